@@ -1,0 +1,46 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "RNNSwift",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "CKernels", targets: ["CKernels"]),
+        .library(name: "RNNSwift", targets: ["RNNSwift"]),
+        .executable(name: "rnnc", targets: ["rnnc"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+        ),
+        .target(
+            name: "CKernels",
+            dependencies: ["COpenBLAS"],
+            path: ".",
+            sources: ["Sources/CKernels"],
+            publicHeadersPath: "include",
+            cSettings: [.define("NDEBUG", .when(configuration: .release))]
+        ),
+        .target(
+            name: "RNNSwift",
+            dependencies: ["CKernels", .product(name: "SwiftCSV", package: "SwiftCSV")],
+            resources: [
+                .embedInCode("Lists/companies.txt"),
+                .embedInCode("Lists/dinosaurs.txt"),
+                .embedInCode("Lists/players.csv"),
+            ]
+        ),
+        .executableTarget(
+            name: "rnnc",
+            dependencies: ["RNNSwift", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c11
+)

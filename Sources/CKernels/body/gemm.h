@@ -1,0 +1,143 @@
+/* Matrix products on packed right-hand matrices, and sums of outer products.
+ *
+ * A packed B [K, N] is cut into panels of PANEL columns; a panel is K rows of PANEL consecutive floats, the last one
+ * filled up with zeros. One tile of C, up to TILE_ROWS x PANEL, is kept in registers over the whole sum. */
+
+enum {
+    PANEL = TILE_VECTORS * LANES,
+    DEPTH = 256 /* K is summed in pieces of this length: a piece of a panel (16 KB at most) stays in the L1 cache */
+};
+
+static size_t packed_count(size_t K, size_t N) { return K * ((N + PANEL - 1) / PANEL * PANEL); }
+
+static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
+    for (size_t n = 0; n < N; n += PANEL) {
+        const size_t columns = N - n < PANEL ? N - n : PANEL;
+        for (size_t k = 0; k < K; k++, packed += PANEL) {
+            for (size_t j = 0; j < PANEL; j++) {
+                packed[j] = j >= columns ? 0.0f : transposed ? B[(n + j) * ldb + k] : B[k * ldb + n + j];
+            }
+        }
+    }
+}
+
+/* How many rows of `left` to take next, so that the tiles of a product are of nearly equal height: 7 is 4 + 3, not 6 + 1. */
+RNNK_INLINE size_t next_tile_rows(size_t left) {
+    const size_t tiles = (left + TILE_ROWS - 1) / TILE_ROWS;
+    return (left + tiles - 1) / tiles;
+}
+
+/* A function of a tile's height and width, compiled for each of them. */
+#define FOR_TILE_SHAPE(function, rows, vectors, ...)                                                                   \
+    switch ((rows)*2 + (vectors)) {                                                                                    \
+        case 3: function(1, 1, __VA_ARGS__); break;                                                                    \
+        case 4: function(1, 2, __VA_ARGS__); break;                                                                    \
+        case 5: function(2, 1, __VA_ARGS__); break;                                                                    \
+        case 6: function(2, 2, __VA_ARGS__); break;                                                                    \
+        case 7: function(3, 1, __VA_ARGS__); break;                                                                    \
+        case 8: function(3, 2, __VA_ARGS__); break;                                                                    \
+        case 9: function(4, 1, __VA_ARGS__); break;                                                                    \
+        case 10: function(4, 2, __VA_ARGS__); break;                                                                   \
+        case 11: function(5, 1, __VA_ARGS__); break;                                                                   \
+        case 12: function(5, 2, __VA_ARGS__); break;                                                                   \
+        case 13: function(6, 1, __VA_ARGS__); break;                                                                   \
+        case 14: function(6, 2, __VA_ARGS__); break;                                                                   \
+    }
+
+/* C[rows, columns] = start + A[rows, K] B[K, panel];  start: what C holds, or the bias, or zero. */
+RNNK_INLINE void gemm_tile(const int rows, const int vectors, size_t columns, size_t K, const float *restrict A,
+                           size_t lda, const float *restrict B, const float *bias, bool accumulate, float *restrict C,
+                           size_t ldc) {
+    vf sum[TILE_ROWS][TILE_VECTORS];
+    for (int j = 0; j < vectors; j++) {
+        const size_t c = (size_t)j * LANES;
+        const vf b = bias ? load_upto(bias + c, columns - c) : vf_zero();
+        for (int i = 0; i < rows; i++) {
+            sum[i][j] = accumulate ? vf_add(b, load_upto(C + (size_t)i * ldc + c, columns - c)) : b;
+        }
+    }
+    for (size_t k = 0; k < K; k++, B += PANEL) {
+        vf b[TILE_VECTORS];
+        for (int j = 0; j < vectors; j++) b[j] = vf_load(B + j * LANES);
+        for (int i = 0; i < rows; i++) {
+            const vf a = vf_set(A[(size_t)i * lda + k]);
+            for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
+        }
+    }
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < vectors; j++) {
+            const size_t c = (size_t)j * LANES;
+            store_upto(C + (size_t)i * ldc + c, columns - c, sum[i][j]);
+        }
+    }
+}
+
+static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                 int flags, float *C, size_t ldc) {
+    size_t k = 0;
+    do { /* once even if K is 0 */
+        const size_t depth = K - k < DEPTH ? K - k : DEPTH;
+        const bool accumulate = k > 0 || (flags & RNNK_ACCUMULATE), last = k + depth == K;
+        for (size_t n = 0; n < N; n += PANEL) {
+            const size_t columns = N - n < PANEL ? N - n : PANEL;
+            const float *B = packed + n * K + k * PANEL;
+            const float *start = bias && k == 0 ? bias + n : NULL;
+            for (size_t m = 0; m < M;) {
+                const size_t rows = next_tile_rows(M - m);
+                const float *a = A + m * lda + k;
+                float *c = C + m * ldc + n;
+                FOR_TILE_SHAPE(gemm_tile, rows, columns > LANES ? 2 : 1, columns, depth, a, lda, B, start, accumulate,
+                               c, ldc)
+                if (last && (flags & RNNK_TANH)) {
+                    for (size_t i = 0; i < rows; i++) array_tanh(columns, c + i * ldc, c + i * ldc);
+                }
+                m += rows;
+            }
+        }
+        k += depth;
+    } while (k < K);
+}
+
+/* C[rows, columns] += sum over r of A[r, rows]^T B[r, columns] */
+RNNK_INLINE void outer_tile(const int rows, const int vectors, size_t columns, size_t R, const float *restrict A,
+                            size_t lda, const float *restrict B, size_t ldb, float *restrict C, size_t ldc) {
+    vf sum[TILE_ROWS][TILE_VECTORS];
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < vectors; j++) {
+            const size_t c = (size_t)j * LANES;
+            sum[i][j] = load_upto(C + (size_t)i * ldc + c, columns - c);
+        }
+    }
+    for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
+        vf b[TILE_VECTORS];
+        for (int j = 0; j < vectors; j++) b[j] = load_upto(B + j * LANES, columns - (size_t)j * LANES);
+        for (int i = 0; i < rows; i++) {
+            const vf a = vf_set(A[i]);
+            for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
+        }
+    }
+    for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < vectors; j++) {
+            const size_t c = (size_t)j * LANES;
+            store_upto(C + (size_t)i * ldc + c, columns - c, sum[i][j]);
+        }
+    }
+}
+
+static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
+                  size_t ldc) {
+    /* So many rows at a time that those of A and B together stay in the L1 cache. */
+    const size_t fit = 4096 / (M + N + 1), block = fit < 64 ? 64 : fit;
+    for (size_t begin = 0; begin < R; begin += block) {
+        const size_t count = R - begin < block ? R - begin : block;
+        for (size_t n = 0; n < N; n += PANEL) {
+            const size_t columns = N - n < PANEL ? N - n : PANEL;
+            for (size_t m = 0; m < M;) {
+                const size_t rows = next_tile_rows(M - m);
+                FOR_TILE_SHAPE(outer_tile, rows, columns > LANES ? 2 : 1, columns, count, A + begin * lda + m, lda,
+                               B + begin * ldb + n, ldb, C + m * ldc + n, ldc)
+                m += rows;
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/* The table made of the functions above; TABLE and TABLE_NAME say which. */
+
+const rnnk_kernels TABLE = {
+    .name = TABLE_NAME,
+    .packed_count = packed_count,
+    .pack = pack,
+    .gemm = gemm,
+    .outer = outer,
+    .column_sums = column_sums,
+    .gather = gather,
+    .scatter_add = scatter_add,
+    .rnn_forward = rnn_forward,
+    .rnn_backward = rnn_backward,
+    .softmax_cross_entropy = softmax_cross_entropy,
+    .log_softmax = log_softmax,
+    .sample = sample,
+    .tanh = array_tanh,
+    .exp = array_exp,
+    .log = array_log,
+    .add = array_add,
+    .scale = array_scale,
+    .sum_of_squares = array_sum_of_squares,
+    .sgd = sgd,
+    .momentum = momentum,
+    .adam = adam,
+    .multiply_add_loop = multiply_add_loop,
+};

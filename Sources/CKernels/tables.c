@@ -1,0 +1,48 @@
+/* Which tables there are, and which of them this machine can run. */
+#include <cblas.h>
+#include <string.h>
+
+#include "tables.h"
+
+static bool always(void) { return true; }
+
+/* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. */
+static bool prepare_openblas(void) {
+    openblas_set_num_threads(1);
+    return true;
+}
+
+#ifdef RNNK_X86_64
+/* The builtin asks the processor (cpuid) and whether the operating system saves the registers (xgetbv). */
+static bool has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+#endif
+
+/* Fastest first. */
+static const struct {
+    const rnnk_kernels *kernels;
+    bool (*supported)(void);
+} tables[] = {
+#ifdef RNNK_X86_64
+    {&rnnk_avx2, has_avx2},
+#endif
+    {&rnnk_openblas, prepare_openblas},
+    {&rnnk_reference, always},
+};
+
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
+const rnnk_kernels *rnnk_kernels_at(size_t index) {
+    for (size_t i = 0; i < TABLES; i++) {
+        if (tables[i].supported() && index-- == 0) return tables[i].kernels;
+    }
+    return NULL;
+}
+
+const rnnk_kernels *rnnk_kernels_best(void) { return rnnk_kernels_at(0); }
+
+const rnnk_kernels *rnnk_kernels_named(const char *name) {
+    for (size_t i = 0; i < TABLES; i++) {
+        if (strcmp(tables[i].kernels->name, name) == 0) return tables[i].supported() ? tables[i].kernels : NULL;
+    }
+    return NULL;
+}

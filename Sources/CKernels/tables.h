@@ -1,0 +1,19 @@
+/* The tables of this library, one a file, and what their files share. */
+#ifndef RNNK_TABLES_H
+#define RNNK_TABLES_H
+
+#include "rnnk.h"
+
+#if defined(__x86_64__) || defined(_M_X64)
+#define RNNK_X86_64 1
+#endif
+
+extern const rnnk_kernels rnnk_reference;
+extern const rnnk_kernels rnnk_openblas;
+#ifdef RNNK_X86_64
+extern const rnnk_kernels rnnk_avx2;
+#endif
+
+#define RNNK_INLINE static inline __attribute__((always_inline))
+
+#endif

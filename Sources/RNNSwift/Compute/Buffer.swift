@@ -1,0 +1,146 @@
+/// Memory for kernels: 64-byte aligned, owned by a reference, grown on demand and never shrunk, so that the steady state of a
+/// training allocates nothing.
+///
+/// Two threads must not write to one buffer at once; whoever shares a buffer sees to that.
+final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var capacity: Int
+
+    private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
+        let bytes = max(count, 1) * MemoryLayout<Element>.stride
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+        return raw.assumingMemoryBound(to: Element.self)
+    }
+
+    /// A buffer of `count` zeros.
+    init(count: Int = 0) {
+        base = Self.allocate(count)
+        capacity = count
+    }
+
+    deinit { base.deallocate() }
+
+    /// Makes room for `count` elements. What the buffer held is lost when it has to grow, unless `keeping` says how many
+    /// elements to carry over.
+    func reserve(_ count: Int, keeping kept: Int = 0) {
+        guard count > capacity else { return }
+        let fresh = Self.allocate(max(count, capacity + capacity / 2))
+        fresh.update(from: base, count: kept)
+        base.deallocate()
+        base = fresh
+        capacity = max(count, capacity + capacity / 2)
+    }
+
+    subscript(index: Int) -> Element {
+        get {
+            precondition(index >= 0 && index < capacity)
+            return base[index]
+        }
+        set {
+            precondition(index >= 0 && index < capacity)
+            base[index] = newValue
+        }
+    }
+}
+
+/// A view of consecutive floats in a buffer that outlives it.
+struct Vector {
+    let base: UnsafeMutablePointer<Float>
+    let count: Int
+
+    func fill(_ value: Float) { base.update(repeating: value, count: count) }
+
+    func copy(from other: Vector) {
+        precondition(other.count == count)
+        base.update(from: other.base, count: count)
+    }
+
+    var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    subscript(index: Int) -> Float {
+        get {
+            precondition(index >= 0 && index < count)
+            return base[index]
+        }
+        nonmutating set {
+            precondition(index >= 0 && index < count)
+            base[index] = newValue
+        }
+    }
+}
+
+/// A view of a row-major matrix in a buffer that outlives it.
+struct Matrix {
+    let base: UnsafeMutablePointer<Float>
+    let rows: Int
+    let columns: Int
+    /// Distance between two rows, in elements.
+    let stride: Int
+
+    subscript(row: Int, column: Int) -> Float {
+        get {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+            return base[row * stride + column]
+        }
+        nonmutating set {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+            base[row * stride + column] = newValue
+        }
+    }
+
+    /// The first `count` rows.
+    func leading(rows count: Int) -> Matrix {
+        precondition(count <= rows)
+        return Matrix(base: base, rows: count, columns: columns, stride: stride)
+    }
+
+    /// The first `count` columns.
+    func leading(columns count: Int) -> Matrix {
+        precondition(count <= columns)
+        return Matrix(base: base, rows: rows, columns: count, stride: stride)
+    }
+
+    func fill(_ value: Float) {
+        for row in 0..<rows { (base + row * stride).update(repeating: value, count: columns) }
+    }
+
+    /// The column of a row's largest element, the first of several.
+    func indexOfMaximum(row: Int) -> Int {
+        precondition(row >= 0 && row < rows && columns > 0)
+        let values = base + row * stride
+        var best = 0
+        for column in 1..<columns where values[column] > values[best] { best = column }
+        return best
+    }
+
+    func copyRow(_ row: Int, to other: Int) {
+        precondition(row >= 0 && row < rows && other >= 0 && other < rows)
+        (base + other * stride).update(from: base + row * stride, count: columns)
+    }
+
+    func fillRow(_ row: Int, with value: Float) {
+        precondition(row >= 0 && row < rows)
+        (base + row * stride).update(repeating: value, count: columns)
+    }
+}
+
+extension Buffer<Float> {
+    func vector(at offset: Int = 0, count: Int) -> Vector {
+        precondition(offset >= 0 && offset + count <= capacity)
+        return Vector(base: base + offset, count: count)
+    }
+
+    func matrix(at offset: Int = 0, rows: Int, columns: Int, stride: Int? = nil) -> Matrix {
+        let stride = stride ?? columns
+        precondition(offset >= 0 && columns <= stride && offset + rows * stride <= capacity)
+        return Matrix(base: base + offset, rows: rows, columns: columns, stride: stride)
+    }
+
+    /// A matrix for activations: makes room for it, and starts its rows on 64-byte boundaries.
+    func activations(rows: Int, columns: Int) -> Matrix {
+        let stride = (columns + 15) / 16 * 16
+        reserve(rows * stride)
+        return matrix(rows: rows, columns: columns, stride: stride)
+    }
+}

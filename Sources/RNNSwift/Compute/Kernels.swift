@@ -1,0 +1,199 @@
+import CKernels
+
+/// A table of C kernels for one instruction set: everything below the model calls through it.
+///
+///     Kernels.best                     // the fastest this machine can run
+///     Kernels(named: "reference")      // by name; nil if unknown, or not for this machine
+///     Kernels.available.map(\.name)    // ["avx2", "openblas", "reference"]
+public struct Kernels: @unchecked Sendable {
+    /// Immutable and of static lifetime, which is why sharing it is safe.
+    let table: UnsafePointer<rnnk_kernels>
+
+    public static var best: Kernels { Kernels(table: rnnk_kernels_best()) }
+
+    /// The tables that this machine can run, fastest first.
+    public static var available: [Kernels] {
+        (0...).lazy.map { rnnk_kernels_at($0) }.prefix { $0 != nil }.map { Kernels(table: $0!) }
+    }
+
+    private init(table: UnsafePointer<rnnk_kernels>) { self.table = table }
+
+    public init?(named name: String) {
+        guard let table = rnnk_kernels_named(name) else { return nil }
+        self.table = table
+    }
+
+    public var name: String { String(cString: table.pointee.name) }
+
+    /// Floating-point operations done by a loop of multiply-adds that touches no memory; time it to know the peak.
+    public func multiplyAddLoop(iterations: Int) -> Double { table.pointee.multiply_add_loop(iterations) }
+}
+
+/// A weight matrix in the layout that the kernels' matrix product reads.
+struct PackedMatrix {
+    let base: UnsafeMutablePointer<Float>
+    let rows: Int
+    let columns: Int
+}
+
+/// The kernels on matrices and vectors: shapes are checked here, pointers go no further.
+extension Kernels {
+    func packedCount(rows: Int, columns: Int) -> Int { table.pointee.packed_count(rows, columns) }
+
+    /// Packs `matrix`, or its transpose.
+    func pack(_ matrix: Matrix, transposed: Bool = false, into packed: PackedMatrix) {
+        let (rows, columns) = transposed ? (matrix.columns, matrix.rows) : (matrix.rows, matrix.columns)
+        precondition(packed.rows == rows && packed.columns == columns)
+        table.pointee.pack(rows, columns, matrix.base, matrix.stride, transposed, packed.base)
+    }
+
+    /// `result = f(a b + bias [+ result])`
+    func multiply(
+        _ a: Matrix, _ b: PackedMatrix, bias: Vector? = nil, accumulating: Bool = false, tanh: Bool = false,
+        into result: Matrix
+    ) {
+        precondition(a.columns == b.rows && result.rows == a.rows && result.columns == b.columns)
+        precondition(bias.map { $0.count == b.columns } ?? true)
+        let flags = (accumulating ? RNNK_ACCUMULATE : 0) | (tanh ? RNNK_TANH : 0)
+        table.pointee.gemm(
+            a.rows, b.columns, a.columns, a.base, a.stride, b.base, bias?.base, Int32(flags), result.base,
+            result.stride)
+    }
+
+    /// `result += aᵀ b`
+    func accumulateOuter(_ a: Matrix, _ b: Matrix, into result: Matrix) {
+        precondition(a.rows == b.rows && result.rows == a.columns && result.columns == b.columns)
+        table.pointee.outer(
+            a.rows, a.columns, b.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
+    }
+
+    /// `sums += the sum of the rows of a`
+    func accumulateColumnSums(_ a: Matrix, into sums: Vector) {
+        precondition(sums.count == a.columns)
+        table.pointee.column_sums(a.rows, a.columns, a.base, a.stride, sums.base)
+    }
+
+    /// `result[r] = weights[tokens[r]] + bias`
+    func gather(_ weights: Matrix, tokens: TokenRows, bias: Vector?, into result: Matrix) {
+        precondition(tokens.count == result.rows && weights.columns == result.columns)
+        precondition(bias.map { $0.count == result.columns } ?? true)
+        table.pointee.gather(
+            result.rows, result.columns, weights.base, weights.stride, tokens.base, bias?.base, result.base,
+            result.stride)
+    }
+
+    /// `weights[tokens[r]] += a[r]`
+    func scatterAdd(_ a: Matrix, tokens: TokenRows, into weights: Matrix) {
+        precondition(tokens.count == a.rows && weights.columns == a.columns)
+        table.pointee.scatter_add(a.rows, a.columns, a.base, a.stride, tokens.base, weights.base, weights.stride)
+    }
+
+    /// Inputs' part of the pre-activations in, hidden states out.
+    func rnnForward(_ rows: PackedRows, _ recurrent: PackedMatrix, states: Matrix, work: Buffer<Float>) {
+        precondition(states.rows == rows.count && recurrent.rows == states.columns)
+        work.reserve(rows.widestInternal * states.columns)
+        rows.withLayout { layout in
+            table.pointee.rnn_forward(
+                layout, states.columns, recurrent.base, nil, 0, states.base, states.stride, work.base)
+        }
+    }
+
+    /// Gradient of the hidden states in, gradient of the pre-activations out; the gradient of the recurrent weights is
+    /// added to `weights`.
+    func rnnBackward(
+        _ rows: PackedRows, _ recurrentTransposed: PackedMatrix, states: Matrix, gradient: Matrix, weights: Matrix,
+        work: Buffer<Float>
+    ) {
+        precondition(states.rows == rows.count && gradient.rows == rows.count)
+        precondition(gradient.columns == states.columns && weights.rows == states.columns)
+        work.reserve(rows.widestInternal * states.columns)
+        rows.withLayout { layout in
+            table.pointee.rnn_backward(
+                layout, states.columns, recurrentTransposed.base, nil, 0, states.base, states.stride, gradient.base,
+                gradient.stride, weights.base, weights.stride, work.base)
+        }
+    }
+
+    /// Logits in, `scale` times the gradient of the summed cross-entropy out; returns the sum, in nats, not scaled.
+    func softmaxCrossEntropy(_ rows: PackedRows, scale: Float, logits: Matrix) -> Double {
+        precondition(logits.rows == rows.count)
+        return table.pointee.softmax_cross_entropy(
+            logits.rows, logits.columns, rows.targetStart.base, rows.target.base, rows.targetCount.base, scale,
+            logits.base, logits.stride)
+    }
+
+    /// Logits in, log-probabilities out.
+    func logSoftmax(_ logits: Matrix) {
+        table.pointee.log_softmax(logits.rows, logits.columns, logits.base, logits.stride)
+    }
+
+    /// Draws a token for each row of logits from its softmax.
+    func sample(
+        _ logits: Matrix, temperature: Double, uniform: Buffer<Double>, into tokens: TokenRows, work: Buffer<Float>
+    ) {
+        precondition(logits.rows == tokens.count && uniform.capacity >= tokens.count)
+        work.reserve(logits.columns)
+        table.pointee.sample(
+            logits.rows, logits.columns, logits.base, logits.stride, Float(1 / temperature), uniform.base, tokens.base,
+            work.base)
+    }
+
+    func add(_ x: Vector, to y: Vector) {
+        precondition(x.count == y.count)
+        table.pointee.add(x.count, x.base, y.base)
+    }
+
+    func sgd(_ parameters: Vector, along gradient: Vector, learningRate: Float) {
+        precondition(parameters.count == gradient.count)
+        table.pointee.sgd(parameters.count, learningRate, gradient.base, parameters.base)
+    }
+
+    func momentum(
+        _ parameters: Vector, along gradient: Vector, learningRate: Float, momentum: Float, average: Vector
+    ) {
+        precondition(parameters.count == gradient.count && average.count == gradient.count)
+        table.pointee.momentum(
+            parameters.count, learningRate, momentum, gradient.base, average.base, parameters.base)
+    }
+
+    func adam(
+        _ parameters: Vector, along gradient: Vector, step: Float, correction: Float, beta1: Float, beta2: Float,
+        epsilon: Float, mean: Vector, square: Vector
+    ) {
+        precondition(parameters.count == gradient.count && mean.count == gradient.count && square.count == mean.count)
+        table.pointee.adam(
+            parameters.count, step, correction, beta1, beta2, epsilon, gradient.base, mean.base, square.base,
+            parameters.base)
+    }
+}
+
+/// A view of the token of each row.
+struct TokenRows {
+    let base: UnsafeMutablePointer<Int32>
+    let count: Int
+
+    subscript(row: Int) -> Int {
+        get {
+            precondition(row >= 0 && row < count)
+            return Int(base[row])
+        }
+        nonmutating set {
+            precondition(row >= 0 && row < count)
+            base[row] = Int32(newValue)
+        }
+    }
+}
+
+extension Buffer<Int32> {
+    func tokens(_ count: Int) -> TokenRows {
+        precondition(count <= capacity)
+        return TokenRows(base: base, count: count)
+    }
+}
+
+extension Buffer<Float> {
+    func packed(at offset: Int, rows: Int, columns: Int) -> PackedMatrix {
+        precondition(offset >= 0 && offset <= capacity)
+        return PackedMatrix(base: base + offset, rows: rows, columns: columns)
+    }
+}

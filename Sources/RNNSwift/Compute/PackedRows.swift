@@ -1,0 +1,200 @@
+import CKernels
+
+/// A batch of names as rows packed by depth: all rows of depth 0, then all rows of depth 1, and so on.
+///
+/// A row is one forward step of the network: it reads `token` after the state of its `parent` and predicts what comes next.
+/// Built as a *prefix tree* there is one row for each distinct prefix of the names, since equal prefixes have equal hidden
+/// states: fewer rows, the same sums of losses and gradients. Built *plain* there is a row for each position of each name.
+///
+/// What should come next at a row is a set of tokens with counts, since several names may pass through it. Within a depth the
+/// rows that are continued come first (see `rnnk_rows`).
+///
+/// The buffers are reused by the next `build`.
+final class PackedRows {
+    /// The number of rows.
+    private(set) var count = 0
+    /// The number of depths: one more than the characters of the longest name.
+    private(set) var depths = 0
+    /// The sum of all target counts: every character of every name, and its STOP.
+    private(set) var predictions = 0
+    /// The most rows of one depth that are continued.
+    private(set) var widestInternal = 0
+
+    /// [depths + 1] Rows of depth t are `start[t] ..< start[t + 1]`.
+    let start = Buffer<Int32>()
+    /// [depths] The first so many rows of a depth are continued.
+    let `internal` = Buffer<Int32>()
+    /// [count] The row that a row continues; 0 at depth 0.
+    let parent = Buffer<Int32>()
+    /// [count] The token that a row reads.
+    let token = Buffer<Int32>()
+    /// [count + 1] The targets of row r are `target[targetStart[r] ..< targetStart[r + 1]]`, with as many counts.
+    let targetStart = Buffer<Int32>()
+    let target = Buffer<Int32>()
+    let targetCount = Buffer<Float>()
+
+    /// The nodes of the tree in the order in which they are met, names being walked one after another: parents come before
+    /// their children.
+    private struct Nodes {
+        let depth = Buffer<Int32>()
+        let parent = Buffer<Int32>()
+        let token = Buffer<Int32>()
+        let children = Buffer<Int32>()
+        /// Names that end here.
+        let ends = Buffer<Int32>()
+        /// Names that end here or further down.
+        let passes = Buffer<Int32>()
+        let row = Buffer<Int32>()
+        var all: [Buffer<Int32>] { [depth, parent, token, children, ends, passes, row] }
+    }
+
+    private let nodes = Nodes()
+    /// While the tree grows: the node of each prefix of the current name. After: the next row of each depth.
+    private let path = Buffer<Int32>()
+    private let nextLeaf = Buffer<Int32>()
+
+    var tokens: TokenRows { token.tokens(count) }
+
+    func withLayout<Result>(_ body: (UnsafePointer<rnnk_rows>) -> Result) -> Result {
+        var layout = rnnk_rows(depths: depths, start: start.base, internal: `internal`.base, parent: parent.base)
+        return withUnsafePointer(to: &layout, body)
+    }
+
+    /// Builds the prefix tree of `selection`, positions in `names` in ascending order; a position that stands there several
+    /// times counts as often.
+    func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
+        build(names, selection: selection, sharing: true)
+    }
+
+    /// Builds a row for each position of each name of `selection`, sharing nothing.
+    func buildPlain(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
+        build(names, selection: selection.sorted { names.length(Int($0)) > names.length(Int($1)) }, sharing: false)
+    }
+
+    private func build(
+        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool
+    ) {
+        var longest = 0
+        var most = 0
+        for name in selection {
+            let length = names.length(Int(name))
+            longest = max(longest, length)
+            most += length + 1
+        }
+        predictions = most
+        depths = selection.isEmpty ? 0 : longest + 1
+        for buffer in nodes.all + [parent, token, target] { buffer.reserve(most) }
+        for buffer in [path, nextLeaf, start, `internal`] { buffer.reserve(longest + 2) }
+        targetCount.reserve(most)
+
+        count = growTree(names, selection: selection, sharing: sharing)
+        assignRows()
+        fillTargets(stop: Int32(names.vocabulary.stop))
+    }
+
+    /// Walks the names in order. With the one before, a name shares the nodes of their common prefix. Returns the number of
+    /// nodes.
+    private func growTree(
+        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool
+    ) -> Int {
+        let path = path.base
+        let (depth, parent, token) = (nodes.depth.base, nodes.parent.base, nodes.token.base)
+        let (children, ends, passes) = (nodes.children.base, nodes.ends.base, nodes.passes.base)
+        let startToken = Int32(names.vocabulary.start)
+        return names.tokens.withUnsafeBufferPointer { characters in
+            var count = 0
+            var previous = 0..<0
+            for name in selection {
+                let range = names.range(Int(name))
+                var at = 0  // depth of the first node that is not shared
+                if sharing && count > 0 {
+                    let limit = min(range.count, previous.count)
+                    while at < limit && characters[range.lowerBound + at] == characters[previous.lowerBound + at] {
+                        at += 1
+                    }
+                    at += 1
+                }
+                while at <= range.count {
+                    depth[count] = Int32(at)
+                    children[count] = 0
+                    ends[count] = 0
+                    passes[count] = 0
+                    if at == 0 {
+                        parent[count] = -1
+                        token[count] = startToken
+                    } else {
+                        parent[count] = path[at - 1]
+                        token[count] = Int32(characters[range.lowerBound + at - 1])
+                        children[Int(path[at - 1])] += 1
+                    }
+                    path[at] = Int32(count)
+                    count += 1
+                    at += 1
+                }
+                ends[Int(path[range.count])] += 1
+                previous = range
+            }
+            return count
+        }
+    }
+
+    /// Numbers the nodes by depth, within a depth those with children first, and sets `start`, `internal`, `parent`, `token`.
+    private func assignRows() {
+        let (depth, children, row) = (nodes.depth.base, nodes.children.base, nodes.row.base)
+        let (start, `internal`) = (start.base, `internal`.base)
+        start.update(repeating: 0, count: depths + 1)
+        `internal`.update(repeating: 0, count: depths)
+        for node in 0..<count {
+            start[Int(depth[node]) + 1] += 1
+            `internal`[Int(depth[node])] += children[node] > 0 ? 1 : 0
+        }
+        let (nextInternal, nextLeaf) = (path.base, nextLeaf.base)
+        widestInternal = 0
+        for t in 0..<depths {
+            start[t + 1] += start[t]
+            nextInternal[t] = start[t]
+            nextLeaf[t] = start[t] + `internal`[t]
+            widestInternal = max(widestInternal, Int(`internal`[t]))
+        }
+        for node in 0..<count {
+            let next = children[node] > 0 ? nextInternal : nextLeaf
+            let r = Int(next[Int(depth[node])])
+            next[Int(depth[node])] += 1
+            row[node] = Int32(r)
+            parent.base[r] = depth[node] > 0 ? row[Int(nodes.parent.base[node])] : 0
+            token.base[r] = nodes.token.base[node]
+        }
+    }
+
+    /// A row's targets are the tokens of its children, each as often as names pass through that child, and STOP as often as
+    /// names end at the row.
+    private func fillTargets(stop: Int32) {
+        let (parent, ends, passes, row) = (nodes.parent.base, nodes.ends.base, nodes.passes.base, nodes.row.base)
+        targetStart.reserve(count + 1)
+        let first = targetStart.base
+        for node in 0..<count { first[Int(row[node])] = nodes.children.base[node] + (ends[node] > 0 ? 1 : 0) }
+        var total: Int32 = 0
+        for r in 0..<count {  // for now, where the targets of a row end
+            total += first[r]
+            first[r] = total
+        }
+        first[count] = total
+        target.reserve(Int(total))
+        targetCount.reserve(Int(total))
+
+        func put(_ token: Int32, _ times: Int32, at node: Int) {
+            let r = Int(row[node])
+            first[r] -= 1
+            target.base[Int(first[r])] = token
+            targetCount.base[Int(first[r])] = Float(times)
+        }
+        for node in stride(from: count - 1, through: 0, by: -1) {  // children before parents
+            if ends[node] > 0 { put(stop, ends[node], at: node) }
+            passes[node] += ends[node]
+            if parent[node] >= 0 {
+                passes[Int(parent[node])] += passes[node]
+                put(nodes.token.base[node], passes[node], at: Int(parent[node]))
+            }
+        }
+    }
+}

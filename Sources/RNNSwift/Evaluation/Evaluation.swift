@@ -1,0 +1,51 @@
+import Foundation
+
+/// How well a model predicts a list of names, computed exactly: nothing is sampled.
+public struct Evaluation: Sendable, Equatable {
+    /// With one guess: the share of right ones if it is the most probable character, and the expected share if it is a sample.
+    public struct Accuracy: Codable, Sendable, Equatable {
+        public var argmax = 0.0
+        public var sampled = 0.0
+    }
+
+    /// Names that were evaluated, repeated ones counted as often as they stand in the list.
+    public var names = 0
+    /// Predicted characters: those of all names, and a STOP for each.
+    public var predictions = 0
+    /// The mean of -ln p over all predicted characters.
+    public var nats = 0.0
+    public var accuracy = Accuracy()
+    /// What no model can exceed on this list (see ``PrefixStatistics``).
+    public var maximum = Accuracy()
+    /// What no model can go below on this list.
+    public var floorNats = 0.0
+    /// The probability that a generated name is in the list.
+    public var recreated = 0.0
+    /// Characters of the list that the model does not know; the names they stand in are left out of everything above.
+    public var unknownCharacters = 0
+
+    public var bits: Double { nats / M_LN2 }
+    public var perplexity: Double { exp(nats) }
+}
+
+extension Evaluation: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case names, predictions, nats, bits, perplexity, accuracy, maximum, recreated
+        case floorNats = "floor_nats"
+        case unknownCharacters = "unknown_characters"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(names, forKey: .names)
+        try fields.encode(predictions, forKey: .predictions)
+        try fields.encode(nats, forKey: .nats)
+        try fields.encode(bits, forKey: .bits)
+        try fields.encode(perplexity, forKey: .perplexity)
+        try fields.encode(accuracy, forKey: .accuracy)
+        try fields.encode(maximum, forKey: .maximum)
+        try fields.encode(floorNats, forKey: .floorNats)
+        try fields.encode(recreated, forKey: .recreated)
+        try fields.encode(unknownCharacters, forKey: .unknownCharacters)
+    }
+}

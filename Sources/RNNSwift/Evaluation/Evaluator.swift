@@ -1,0 +1,92 @@
+import Foundation
+
+/// Walks the prefix tree of a list with a network: one forward step for each distinct prefix.
+///
+/// The tree is cut into pieces of consecutive names, each of about `pieceSize` characters, so that memory stays small whatever
+/// the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in their order.
+struct Evaluator {
+    private static let pieceSize = 16_384
+
+    private let network: Network
+    private let names: EncodedNames
+    private let statistics: PrefixStatistics
+    private let occurrences: [Int32]
+    private let pieces: [Range<Int>]
+    private let threads: Int
+    private let workspaces: PerThread<Workspace>
+
+    init(_ names: EncodedNames, network: Network, threads: Int) {
+        self.names = names
+        self.network = network
+        self.threads = threads
+        statistics = PrefixStatistics(names)
+        workspaces = PerThread(count: threads) { Workspace(network) }
+        let occurrences = names.occurrences
+        var pieces: [Range<Int>] = []
+        var (begin, size) = (0, 0)
+        for (i, name) in occurrences.enumerated() {
+            size += names.length(Int(name)) + 1
+            // Equal names stay together: a distinct name is recreated once.
+            let isLast = i + 1 == occurrences.count
+            if isLast || (size >= Self.pieceSize && occurrences[i + 1] != name) {
+                pieces.append(begin..<i + 1)
+                (begin, size) = (i + 1, 0)
+            }
+        }
+        self.occurrences = occurrences
+        self.pieces = pieces
+    }
+
+    private struct Sums {
+        var nats = 0.0
+        var argmax = 0.0
+        var sampled = 0.0
+        var recreated = 0.0
+    }
+
+    func evaluate(_ weights: PackedParameters) -> Evaluation {
+        let partial = PerThread(count: pieces.count) { Sums() }
+        Parallel.forEach(pieces.count, threads: threads) { piece, thread in
+            let workspace = workspaces[thread]
+            workspace.rows.build(names, selection: occurrences[pieces[piece]])
+            let logits = network.forward(weights, workspace)
+            network.kernels.logSoftmax(logits)
+            partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, stop: names.vocabulary.stop)
+        }
+        var total = Sums()
+        for sums in partial.values {
+            total.nats += sums.nats
+            total.argmax += sums.argmax
+            total.sampled += sums.sampled
+            total.recreated += sums.recreated
+        }
+        let predictions = Double(max(statistics.predictions, 1))
+        return Evaluation(
+            names: occurrences.count, predictions: statistics.predictions, nats: total.nats / predictions,
+            accuracy: .init(argmax: total.argmax / predictions, sampled: total.sampled / predictions),
+            maximum: .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled),
+            floorNats: statistics.floorNats, recreated: total.recreated, unknownCharacters: names.unknownCharacters)
+    }
+
+    private static func sums(_ rows: PackedRows, logProbabilities: Matrix, stop: Int) -> Sums {
+        var sums = Sums()
+        // The log-probability of each row's prefix; parents come before their children.
+        var prefix = [Double](repeating: 0, count: rows.count)
+        for row in 0..<rows.count {
+            if row >= Int(rows.start[1]) {
+                let parent = Int(rows.parent[row])
+                prefix[row] = prefix[parent] + Double(logProbabilities[parent, Int(rows.token[row])])
+            }
+            let best = logProbabilities.indexOfMaximum(row: row)
+            for i in Int(rows.targetStart[row])..<Int(rows.targetStart[row + 1]) {
+                let (token, count) = (Int(rows.target[i]), Double(rows.targetCount[i]))
+                let logProbability = Double(logProbabilities[row, token])
+                sums.nats -= count * logProbability
+                sums.sampled += count * exp(logProbability)
+                if token == best { sums.argmax += count }
+                if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
+            }
+        }
+        return sums
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import SwiftCSV
+
+extension NameList {
+    /// The lists that come with the library.
+    public enum BuiltIn: String, CaseIterable, Sendable {
+        /// Start-ups and technology companies.
+        case companies
+        /// Major-league baseball players: first name, last name and suffix.
+        case players
+        /// Genera of dinosaurs.
+        case dinosaurs
+    }
+
+    public init(_ list: BuiltIn) throws {
+        let source = "@\(list.rawValue)"
+        switch list {
+        case .companies:
+            try self.init(Data(PackageResources.companies_txt), source: source, format: .text)
+        case .dinosaurs:
+            try self.init(Data(PackageResources.dinosaurs_txt), source: source, format: .text)
+        case .players:
+            let table = try CSV<Enumerated>(
+                string: String(decoding: PackageResources.players_csv, as: UTF8.self), loadColumns: false)
+            try self.init(table.rows.map { $0.prefix(3).filter { !$0.isEmpty }.joined(separator: " ") }, source: source)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// The characters that a network knows, and the numbers it knows them by.
+///
+/// A character is what a reader sees as one: an extended grapheme cluster in Unicode's normal form C. Characters have the
+/// tokens `0 ..< characters.count`; START, read before the first character of a name, and STOP, predicted after its last, are
+/// two more tokens that no character can collide with.
+public struct Vocabulary: Sendable, Equatable {
+    /// Tokens are 16 bits wide where lists of names are kept.
+    public static let limit = Int(UInt16.max) - 2
+
+    /// The characters in the order of their tokens.
+    public let characters: [Character]
+    private let tokens: [Character: UInt16]
+    /// The tokens of the ASCII characters by their code, so that plain names need no hashing; `unknown` where there is none.
+    private let ascii: [UInt16]
+    private static let unknown = UInt16.max
+
+    /// The number of tokens, START and STOP included: the width of the input and of the output layer.
+    public var count: Int { characters.count + 2 }
+    public var start: Int { characters.count }
+    public var stop: Int { characters.count + 1 }
+
+    /// A vocabulary of these characters in this order.
+    ///
+    /// - Throws: ``ListError/tooManyCharacters(_:)`` above ``limit``, ``ListError/repeatedCharacter(_:)``.
+    public init(_ characters: [Character]) throws {
+        guard characters.count <= Self.limit else { throw ListError.tooManyCharacters(characters.count) }
+        self.characters = characters
+        var tokens: [Character: UInt16] = [:]
+        var ascii = [UInt16](repeating: Self.unknown, count: 128)
+        for (token, character) in characters.enumerated() {
+            guard tokens.updateValue(UInt16(token), forKey: character) == nil else {
+                throw ListError.repeatedCharacter(character)
+            }
+            if let code = character.asciiValue { ascii[Int(code)] = UInt16(token) }
+        }
+        self.tokens = tokens
+        self.ascii = ascii
+    }
+
+    /// The vocabulary of a list: all of its characters, sorted.
+    public init(of names: some Sequence<String>) throws {
+        var seen = [Bool](repeating: false, count: 128)
+        var others: Set<Character> = []
+        for name in names {
+            if name.isPlainASCII {
+                for code in name.utf8 { seen[Int(code)] = true }
+            } else {
+                others.formUnion(name)
+            }
+        }
+        for code in seen.indices where seen[code] { others.insert(Character(Unicode.Scalar(UInt8(code)))) }
+        try self.init(others.sorted())
+    }
+
+    public static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.characters == b.characters }
+
+    /// The token of a character, or nil if the vocabulary does not have it.
+    public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
+
+    /// Appends the tokens of a name, START and STOP left out; nil, and nothing appended, if it has an unknown character.
+    func encode(_ name: String, into result: inout [UInt16]) -> Bool {
+        let before = result.count
+        if name.isPlainASCII {
+            for code in name.utf8 { result.append(ascii[Int(code)]) }
+        } else {
+            for character in name { result.append(tokens[character] ?? Self.unknown) }
+        }
+        if result[before...].contains(Self.unknown) {
+            result.removeSubrange(before...)
+            return false
+        }
+        return true
+    }
+
+    /// The text of these tokens; START and STOP have none.
+    public func text(of tokens: some Sequence<Int>) -> String {
+        String(tokens.lazy.filter { $0 < characters.count }.map { characters[$0] })
+    }
+}
+
+extension String {
+    /// Whether every byte is a character of its own: ASCII, and no CR-LF, which is one character of two bytes.
+    var isPlainASCII: Bool { utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } }
+}

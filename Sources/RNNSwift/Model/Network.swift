@@ -1,0 +1,114 @@
+/// A stack of recurrent layers and a linear output layer, with softmax cross-entropy as its loss.
+///
+/// It holds the structure only: where parameters stand and which kernels run. Parameters, gradients and memory for a pass are
+/// passed in, so that any number of threads can use one network.
+struct Network: Sendable {
+    let architecture: Architecture
+    /// Tokens: the width of the input and of the output.
+    let vocabularySize: Int
+    let kernels: Kernels
+    let layout: ParameterLayout
+    let packedLayout: PackedParameters.Layout
+    let layers: [any RecurrentLayer]
+    private let outputWeights: ParameterLayout.Slice
+    private let outputBias: ParameterLayout.Slice
+    private let output: PackedParameters.Slice
+    private let outputTransposed: PackedParameters.Slice
+
+    init(_ architecture: Architecture, vocabularySize: Int, kernels: Kernels) {
+        self.architecture = architecture
+        self.vocabularySize = vocabularySize
+        self.kernels = kernels
+        var layout = ParameterLayout()
+        var packed = PackedParameters.Layout(kernels: kernels)
+        var layers: [any RecurrentLayer] = []
+        var inputs = vocabularySize
+        for (index, units) in architecture.hidden.enumerated() {
+            switch architecture.cell {
+            case .rnn:
+                layers.append(
+                    SimpleRNNLayer(
+                        index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
+            }
+            inputs = units
+        }
+        outputWeights = layout.add("out.weight", rows: inputs, columns: vocabularySize)
+        outputBias = layout.add("out.bias", rows: 1, columns: vocabularySize)
+        output = packed.add(outputWeights)
+        outputTransposed = packed.add(outputWeights, transposed: true)
+        self.layout = layout
+        self.layers = layers
+        packedLayout = packed
+    }
+
+    /// Fresh parameters, as PyTorch would draw them.
+    func initialParameters(seed: UInt64) -> Parameters {
+        let parameters = Parameters(layout)
+        // The slices of layer l end in _l0, _l1, …; the output layer's bound is that of its inputs.
+        var bounds: [String: Double] = [:]
+        for (index, units) in architecture.hidden.enumerated() {
+            for slice in layout.slices where slice.name.hasSuffix("_l\(index)") {
+                bounds[slice.name] = 1 / Double(units).squareRoot()
+            }
+        }
+        let outputBound = 1 / Double(architecture.hidden.last!).squareRoot()
+        parameters.initialize(bounds: { bounds[$0.name] ?? outputBound }, seed: seed)
+        return parameters
+    }
+
+    /// Parameters packed for the kernels.
+    func pack(_ parameters: Parameters) -> PackedParameters { PackedParameters(parameters, layout: packedLayout) }
+
+    /// The logits of all rows, [rows, vocabulary], valid until the workspace is used again.
+    func forward(_ weights: PackedParameters, _ workspace: Workspace, withGradient: Bool = false) -> Matrix {
+        let rows = workspace.rows
+        var input = LayerInput.tokens(rows.tokens)
+        for (layer, space) in zip(layers, workspace.layers) {
+            space.prepare(for: layer, rows: rows.count, withGradient: withGradient)
+            layer.forward(rows, input, weights, space)
+            input = .states(layer.states(in: space.activations))
+        }
+        let logits = workspace.logits.activations(rows: rows.count, columns: vocabularySize)
+        guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }
+        project(top, weights, into: logits)
+        return logits
+    }
+
+    /// `h W + b` of the output layer.
+    func project(_ states: Matrix, _ weights: PackedParameters, into logits: Matrix) {
+        kernels.multiply(states, weights[output], bias: weights.parameters.vector(outputBias), into: logits)
+    }
+
+    /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not scaled.
+    func addGradient(
+        _ weights: PackedParameters, _ workspace: Workspace, scale: Float, to gradient: Parameters
+    ) -> Double {
+        let rows = workspace.rows
+        guard rows.count > 0 else { return 0 }
+        let logits = forward(weights, workspace, withGradient: true)
+        let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits)  // logits now hold their gradient
+
+        let (top, topSpace) = (layers.last!, workspace.layers.last!)
+        kernels.accumulateOuter(
+            top.states(in: topSpace.activations), logits, into: gradient.matrix(outputWeights))
+        kernels.accumulateColumnSums(logits, into: gradient.vector(outputBias))
+        kernels.multiply(logits, weights[outputTransposed], into: topSpace.gradient)
+        for index in layers.indices.reversed() {
+            let below = index > 0 ? workspace.layers[index - 1] : nil
+            layers[index].backward(
+                rows,
+                below.map { .states(layers[index - 1].states(in: $0.activations)) } ?? .tokens(rows.tokens),
+                weights, workspace.layers[index], gradient: gradient, inputGradient: below?.gradient)
+        }
+        return loss
+    }
+}
+
+/// The memory of one pass over one batch: reused from batch to batch, one for each thread.
+final class Workspace {
+    let rows = PackedRows()
+    let layers: [LayerSpace]
+    let logits = Buffer<Float>()
+
+    init(_ network: Network) { layers = network.layers.map { _ in LayerSpace() } }
+}

@@ -1,0 +1,71 @@
+/// Where each weight stands in the one flat array that holds all parameters of a network, all gradients, or all of an
+/// optimizer's state: so a step of an optimizer is one call.
+///
+/// Weights are stored input-major, [inputs, outputs] (see rnnk.h). Files hold PyTorch's layout, which is the transpose; the
+/// names are PyTorch's.
+struct ParameterLayout: Sendable {
+    struct Slice: Sendable, Equatable {
+        /// As in PyTorch's state dict: `rnn.weight_ih_l0`, `out.bias`.
+        let name: String
+        let rows: Int
+        let columns: Int
+        let offset: Int
+        var isVector: Bool { rows == 1 && name.contains("bias") }
+    }
+
+    private(set) var slices: [Slice] = []
+    /// The floats of the whole array. A few between two slices belong to none, and are zero.
+    private(set) var count = 0
+
+    /// Adds a weight; slices start on 64-byte boundaries.
+    mutating func add(_ name: String, rows: Int, columns: Int) -> Slice {
+        let slice = Slice(name: name, rows: rows, columns: columns, offset: count)
+        slices.append(slice)
+        count += (rows * columns + 15) / 16 * 16
+        return slice
+    }
+
+    /// The number of weights, without the gaps.
+    var parameterCount: Int { slices.reduce(0) { $0 + $1.rows * $1.columns } }
+}
+
+/// An array laid out by a ``ParameterLayout``: parameters, or their gradient.
+final class Parameters: Sendable {
+    let layout: ParameterLayout
+    private let buffer: Buffer<Float>
+
+    /// All zero.
+    init(_ layout: ParameterLayout) {
+        self.layout = layout
+        buffer = Buffer(count: layout.count)
+    }
+
+    /// Everything as one vector.
+    var all: Vector { buffer.vector(count: layout.count) }
+
+    func matrix(_ slice: ParameterLayout.Slice) -> Matrix {
+        buffer.matrix(at: slice.offset, rows: slice.rows, columns: slice.columns)
+    }
+
+    func vector(_ slice: ParameterLayout.Slice) -> Vector {
+        precondition(slice.rows == 1)
+        return buffer.vector(at: slice.offset, count: slice.columns)
+    }
+
+    func copy() -> Parameters {
+        let copy = Parameters(layout)
+        copy.all.copy(from: all)
+        return copy
+    }
+
+    /// PyTorch's initialization of recurrent and linear layers: uniform in ±1/√H, H being a layer's number of units, for
+    /// weights and biases alike.
+    func initialize(bounds: (ParameterLayout.Slice) -> Double, seed: UInt64) {
+        var generator = SplitMix64(seed: seed, stream: .initialization)
+        for slice in layout.slices {
+            let values = buffer.vector(at: slice.offset, count: slice.rows * slice.columns)
+            let bound = bounds(slice)
+            for i in 0..<values.count { values[i] = Float((2 * generator.uniform() - 1) * bound) }
+        }
+    }
+}

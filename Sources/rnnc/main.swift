@@ -1,0 +1,2 @@
+import RNNSwift
+try experiment(CommandLine.arguments)

@@ -1,0 +1,166 @@
+/* rnnk.h - SIMD kernels for training and running small recurrent networks on a CPU.
+ *
+ * Everything is float32 and row-major. Sizes and leading dimensions count elements, never bytes.
+ * The letters, the same in every signature:
+ *
+ *   R  rows              one row is one position of one sequence, or one distinct prefix of many
+ *   H  hidden units      V  vocabulary (classes)      M, N, K  sizes of a matrix product
+ *   ldx                  distance between two rows of matrix x; at least its number of columns
+ *   dx                   gradient of the loss with respect to x
+ *
+ * A matrix of weights is stored input-major, [inputs, outputs]: the product of a row of activations with it is
+ * x W, and the row of a one-hot input is a row of W.
+ *
+ * Kernels come in tables, one for each instruction set. Get a table once (`rnnk_kernels_best`, `rnnk_kernels_named`)
+ * and call through it. Tables are immutable; every kernel may be called from any number of threads at once on
+ * different outputs. Kernels do not allocate, print, lock, abort, or read the environment. Nothing is required of
+ * alignment; 64 bytes for matrices and leading dimensions that are multiples of 16 are fastest. Unless a comment
+ * says otherwise outputs must not overlap inputs, sizes may be zero, and nothing outside the stated shapes is
+ * read or written. The same table, inputs and sizes give the same bits, always. */
+#ifndef RNNK_H
+#define RNNK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Rows packed by depth: all rows of depth 0, then all rows of depth 1, and so on.
+ *
+ * A row at depth t continues one row of depth t-1, its parent; several rows may share a parent (a prefix tree), or
+ * every row has one of its own (plain sequences). Within a depth the rows that are continued come first, so that
+ * the recurrent product of a depth is one dense product over consecutive rows. */
+typedef struct rnnk_rows {
+    size_t depths;           /* D, the number of depths */
+    const int32_t *start;    /* [D + 1]  rows of depth t are start[t] ..< start[t + 1]; start[D] = R */
+    const int32_t *internal; /* [D]      the first internal[t] rows of depth t are continued at depth t + 1; internal[D-1] = 0 */
+    const int32_t *parent;   /* [R]      index of the parent row; not read at depth 0 */
+} rnnk_rows;
+
+/* What `gemm` does beside the product. */
+enum {
+    RNNK_ACCUMULATE = 1, /* add to what C holds, instead of replacing it */
+    RNNK_TANH = 2        /* apply tanh to the result, last */
+};
+
+typedef struct rnnk_kernels {
+    const char *name; /* "reference", "avx2", "openblas" */
+
+    /* ---- matrix products ---------------------------------------------------------------------------------- */
+
+    /* Floats that `pack` writes for a right-hand matrix of K x N. */
+    size_t (*packed_count)(size_t K, size_t N);
+
+    /* Lays out a right-hand matrix B for `gemm` in the order its inner loop reads.
+     * B is [K, N], or [N, K] if `transposed`. The layout is private to the table. */
+    void (*pack)(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed);
+
+    /* C = f(A B + bias [+ C])       A [M, K], B packed [K, N], bias [N] or NULL, C [M, N]; flags above.
+     * C may not overlap A. */
+    void (*gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                 int flags, float *C, size_t ldc);
+
+    /* C += A^T B                    A [R, M], B [R, N], C [M, N]: the sum of R outer products, as for the gradient
+     * of a weight matrix: dW += x^T dy. */
+    void (*outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
+                  size_t ldc);
+
+    /* sums[n] += sum over r of A[r, n]     A [R, N], sums [N]: the gradient of a bias. */
+    void (*column_sums)(size_t R, size_t N, const float *A, size_t lda, float *sums);
+
+    /* ---- one-hot inputs ----------------------------------------------------------------------------------- */
+
+    /* out[r] = table[index[r]] + bias      table [V, N], index [R] in 0 ..< V, bias [N] or NULL, out [R, N]. */
+    void (*gather)(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
+                   float *out, size_t ldo);
+
+    /* table[index[r]] += A[r], r in order  A [R, N], index [R] in 0 ..< V, table [V, N]. */
+    void (*scatter_add)(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
+                        size_t ldt);
+
+    /* ---- SimpleRNN:  h_t = tanh(z_t + h_{t-1} U) ------------------------------------------------------------ */
+
+    /* Runs the recurrence over packed rows, in place.
+     * h      [R, H]  in: z, everything of the pre-activation that is not recurrent (W x + b); out: hidden states
+     * packed         U [H, H], packed
+     * h0             state before depth 0, one row for each row of depth 0, [start[1], H]; NULL for zeros
+     * work           [max(max over t of internal[t], start[1] if h0), H] */
+    void (*rnn_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0, float *h,
+                        size_t ldh, float *work);
+
+    /* Backpropagation through time over packed rows, in place.
+     * da     [R, H]  in: dh, the gradient that reaches each state from above (not through time);
+     *                out: da, the gradient of the pre-activation, da = (dh + sum over children of da U^T)(1 - h^2)
+     * h      [R, H]  hidden states from `rnn_forward`; h0 as there (it is a constant: no gradient is computed for it)
+     * packed         U^T, packed (`transposed`)
+     * dU     [H, H]  += sum over rows of h_parent^T da
+     * work           as for `rnn_forward` */
+    void (*rnn_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                         const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work);
+
+    /* ---- softmax ------------------------------------------------------------------------------------------ */
+
+    /* Softmax cross-entropy with counted sparse targets, loss and gradient in one pass, in place.
+     * Row r has the targets target[first[r] ..< first[r + 1]] (each 0 ..< V, at most once a row) with counts
+     * count[...] of the same indices; c_r is the sum of the row's counts.
+     * y      [R, V]  in: logits z; out: dz = scale (c_r softmax(z) - count)
+     * returns        sum over targets of count * (log sum exp z - z[target]), in nats, not scaled. */
+    double (*softmax_cross_entropy)(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                    const float *count, float scale, float *y, size_t ldy);
+
+    /* y = z - log sum exp z, in place      y [R, V]. */
+    void (*log_softmax)(size_t R, size_t V, float *y, size_t ldy);
+
+    /* Draws from softmax(z / temperature) by the inverse of its cumulative distribution.
+     * z [R, V] logits, not all -infinity in a row (a logit of -infinity is never drawn);
+     * inverse_temperature > 0; uniform [R] in [0, 1); index [R] out; work [V]. */
+    void (*sample)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, const double *uniform,
+                   int32_t *index, float *work);
+
+    /* ---- element by element; y may be x --------------------------------------------------------------------- */
+
+    void (*tanh)(size_t n, const float *x, float *y); /* within 4 ULP everywhere */
+    void (*exp)(size_t n, const float *x, float *y);  /* within 2 ULP; results below 2^-126 are 0; above the largest float, infinity */
+    void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; x = 0 and subnormal x give -infinity; x < 0, NaN */
+    void (*add)(size_t n, const float *x, float *y);  /* y += x */
+    void (*scale)(size_t n, float a, float *y);       /* y *= a */
+    double (*sum_of_squares)(size_t n, const float *x);
+
+    /* ---- optimizers: parameters p, gradient g, all [n]; subnormal results may be flushed to zero ------------- */
+
+    /* p -= lr g */
+    void (*sgd)(size_t n, float lr, const float *g, float *p);
+
+    /* u = m u + (1 - m) g;  p -= lr u      (the momentum of "Data Science from Scratch") */
+    void (*momentum)(size_t n, float lr, float m, const float *g, float *u, float *p);
+
+    /* m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
+     * p -= step m / (sqrt(v) * correction + epsilon)
+     * Kingma & Ba with step = lr / (1 - beta1^t), correction = 1 / sqrt(1 - beta2^t), for the t-th update. */
+    void (*adam)(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
+                 float *m, float *v, float *p);
+
+    /* ---- measuring ---------------------------------------------------------------------------------------- */
+
+    /* Runs a loop of multiply-adds on this table's vectors that touches no memory, and returns how many floating-point
+     * operations it did; the caller times it. The ceiling that the other kernels are measured against. */
+    double (*multiply_add_loop)(size_t iterations);
+} rnnk_kernels;
+
+/* The fastest table that this processor and operating system can run. */
+const rnnk_kernels *rnnk_kernels_best(void);
+
+/* The table of that name, or NULL if there is none or this machine cannot run it. */
+const rnnk_kernels *rnnk_kernels_named(const char *name);
+
+/* The tables that this machine can run, fastest first: index 0, 1, ...; NULL past the last. */
+const rnnk_kernels *rnnk_kernels_at(size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* RNNK_H */
