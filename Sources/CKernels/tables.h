@@ -16,4 +16,11 @@ extern const rnnk_kernels rnnk_avx2;
 
 #define RNNK_INLINE static inline __attribute__((always_inline))
 
+/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. */
+#ifdef __clang__
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
 #endif

@@ -49,23 +49,23 @@ RNNK_INLINE void gemm_tile(const int rows, const int vectors, size_t columns, si
                            size_t lda, const float *restrict B, const float *bias, bool accumulate, float *restrict C,
                            size_t ldc) {
     vf sum[TILE_ROWS][TILE_VECTORS];
-    for (int j = 0; j < vectors; j++) {
+    UNROLL for (int j = 0; j < vectors; j++) {
         const size_t c = (size_t)j * LANES;
         const vf b = bias ? load_upto(bias + c, columns - c) : vf_zero();
-        for (int i = 0; i < rows; i++) {
+        UNROLL for (int i = 0; i < rows; i++) {
             sum[i][j] = accumulate ? vf_add(b, load_upto(C + (size_t)i * ldc + c, columns - c)) : b;
         }
     }
     for (size_t k = 0; k < K; k++, B += PANEL) {
         vf b[TILE_VECTORS];
-        for (int j = 0; j < vectors; j++) b[j] = vf_load(B + j * LANES);
-        for (int i = 0; i < rows; i++) {
+        UNROLL for (int j = 0; j < vectors; j++) b[j] = vf_load(B + j * LANES);
+        UNROLL for (int i = 0; i < rows; i++) {
             const vf a = vf_set(A[(size_t)i * lda + k]);
-            for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
+            UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
         }
     }
-    for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < vectors; j++) {
+    UNROLL for (int i = 0; i < rows; i++) {
+        UNROLL for (int j = 0; j < vectors; j++) {
             const size_t c = (size_t)j * LANES;
             store_upto(C + (size_t)i * ldc + c, columns - c, sum[i][j]);
         }
@@ -102,22 +102,22 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
 RNNK_INLINE void outer_tile(const int rows, const int vectors, size_t columns, size_t R, const float *restrict A,
                             size_t lda, const float *restrict B, size_t ldb, float *restrict C, size_t ldc) {
     vf sum[TILE_ROWS][TILE_VECTORS];
-    for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < vectors; j++) {
+    UNROLL for (int i = 0; i < rows; i++) {
+        UNROLL for (int j = 0; j < vectors; j++) {
             const size_t c = (size_t)j * LANES;
             sum[i][j] = load_upto(C + (size_t)i * ldc + c, columns - c);
         }
     }
     for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
         vf b[TILE_VECTORS];
-        for (int j = 0; j < vectors; j++) b[j] = load_upto(B + j * LANES, columns - (size_t)j * LANES);
-        for (int i = 0; i < rows; i++) {
+        UNROLL for (int j = 0; j < vectors; j++) b[j] = load_upto(B + j * LANES, columns - (size_t)j * LANES);
+        UNROLL for (int i = 0; i < rows; i++) {
             const vf a = vf_set(A[i]);
-            for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
+            UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
         }
     }
-    for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < vectors; j++) {
+    UNROLL for (int i = 0; i < rows; i++) {
+        UNROLL for (int j = 0; j < vectors; j++) {
             const size_t c = (size_t)j * LANES;
             store_upto(C + (size_t)i * ldc + c, columns - c, sum[i][j]);
         }

@@ -7,7 +7,7 @@ static double multiply_add_loop(size_t iterations) {
     vf sum[CHAINS];
     for (int i = 0; i < CHAINS; i++) sum[i] = vf_set((float)i);
     for (size_t n = 0; n < iterations; n++) {
-        for (int i = 0; i < CHAINS; i++) sum[i] = vf_fma(sum[i], factor, term);
+        UNROLL for (int i = 0; i < CHAINS; i++) sum[i] = vf_fma(sum[i], factor, term);
     }
     for (int i = 1; i < CHAINS; i++) sum[0] = vf_add(sum[0], sum[i]);
     volatile float sink = vf_sum(sum[0]);
