@@ -46,6 +46,19 @@ enum FileAccess {
         }
     }
 
+    /// Throws what `replace` would throw for want of a folder or of permission, and changes nothing.
+    static func checkReplaceable(_ path: String) throws {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw FileError("write", path, code: EISDIR)
+        }
+        var temporary = Array("\(path).XXXXXX".utf8CString)
+        let file = mkstemp(&temporary)
+        guard file >= 0 else { throw FileError("write", path) }
+        close(file)
+        unlink(temporary)
+    }
+
     private static func write(_ data: Data, to file: Int32, path: String) throws {
         var rest = data[...]
         while !rest.isEmpty {

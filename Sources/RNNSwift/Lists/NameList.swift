@@ -41,7 +41,12 @@ public struct NameList: Sendable {
     static func normalize(_ name: String) -> String {
         let isTrimmed = !(name.first?.isWhitespace ?? false) && !(name.last?.isWhitespace ?? false)
         let trimmed = isTrimmed ? name : name.trimmingCharacters(in: .whitespacesAndNewlines)
-        return trimmed.isPlainASCII ? trimmed : trimmed.precomposedStringWithCanonicalMapping
+        return composed(trimmed)
+    }
+
+    /// In normal form C.
+    static func composed(_ text: String) -> String {
+        text.isPlainASCII ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// The distinct names, sorted.

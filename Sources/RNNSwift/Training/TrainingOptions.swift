@@ -14,7 +14,7 @@ public struct TrainingOptions: Sendable {
         /// A learning rate that works for lists of names.
         public var defaultLearningRate: Double {
             switch self {
-            case .adam: 0.01
+            case .adam: 0.005
             case .momentum, .sgd: 0.5
             }
         }

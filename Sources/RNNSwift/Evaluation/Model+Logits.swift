@@ -1,0 +1,17 @@
+extension Model {
+    /// The logits after each prefix of a name: what the softmax is taken of to predict its first character, its second, …, and
+    /// finally its STOP.
+    ///
+    /// - Returns: One row a prediction, [characters + 1, ``Vocabulary/count``].
+    /// - Throws: ``GenerationError/unknownCharacter(_:)``.
+    public func logits(for name: String) throws -> [[Float]] {
+        let name = NameList.composed(name)
+        if let unknown = name.first(where: { vocabulary.token(of: $0) == nil }) {
+            throw GenerationError.unknownCharacter(unknown)
+        }
+        let workspace = Workspace(network)
+        workspace.rows.buildPlain(EncodedNames([name], vocabulary: vocabulary), selection: [0])
+        let logits = network.forward(weights, workspace)
+        return (0..<logits.rows).map { row in (0..<logits.columns).map { logits[row, $0] } }
+    }
+}

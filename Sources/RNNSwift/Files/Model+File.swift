@@ -1,0 +1,140 @@
+import Foundation
+
+/// A model is one safetensors file: tensors under PyTorch's names in PyTorch's layouts, everything else in the metadata.
+///
+///     rnn.weight_ih_l0  [hidden, vocabulary]     rnn.bias_ih_l0  [hidden]
+///     rnn.weight_hh_l0  [hidden, hidden]         rnn.bias_hh_l0  [hidden]    (zero: the two biases are one here)
+///     …                                          one set a layer, _l0, _l1, …
+///     out.weight        [vocabulary, hidden]     out.bias        [vocabulary]
+///
+/// Tokens are the characters in the order of the vocabulary, then START, then STOP.
+extension Model {
+    /// A file that holds no model, or not a whole one. The description is one line.
+    public struct FormatError: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private enum Key {
+        static let format = "rnnc.format"
+        static let architecture = "rnnc.architecture"
+        static let vocabulary = "rnnc.vocabulary"
+        static let record = "rnnc.training"
+    }
+
+    /// The format that this version writes, and the only one it reads.
+    private static let format = "1"
+
+    /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
+    ///
+    /// - Throws: ``FileError``.
+    public func save(to path: String) throws {
+        try FileAccess.replace(path, with: serialized())
+    }
+
+    /// Throws the ``FileError`` that saving there would end in, as far as it can be known before a long training.
+    public static func checkWritable(_ path: String) throws {
+        try FileAccess.checkReplaceable(path)
+    }
+
+    /// Reads a model.
+    ///
+    /// - Throws: ``FileError`` if the file cannot be read, ``FormatError`` if it holds no model.
+    public init(contentsOf path: String, kernels: Kernels = .best) throws {
+        let data = try FileAccess.read(path)
+        do {
+            try self.init(Safetensors(data), kernels: kernels)
+        } catch {
+            throw FormatError(description: "\(path) is not a model of this program: \(error)")
+        }
+    }
+
+    /// The bytes of the file.
+    public func serialized() throws -> Data {
+        var file = Safetensors()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        func json(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+        file.metadata[Key.format] = Self.format
+        file.metadata[Key.architecture] = try json(architecture)
+        file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
+        file.metadata[Key.record] = try json(record)
+        for slice in network.layout.slices {
+            let matrix = weights.parameters.matrix(slice)
+            let transposed = (0..<slice.columns).flatMap { column in (0..<slice.rows).map { matrix[$0, column] } }
+            for (index, name) in slice.fileNames.enumerated() {
+                let values = index == 0 ? transposed : [Float](repeating: 0, count: transposed.count)
+                file.tensors[name] = .init(values, shape: slice.fileShape)
+            }
+        }
+        return try file.serialized()
+    }
+
+    init(_ file: Safetensors, kernels: Kernels) throws {
+        func text(_ key: String) throws -> Data {
+            guard let text = file.metadata[key] else {
+                throw FormatError(description: "its metadata lacks \(key)")
+            }
+            return Data(text.utf8)
+        }
+        let format = String(decoding: try text(Key.format), as: UTF8.self)
+        guard format == Self.format else {
+            throw FormatError(description: "its format is \(format), this program reads \(Self.format)")
+        }
+        func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
+            do {
+                return try JSONDecoder().decode(Value.self, from: text(key))
+            } catch is DecodingError {
+                throw FormatError(description: "its metadata \(key) is not what it should be")
+            }
+        }
+        let architecture: Architecture = try decode(Key.architecture)
+        guard Architecture.isValid(architecture.hidden) else {
+            throw FormatError(description: "its layers have impossible sizes")
+        }
+        let characters = try decode(Key.vocabulary, as: [String].self)
+        guard characters.allSatisfy({ $0.count == 1 }) else {
+            throw FormatError(description: "its vocabulary is not a list of single characters")
+        }
+        let vocabulary = try Vocabulary(characters.map { Character($0) })
+        let network = Network(architecture, vocabularySize: vocabulary.count, kernels: kernels)
+        self.init(
+            network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
+            record: try decode(Key.record))
+    }
+}
+
+extension Parameters {
+    /// Takes parameters from PyTorch's tensors. Every shape is checked before any memory is asked for.
+    convenience init(_ layout: ParameterLayout, from tensors: [String: Safetensors.Tensor]) throws {
+        for slice in layout.slices {
+            for name in slice.fileNames {
+                guard let tensor = tensors[name] else {
+                    throw Model.FormatError(description: "tensor \(name) is missing")
+                }
+                guard tensor.shape == slice.fileShape else {
+                    throw Model.FormatError(
+                        description: "tensor \(name) has the shape \(tensor.shape), not \(slice.fileShape)")
+                }
+            }
+        }
+        self.init(layout)
+        for slice in layout.slices {
+            let matrix = matrix(slice)
+            for name in slice.fileNames {
+                for (index, value) in tensors[name]!.floats.enumerated() {
+                    matrix[index % slice.rows, index / slice.rows] += value
+                }
+            }
+        }
+    }
+}
+
+extension ParameterLayout.Slice {
+    /// The tensors whose sum this is: PyTorch has two biases where one is enough.
+    fileprivate var fileNames: [String] {
+        name.contains("bias_ih") ? [name, name.replacingOccurrences(of: "bias_ih", with: "bias_hh")] : [name]
+    }
+
+    /// PyTorch's shape: outputs first.
+    fileprivate var fileShape: [Int] { isVector ? [columns] : [columns, rows] }
+}

@@ -1,0 +1,139 @@
+import Foundation
+
+/// A file of named tensors with a JSON header: Hugging Face's safetensors format.
+///
+///     8 bytes    n, the length of the header, little-endian
+///     n bytes    JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}, …,
+///                       "__metadata__": {"key": "text", …}}
+///     the rest   the tensors' elements, little-endian, row-major; offsets count from here
+public struct Safetensors: Sendable {
+    public enum ElementType: String, Sendable {
+        case float64 = "F64"
+        case float32 = "F32"
+        case int64 = "I64"
+
+        var size: Int { self == .float32 ? 4 : 8 }
+    }
+
+    public struct Tensor: Sendable, Equatable {
+        public let type: ElementType
+        public let shape: [Int]
+        /// The elements as they stand in the file.
+        let bytes: Data
+
+        public var count: Int { shape.reduce(1, *) }
+
+        public init(_ values: [Float], shape: [Int]) {
+            precondition(shape.reduce(1, *) == values.count)
+            type = .float32
+            self.shape = shape
+            bytes = values.reduce(into: Data(capacity: values.count * 4)) { data, value in
+                withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+            }
+        }
+
+        fileprivate init(type: ElementType, shape: [Int], bytes: Data) {
+            self.type = type
+            self.shape = shape
+            self.bytes = bytes
+        }
+
+        /// The elements, whatever their type, as doubles.
+        public var doubles: [Double] {
+            switch type {
+            case .float64: elements(UInt64.self).map { Double(bitPattern: $0) }
+            case .float32: elements(UInt32.self).map { Double(Float(bitPattern: $0)) }
+            case .int64: elements(Int64.self).map { Double($0) }
+            }
+        }
+
+        /// The elements, whatever their type, as floats.
+        public var floats: [Float] {
+            type == .float32 ? elements(UInt32.self).map { Float(bitPattern: $0) } : doubles.map { Float($0) }
+        }
+
+        private func elements<Raw: FixedWidthInteger>(_: Raw.Type) -> [Raw] {
+            bytes.withUnsafeBytes { raw in
+                (0..<count).map {
+                    Raw(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Raw>.size, as: Raw.self))
+                }
+            }
+        }
+    }
+
+    /// What is wrong with a file, in one line.
+    public struct FormatError: Error, CustomStringConvertible {
+        public let description: String
+        init(_ description: String) { self.description = description }
+    }
+
+    public var tensors: [String: Tensor] = [:]
+    /// Free text under free keys.
+    public var metadata: [String: String] = [:]
+
+    public init() {}
+
+    /// Reads a file's bytes; every length in it is checked.
+    public init(_ data: Data) throws {
+        let data = Data(data)  // indices from 0
+        guard data.count >= 8 else { throw FormatError("too short to be a safetensors file") }
+        let length = data.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+        guard length <= UInt64(data.count - 8) else {
+            throw FormatError("not a safetensors file, or one that was cut off in its header")
+        }
+        let header = data.subdata(in: 8..<8 + Int(length))
+        guard let entries = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
+            throw FormatError("not a safetensors file: its header is not a JSON object")
+        }
+        let body = data.dropFirst(8 + Int(length))
+        for (name, entry) in entries {
+            if name == "__metadata__" {
+                guard let texts = entry as? [String: String] else { throw FormatError("its metadata is not all text") }
+                metadata = texts
+            } else {
+                tensors[name] = try Self.tensor(name, entry, body: body)
+            }
+        }
+    }
+
+    private static func tensor(_ name: String, _ entry: Any, body: Data) throws -> Tensor {
+        guard let entry = entry as? [String: Any], let code = entry["dtype"] as? String,
+            let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int], offsets.count == 2
+        else { throw FormatError("tensor \(name) is not described as a safetensors file should") }
+        guard let type = ElementType(rawValue: code) else {
+            throw FormatError("tensor \(name) has elements of type \(code), which is not read here")
+        }
+        var size = type.size
+        for extent in shape {
+            let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+            guard extent >= 0, !overflow else { throw FormatError("tensor \(name) has an impossible shape") }
+            size = product
+        }
+        guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] - offsets[0] == size else {
+            throw FormatError("tensor \(name): its shape and its place in the file do not agree")
+        }
+        guard offsets[1] <= body.count else { throw FormatError("cut off: tensor \(name) is not all there") }
+        let begin = body.startIndex + offsets[0]
+        return Tensor(type: type, shape: shape, bytes: body.subdata(in: begin..<begin + size))
+    }
+
+    /// The file's bytes: the same content gives the same bytes.
+    public func serialized() throws -> Data {
+        var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
+        var body = Data()
+        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+            let begin = body.count
+            body.append(tensor.bytes)
+            header[name] = [
+                "dtype": tensor.type.rawValue, "shape": tensor.shape, "data_offsets": [begin, body.count],
+            ]
+        }
+        var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
+        json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))  // elements start at multiples of 8
+        var data = Data()
+        withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+        data.append(json)
+        data.append(body)
+        return data
+    }
+}

@@ -1,0 +1,65 @@
+extension Model {
+    /// A generated name.
+    public struct Name: Sendable, Equatable {
+        public let text: String
+        /// The number of the name among all that the seed gives, from 0.
+        public let number: UInt64
+    }
+
+    /// The maximum length of generated names where the caller names none.
+    public var defaultMaximumLength: Int { max(GenerationOptions.shortestLimit, record.longestName) }
+
+    /// Invents names.
+    ///
+    /// The seed determines an endless sequence of names; these are the first of it that are not empty and fit the options. Fewer than `count`
+    /// come back if the options leave too little to find: after a hundred names in a row, for each one still wanted, of which
+    /// none fits, the search ends.
+    ///
+    /// - Throws: ``GenerationError`` if the prefix cannot begin a name of this model.
+    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Name] {
+        precondition(options.temperature > 0 && options.threads > 0 && (options.maximumLength ?? 1) > 0)
+        let maximumLength = options.maximumLength ?? defaultMaximumLength
+        let sampler = Sampler(
+            network: network, vocabulary: vocabulary, weights: weights, temperature: options.temperature,
+            prefix: try tokens(ofPrefix: options.prefix, maximumLength: maximumLength),
+            maximumLength: maximumLength, seed: options.seed)
+
+        var found: [Name] = []
+        var seen: Set<String> = []
+        var next: UInt64 = 0
+        var lastFind: UInt64 = 0
+        while found.count < count {
+            let wanted = count - found.count
+            guard next - lastFind <= 100 * UInt64(wanted) + 10_000 else { break }
+            // As many as may be needed, in pieces for the threads.
+            let pieces = max(options.threads, min(wanted, 65_536) / 1024)
+            let size = UInt64(max(16, min(1024, wanted / pieces + 1)))
+            let first = next
+            let texts = PerThread(count: pieces) { [String]() }
+            Parallel.forEach(pieces, threads: options.threads) { piece, _ in
+                let begin = first + UInt64(piece) * size
+                texts[piece] = sampler.names(begin..<begin + size).map { vocabulary.text(of: $0) }
+            }
+            for text in texts.values.joined() where found.count < count {
+                let number = next
+                next += 1
+                guard !text.isEmpty, !options.excluded.contains(text), !options.unique || seen.insert(text).inserted
+                else { continue }
+                found.append(Name(text: text, number: number))
+                lastFind = number
+            }
+        }
+        return found
+    }
+
+    private func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
+        let characters = Array(NameList.composed(prefix))
+        guard characters.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }
+        return try characters.map { character in
+            guard let token = vocabulary.token(of: character) else {
+                throw GenerationError.unknownCharacter(character)
+            }
+            return token
+        }
+    }
+}

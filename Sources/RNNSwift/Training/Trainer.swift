@@ -1,0 +1,179 @@
+import Foundation
+
+/// Trains a network on a list of names.
+///
+/// The list is passed over again and again, in a fresh order each time, a batch of names a step. After each pass (epoch) the
+/// loss on the held-out names decides: the best parameters so far are kept, the learning rate is halved when the loss no
+/// longer falls, and the training ends when that no longer helps.
+///
+/// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
+public struct Trainer {
+    public let options: TrainingOptions
+    public let vocabulary: Vocabulary
+    private let list: NameList
+    private let training: EncodedNames
+    private let heldOut: EncodedNames?
+    private let record: TrainingRecord
+
+    /// Epochs without a limit of the caller's when nothing is held out, so that nothing says when to stop.
+    static let epochsWithoutValidation = 200
+
+    /// What happened in one pass over the list.
+    public struct Epoch: Sendable {
+        /// From 1.
+        public let number: Int
+        /// The mean loss over the epoch, in nats a character; of each batch before its step.
+        public let loss: Double
+        /// The model after the epoch on the held-out names; nil if there are none.
+        public let validation: Evaluation?
+        public let learningRate: Double
+        /// Since the training began.
+        public let seconds: Double
+        /// Trained characters a second in this epoch, STOP included.
+        public let charactersPerSecond: Double
+        /// Whether this is the best model so far.
+        public let isBest: Bool
+        /// A name that the model invents at this point.
+        public let sample: String
+    }
+
+    /// Why a training ended.
+    public enum Ending: String, Sendable {
+        /// The loss no longer falls.
+        case converged
+        /// The epochs that were asked for are done.
+        case epochs
+        /// The time that was asked for is over.
+        case time
+        /// The caller wanted it.
+        case interrupted
+        /// The loss is no longer a finite number.
+        case diverged
+    }
+
+    public struct Outcome: Sendable {
+        /// The best model by validation loss; without validation, the last one.
+        public let model: Model
+        public let ending: Ending
+        public let seconds: Double
+    }
+
+    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used.
+    public init(_ list: NameList, options: TrainingOptions = .init()) throws {
+        precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
+        self.options = options
+        self.list = list
+        let (trained, heldOut): ([String], [String])
+        switch options.validation {
+        case .share(let share): (trained, heldOut) = list.split(holdingOut: share, seed: options.seed)
+        case .list(let validation): (trained, heldOut) = (list.names, validation.names)
+        case .none: (trained, heldOut) = (list.names, [])
+        }
+        vocabulary = try Vocabulary(of: [trained, heldOut].joined())
+        training = EncodedNames(trained, vocabulary: vocabulary)
+        self.heldOut = heldOut.isEmpty ? nil : EncodedNames(heldOut, vocabulary: vocabulary)
+
+        var record = TrainingRecord()
+        record.list = list.source
+        record.names = trained.count
+        record.distinctNames = training.count
+        record.heldOutNames = self.heldOut?.count ?? 0
+        record.longestName = list.longest
+        record.optimizer = options.optimizer.rawValue
+        record.learningRate = options.learningRate ?? options.optimizer.defaultLearningRate
+        record.batchSize = options.batchSize
+        record.seed = options.seed
+        self.record = record
+    }
+
+    /// Names trained on, names held out, both distinct.
+    public var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
+
+    /// Trains with the defaults and returns the best model.
+    public func train() -> Model { train(onEpoch: { _ in }).model }
+
+    /// Trains.
+    ///
+    /// - Parameters:
+    ///   - onEpoch: Called after each epoch.
+    ///   - shouldStop: Asked after each step; the best model so far is then returned.
+    public func train(onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false }) -> Outcome {
+        let clock = Stopwatch()
+        let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
+        let step = TrainingStep(
+            network, parameters: network.initialParameters(seed: options.seed), optimizer: makeOptimizer(network),
+            threads: options.threads)
+        let evaluator = heldOut.map { Evaluator($0, network: network, threads: options.threads) }
+        var schedule = PlateauSchedule(learningRate: record.learningRate, patience: options.patience)
+        var order = training.occurrences
+        var generator = SplitMix64(seed: options.seed, stream: .shuffling)
+        let best = step.weights.parameters.copy()
+        var record = record
+        let limit = options.epochs ?? (evaluator == nil ? Self.epochsWithoutValidation : .max)
+
+        func outcome(_ ending: Ending) -> Outcome {
+            Outcome(
+                model: Model(network: network, vocabulary: vocabulary, parameters: best, record: record),
+                ending: ending, seconds: clock.seconds)
+        }
+        for number in 1...max(limit, 1) {
+            let epochClock = Stopwatch()
+            let learningRate = schedule.learningRate
+            order.shuffle(using: &generator)
+            var (loss, predictions) = (0.0, 0)
+            for begin in stride(from: 0, to: order.count, by: options.batchSize) {
+                let batch = begin..<min(begin + options.batchSize, order.count)
+                order[batch].sort()
+                let result = step.run(training, selection: order[batch], learningRate: learningRate)
+                loss += result.loss
+                predictions += result.predictions
+                if shouldStop() { return outcome(.interrupted) }
+                if let maximum = options.maximumSeconds, clock.seconds > maximum, record.epochs > 0 {
+                    return outcome(.time)
+                }
+            }
+            let speed = Double(predictions) / epochClock.seconds
+            loss /= Double(predictions)
+            let validation = evaluator?.evaluate(step.weights)
+            guard loss.isFinite, validation?.nats.isFinite ?? true else { return outcome(.diverged) }
+
+            let verdict = schedule.observe(validation?.nats ?? loss)
+            record.epochs = number
+            if verdict == .best || evaluator == nil {
+                best.all.copy(from: step.weights.parameters.all)
+                record.bestEpoch = number
+                record.loss = loss
+                record.validationLoss = validation?.nats
+            }
+            onEpoch(
+                Epoch(
+                    number: number, loss: loss, validation: validation, learningRate: learningRate,
+                    seconds: clock.seconds, charactersPerSecond: speed, isBest: verdict == .best,
+                    sample: sample(step, epoch: number)))
+            if verdict == .finished { return outcome(.converged) }
+        }
+        return outcome(.epochs)
+    }
+
+    private func makeOptimizer(_ network: Network) -> any Optimizer {
+        let (count, kernels) = (network.layout.count, options.kernels)
+        return switch options.optimizer {
+        case .adam: Adam(parameterCount: count, kernels: kernels)
+        case .momentum: Momentum(parameterCount: count, momentum: options.momentum, kernels: kernels)
+        case .sgd: SGD(kernels: kernels)
+        }
+    }
+
+    private func sample(_ step: TrainingStep, epoch: Int) -> String {
+        let sampler = Sampler(
+            network: step.network, vocabulary: vocabulary, weights: step.weights, temperature: 1, prefix: [],
+            maximumLength: GenerationOptions.shortestLimit, seed: options.seed)
+        return vocabulary.text(of: sampler.names(UInt64(epoch)..<UInt64(epoch) + 1)[0])
+    }
+}
+
+/// Seconds since it was made.
+struct Stopwatch {
+    private let start = ContinuousClock.now
+    var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import Synchronization
+
+/// Ctrl-C and SIGTERM as a flag that the training asks for. A second one ends the process at once.
+enum Interruption {
+    private static let flag = Atomic<Bool>(false)
+
+    static var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+    static func catchSignals() {
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                Interruption.flag.store(true, ordering: .relaxed)
+                signal(number, SIG_DFL)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+/// Writes all of it, and throws if that fails.
+private func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: String) throws {
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+        let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else {
+            throw CommandFailure("cannot write \(name): \(String(cString: strerror(errno)))")
+        }
+        rest = rest.dropFirst(written)
+    }
+}
+
+/// Standard output, for data. What could not be written is an error: a full disk must not look like success.
+final class StandardOutput {
+    private var pending: [UInt8] = []
+
+    func line(_ text: String) throws {
+        pending.append(contentsOf: text.utf8)
+        pending.append(0x0A)
+        if pending.count > 65_536 { try flush() }
+    }
+
+    /// A value as one line of JSON.
+    func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        try line(String(decoding: encoder.encode(value), as: UTF8.self))
+    }
+
+    func flush() throws {
+        defer { pending.removeAll(keepingCapacity: true) }
+        try writeAll(pending, to: STDOUT_FILENO, called: "standard output")
+    }
+}
+
+/// A failure with its one line.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// Standard error, for progress and remarks. Silent if asked to be.
+struct Progress {
+    let quiet: Bool
+    let isTerminal = isatty(STDERR_FILENO) == 1
+
+    func line(_ text: String) {
+        guard !quiet else { return }
+        put((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
+    }
+
+    /// On a terminal, a line that the next one overwrites; elsewhere a line like any other.
+    func live(_ text: String) {
+        guard !quiet else { return }
+        put(isTerminal ? "\r\u{1B}[K" + text.prefix(columns - 1) : text + "\n")
+    }
+
+    /// There is nowhere to report that standard error cannot be written.
+    private func put(_ text: String) { try? writeAll(text.utf8, to: STDERR_FILENO, called: "standard error") }
+
+    private var columns: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
+    }
+}
+
+extension Double {
+    func formatted(_ digits: Int) -> String { String(format: "%.\(digits)f", self) }
+    var percent: String { String(format: "%.1f%%", self * 100) }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// How a list of names is read.
+struct ListOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How LIST is written: text, csv, tsv or json; by default its ending says.", valueName: "format"))
+    var format: NameList.Format?
+
+    @Option(
+        help: ArgumentHelp(
+            "For csv and tsv: the header or number of the column; by default 'name', or the first.",
+            valueName: "column"))
+    var column: String?
+
+    @Option(help: ArgumentHelp("For json: the key of the name in an array of objects.", valueName: "key"))
+    var key = "name"
+
+    func read(_ path: String) throws -> NameList {
+        try NameList(contentsOf: path, format: format, column: column, key: key)
+    }
+}
+
+extension NameList.Format: ExpressibleByArgument {}
+
+/// What the work runs on.
+struct MachineOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The kernels: auto, or one of \(Kernels.available.map(\.name).joined(separator: ", ")). "
+                + "Without it, the environment variable RNNC_ISA, or auto.", valueName: "name"))
+    var isa: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many threads; by default one a processor. Results do not depend on it.", valueName: "count"))
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    mutating func validate() throws {
+        guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }
+        _ = try findKernels()
+    }
+
+    var kernels: Kernels { (try? findKernels()) ?? .best }
+
+    private func findKernels() throws -> Kernels {
+        let name = isa ?? ProcessInfo.processInfo.environment["RNNC_ISA"] ?? "auto"
+        if name == "auto" { return .best }
+        guard let kernels = Kernels(named: name) else {
+            let known = Kernels.available.map(\.name).joined(separator: ", ")
+            throw ValidationError("There are no kernels '\(name)' on this machine; there are auto, \(known).")
+        }
+        return kernels
+    }
+}
+
+/// A duration such as 30s, 500ms, 2m, 1h; a bare number is seconds.
+struct Seconds: ExpressibleByArgument {
+    let value: Double
+
+    init?(argument: String) {
+        let number = argument.prefix { $0.isNumber || $0 == "." }
+        let units = ["": 1.0, "ms": 0.001, "s": 1, "m": 60, "h": 3600]
+        guard let value = Double(number), let unit = units[String(argument.dropFirst(number.count))], value > 0
+        else { return nil }
+        self.value = value * unit
+    }
+}

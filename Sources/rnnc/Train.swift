@@ -1,0 +1,229 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a network on a list of names.",
+        discussion: """
+            A tenth of the distinct names is held out; the model that predicts them best is what MODEL holds at the end. \
+            The training ends by itself when the loss on them no longer falls.
+
+            Examples:
+              rnnc train -o companies.safetensors
+              rnnc train names.txt -o names.safetensors
+              rnnc train players.csv --column last -o players.safetensors --hidden 64
+              curl -s https://example.org/names | rnnc train - -o names.safetensors --max-time 30s
+            """
+    )
+
+    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
+    var list = "@companies"
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes.", valueName: "model"))
+    var output: String
+
+    @OptionGroup(title: "Reading the list") var reading: ListOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The share of the distinct names that is held out, 0 for none.", valueName: "share"))
+    var validation = 0.1
+
+    @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"))
+    var validationFile: String?
+
+    @Option(help: "The kind of the recurrent cells: rnn.")
+    var cell = Architecture.Cell.rnn
+
+    @Option(
+        help: ArgumentHelp(
+            "Hidden units: one number for all layers, or one a layer, such as 64,32.", valueName: "units"))
+    var hidden = HiddenUnits(units: [32])
+
+    @Option(help: ArgumentHelp("Recurrent layers. (default: 2)", valueName: "count"))
+    var layers: Int?
+
+    @Option(help: "adam, momentum or sgd.")
+    var optimizer = TrainingOptions.OptimizerKind.adam
+
+    @Option(
+        help: ArgumentHelp(
+            "The first learning rate. (default: 0.005 for adam, 0.5 for the others)", valueName: "rate"))
+    var learningRate: Double?
+
+    @Option(help: ArgumentHelp("For the optimizer momentum.", valueName: "share"))
+    var momentum = 0.9
+
+    @Option(help: ArgumentHelp("Names a step.", valueName: "names"))
+    var batchSize = 256
+
+    @Option(help: ArgumentHelp("At most so many passes over the list.", valueName: "count"))
+    var epochs: Int?
+
+    @Option(help: ArgumentHelp("At most so long: 30s, 2m, 1h.", valueName: "time"))
+    var maxTime: Seconds?
+
+    @Option(
+        help: ArgumentHelp(
+            "After so many epochs without a lower validation loss the learning rate is halved.", valueName: "epochs"))
+    var patience = 8
+
+    @Option(help: ArgumentHelp("Write one row an epoch to this CSV file.", valueName: "file"))
+    var history: String?
+
+    @Option(help: ArgumentHelp("The same seed gives the same model.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @OptionGroup var machine: MachineOptions
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    var quiet = false
+
+    @Flag(help: "One JSON object an epoch on standard output.")
+    var json = false
+
+    mutating func validate() throws {
+        func check(_ condition: Bool, _ message: String) throws {
+            guard condition else { throw ValidationError(message) }
+        }
+        try check(
+            Architecture.isValid(units),
+            "--hidden must be 1 to \(Architecture.widestLayer), in 1 to \(Architecture.deepestNetwork) layers.")
+        try check(
+            layers == nil || layers == units.count,
+            "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
+        try check((0..<1).contains(validation), "--validation must be at least 0 and less than 1.")
+        try check(batchSize > 0, "--batch-size must be at least 1.")
+        try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
+        try check(patience > 0, "--patience must be at least 1.")
+        try check(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
+        try check((0..<1).contains(momentum), "--momentum must be at least 0 and less than 1.")
+    }
+
+    private var units: [Int] {
+        hidden.units.count == 1 && layers ?? 2 > 0 ? Array(repeating: hidden.units[0], count: layers ?? 2) : hidden.units
+    }
+
+    private var options: TrainingOptions {
+        get throws {
+            var options = TrainingOptions()
+            options.architecture = Architecture(cell: cell, hidden: units)
+            if let validationFile {
+                options.validation = .list(try reading.read(validationFile))
+            } else {
+                options.validation = validation > 0 ? .share(validation) : .none
+            }
+            options.optimizer = optimizer
+            options.learningRate = learningRate
+            options.momentum = momentum
+            options.batchSize = batchSize
+            options.epochs = epochs
+            options.maximumSeconds = maxTime?.value
+            options.patience = patience
+            options.seed = seed
+            options.threads = machine.threads
+            options.kernels = machine.kernels
+            return options
+        }
+    }
+
+    func run() throws {
+        let trainer = try Trainer(reading.read(list), options: options)
+        let progress = Progress(quiet: quiet)
+        let standardOutput = StandardOutput()
+        try Model.checkWritable(output)
+        let historyFile = try history.map { try HistoryFile($0) }
+        let (training, heldOut) = trainer.counts
+        progress.line(
+            "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
+                + "\(cell.rawValue) \(units.map(String.init).joined(separator: ",")), \(machine.kernels.name) kernels")
+
+        Interruption.catchSignals()
+        var failure: (any Error)?
+        let outcome = trainer.train(
+            onEpoch: { epoch in
+                progress.live(describe(epoch))
+                do {
+                    if json {
+                        try standardOutput.json(EpochEvent(epoch))
+                        try standardOutput.flush()
+                    }
+                    try historyFile?.append(epoch)
+                } catch {
+                    failure = failure ?? error
+                }
+            },
+            shouldStop: { Interruption.isRequested || failure != nil })
+        try save(outcome, progress, standardOutput)
+        if let failure { throw failure }
+        if outcome.ending == .interrupted { throw ExitCode(130) }
+        if outcome.ending == .diverged { throw ExitCode.failure }
+    }
+
+    private func save(_ outcome: Trainer.Outcome, _ progress: Progress, _ standardOutput: StandardOutput) throws {
+        let record = outcome.model.record
+        guard record.bestEpoch > 0 else {
+            switch outcome.ending {
+            case .diverged:
+                throw CommandFailure("the loss is not a finite number in the first epoch; try a lower --learning-rate")
+            default:
+                throw CommandFailure("stopped before the first epoch was done; there is no model to save")
+            }
+        }
+        try outcome.model.save(to: output)
+        let loss = record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
+        let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
+        switch outcome.ending {
+        case .diverged:
+            // The one line that says why the exit status is 1, so not subject to --quiet.
+            Progress(quiet: false).line(
+                "Error: the loss is no longer a finite number after epoch \(record.epochs); try a lower --learning-rate. "
+                    + "\(output) holds the best model before that.")
+        case .interrupted:
+            progress.line("interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)")
+        default:
+            progress.line(
+                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s; "
+                    + "now try: rnnc generate \(output) -n 20")
+        }
+        if json {
+            try standardOutput.json(DoneEvent(outcome, model: output))
+            try standardOutput.flush()
+        }
+    }
+
+    private func describe(_ epoch: Trainer.Epoch) -> String {
+        var parts = ["epoch \(epoch.number)", "loss \(epoch.loss.formatted(4))"]
+        if let validation = epoch.validation {
+            parts.append("validation \(validation.nats.formatted(4))\(epoch.isBest ? "*" : " ")")
+            let share = validation.accuracy.argmax / validation.maximum.argmax
+            parts.append("accuracy \(validation.accuracy.argmax.percent) (\(share.percent) of maximum)")
+        }
+        parts.append("\((epoch.charactersPerSecond / 1e6).formatted(2)) M/s")
+        let left = [
+            epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
+            maxTime.map { $0.value - epoch.seconds },
+        ]
+        if let left = left.compactMap({ $0 }).min() { parts.append("\(Swift.max(left, 0).formatted(0)) s left") }
+        return (parts + [epoch.sample]).joined(separator: "  ")
+    }
+}
+
+/// "32" or "64,32".
+struct HiddenUnits: ExpressibleByArgument {
+    let units: [Int]
+
+    init(units: [Int]) { self.units = units }
+
+    init?(argument: String) {
+        let units = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard !units.contains(nil) else { return nil }
+        self.units = units.compactMap { $0 }
+    }
+
+    var defaultValueDescription: String { units.map(String.init).joined(separator: ",") }
+}
+
+extension Architecture.Cell: ExpressibleByArgument {}
+extension TrainingOptions.OptimizerKind: ExpressibleByArgument {}

@@ -1,2 +1,0 @@
-import RNNSwift
-try experiment(CommandLine.arguments)
