@@ -40,6 +40,11 @@ let package = Package(
             name: "rnnc",
             dependencies: ["RNNSwift", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
+        .testTarget(
+            name: "RNNSwiftTests",
+            dependencies: ["RNNSwift"],
+            resources: [.copy("Golden")]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

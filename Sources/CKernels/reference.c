@@ -14,49 +14,46 @@ static size_t packed_count(size_t K, size_t N) { return K * N; }
 
 /* packed[k, n] = B[k, n], dense. */
 static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
-    for (size_t k = 0; k < K; k++)
-        for (size_t n = 0; n < N; n++)
-            packed[k * N + n] = transposed ? B[n * ldb + k] : B[k * ldb + n];
+    for (size_t k = 0; k < K; k++) {
+        for (size_t n = 0; n < N; n++) packed[k * N + n] = transposed ? B[n * ldb + k] : B[k * ldb + n];
+    }
 }
 
 /* sum over k of a[k] B[k, n], for column n of a packed B [K, N]. */
 static double dot_column(size_t K, size_t N, const float *a, const float *packed, size_t n) {
     double sum = 0;
-    for (size_t k = 0; k < K; k++)
-        sum += (double)a[k] * packed[k * N + n];
+    for (size_t k = 0; k < K; k++) sum += (double)a[k] * packed[k * N + n];
     return sum;
 }
 
 static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
                  int flags, float *C, size_t ldc) {
-    for (size_t m = 0; m < M; m++)
+    for (size_t m = 0; m < M; m++) {
         for (size_t n = 0; n < N; n++) {
             float *c = C + m * ldc + n;
             double sum = dot_column(K, N, A + m * lda, packed, n);
-            if (bias)
-                sum += bias[n];
-            if (flags & RNNK_ACCUMULATE)
-                sum += *c;
+            if (bias) sum += bias[n];
+            if (flags & RNNK_ACCUMULATE) sum += *c;
             *c = (float)(flags & RNNK_TANH ? tanh(sum) : sum);
         }
+    }
 }
 
 static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
                   size_t ldc) {
-    for (size_t m = 0; m < M; m++)
+    for (size_t m = 0; m < M; m++) {
         for (size_t n = 0; n < N; n++) {
             double sum = C[m * ldc + n];
-            for (size_t r = 0; r < R; r++)
-                sum += (double)A[r * lda + m] * B[r * ldb + n];
+            for (size_t r = 0; r < R; r++) sum += (double)A[r * lda + m] * B[r * ldb + n];
             C[m * ldc + n] = (float)sum;
         }
+    }
 }
 
 static void column_sums(size_t R, size_t N, const float *A, size_t lda, float *sums) {
     for (size_t n = 0; n < N; n++) {
         double sum = sums[n];
-        for (size_t r = 0; r < R; r++)
-            sum += A[r * lda + n];
+        for (size_t r = 0; r < R; r++) sum += A[r * lda + n];
         sums[n] = (float)sum;
     }
 }
@@ -67,8 +64,7 @@ static void gather(size_t R, size_t N, const float *table, size_t ldt, const int
                    float *out, size_t ldo) {
     for (size_t r = 0; r < R; r++) {
         const float *row = table + (size_t)index[r] * ldt;
-        for (size_t n = 0; n < N; n++)
-            out[r * ldo + n] = bias ? row[n] + bias[n] : row[n];
+        for (size_t n = 0; n < N; n++) out[r * ldo + n] = bias ? row[n] + bias[n] : row[n];
     }
 }
 
@@ -76,8 +72,7 @@ static void scatter_add(size_t R, size_t N, const float *A, size_t lda, const in
                         size_t ldt) {
     for (size_t r = 0; r < R; r++) {
         float *row = table + (size_t)index[r] * ldt;
-        for (size_t n = 0; n < N; n++)
-            row[n] += A[r * lda + n];
+        for (size_t n = 0; n < N; n++) row[n] += A[r * lda + n];
     }
 }
 
@@ -94,8 +89,7 @@ static bool is_root(const rnnk_rows *rows, size_t r) { return r < (size_t)rows->
 /* The state that row r continues: its parent's, at depth 0 its row of h0, and NULL for zeros. */
 static const float *previous_state(const rnnk_rows *rows, size_t r, const float *h0, size_t ldh0, const float *h,
                                    size_t ldh) {
-    if (is_root(rows, r))
-        return h0 ? h0 + r * ldh0 : NULL;
+    if (is_root(rows, r)) return h0 ? h0 + r * ldh0 : NULL;
     return h + (size_t)rows->parent[r] * ldh;
 }
 
@@ -106,8 +100,7 @@ static void rnn_forward(const rnnk_rows *rows, size_t H, const float *packed, co
         const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
         for (size_t j = 0; j < H; j++) {
             double a = h[r * ldh + j];
-            if (previous)
-                a += dot_column(H, H, previous, packed, j);
+            if (previous) a += dot_column(H, H, previous, packed, j);
             h[r * ldh + j] = (float)tanh(a);
         }
     }
@@ -123,36 +116,34 @@ static void rnn_backward(const rnnk_rows *rows, size_t H, const float *packed, c
             double y = h[r * ldh + j];
             dr[j] = (float)(dr[j] * (1 - y * y));
         }
-        float *dp = is_root(rows, r) ? NULL : da + (size_t)rows->parent[r] * ldd;
-        for (size_t i = 0; dp && i < H; i++)
-            dp[i] = (float)(dp[i] + dot_column(H, H, dr, packed, i));
+        if (is_root(rows, r)) continue;
+        float *dp = da + (size_t)rows->parent[r] * ldd;
+        for (size_t i = 0; i < H; i++) dp[i] = (float)(dp[i] + dot_column(H, H, dr, packed, i));
     }
-    for (size_t i = 0; i < H; i++)
+    for (size_t i = 0; i < H; i++) {
         for (size_t j = 0; j < H; j++) {
             double sum = dU[i * ldu + j];
             for (size_t r = 0; r < row_count(rows); r++) {
                 const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
-                if (previous)
-                    sum += (double)previous[i] * da[r * ldd + j];
+                if (previous) sum += (double)previous[i] * da[r * ldd + j];
             }
             dU[i * ldu + j] = (float)sum;
         }
+    }
 }
 
 /* ---- softmax ---------------------------------------------------------------------------------------------- */
 
 static double maximum(size_t V, const float *z) {
     double max = -INFINITY;
-    for (size_t v = 0; v < V; v++)
-        max = fmax(max, z[v]);
+    for (size_t v = 0; v < V; v++) max = fmax(max, z[v]);
     return max;
 }
 
 /* log sum exp z = max + log sum exp(z - max): no exponential overflows, and at least one is 1. */
 static double log_sum_exp(size_t V, const float *z) {
     double max = maximum(V, z), sum = 0;
-    for (size_t v = 0; v < V; v++)
-        sum += exp(z[v] - max);
+    for (size_t v = 0; v < V; v++) sum += exp(z[v] - max);
     return max + log(sum);
 }
 
@@ -161,16 +152,16 @@ static double softmax_cross_entropy(size_t R, size_t V, const int32_t *first, co
     double loss = 0;
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
-        double lse = log_sum_exp(V, z), row_count = 0;
+        double lse = log_sum_exp(V, z), total = 0;
         for (int32_t i = first[r]; i < first[r + 1]; i++) {
             loss += count[i] * (lse - z[target[i]]);
-            row_count += count[i];
+            total += count[i];
         }
         for (size_t v = 0; v < V; v++) {
-            double dz = row_count * exp(z[v] - lse);
-            for (int32_t i = first[r]; i < first[r + 1]; i++)
-                if ((size_t)target[i] == v)
-                    dz -= count[i];
+            double dz = total * exp(z[v] - lse);
+            for (int32_t i = first[r]; i < first[r + 1]; i++) {
+                if ((size_t)target[i] == v) dz -= count[i];
+            }
             z[v] = (float)(scale * dz);
         }
     }
@@ -181,8 +172,7 @@ static void log_softmax(size_t R, size_t V, float *y, size_t ldy) {
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
         double lse = log_sum_exp(V, z);
-        for (size_t v = 0; v < V; v++)
-            z[v] = (float)(z[v] - lse);
+        for (size_t v = 0; v < V; v++) z[v] = (float)(z[v] - lse);
     }
 }
 
@@ -194,8 +184,8 @@ static void sample(size_t R, size_t V, const float *z, size_t ldz, float inverse
     for (size_t r = 0; r < R; r++) {
         const float *row = z + r * ldz;
         double max = maximum(V, row), total = 0, sum = 0;
-        for (size_t v = 0; v < V; v++)
-            total += exp((row[v] - max) * inverse_temperature);
+        index[r] = 0; /* for NaN, at which nothing exceeds anything: still an index */
+        for (size_t v = 0; v < V; v++) total += exp((row[v] - max) * inverse_temperature);
         for (size_t v = 0; v < V; v++) {
             sum += exp((row[v] - max) * inverse_temperature);
             if (sum > uniform[r] * total) {
@@ -209,8 +199,7 @@ static void sample(size_t R, size_t V, const float *z, size_t ldz, float inverse
 /* ---- element by element ----------------------------------------------------------------------------------- */
 
 static void vector_tanh(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++)
-        y[i] = (float)tanh(x[i]);
+    for (size_t i = 0; i < n; i++) y[i] = (float)tanh(x[i]);
 }
 
 static void vector_exp(size_t n, const float *x, float *y) {
@@ -221,32 +210,27 @@ static void vector_exp(size_t n, const float *x, float *y) {
 }
 
 static void vector_log(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++)
-        y[i] = fabsf(x[i]) < FLT_MIN ? -INFINITY : (float)log(x[i]);
+    for (size_t i = 0; i < n; i++) y[i] = fabsf(x[i]) < FLT_MIN ? -INFINITY : (float)log(x[i]);
 }
 
 static void add(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++)
-        y[i] += x[i];
+    for (size_t i = 0; i < n; i++) y[i] += x[i];
 }
 
 static void scale(size_t n, float a, float *y) {
-    for (size_t i = 0; i < n; i++)
-        y[i] *= a;
+    for (size_t i = 0; i < n; i++) y[i] *= a;
 }
 
 static double sum_of_squares(size_t n, const float *x) {
     double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (double)x[i] * x[i];
+    for (size_t i = 0; i < n; i++) sum += (double)x[i] * x[i];
     return sum;
 }
 
 /* ---- optimizers ------------------------------------------------------------------------------------------- */
 
 static void sgd(size_t n, float lr, const float *g, float *p) {
-    for (size_t i = 0; i < n; i++)
-        p[i] = (float)(p[i] - (double)lr * g[i]);
+    for (size_t i = 0; i < n; i++) p[i] = (float)(p[i] - (double)lr * g[i]);
 }
 
 static void momentum(size_t n, float lr, float m, const float *g, float *u, float *p) {
@@ -276,13 +260,13 @@ static double multiply_add_loop(size_t iterations) {
     const float a = 0.75f, b = 0.25f;
     float x[] = {0, 1, 2, 3, 4, 5, 6, 7}, sum = 0;
     const size_t chains = sizeof x / sizeof *x;
-    for (size_t i = 0; i < iterations; i++)
+    for (size_t i = 0; i < iterations; i++) {
         for (size_t c = 0; c < chains; c++) {
             float product = a * x[c];
             x[c] = product + b;
         }
-    for (size_t c = 0; c < chains; c++)
-        sum += x[c];
+    }
+    for (size_t c = 0; c < chains; c++) sum += x[c];
     volatile float sink = sum; /* the result is used: the loop may not be optimized away */
     (void)sink;
     return 2.0 * (double)chains * (double)iterations;

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import RNNSwift
+
+/// Batches as prefix trees, and that they are the same as plain rows to the model.
+@Suite struct PackedRowsTests {
+    private static let lists: [(label: String, names: [String])] = [
+        ("shared prefixes", ["ann", "anna", "anne", "bob", "bo", "b"]),
+        ("repeated", ["ann", "ann", "ann", "bob", "bob"]),
+        ("one name", ["otto"]),
+        ("one character", ["a"]),
+        ("one empty name", [""]),
+        ("empty among others", ["", "a", "", "ab"]),
+        ("random", randomNames(200, letters: 5, longest: 9, seed: 4)),
+        ("one long", [String(repeating: "ab", count: 300), "a", "abb"]),
+    ]
+
+    private func encode(_ names: [String]) throws -> EncodedNames {
+        EncodedNames(names, vocabulary: try Vocabulary(Array("abcdefghijklmnopqrstuvwxyz")))
+    }
+
+    @Test(arguments: lists.indices) func structure(_ index: Int) throws {
+        let names = try encode(Self.lists[index].names)
+        let rows = PackedRows()
+        rows.build(names, selection: names.occurrences)
+
+        // Every row is a distinct prefix, and the distinct prefixes of the list are all there.
+        var prefixes: [String] = []
+        for row in 0..<rows.count {
+            let isRoot = row < Int(rows.start[1])
+            let character = names.vocabulary.text(of: [Int(rows.token[row])])
+            prefixes.append(isRoot ? "" : prefixes[Int(rows.parent[row])] + character)
+            if isRoot { #expect(Int(rows.token[row]) == names.vocabulary.start) }
+        }
+        let expected = Set(Self.lists[index].names.flatMap { name in (0...name.count).map { String(name.prefix($0)) } })
+        #expect(prefixes.count == expected.count)
+        #expect(Set(prefixes) == expected)
+
+        // Targets are what follows the prefix in the list, with multiplicity.
+        for row in 0..<rows.count {
+            var counts: [Int: Int] = [:]
+            for name in Self.lists[index].names where name.hasPrefix(prefixes[row]) {
+                let next = name.dropFirst(prefixes[row].count).first
+                counts[next.flatMap { names.vocabulary.token(of: $0) } ?? names.vocabulary.stop, default: 0] += 1
+            }
+            var actual: [Int: Int] = [:]
+            for i in Int(rows.targetStart[row])..<Int(rows.targetStart[row + 1]) {
+                actual[Int(rows.target[i])] = Int(rows.targetCount[i])
+            }
+            #expect(actual == counts)
+        }
+
+        // Packed by depth, the continued rows of a depth first.
+        let continued = Set((Int(rows.start[1])..<rows.count).map { Int(rows.parent[$0]) })
+        for t in 0..<rows.depths {
+            for row in Int(rows.start[t])..<Int(rows.start[t + 1]) {
+                #expect(prefixes[row].count == t)
+                #expect(continued.contains(row) == (row < Int(rows.start[t] + rows.internal[t])))
+            }
+        }
+        #expect(rows.predictions == Self.lists[index].names.reduce(0) { $0 + $1.count + 1 })
+    }
+
+    @Test(arguments: lists.indices, Kernels.available)
+    func treeAndPlainRowsAgree(_ index: Int, kernels: Kernels) throws {
+        let names = try encode(Self.lists[index].names)
+        let network = Network(Architecture(hidden: [12, 7]), vocabularySize: 28, kernels: kernels)
+        let weights = network.pack(network.initialParameters(seed: 5))
+        let workspace = Workspace(network)
+        var results: [(loss: Double, gradient: [Double], rows: Int)] = []
+        for plain in [true, false] {
+            if plain {
+                workspace.rows.buildPlain(names, selection: names.occurrences)
+            } else {
+                workspace.rows.build(names, selection: names.occurrences)
+            }
+            let gradient = Parameters(network.layout)
+            let scale = Float(1 / Double(workspace.rows.predictions))
+            let loss = network.addGradient(weights, workspace, scale: scale, to: gradient)
+            results.append((loss, gradient.all.values.map { Double($0) }, workspace.rows.count))
+        }
+        #expect(abs(results[0].loss / results[1].loss - 1) < 1e-6)
+        #expect(relativeDifference(results[0].gradient, results[1].gradient) < 1e-5)
+        #expect(results[1].rows <= results[0].rows)
+    }
+
+    /// A selection of a list gives what the list of the selected names gives.
+    @Test func selections() throws {
+        let names = try encode(randomNames(100, letters: 4, longest: 6, seed: 6))
+        let selection = stride(from: 0, to: names.count, by: 3).map { Int32($0) }
+        let texts = selection.map { name in
+            names.vocabulary.text(of: names.tokens[names.range(Int(name))].map { Int($0) })
+        }
+        let (some, all) = (PackedRows(), PackedRows())
+        some.build(names, selection: selection)
+        let selected = try encode(texts)
+        all.build(selected, selection: selected.occurrences)
+        #expect(some.count == all.count && some.predictions == all.predictions)
+        #expect((0..<some.count).allSatisfy { some.parent[$0] == all.parent[$0] && some.token[$0] == all.token[$0] })
+    }
+
+    @Test func nothing() throws {
+        let rows = PackedRows()
+        rows.build(try encode(["ann"]), selection: [])
+        #expect(rows.count == 0 && rows.depths == 0 && rows.predictions == 0)
+    }
+}
