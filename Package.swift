@@ -40,6 +40,7 @@ let package = Package(
             name: "rnnc",
             dependencies: ["RNNSwift", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
         .testTarget(
             name: "RNNSwiftTests",
             dependencies: ["RNNSwift"],

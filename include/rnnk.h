@@ -32,11 +32,11 @@ extern "C" {
  *
  * A row at depth t continues one row of depth t-1, its parent; several rows may share a parent (a prefix tree), or
  * every row has one of its own (plain sequences). Within a depth the rows that are continued come first, so that
- * the recurrent product of a depth is one dense product over consecutive rows. */
+ * the recurrent product of a depth is one dense product over consecutive rows. With no depths nothing is read. */
 typedef struct rnnk_rows {
     size_t depths;           /* D, the number of depths */
     const int32_t *start;    /* [D + 1]  rows of depth t are start[t] ..< start[t + 1]; start[D] = R */
-    const int32_t *internal; /* [D]      the first internal[t] rows of depth t are continued at depth t + 1; internal[D-1] = 0 */
+    const int32_t *internal; /* [D]      the first internal[t] rows of depth t have children at depth t + 1; internal[D-1] = 0 */
     const int32_t *parent;   /* [R]      index of the parent row; not read at depth 0 */
 } rnnk_rows;
 
@@ -104,7 +104,7 @@ typedef struct rnnk_kernels {
     /* ---- softmax ------------------------------------------------------------------------------------------ */
 
     /* Softmax cross-entropy with counted sparse targets, loss and gradient in one pass, in place.
-     * Row r has the targets target[first[r] ..< first[r + 1]] (each 0 ..< V, at most once a row) with counts
+     * Row r has the targets target[first[r] ..< first[r + 1]] (each 0 ..< V, at most once a row) with counts above 0,
      * count[...] of the same indices; c_r is the sum of the row's counts.
      * y      [R, V]  in: logits z; out: dz = scale (c_r softmax(z) - count)
      * returns        sum over targets of count * (log sum exp z - z[target]), in nats, not scaled. */
@@ -115,21 +115,22 @@ typedef struct rnnk_kernels {
     void (*log_softmax)(size_t R, size_t V, float *y, size_t ldy);
 
     /* Draws from softmax(z / temperature) by the inverse of its cumulative distribution.
-     * z [R, V] logits, not all -infinity in a row (a logit of -infinity is never drawn);
+     * z [R, V] logits, no NaN and not all -infinity in a row (a logit of -infinity is never drawn);
      * inverse_temperature > 0; uniform [R] in [0, 1); index [R] out; work [V]. */
     void (*sample)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, const double *uniform,
                    int32_t *index, float *work);
 
     /* ---- element by element; y may be x --------------------------------------------------------------------- */
 
-    void (*tanh)(size_t n, const float *x, float *y); /* within 4 ULP everywhere */
+    void (*tanh)(size_t n, const float *x, float *y); /* within 7 ULP (4e-7 in absolute terms) everywhere */
     void (*exp)(size_t n, const float *x, float *y);  /* within 2 ULP; results below 2^-126 are 0; above the largest float, infinity */
-    void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; x = 0 and subnormal x give -infinity; x < 0, NaN */
+    void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; 0 and positive subnormal x give -infinity; negative x, NaN */
     void (*add)(size_t n, const float *x, float *y);  /* y += x */
     void (*scale)(size_t n, float a, float *y);       /* y *= a */
-    double (*sum_of_squares)(size_t n, const float *x);
+    double (*sum_of_squares)(size_t n, const float *x); /* infinity if an |x| is above 1e17 */
 
-    /* ---- optimizers: parameters p, gradient g, all [n]; subnormal results may be flushed to zero ------------- */
+    /* ---- optimizers: parameters p, gradient g, all [n] --------------------------------------------------------
+     * Subnormal numbers may be read and written as zero; the processor's floating-point mode is left as it was. */
 
     /* p -= lr g */
     void (*sgd)(size_t n, float lr, const float *g, float *p);

@@ -210,7 +210,7 @@ static void vector_exp(size_t n, const float *x, float *y) {
 }
 
 static void vector_log(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++) y[i] = fabsf(x[i]) < FLT_MIN ? -INFINITY : (float)log(x[i]);
+    for (size_t i = 0; i < n; i++) y[i] = x[i] >= 0 && x[i] < FLT_MIN ? -INFINITY : (float)log(x[i]);
 }
 
 static void add(size_t n, const float *x, float *y) {
