@@ -29,12 +29,7 @@ let package = Package(
         ),
         .target(
             name: "RNNSwift",
-            dependencies: ["CKernels", .product(name: "SwiftCSV", package: "SwiftCSV")],
-            resources: [
-                .embedInCode("Lists/companies.txt"),
-                .embedInCode("Lists/dinosaurs.txt"),
-                .embedInCode("Lists/players.csv"),
-            ]
+            dependencies: ["CKernels", .product(name: "SwiftCSV", package: "SwiftCSV")]
         ),
         .executableTarget(
             name: "rnnc",

@@ -15,13 +15,10 @@ extension NameList {
     public init(_ list: BuiltIn) throws {
         let source = "@\(list.rawValue)"
         switch list {
-        case .companies:
-            try self.init(Data(PackageResources.companies_txt), source: source, format: .text)
-        case .dinosaurs:
-            try self.init(Data(PackageResources.dinosaurs_txt), source: source, format: .text)
+        case .companies: try self.init(Data(BuiltIn.companiesText.utf8), source: source, format: .text)
+        case .dinosaurs: try self.init(Data(BuiltIn.dinosaursText.utf8), source: source, format: .text)
         case .players:
-            let table = try CSV<Enumerated>(
-                string: String(decoding: PackageResources.players_csv, as: UTF8.self), loadColumns: false)
+            let table = try CSV<Enumerated>(string: BuiltIn.playersText, delimiter: .comma, loadColumns: false)
             try self.init(table.rows.map { $0.prefix(3).filter { !$0.isEmpty }.joined(separator: " ") }, source: source)
         }
     }

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import RNNSwift
+
+@Suite struct NameListTests {
+    private func list(_ text: String, format: NameList.Format = .text, column: String? = nil) throws -> [String] {
+        try NameList(Data(text.utf8), source: "test", format: format, column: column).names
+    }
+
+    @Test(arguments: ["a\nb\n", "a\r\nb\r\n", "a\rb\r", "a\nb", "\u{FEFF}a\nb", "\n\na\n\n b \t\n\n", "a\r\n\r\nb"])
+    func lines(_ text: String) throws {
+        #expect(try list(text) == ["a", "b"])
+    }
+
+    @Test func charactersAreComposedGraphemes() throws {
+        let names = try list("Jose\u{301}\nЁлка\n👩🏽‍🚀x\nq\u{307}\u{323}\n")
+        #expect(names.map(\.count) == [4, 4, 2, 1])
+        #expect(Array(names[0].unicodeScalars).count == 4)  // é is one scalar in normal form C
+        let vocabulary = try Vocabulary(of: names)
+        #expect(Set(vocabulary.characters) == Set(names.joined()))
+        var tokens: [UInt16] = []
+        for name in names {
+            tokens = []
+            let isKnown = vocabulary.encode(name, into: &tokens)
+            #expect(isKnown)
+            #expect(vocabulary.text(of: tokens.map { Int($0) }) == name)
+        }
+        let isKnown = vocabulary.encode("z", into: &tokens)
+        #expect(!isKnown)
+    }
+
+    @Test func tables() throws {
+        let csv = "id,name,city\n1,Ann,Rome\n2,\"Bo, Jr.\",Oslo\n3,,Bonn\n"
+        #expect(try list(csv, format: .csv) == ["Ann", "Bo, Jr."])
+        #expect(try list(csv, format: .csv, column: "city") == ["Rome", "Oslo", "Bonn"])
+        #expect(try list(csv, format: .csv, column: "3") == ["Rome", "Oslo", "Bonn"])
+        #expect(try list("first\tlast\nAnn\tLee\n", format: .tsv) == ["Ann"])
+        #expect(throws: ListError.self) { try list(csv, format: .csv, column: "town") }
+        #expect(throws: ListError.self) { try list(csv, format: .csv, column: "4") }
+    }
+
+    @Test func json() throws {
+        #expect(try list(#"["Ann", " Bo "]"#, format: .json) == ["Ann", "Bo"])
+        #expect(try list(#"[{"name": "Ann"}, {"name": "Bo", "id": 1}]"#, format: .json) == ["Ann", "Bo"])
+        for broken in ["", "{", #"{"a": 1}"#, "[1]", #"[{"title": "Ann"}]"#] {
+            #expect(throws: ListError.self) { try list(broken, format: .json) }
+        }
+    }
+
+    @Test func errorsSayWhere() throws {
+        let broken = Data("ok\nab".utf8) + [0xFF] + Data("c\n".utf8)
+        #expect(throws: ListError.notUTF8(source: "test", line: 2, byte: 3)) {
+            try NameList(broken, source: "test", format: .text)
+        }
+        let brokenTable = Data("name\nok\n".utf8) + [0xC3]
+        #expect(throws: ListError.notUTF8(source: "test", line: 3, byte: 1)) {
+            try NameList(brokenTable, source: "test", format: .csv)
+        }
+        #expect(throws: ListError.empty(source: "test")) { try list(" \n\t\n") }
+        #expect(throws: ListError.tooLong(source: "test", position: "line 2", length: 8193)) {
+            try list("a\n" + String(repeating: "x", count: 8193))
+        }
+        #expect(try list(String(repeating: "é", count: 8192)).count == 1)
+        #expect(throws: ListError.unknownBuiltIn("@cities")) { try NameList(contentsOf: "@cities") }
+        #expect(throws: FileError.self) { try NameList(contentsOf: "/nowhere/names.txt") }
+    }
+
+    @Test func splitHasNoNameOnBothSides() throws {
+        let list = try NameList(randomNames(500, letters: 3, longest: 3, seed: 7).filter { !$0.isEmpty })
+        let (training, heldOut) = list.split(holdingOut: 0.25, seed: 1)
+        #expect(Set(training).isDisjoint(with: heldOut))
+        #expect((training + heldOut).sorted() == list.names.sorted())
+        #expect(Set(heldOut).count == Int((0.25 * Double(list.distinct.count)).rounded()))
+        #expect(list.split(holdingOut: 0.25, seed: 1).heldOut == heldOut)
+        #expect(list.split(holdingOut: 0.25, seed: 2).heldOut != heldOut)
+    }
+
+    @Test func somethingIsAlwaysLeftToTrainOn() throws {
+        let one = try NameList(["Otto"]).split(holdingOut: 0.99, seed: 1)
+        #expect(one.training == ["Otto"] && one.heldOut.isEmpty)
+    }
+
+    @Test func encodedNamesAreSortedAndDistinct() throws {
+        let names = ["bo", "ann", "bo", "", "anna", "ann", "bo"]
+        let encoded = EncodedNames(names, vocabulary: try Vocabulary(of: names))
+        let texts = (0..<encoded.count).map { name in
+            encoded.vocabulary.text(of: encoded.tokens[encoded.range(name)].map { Int($0) })
+        }
+        #expect(texts == ["", "ann", "anna", "bo"])
+        #expect(encoded.multiplicities == [1, 2, 1, 3])
+        #expect(encoded.occurrences == [0, 1, 1, 2, 3, 3, 3])
+        let partial = EncodedNames(["ann", "zoe", "ann"], vocabulary: try Vocabulary(Array("an")))
+        #expect(partial.occurrences.count == 2 && partial.unknownNames == 1 && partial.unknownCharacters == 3)
+    }
+
+    @Test func vocabularyLimits() throws {
+        #expect(throws: ListError.repeatedCharacter("a")) { try Vocabulary(Array("aba")) }
+        let many = (0..<70_000).compactMap { Unicode.Scalar(UInt32(0x10000 + $0)) }.map { Character($0) }
+        #expect(throws: ListError.tooManyCharacters(70_000)) { try Vocabulary(many) }
+    }
+}
