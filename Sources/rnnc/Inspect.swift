@@ -70,7 +70,9 @@ struct Inspect: ParsableCommand {
             ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
             ("loss", "\(record.loss.formatted(4)) nats a character"),
         ]
-        if let loss = record.validationLoss { rows.append(("validation loss", "\(loss.formatted(4)) nats a character")) }
+        if let loss = record.validationLoss {
+            rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
+        }
         return rows
     }
 }

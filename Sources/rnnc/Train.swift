@@ -102,7 +102,8 @@ struct Train: ParsableCommand {
     }
 
     private var units: [Int] {
-        hidden.units.count == 1 && layers ?? 2 > 0 ? Array(repeating: hidden.units[0], count: layers ?? 2) : hidden.units
+        hidden.units.count == 1 && layers ?? 2 > 0
+            ? Array(repeating: hidden.units[0], count: layers ?? 2) : hidden.units
     }
 
     private var options: TrainingOptions {
@@ -172,7 +173,8 @@ struct Train: ParsableCommand {
             }
         }
         try outcome.model.save(to: output)
-        let loss = record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
+        let loss =
+            record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
         let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
         switch outcome.ending {
         case .diverged:

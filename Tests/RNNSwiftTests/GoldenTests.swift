@@ -61,7 +61,9 @@ import Testing
             for position in tokens.indices.dropLast() {
                 if position > 0 {
                     row = try #require(
-                        (1..<rows.count).first { Int(rows.parent[$0]) == row && Int(rows.token[$0]) == tokens[position] })
+                        (1..<rows.count).first {
+                            Int(rows.parent[$0]) == row && Int(rows.token[$0]) == tokens[position]
+                        })
                 }
                 actual += (0..<logits.columns).map { Double(logits[row, $0]) }
             }

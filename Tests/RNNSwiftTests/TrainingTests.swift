@@ -19,7 +19,11 @@ import Testing
 
     @Test(arguments: Kernels.available) func theLossFalls(_ kernels: Kernels) throws {
         var losses: [Double] = []
-        let trainer = try Trainer(NameList(.dinosaurs), options: options { $0.kernels = kernels; $0.epochs = 12 })
+        let trainer = try Trainer(
+            NameList(.dinosaurs),
+            options: options {
+                $0.kernels = kernels; $0.epochs = 12
+            })
         let outcome = trainer.train(onEpoch: { losses.append($0.loss) })
         #expect(losses.count == 12 && losses[0] < 4.2 && losses[11] < losses[0] - 0.5)
         #expect(outcome.ending == .epochs && outcome.model.record.epochs == 12)
@@ -29,10 +33,21 @@ import Testing
         let list = try NameList(.dinosaurs)
         let one = try train(list, options { $0.kernels = kernels }).model.serialized()
         for threads in [2, 3] {
-            let several = try train(list, options { $0.kernels = kernels; $0.threads = threads }).model.serialized()
+            let several = try train(
+                list,
+                options {
+                    $0.kernels = kernels; $0.threads = threads
+                }
+            ).model.serialized()
             #expect(several == one)
         }
-        #expect(try train(list, options { $0.kernels = kernels; $0.seed = 2 }).model.serialized() != one)
+        #expect(
+            try train(
+                list,
+                options {
+                    $0.kernels = kernels; $0.seed = 2
+                }
+            ).model.serialized() != one)
     }
 
     /// A name that stands in the list twice counts twice, in whatever shard it falls.
@@ -58,7 +73,9 @@ import Testing
     @Test(arguments: TrainingOptions.OptimizerKind.allCases)
     func everyOptimizerLearns(_ kind: TrainingOptions.OptimizerKind) throws {
         var losses: [Double] = []
-        let options = options { $0.optimizer = kind; $0.epochs = 25; $0.batchSize = 32 }
+        let options = options {
+            $0.optimizer = kind; $0.epochs = 25; $0.batchSize = 32
+        }
         _ = try Trainer(NameList(.dinosaurs), options: options).train(onEpoch: { losses.append($0.loss) })
         #expect(losses.last! < 2.6, "\(losses)")
     }
@@ -66,7 +83,11 @@ import Testing
     @Test func theBestModelIsKept() throws {
         var best = Double.infinity
         let list = try NameList(.dinosaurs)
-        let trainer = try Trainer(list, options: options { $0.epochs = 60; $0.learningRate = 0.03 })
+        let trainer = try Trainer(
+            list,
+            options: options {
+                $0.epochs = 60; $0.learningRate = 0.03
+            })
         let outcome = trainer.train(onEpoch: { best = min(best, $0.validation!.nats) })
         #expect(outcome.model.record.validationLoss == best)
         let heldOut = try NameList(list.split(holdingOut: 0.1, seed: 1).heldOut)
@@ -75,9 +96,17 @@ import Testing
 
     @Test func itStopsByItself() throws {
         let list = try NameList(["ann", "anna", "hanna", "bob", "bobo", "otto", "ottilie", "lotte", "lola", "lo", "al"])
-        let outcome = try train(list, options { $0.epochs = nil; $0.patience = 2 })
+        let outcome = try train(
+            list,
+            options {
+                $0.epochs = nil; $0.patience = 2
+            })
         #expect(outcome.ending == .converged)
-        let without = try train(list, options { $0.epochs = nil; $0.validation = .none; $0.patience = 10_000 })
+        let without = try train(
+            list,
+            options {
+                $0.epochs = nil; $0.validation = .none; $0.patience = 10_000
+            })
         #expect(without.ending == .epochs && without.model.record.validationLoss == nil)
     }
 
@@ -89,18 +118,32 @@ import Testing
     }
 
     @Test func divergenceIsNoticed() throws {
-        let outcome = try train(try NameList(.dinosaurs), options { $0.optimizer = .sgd; $0.learningRate = 1e38 })
+        let outcome = try train(
+            try NameList(.dinosaurs),
+            options {
+                $0.optimizer = .sgd; $0.learningRate = 1e38
+            })
         #expect(outcome.ending == .diverged)
     }
 
     @Test(arguments: [["a"], ["ab", "ab"], ["a", "b", "c"]]) func tinyLists(_ names: [String]) throws {
-        let model = try train(NameList(names), options { $0.epochs = 100; $0.validation = .none }).model
+        let model = try train(
+            NameList(names),
+            options {
+                $0.epochs = 100; $0.validation = .none
+            }
+        ).model
         #expect(try Set(names).contains(model.generate(1)[0].text))
     }
 
     @Test func longNames() throws {
         let list = try NameList([String(repeating: "ab", count: 2500), "a", "abab"])
-        let model = try train(list, options { $0.epochs = 1; $0.validation = .none }).model
+        let model = try train(
+            list,
+            options {
+                $0.epochs = 1; $0.validation = .none
+            }
+        ).model
         #expect(model.defaultMaximumLength == 5000)
         #expect(model.evaluate(on: list).predictions == 5001 + 2 + 5)
     }

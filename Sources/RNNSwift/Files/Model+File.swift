@@ -53,7 +53,9 @@ extension Model {
         var file = Safetensors()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        func json(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+        func json(_ value: some Encodable) throws -> String {
+            String(decoding: try encoder.encode(value), as: UTF8.self)
+        }
         file.metadata[Key.format] = Self.format
         file.metadata[Key.architecture] = try json(architecture)
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })

@@ -129,7 +129,8 @@ public struct Safetensors: Sendable {
             ]
         }
         var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
-        json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))  // elements start at multiples of 8
+        // Elements start at multiples of eight bytes.
+        json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))
         var data = Data()
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
         data.append(json)

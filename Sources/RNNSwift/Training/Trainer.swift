@@ -96,7 +96,7 @@ public struct Trainer {
     ///
     /// - Parameters:
     ///   - onEpoch: Called after each epoch.
-    ///   - shouldStop: Asked after each step; the best model so far is then returned.
+    ///   - shouldStop: Asked before each step; the best model so far is then returned.
     public func train(onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false }) -> Outcome {
         let clock = Stopwatch()
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
@@ -105,8 +105,7 @@ public struct Trainer {
             threads: options.threads)
         let evaluator = heldOut.map { Evaluator($0, network: network, threads: options.threads) }
         var schedule = PlateauSchedule(learningRate: record.learningRate, patience: options.patience)
-        var order = training.occurrences
-        var generator = SplitMix64(seed: options.seed, stream: .shuffling)
+        var epochs = Epochs(training, batchSize: options.batchSize, seed: options.seed)
         let best = step.weights.parameters.copy()
         var record = record
         let limit = options.epochs ?? (evaluator == nil ? Self.epochsWithoutValidation : .max)
@@ -119,21 +118,18 @@ public struct Trainer {
         for number in 1...max(limit, 1) {
             let epochClock = Stopwatch()
             let learningRate = schedule.learningRate
-            order.shuffle(using: &generator)
-            var (loss, predictions) = (0.0, 0)
-            for begin in stride(from: 0, to: order.count, by: options.batchSize) {
-                let batch = begin..<min(begin + options.batchSize, order.count)
-                order[batch].sort()
-                let result = step.run(training, selection: order[batch], learningRate: learningRate)
-                loss += result.loss
-                predictions += result.predictions
-                if shouldStop() { return outcome(.interrupted) }
-                if let maximum = options.maximumSeconds, clock.seconds > maximum, record.epochs > 0 {
-                    return outcome(.time)
+            var ending: Ending?
+            let sums = epochs.next { batch in
+                if shouldStop() {
+                    ending = .interrupted
+                } else if let maximum = options.maximumSeconds, clock.seconds > maximum, record.epochs > 0 {
+                    ending = .time
                 }
+                return ending == nil ? step.run(training, selection: batch, learningRate: learningRate) : nil
             }
+            guard let (sum, predictions) = sums else { return outcome(ending!) }
+            let loss = sum / Double(predictions)
             let speed = Double(predictions) / epochClock.seconds
-            loss /= Double(predictions)
             let validation = evaluator?.evaluate(step.weights)
             guard loss.isFinite, validation?.nats.isFinite ?? true else { return outcome(.diverged) }
 

@@ -1,0 +1,29 @@
+/// Passes over a list in batches: each in a fresh order, each batch sorted, so that its prefix tree can be built.
+struct Epochs {
+    private var order: [Int32]
+    private let batchSize: Int
+    private var generator: SplitMix64
+
+    init(_ names: EncodedNames, batchSize: Int, seed: UInt64) {
+        order = names.occurrences
+        self.batchSize = batchSize
+        generator = SplitMix64(seed: seed, stream: .shuffling)
+    }
+
+    /// One pass. Returns the summed loss and the number of predictions of all steps; `step` ends the pass by returning nil,
+    /// and then so does this.
+    mutating func next(
+        _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?
+    ) -> (loss: Double, predictions: Int)? {
+        order.shuffle(using: &generator)
+        var (loss, predictions) = (0.0, 0)
+        for begin in stride(from: 0, to: order.count, by: batchSize) {
+            let batch = begin..<min(begin + batchSize, order.count)
+            order[batch].sort()
+            guard let result = step(order[batch]) else { return nil }
+            loss += result.loss
+            predictions += result.predictions
+        }
+        return (loss, predictions)
+    }
+}
