@@ -28,7 +28,8 @@ bench: build
 check: setup
 	swift format lint --strict -r Sources Tests Package.swift
 	Scripts/check-kernels
-	swift test --sanitize=address --scratch-path .build/sanitized --filter 'CKernelsTests|RNNSwiftTests'
+	swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
+		--filter 'CKernelsTests|RNNSwiftTests'
 
 format:
 	swift format -i -r Sources Tests Package.swift
