@@ -31,6 +31,9 @@ struct Evaluate: ParsableCommand {
         let model = try Model(contentsOf: model, kernels: machine.kernels)
         let list = try reading.read(list)
         let result = model.evaluate(on: list, threads: machine.threads)
+        guard result.names > 0 else {
+            throw CommandFailure("the model does not know the characters of any name of \(list.source)")
+        }
         let output = StandardOutput()
         if json {
             try output.json(result)
@@ -40,9 +43,6 @@ struct Evaluate: ParsableCommand {
             }
         }
         try output.flush()
-        guard result.names > 0 else {
-            throw CommandFailure("the model does not know the characters of any name of \(list.source)")
-        }
         let leftOut = list.names.count - result.names
         if leftOut > 0 {
             Progress(quiet: false).line(

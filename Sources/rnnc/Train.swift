@@ -88,10 +88,11 @@ struct Train: ParsableCommand {
             guard condition else { throw ValidationError(message) }
         }
         try check(
-            Architecture.isValid(units),
-            "--hidden must be 1 to \(Architecture.widestLayer), in 1 to \(Architecture.deepestNetwork) layers.")
+            (1...Architecture.deepestNetwork).contains(units.count),
+            "--layers must be 1 to \(Architecture.deepestNetwork).")
+        try check(Architecture.isValid(units), "--hidden must be 1 to \(Architecture.widestLayer).")
         try check(
-            layers == nil || layers == units.count,
+            layers ?? units.count == units.count,
             "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
         try check((0..<1).contains(validation), "--validation must be at least 0 and less than 1.")
         try check(batchSize > 0, "--batch-size must be at least 1.")
@@ -102,8 +103,7 @@ struct Train: ParsableCommand {
     }
 
     private var units: [Int] {
-        hidden.units.count == 1 && layers ?? 2 > 0
-            ? Array(repeating: hidden.units[0], count: layers ?? 2) : hidden.units
+        hidden.units.count > 1 ? hidden.units : Array(repeating: hidden.units[0], count: max(layers ?? 2, 0))
     }
 
     private var options: TrainingOptions {

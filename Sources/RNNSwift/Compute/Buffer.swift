@@ -21,15 +21,12 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
     deinit { base.deallocate() }
 
-    /// Makes room for `count` elements. What the buffer held is lost when it has to grow, unless `keeping` says how many
-    /// elements to carry over.
-    func reserve(_ count: Int, keeping kept: Int = 0) {
+    /// Makes room for `count` elements. What the buffer held is lost when it has to grow.
+    func reserve(_ count: Int) {
         guard count > capacity else { return }
-        let fresh = Self.allocate(max(count, capacity + capacity / 2))
-        fresh.update(from: base, count: kept)
         base.deallocate()
-        base = fresh
         capacity = max(count, capacity + capacity / 2)
+        base = Self.allocate(capacity)
     }
 
     subscript(index: Int) -> Element {

@@ -127,14 +127,17 @@ extension Kernels {
         table.pointee.log_softmax(logits.rows, logits.columns, logits.base, logits.stride)
     }
 
-    /// Draws a token for each row of logits from its softmax.
+    /// Draws a token for each row of logits from its softmax. Temperatures beyond what a float can hold are as good as the
+    /// last one it can.
     func sample(
         _ logits: Matrix, temperature: Double, uniform: Buffer<Double>, into tokens: TokenRows, work: Buffer<Float>
     ) {
         precondition(logits.rows == tokens.count && uniform.capacity >= tokens.count)
         work.reserve(logits.columns)
         table.pointee.sample(
-            logits.rows, logits.columns, logits.base, logits.stride, Float(1 / temperature), uniform.base, tokens.base,
+            logits.rows, logits.columns, logits.base, logits.stride,
+            min(max(Float(1 / temperature), .leastNormalMagnitude), .greatestFiniteMagnitude), uniform.base,
+            tokens.base,
             work.base)
     }
 

@@ -27,8 +27,16 @@ enum FileAccess {
     }
 
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
-    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind.
+    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links are followed; what is
+    /// no plain file, such as a pipe, is written to as it is.
     static func replace(_ path: String, with data: Data) throws {
+        let (path, isPlain) = try destination(path)
+        guard isPlain else {
+            let file = open(path, O_WRONLY | O_CLOEXEC)
+            guard file >= 0 else { throw FileError("write", path) }
+            defer { close(file) }
+            return try write(data, to: file, path: path)
+        }
         var temporary = Array("\(path).XXXXXX".utf8CString)
         let file = mkstemp(&temporary)
         guard file >= 0 else { throw FileError("write", path) }
@@ -48,15 +56,24 @@ enum FileAccess {
 
     /// Throws what `replace` would throw for want of a folder or of permission, and changes nothing.
     static func checkReplaceable(_ path: String) throws {
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-            throw FileError("write", path, code: EISDIR)
-        }
+        let (path, isPlain) = try destination(path)
+        guard isPlain else { return }
         var temporary = Array("\(path).XXXXXX".utf8CString)
         let file = mkstemp(&temporary)
         guard file >= 0 else { throw FileError("write", path) }
         close(file)
         unlink(temporary)
+    }
+
+    /// Where a path leads, and whether that is a plain file, or nothing yet.
+    private static func destination(_ path: String) throws -> (path: String, isPlain: Bool) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return (path, true) }
+        let kind = status.st_mode & S_IFMT
+        guard kind != S_IFDIR else { throw FileError("write", path, code: EISDIR) }
+        guard kind == S_IFREG, let resolved = realpath(path, nil) else { return (path, false) }
+        defer { free(resolved) }
+        return (String(cString: resolved), true)
     }
 
     private static func write(_ data: Data, to file: Int32, path: String) throws {

@@ -2,8 +2,6 @@ extension Model {
     /// A generated name.
     public struct Name: Sendable, Equatable {
         public let text: String
-        /// The number of the name among all that the seed gives, from 0.
-        public let number: UInt64
     }
 
     /// The maximum length of generated names where the caller names none.
@@ -41,12 +39,11 @@ extension Model {
                 texts[piece] = sampler.names(begin..<begin + size).map { vocabulary.text(of: $0) }
             }
             for text in texts.values.joined() where found.count < count {
-                let number = next
                 next += 1
                 guard !text.isEmpty, !options.excluded.contains(text), !options.unique || seen.insert(text).inserted
                 else { continue }
-                found.append(Name(text: text, number: number))
-                lastFind = number
+                found.append(Name(text: text))
+                lastFind = next
             }
         }
         return found

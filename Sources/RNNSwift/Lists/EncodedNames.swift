@@ -11,9 +11,7 @@ struct EncodedNames: Sendable {
     private let bounds: [Int]
     /// [count] How often name i stands in the list.
     let multiplicities: [Int32]
-    /// Names left out because they have characters that the vocabulary lacks.
-    let unknownNames: Int
-    /// How many such characters they have.
+    /// Characters that the vocabulary lacks; the names they stand in are left out.
     let unknownCharacters: Int
 
     /// The number of distinct names.
@@ -24,18 +22,17 @@ struct EncodedNames: Sendable {
 
     func token(of name: Int, at position: Int) -> Int { Int(tokens[bounds[name] + position]) }
 
-    /// Encodes a list. Names with unknown characters are left out and counted.
+    /// Encodes a list.
     init(_ names: some Collection<String>, vocabulary: Vocabulary) {
         var unsorted: [UInt16] = []
         var ranges: [Range<Int>] = []
-        var (unknownNames, unknownCharacters) = (0, 0)
+        var unknownCharacters = 0
         ranges.reserveCapacity(names.count)
         for name in names {
             let begin = unsorted.count
             if vocabulary.encode(name, into: &unsorted) {
                 ranges.append(begin..<unsorted.count)
             } else {
-                unknownNames += 1
                 unknownCharacters += name.count { vocabulary.token(of: $0) == nil }
             }
         }
@@ -62,7 +59,6 @@ struct EncodedNames: Sendable {
         self.tokens = tokens
         self.bounds = bounds
         self.multiplicities = multiplicities
-        self.unknownNames = unknownNames
         self.unknownCharacters = unknownCharacters
     }
 

@@ -10,7 +10,7 @@ import Foundation
 public struct Trainer {
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
-    private let list: NameList
+    private let network: Network
     private let training: EncodedNames
     private let heldOut: EncodedNames?
     private let record: TrainingRecord
@@ -58,11 +58,10 @@ public struct Trainer {
         public let seconds: Double
     }
 
-    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used.
+    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``.
     public init(_ list: NameList, options: TrainingOptions = .init()) throws {
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
         self.options = options
-        self.list = list
         let (trained, heldOut): ([String], [String])
         switch options.validation {
         case .share(let share): (trained, heldOut) = list.split(holdingOut: share, seed: options.seed)
@@ -70,6 +69,11 @@ public struct Trainer {
         case .none: (trained, heldOut) = (list.names, [])
         }
         vocabulary = try Vocabulary(of: [trained, heldOut].joined())
+        network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
+        // Parameters, two packed forms, gradients of two shards, two moments, the best ones, the model's own three.
+        guard 11 * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
+            throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
+        }
         training = EncodedNames(trained, vocabulary: vocabulary)
         self.heldOut = heldOut.isEmpty ? nil : EncodedNames(heldOut, vocabulary: vocabulary)
 
@@ -99,7 +103,6 @@ public struct Trainer {
     ///   - shouldStop: Asked before each step; the best model so far is then returned.
     public func train(onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false }) -> Outcome {
         let clock = Stopwatch()
-        let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
         let step = TrainingStep(
             network, parameters: network.initialParameters(seed: options.seed), optimizer: makeOptimizer(network),
             threads: options.threads)
@@ -165,6 +168,18 @@ public struct Trainer {
             network: step.network, vocabulary: vocabulary, weights: step.weights, temperature: 1, prefix: [],
             maximumLength: GenerationOptions.shortestLimit, seed: options.seed)
         return vocabulary.text(of: sampler.names(UInt64(epoch)..<UInt64(epoch) + 1)[0])
+    }
+}
+
+/// What cannot be trained, and why, in one line.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+    case tooLarge(parameters: Int)
+
+    public var description: String {
+        switch self {
+        case .tooLarge(let parameters):
+            "a network of \(parameters) parameters does not fit the memory of this machine; use fewer or smaller layers"
+        }
     }
 }
 

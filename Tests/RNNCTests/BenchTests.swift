@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// What the figures are is the machine's business; that they are there, and possible, is tested.
+@Suite struct BenchTests {
+    let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        try folder.write("names.txt", TrainTests.names)
+    }
+
+    @Test func jsonHasAnObjectAWorkload() throws {
+        let run = try folder.rnnc(
+            "bench", "names32", "generate1", "--list", "names.txt", "--repeats", "1", "--threads", "1", "--json")
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(run.objects.map { $0["workload"] as? String } == ["names32", "generate1"], "\(run)")
+        for row in run.objects {
+            #expect(row["threads"] as? Int == 1)
+            #expect(row["repeats"] as? Int == 1)
+            #expect(row["isa"] is String)
+            for field in ["characters_per_second", "gflops", "peak_gflops", "fraction_of_peak"] {
+                let value = try #require(row[field] as? Double, "\(field) of \(row)")
+                #expect(value > 0 && value.isFinite, "\(field) of \(row)")
+            }
+            #expect(row["spread"] is Double)
+        }
+    }
+
+    @Test func plainOutputHasALineAWorkload() throws {
+        let run = try folder.rnnc("bench", "names32", "--list", "names.txt", "--repeats", "1", "--threads", "1")
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(run.lines.count == 2 && run.lines.last?.hasPrefix("names32 ") == true, "\(run)")
+    }
+
+    @Test func badLists() throws {
+        try folder.rnnc("bench", "names32", "--list", "missing.txt", "--json").expectFailure(saying: "missing.txt")
+    }
+
+    @Test(arguments: [["unknown"], ["--repeats", "0"], ["--threads", "0"], ["--isa", "unknown"]])
+    func wrongUsage(_ options: [String]) throws {
+        let run = try folder.rnnc(["bench"] + options)
+        #expect(run.status == 64 && run.output.isEmpty && run.errors.hasPrefix("Error: "), "\(run)")
+    }
+}
