@@ -36,6 +36,7 @@ let package = Package(
             dependencies: ["RNNSwift", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
+        .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
         .testTarget(
             name: "RNNSwiftTests",
             dependencies: ["RNNSwift"],

@@ -10,7 +10,8 @@ struct Generate: ParsableCommand {
 
             Examples:
               rnnc generate companies.safetensors -n 20 --not-in @companies
-              rnnc generate names.safetensors -n 100 --unique --prefix mar --temperature 0.8
+              rnnc generate names.safetensors -n 100 --unique --temperature 0.8
+              rnnc generate names.safetensors --prefix mar
               rnnc generate names.safetensors -n 1000 --seed 7 --json
             """
     )

@@ -7,7 +7,9 @@ enum Interruption {
 
     static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
+    /// From here on a reader of standard output who has seen enough does not end the process either: the next write fails.
     static func catchSignals() {
+        signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 Interruption.flag.store(true, ordering: .relaxed)

@@ -17,6 +17,18 @@ private func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called na
 final class StandardOutput {
     private var pending: [UInt8] = []
 
+    /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is opened
+    /// later is taken for one of them. Writing there is an error still.
+    static func reserve() {
+        while true {
+            let file = open("/dev/null", O_RDONLY)
+            guard (0...STDERR_FILENO).contains(file) else {
+                if file > STDERR_FILENO { close(file) }
+                return
+            }
+        }
+    }
+
     func line(_ text: String) throws {
         pending.append(contentsOf: text.utf8)
         pending.append(0x0A)

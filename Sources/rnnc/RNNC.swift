@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct RNNC: ParsableCommand {
@@ -7,9 +8,9 @@ struct RNNC: ParsableCommand {
         abstract: "Learns a list of names in seconds and invents new ones.",
         discussion: """
             Examples:
-              rnnc train -o companies.safetensors          learn the built-in list of companies
-              rnnc train names.txt -o names.safetensors    learn your own list, one name a line
-              rnnc generate names.safetensors -n 20        invent twenty names
+              rnnc train -o companies.safetensors        a built-in list of companies
+              rnnc train names.txt -o names.safetensors  your own, one name a line
+              rnnc generate names.safetensors -n 20      twenty new names
 
             Results go to standard output, progress and errors to standard error.
             Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted.
@@ -17,4 +18,9 @@ struct RNNC: ParsableCommand {
         version: "0.1.0",
         subcommands: [Train.self, Generate.self, Evaluate.self, Inspect.self, Bench.self]
     )
+
+    static func main() {
+        StandardOutput.reserve()
+        main(nil)
+    }
 }

@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
               rnnc train -o companies.safetensors
               rnnc train names.txt -o names.safetensors
               rnnc train players.csv --column last -o players.safetensors --hidden 64
-              curl -s https://example.org/names | rnnc train - -o names.safetensors --max-time 30s
+              sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
             """
     )
 
@@ -58,10 +58,12 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Names a step.", valueName: "names"))
     var batchSize = 256
 
-    @Option(help: ArgumentHelp("At most so many passes over the list.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "At most so many passes over the list. (default: no limit; 200 with nothing held out)", valueName: "count"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("At most so long: 30s, 2m, 1h.", valueName: "time"))
+    @Option(help: ArgumentHelp("At most so long: 30s, 2m, 1h. (default: no limit)", valueName: "time"))
     var maxTime: Seconds?
 
     @Option(
@@ -88,7 +90,7 @@ struct Train: ParsableCommand {
             guard condition else { throw ValidationError(message) }
         }
         try check(
-            (1...Architecture.deepestNetwork).contains(units.count),
+            (1...Architecture.deepestNetwork).contains(layers ?? units.count),
             "--layers must be 1 to \(Architecture.deepestNetwork).")
         try check(Architecture.isValid(units), "--hidden must be 1 to \(Architecture.widestLayer).")
         try check(
@@ -136,11 +138,11 @@ struct Train: ParsableCommand {
         try Model.checkWritable(output)
         let historyFile = try history.map { try HistoryFile($0) }
         let (training, heldOut) = trainer.counts
+        Interruption.catchSignals()
         progress.line(
             "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
                 + "\(cell.rawValue) \(units.map(String.init).joined(separator: ",")), \(machine.kernels.name) kernels")
 
-        Interruption.catchSignals()
         var failure: (any Error)?
         let outcome = trainer.train(
             onEpoch: { epoch in
@@ -166,6 +168,9 @@ struct Train: ParsableCommand {
         let record = outcome.model.record
         guard record.bestEpoch > 0 else {
             switch outcome.ending {
+            case .interrupted:
+                Progress(quiet: false).line("interrupted before the first epoch was done; there is no model to save")
+                throw ExitCode(130)
             case .diverged:
                 throw CommandFailure("the loss is not a finite number in the first epoch; try a lower --learning-rate")
             default:

@@ -64,7 +64,7 @@ import Testing
             let run = try folder.rnnc(
                 "train", "names.txt", "-o", output, "--epochs", "100000000", "--patience", "100000000")
             run.expectFailure(saying: text)
-            #expect(run.errors.contains("cannot write \(output.isEmpty ? "a file without a name" : output)"), "\(run)")
+            #expect(run.errors.contains("cannot write \(output)"), "\(run)")
             #expect(try folder.files == before)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("folder").path).isEmpty)
         }

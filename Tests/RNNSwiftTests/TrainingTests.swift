@@ -56,7 +56,8 @@ import Testing
             randomNames(700, letters: 4, longest: 6, seed: 12), vocabulary: try Vocabulary(Array("abcd")))
         let network = Network(Architecture(hidden: [9]), vocabularySize: 6, kernels: .best)
         let parameters = network.initialParameters(seed: 1)
-        let step = TrainingStep(network, parameters: parameters, optimizer: SGD(kernels: .best), threads: 2)
+        let step = TrainingStep(
+            network, parameters: parameters, optimizer: SGD(kernels: .best), workers: WorkerPool(threads: 2))
         let result = step.computeGradient(names, selection: names.occurrences[...])
 
         let (workspace, whole) = (Workspace(network), Parameters(network.layout))

@@ -68,16 +68,17 @@ public struct Benchmark: Sendable {
 
     public func run(_ workload: Workload) throws -> Result {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let workers = WorkerPool(threads: threads)
         let network = Network(workload.architecture, vocabularySize: names.vocabulary.count, kernels: kernels)
         let work =
             switch workload {
-            case .names32, .names256, .names128h: training(workload, network, names)
-            case .generate1, .generate: generation(workload, network, names)
+            case .names32, .names256, .names128h: training(workload, network, names, workers)
+            case .generate1, .generate: generation(workload, network, names, workers)
             }
         _ = work()  // caches, pages, and the memory that grows on first use
         var (speeds, peaks): ([Double], [Double]) = ([], [])
         for _ in 0..<repeats {
-            peaks.append(peak())
+            peaks.append(peak(workers))
             let clock = Stopwatch()
             var characters = 0
             repeat { characters += work() } while clock.seconds < duration
@@ -95,10 +96,12 @@ public struct Benchmark: Sendable {
     }
 
     /// One epoch a call; returns the characters trained.
-    private func training(_ workload: Workload, _ network: Network, _ names: EncodedNames) -> () -> Int {
+    private func training(_ workload: Workload, _ network: Network, _ names: EncodedNames, _ workers: WorkerPool) -> ()
+        -> Int
+    {
         let adam = Adam(parameterCount: network.layout.count, kernels: kernels)
         let step = TrainingStep(
-            network, parameters: network.initialParameters(seed: 1), optimizer: adam, threads: threads)
+            network, parameters: network.initialParameters(seed: 1), optimizer: adam, workers: workers)
         var epochs = Epochs(names, batchSize: workload.batchSize, seed: 1)
         return {
             epochs.next { step.run(names, selection: $0, learningRate: 0.001) }?.predictions ?? 0
@@ -106,10 +109,11 @@ public struct Benchmark: Sendable {
     }
 
     /// A thousand names a call, of a network that was trained a little; returns their characters.
-    private func generation(_ workload: Workload, _ network: Network, _ names: EncodedNames) -> () -> Int {
+    private func generation(_ workload: Workload, _ network: Network, _ names: EncodedNames, _ workers: WorkerPool) -> (
+    ) -> Int {
         let adam = Adam(parameterCount: network.layout.count, kernels: kernels)
         let step = TrainingStep(
-            network, parameters: network.initialParameters(seed: 1), optimizer: adam, threads: threads)
+            network, parameters: network.initialParameters(seed: 1), optimizer: adam, workers: workers)
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
         let sampler = Sampler(
@@ -125,7 +129,7 @@ public struct Benchmark: Sendable {
             }
             next += 1024 * UInt64(threads)
             let characters = PerThread(count: threads) { 0 }
-            Parallel.forEach(threads, threads: threads) { piece, _ in
+            workers.forEach(threads) { piece, _ in
                 let begin = first + UInt64(piece) * 1024
                 characters[piece] = sampler.names(begin..<begin + 1024).reduce(0) { $0 + $1.count + 1 }
             }
@@ -134,11 +138,11 @@ public struct Benchmark: Sendable {
     }
 
     /// Floating-point operations a second of all threads in a loop that touches no memory.
-    private func peak() -> Double {
+    private func peak(_ workers: WorkerPool) -> Double {
         let iterations = 500_000
         let clock = Stopwatch()
         let operations = PerThread(count: threads) { 0.0 }
-        Parallel.forEach(threads, threads: threads) { piece, _ in
+        workers.forEach(threads) { piece, _ in
             operations[piece] = Kernels.best.multiplyAddLoop(iterations: iterations)
         }
         return operations.values.reduce(0, +) / clock.seconds

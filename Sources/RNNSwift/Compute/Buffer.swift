@@ -55,6 +55,8 @@ struct Vector {
 
     var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
+    var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }
+
     subscript(index: Int) -> Float {
         get {
             precondition(index >= 0 && index < count)

@@ -12,15 +12,15 @@ struct Evaluator {
     private let statistics: PrefixStatistics
     private let occurrences: [Int32]
     private let pieces: [Range<Int>]
-    private let threads: Int
+    private let workers: WorkerPool
     private let workspaces: PerThread<Workspace>
 
-    init(_ names: EncodedNames, network: Network, threads: Int) {
+    init(_ names: EncodedNames, network: Network, workers: WorkerPool) {
         self.names = names
         self.network = network
-        self.threads = threads
+        self.workers = workers
         statistics = PrefixStatistics(names)
-        workspaces = PerThread(count: threads) { Workspace(network) }
+        workspaces = PerThread(count: workers.threads) { Workspace(network) }
         let occurrences = names.occurrences
         var pieces: [Range<Int>] = []
         var (begin, size) = (0, 0)
@@ -46,7 +46,7 @@ struct Evaluator {
 
     func evaluate(_ weights: PackedParameters) -> Evaluation {
         let partial = PerThread(count: pieces.count) { Sums() }
-        Parallel.forEach(pieces.count, threads: threads) { piece, thread in
+        workers.forEach(pieces.count) { piece, thread in
             let workspace = workspaces[thread]
             workspace.rows.build(names, selection: occurrences[pieces[piece]])
             let logits = network.forward(weights, workspace)

@@ -67,6 +67,7 @@ enum FileAccess {
 
     /// Where a path leads, and whether that is a plain file, or nothing yet.
     private static func destination(_ path: String) throws -> (path: String, isPlain: Bool) {
+        guard !path.isEmpty else { throw FileError("write", "a file without a name", code: ENOENT) }
         var status = stat()
         guard stat(path, &status) == 0 else { return (path, true) }
         let kind = status.st_mode & S_IFMT

@@ -128,6 +128,7 @@ extension Parameters {
                 }
             }
         }
+        guard all.isFinite else { throw Model.FormatError(description: "its weights are not all finite numbers") }
     }
 }
 

@@ -22,23 +22,26 @@ extension Model {
             prefix: try tokens(ofPrefix: options.prefix, maximumLength: maximumLength),
             maximumLength: maximumLength, seed: options.seed)
 
+        let workers = WorkerPool(threads: options.threads)
         var found: [Name] = []
         var seen: Set<String> = []
         var next: UInt64 = 0
         var lastFind: UInt64 = 0
-        while found.count < count {
+        search: while found.count < count {
             let wanted = count - found.count
-            guard next - lastFind <= 100 * UInt64(wanted) + 10_000 else { break }
             // As many as may be needed, in pieces for the threads.
             let pieces = max(options.threads, min(wanted, 65_536) / 1024)
             let size = UInt64(max(16, min(1024, wanted / pieces + 1)))
             let first = next
             let texts = PerThread(count: pieces) { [String]() }
-            Parallel.forEach(pieces, threads: options.threads) { piece, _ in
+            workers.forEach(pieces) { piece, _ in
                 let begin = first + UInt64(piece) * size
                 texts[piece] = sampler.names(begin..<begin + size).map { vocabulary.text(of: $0) }
             }
             for text in texts.values.joined() where found.count < count {
+                // Asked for each name, so that the end does not depend on how many are made at once.
+                let patience = 100 * UInt64(min(count - found.count, 1 << 50)) + 10_000
+                guard next - lastFind <= patience else { break search }
                 next += 1
                 guard !text.isEmpty, !options.excluded.contains(text), !options.unique || seen.insert(text).inserted
                 else { continue }

@@ -57,7 +57,8 @@ extension NameList {
                 Self.column(column, of: text, delimiter: format == .csv ? .comma : .tab, source: source),
                 source: source)
         case .json:
-            try self.init(Self.entries(ofJSON: Data(bytes), key: key, source: source), source: source)
+            let text = try Self.text(of: Array(bytes), source: source)
+            try self.init(Self.entries(ofJSON: Data(text.utf8), key: key, source: source), source: source)
         }
     }
 
@@ -84,11 +85,9 @@ extension NameList {
 
     private static func text(of bytes: [UInt8], source: String) throws -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        let offset = firstInvalidByte(of: bytes[...])
-        let before = bytes[..<offset]
-        let line = before.count { $0 == 0x0A } + 1
-        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        throw ListError.notUTF8(source: source, line: line, byte: offset - lineStart + 1)
+        // One of its lines is not UTF-8 either, and which one is what the error says.
+        _ = try lines(of: bytes, source: source)
+        throw ListError.malformed(source: source, reason: "is not UTF-8")
     }
 
     private static func firstInvalidByte(of bytes: ArraySlice<UInt8>) -> Int {

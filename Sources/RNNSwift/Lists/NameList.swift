@@ -31,6 +31,9 @@ public struct NameList: Sendable {
             guard name.utf8.count <= Self.longestName || name.count <= Self.longestName else {
                 throw ListError.tooLong(source: source, position: entry.position, length: name.count)
             }
+            guard !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
+                throw ListError.malformed(source: source, reason: "\(entry.position): a name with a line break")
+            }
             return name.isEmpty ? nil : name
         }
         self.source = source

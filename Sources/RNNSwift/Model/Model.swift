@@ -27,8 +27,8 @@ public struct Model: Sendable {
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
-        Evaluator(EncodedNames(list.names, vocabulary: vocabulary), network: network, threads: threads)
-            .evaluate(weights)
+        let names = EncodedNames(list.names, vocabulary: vocabulary)
+        return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
     }
 }
 

@@ -103,10 +103,11 @@ public struct Trainer {
     ///   - shouldStop: Asked before each step; the best model so far is then returned.
     public func train(onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false }) -> Outcome {
         let clock = Stopwatch()
+        let workers = WorkerPool(threads: options.threads)
         let step = TrainingStep(
             network, parameters: network.initialParameters(seed: options.seed), optimizer: makeOptimizer(network),
-            threads: options.threads)
-        let evaluator = heldOut.map { Evaluator($0, network: network, threads: options.threads) }
+            workers: workers)
+        let evaluator = heldOut.map { Evaluator($0, network: network, workers: workers) }
         var schedule = PlateauSchedule(learningRate: record.learningRate, patience: options.patience)
         var epochs = Epochs(training, batchSize: options.batchSize, seed: options.seed)
         let best = step.weights.parameters.copy()
@@ -134,7 +135,9 @@ public struct Trainer {
             let loss = sum / Double(predictions)
             let speed = Double(predictions) / epochClock.seconds
             let validation = evaluator?.evaluate(step.weights)
-            guard loss.isFinite, validation?.nats.isFinite ?? true else { return outcome(.diverged) }
+            guard loss.isFinite, validation?.nats.isFinite ?? true, step.weights.parameters.all.isFinite else {
+                return outcome(.diverged)
+            }
 
             let verdict = schedule.observe(validation?.nats ?? loss)
             record.epochs = number

@@ -9,19 +9,19 @@ final class TrainingStep {
     let network: Network
     let weights: PackedParameters
     private var optimizer: any Optimizer
-    private let threads: Int
+    private let workers: WorkerPool
     private let workspaces: PerThread<Workspace>
     private var gradients: [Parameters] = []
 
     /// The gradient that the last step followed.
     var gradient: Parameters { gradients[0] }
 
-    init(_ network: Network, parameters: Parameters, optimizer: any Optimizer, threads: Int) {
+    init(_ network: Network, parameters: Parameters, optimizer: any Optimizer, workers: WorkerPool) {
         self.network = network
         self.optimizer = optimizer
-        self.threads = threads
+        self.workers = workers
         weights = network.pack(parameters)
-        workspaces = PerThread(count: threads) { Workspace(network) }
+        workspaces = PerThread(count: workers.threads) { Workspace(network) }
     }
 
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
@@ -43,7 +43,7 @@ final class TrainingStep {
         let losses = PerThread(count: shards) { 0.0 }
         let scale = Float(1 / Double(predictions))
         let (network, weights, workspaces, gradients) = (network, weights, workspaces, gradients)
-        Parallel.forEach(shards, threads: threads) { shard, thread in
+        workers.forEach(shards) { shard, thread in
             let workspace = workspaces[thread]
             let begin = selection.startIndex + selection.count * shard / shards
             let end = selection.startIndex + selection.count * (shard + 1) / shards

@@ -1,0 +1,133 @@
+import Foundation
+import Synchronization
+
+/// Threads that wait for independent pieces of work.
+///
+/// A batch of 256 names takes a quarter of a millisecond on two cores. Waking a sleeping thread takes a good part of that, so a
+/// worker spins for about as long as the serial part between two batches takes before it goes to sleep; in the steady state
+/// nothing locks or allocates. Which thread takes which piece is fixed, and nothing may depend on it.
+final class WorkerPool: Sendable {
+    private struct Job {
+        let pieces: Int
+        let body: @Sendable (_ piece: Int, _ thread: Int) -> Void
+    }
+
+    /// Shared by the pool and its threads, so that threads do not keep the pool alive.
+    private final class Shared: @unchecked Sendable {
+        let workers: [Worker]
+        /// Written before workers are told, read by them after.
+        var job: Job?
+        let busy = Atomic<Int>(0)
+        let isClosed = Atomic<Bool>(false)
+
+        init(workers: Int) { self.workers = (0..<workers).map { _ in Worker() } }
+
+        /// The pieces of one thread, of workers and caller together.
+        func run(thread: Int) {
+            guard let job else { return }
+            for piece in stride(from: thread, to: job.pieces, by: workers.count + 1) { job.body(piece, thread) }
+        }
+    }
+
+    private final class Worker: Sendable {
+        static let waiting = 0
+        static let told = 1
+        static let asleep = 2
+        let state = Atomic<Int>(Worker.waiting)
+        let alarm = DispatchSemaphore(value: 0)
+
+        func tell() {
+            if state.exchange(Self.told, ordering: .acquiringAndReleasing) == Self.asleep { alarm.signal() }
+        }
+
+        /// Returns when told.
+        func wait() {
+            for _ in 0..<WorkerPool.patience where state.load(ordering: .acquiring) == Self.told { return }
+            let (slept, _) = state.compareExchange(
+                expected: Self.waiting, desired: Self.asleep, ordering: .acquiringAndReleasing)
+            if slept { alarm.wait() }
+        }
+    }
+
+    /// Looks at an atomic before giving up: some tens of microseconds.
+    private static let patience = 50_000
+
+    private let shared: Shared
+    /// The caller's thread and the workers.
+    let threads: Int
+
+    init(threads: Int) {
+        precondition(threads > 0)
+        self.threads = threads
+        shared = Shared(workers: threads - 1)
+        let shared = shared
+        for (index, worker) in shared.workers.enumerated() {
+            Thread.detachNewThread {
+                while true {
+                    worker.wait()
+                    if shared.isClosed.load(ordering: .acquiring) { return }
+                    shared.run(thread: index + 1)
+                    worker.state.store(Worker.waiting, ordering: .releasing)
+                    shared.busy.subtract(1, ordering: .acquiringAndReleasing)
+                }
+            }
+        }
+    }
+
+    deinit {
+        shared.isClosed.store(true, ordering: .releasing)
+        for worker in shared.workers { worker.tell() }
+    }
+
+    /// Calls `body(piece, thread)` for each of `0 ..< pieces`, and returns when all are done. The pieces of one thread run one
+    /// after another, so memory can be kept by thread. Not to be called by two threads at once.
+    func forEach(_ pieces: Int, _ body: @Sendable (_ piece: Int, _ thread: Int) -> Void) {
+        let helpers = shared.workers.prefix(max(pieces - 1, 0))
+        guard !helpers.isEmpty else {
+            for piece in 0..<pieces { body(piece, 0) }
+            return
+        }
+        withoutActuallyEscaping(body) { body in
+            shared.job = Job(pieces: pieces, body: body)
+            shared.busy.store(helpers.count, ordering: .releasing)
+            for worker in helpers { worker.tell() }
+            shared.run(thread: 0)
+            var looks = 0
+            while shared.busy.load(ordering: .acquiring) > 0 {
+                looks += 1
+                if looks > Self.patience { sched_yield() }  // a worker may have lost its processor
+            }
+            shared.job = nil
+        }
+    }
+}
+
+/// Values that threads use without sharing: one for each thread, or one for each piece of work.
+final class PerThread<Value>: @unchecked Sendable {
+    /// Not an array: threads that write to different elements of one would still write to the array as a whole.
+    private let storage: UnsafeMutableBufferPointer<Value>
+
+    var values: [Value] { Array(storage) }
+
+    init(count: Int, _ make: () -> Value) {
+        storage = .allocate(capacity: count)
+        for index in 0..<count { storage.initializeElement(at: index, to: make()) }
+    }
+
+    deinit {
+        storage.deinitialize()
+        storage.deallocate()
+    }
+
+    /// Each index belongs to one thread at a time.
+    subscript(index: Int) -> Value {
+        get {
+            precondition(storage.indices.contains(index))
+            return storage[index]
+        }
+        set {
+            precondition(storage.indices.contains(index))
+            storage[index] = newValue
+        }
+    }
+}
