@@ -9,12 +9,17 @@ MODEL := .build/demo/companies.safetensors
 # Tests run on optimized code, since that is what ships: C compiled without optimization is another program.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
+ifeq ($(shell uname -s),Darwin)
+# Homebrew keeps OpenBLAS out of the way of Apple's own BLAS.
+export PKG_CONFIG_PATH := $(shell brew --prefix openblas 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
 .PHONY: demo test build bench check setup format
 
 demo: build
 	@mkdir -p $(dir $(MODEL))
 	.build/release/rnnc train @companies -o $(MODEL)
-	.build/release/rnnc generate $(MODEL) -n 20 --unique --not-in @companies
+	.build/release/rnnc generate $(MODEL) -n 20 --unique --not-in @companies --temperature 0.7
 
 test: setup
 	$(TEST)

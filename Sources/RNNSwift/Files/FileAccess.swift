@@ -35,13 +35,13 @@ enum FileAccess {
             let file = open(path, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileError("write", path) }
             defer { close(file) }
-            return try write(data, to: file, path: path)
+            return try writeAll(data, to: file, path: path)
         }
         var temporary = Array("\(path).XXXXXX".utf8CString)
         let file = mkstemp(&temporary)
         guard file >= 0 else { throw FileError("write", path) }
         do {
-            try write(data, to: file, path: path)
+            try writeAll(data, to: file, path: path)
             let mask = umask(0)
             umask(mask)
             guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else { throw FileError("write", path) }
@@ -77,10 +77,10 @@ enum FileAccess {
         return (String(cString: resolved), true)
     }
 
-    private static func write(_ data: Data, to file: Int32, path: String) throws {
+    private static func writeAll(_ data: Data, to file: Int32, path: String) throws {
         var rest = data[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+            let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw FileError("write", path) }
             rest = rest.dropFirst(written)
