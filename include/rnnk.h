@@ -28,16 +28,19 @@
 extern "C" {
 #endif
 
-/* Rows packed by depth: all rows of depth 0, then all rows of depth 1, and so on.
+/* The rows of a batch, packed for a recurrence.
  *
- * A row at depth t continues one row of depth t-1, its parent; several rows may share a parent (a prefix tree), or
- * every row has one of its own (plain sequences). Within a depth the rows that are continued come first, so that
- * the recurrent product of a depth is one dense product over consecutive rows. With no depths nothing is read. */
+ * A row continues the state of another row, its parent, or an initial state. Several rows may share a parent (a prefix
+ * tree), or every row has one of its own (plain sequences). The depth of a row is how many rows come before it on its
+ * way. Rows that are continued come first, by depth; those that are not follow, in any order. So the recurrent product
+ * of a depth is one dense product over consecutive rows, and no row is multiplied that nobody continues. */
 typedef struct rnnk_rows {
-    size_t depths;           /* D, the number of depths */
-    const int32_t *start;    /* [D + 1]  rows of depth t are start[t] ..< start[t + 1]; start[D] = R */
-    const int32_t *internal; /* [D]      the first internal[t] rows of depth t have children at depth t + 1; internal[D-1] = 0 */
-    const int32_t *parent;   /* [R]      index of the parent row; not read at depth 0 */
+    size_t rows;           /* R, the number of rows */
+    size_t states;         /* S, the number of initial states */
+    size_t depths;         /* D, the number of depths at which rows are continued */
+    const int32_t *start;  /* [D + 1] rows start[t] ..< start[t + 1] are those of depth t that are continued; start[0] = 0.
+                            * I = start[D] rows are continued in all; rows I ..< R are not */
+    const int32_t *parent; /* [R] the row that a row continues, one of a depth less; or -1 - s for initial state s */
 } rnnk_rows;
 
 /* What `gemm` does beside the product. */
@@ -86,8 +89,8 @@ typedef struct rnnk_kernels {
     /* Runs the recurrence over packed rows, in place.
      * h      [R, H]  in: z, everything of the pre-activation that is not recurrent (W x + b); out: hidden states
      * packed         U [H, H], packed
-     * h0             state before depth 0, one row for each row of depth 0, [start[1], H]; NULL for zeros
-     * work           [max(max over t of internal[t], start[1] if h0), H] */
+     * h0     [S, H]  initial states; NULL for zeros
+     * work           [I + S, H] */
     void (*rnn_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0, float *h,
                         size_t ldh, float *work);
 
@@ -97,7 +100,7 @@ typedef struct rnnk_kernels {
      * h      [R, H]  hidden states from `rnn_forward`; h0 as there (it is a constant: no gradient is computed for it)
      * packed         U^T, packed (`transposed`)
      * dU     [H, H]  += sum over rows of h_parent^T da
-     * work           as for `rnn_forward` */
+     * work           [I + S, H] */
     void (*rnn_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                          const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work);
 

@@ -78,25 +78,22 @@ static void scatter_add(size_t R, size_t N, const float *A, size_t lda, const in
 
 /* ---- SimpleRNN -------------------------------------------------------------------------------------------- */
 
-/* A row's parent precedes it (it is one depth up), so ascending order visits parents before children, and descending
- * order children before parents. That is all these kernels use of the packing: `internal`, by which other tables cut
- * a depth into dense products, is not read here. */
+/* A row's parent precedes it (those that are continued come first, by depth), so ascending order visits parents before
+ * children, and descending order children before parents. That is all these kernels use of the packing: `start`, by
+ * which other tables cut a depth into dense products, is not read here. */
 
-static size_t row_count(const rnnk_rows *rows) { return (size_t)rows->start[rows->depths]; }
-
-static bool is_root(const rnnk_rows *rows, size_t r) { return r < (size_t)rows->start[1]; }
-
-/* The state that row r continues: its parent's, at depth 0 its row of h0, and NULL for zeros. */
+/* The state that row r continues: its parent's, or one of h0, or NULL for zeros. */
 static const float *previous_state(const rnnk_rows *rows, size_t r, const float *h0, size_t ldh0, const float *h,
                                    size_t ldh) {
-    if (is_root(rows, r)) return h0 ? h0 + r * ldh0 : NULL;
-    return h + (size_t)rows->parent[r] * ldh;
+    int32_t parent = rows->parent[r];
+    if (parent < 0) return h0 ? h0 + (size_t)(-1 - parent) * ldh0 : NULL;
+    return h + (size_t)parent * ldh;
 }
 
 static void rnn_forward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0, float *h,
                         size_t ldh, float *work) {
     (void)work;
-    for (size_t r = 0; r < row_count(rows); r++) {
+    for (size_t r = 0; r < rows->rows; r++) {
         const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
         for (size_t j = 0; j < H; j++) {
             double a = h[r * ldh + j];
@@ -110,20 +107,20 @@ static void rnn_backward(const rnnk_rows *rows, size_t H, const float *packed, c
                          const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
     (void)work;
     /* Descending: when row r is reached, all its children have added their da U^T to its gradient. */
-    for (size_t r = row_count(rows); r-- > 0;) {
+    for (size_t r = rows->rows; r-- > 0;) {
         float *dr = da + r * ldd;
         for (size_t j = 0; j < H; j++) {
             double y = h[r * ldh + j];
             dr[j] = (float)(dr[j] * (1 - y * y));
         }
-        if (is_root(rows, r)) continue;
+        if (rows->parent[r] < 0) continue;
         float *dp = da + (size_t)rows->parent[r] * ldd;
         for (size_t i = 0; i < H; i++) dp[i] = (float)(dp[i] + dot_column(H, H, dr, packed, i));
     }
     for (size_t i = 0; i < H; i++) {
         for (size_t j = 0; j < H; j++) {
             double sum = dU[i * ldu + j];
-            for (size_t r = 0; r < row_count(rows); r++) {
+            for (size_t r = 0; r < rows->rows; r++) {
                 const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
                 if (previous) sum += (double)previous[i] * da[r * ldd + j];
             }

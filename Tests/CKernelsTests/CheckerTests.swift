@@ -146,7 +146,7 @@ extension CheckerTests {
             "recurrence that stops early", \.rnn_forward,
             { rows, H, U, h0, ldh0, h, ldh, work in
                 var shorter = rows!.pointee
-                shorter.depths -= 1
+                shorter.rows -= 1
                 right.rnn_forward(&shorter, H, U, h0, ldh0, h, ldh, work)
             }
         ) { RecurrenceTests.recurrence($0, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false) },

@@ -61,7 +61,7 @@ import Testing
             let z = Matrix(rows.count, H, in: -1...1, using: &random)
             let dh = Matrix(rows.count, H, in: -1...1, using: &random)
             let U = Matrix(H, H, in: -1...1, using: &random), dU = Matrix(H, H, in: -1...1, using: &random)
-            let h0 = initialState ? Matrix(rows.roots, H, in: -1...1, using: &random) : nil
+            let h0 = initialState ? Matrix(rows.states, H, in: -1...1, using: &random) : nil
             let work = Matrix(1, rows.workRows(initialState: initialState) * H)
 
             let walk = Walk(rows: rows, H: H, h0: h0)
@@ -144,7 +144,7 @@ extension ReferenceTests {
 
         func state(_ r: Int, _ z: [Double], _ U: [Double]) -> [Double] {
             let previous =
-                rows.parent(of: r).map { state($0, z, U) } ?? (0..<H).map { Double(h0?[r, $0] ?? 0) }
+                rows.parent(of: r).map { state($0, z, U) } ?? (0..<H).map { Double(h0?[rows.state(of: r)!, $0] ?? 0) }
             return (0..<H).map { j in
                 tanh((0..<H).reduce(z[r * H + j]) { $0 + previous[$1] * U[$1 * H + j] })
             }

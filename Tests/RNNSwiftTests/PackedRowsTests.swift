@@ -27,7 +27,7 @@ import Testing
         // Every row is a distinct prefix, and the distinct prefixes of the list are all there.
         var prefixes: [String] = []
         for row in 0..<rows.count {
-            let isRoot = row < Int(rows.start[1])
+            let isRoot = rows.parent[row] < 0
             let character = names.vocabulary.text(of: [Int(rows.token[row])])
             prefixes.append(isRoot ? "" : prefixes[Int(rows.parent[row])] + character)
             if isRoot { #expect(Int(rows.token[row]) == names.vocabulary.start) }
@@ -50,13 +50,11 @@ import Testing
             #expect(actual == counts)
         }
 
-        // Packed by depth, the continued rows of a depth first.
-        let continued = Set((Int(rows.start[1])..<rows.count).map { Int(rows.parent[$0]) })
+        // The continued rows come first, by depth.
+        let parents = Set((0..<rows.count).map { Int(rows.parent[$0]) }.filter { $0 >= 0 })
+        #expect(parents == Set(0..<rows.continued))
         for t in 0..<rows.depths {
-            for row in Int(rows.start[t])..<Int(rows.start[t + 1]) {
-                #expect(prefixes[row].count == t)
-                #expect(continued.contains(row) == (row < Int(rows.start[t] + rows.internal[t])))
-            }
+            #expect((rows.start[t]..<rows.start[t + 1]).allSatisfy { prefixes[Int($0)].count == t })
         }
         #expect(rows.predictions == Self.lists[index].names.reduce(0) { $0 + $1.count + 1 })
     }
@@ -102,6 +100,6 @@ import Testing
     @Test func nothing() throws {
         let rows = PackedRows()
         rows.build(try encode(["ann"]), selection: [])
-        #expect(rows.count == 0 && rows.depths == 0 && rows.predictions == 0)
+        #expect(rows.count == 0 && rows.depths == 0 && rows.continued == 0 && rows.predictions == 0)
     }
 }

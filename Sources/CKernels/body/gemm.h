@@ -21,10 +21,17 @@ static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed
     }
 }
 
-/* How many rows of `left` to take next, so that the tiles of a product are of nearly equal height: 7 is 4 + 3, not 6 + 1. */
-RNNK_INLINE size_t next_tile_rows(size_t left) {
-    const size_t tiles = (left + TILE_ROWS - 1) / TILE_ROWS;
-    return (left + tiles - 1) / tiles;
+/* The heights of the tiles that `rows` rows are cut into: all nearly equal, 7 is 4 + 3, not 6 + 1. */
+typedef struct {
+    size_t height; /* of the first `taller` tiles; the others have one row less */
+    size_t taller;
+} tiling;
+
+RNNK_INLINE tiling tile_rows(size_t rows) {
+    const size_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+    if (tiles == 0) return (tiling){0, 0};
+    const size_t height = (rows + tiles - 1) / tiles;
+    return (tiling){height, rows - (height - 1) * tiles};
 }
 
 /* A function of a tile's height and width, compiled for each of them. */
@@ -74,6 +81,7 @@ RNNK_INLINE void gemm_tile(const int rows, const int vectors, size_t columns, si
 
 static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
                  int flags, float *C, size_t ldc) {
+    const tiling heights = tile_rows(M);
     size_t k = 0;
     do { /* once even if K is 0 */
         const size_t depth = K - k < DEPTH ? K - k : DEPTH;
@@ -82,8 +90,8 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
             const size_t columns = N - n < PANEL ? N - n : PANEL;
             const float *B = packed + n * K + k * PANEL;
             const float *start = bias && k == 0 ? bias + n : NULL;
-            for (size_t m = 0; m < M;) {
-                const size_t rows = next_tile_rows(M - m);
+            for (size_t m = 0, tile = 0, rows; m < M; m += rows, tile++) {
+                rows = heights.height - (tile >= heights.taller);
                 const float *a = A + m * lda + k;
                 float *c = C + m * ldc + n;
                 FOR_TILE_SHAPE(gemm_tile, rows, columns > LANES ? 2 : 1, columns, depth, a, lda, B, start, accumulate,
@@ -91,7 +99,6 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
                 if (last && (flags & RNNK_TANH)) {
                     for (size_t i = 0; i < rows; i++) array_tanh(columns, c + i * ldc, c + i * ldc);
                 }
-                m += rows;
             }
         }
         k += depth;
@@ -128,15 +135,15 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
                   size_t ldc) {
     /* So many rows at a time that those of A and B together stay in the L1 cache. */
     const size_t fit = 4096 / (M + N + 1), block = fit < 64 ? 64 : fit;
+    const tiling heights = tile_rows(M);
     for (size_t begin = 0; begin < R; begin += block) {
         const size_t count = R - begin < block ? R - begin : block;
         for (size_t n = 0; n < N; n += PANEL) {
             const size_t columns = N - n < PANEL ? N - n : PANEL;
-            for (size_t m = 0; m < M;) {
-                const size_t rows = next_tile_rows(M - m);
+            for (size_t m = 0, tile = 0, rows; m < M; m += rows, tile++) {
+                rows = heights.height - (tile >= heights.taller);
                 FOR_TILE_SHAPE(outer_tile, rows, columns > LANES ? 2 : 1, columns, count, A + begin * lda + m, lda,
                                B + begin * ldb + n, ldb, C + m * ldc + n, ldc)
-                m += rows;
             }
         }
     }

@@ -91,7 +91,7 @@ extension Kernels {
     /// Inputs' part of the pre-activations in, hidden states out.
     func rnnForward(_ rows: PackedRows, _ recurrent: PackedMatrix, states: Matrix, work: Buffer<Float>) {
         precondition(states.rows == rows.count && recurrent.rows == states.columns)
-        work.reserve(rows.widestInternal * states.columns)
+        work.reserve(rows.continued * states.columns)
         rows.withLayout { layout in
             table.pointee.rnn_forward(
                 layout, states.columns, recurrent.base, nil, 0, states.base, states.stride, work.base)
@@ -106,7 +106,7 @@ extension Kernels {
     ) {
         precondition(states.rows == rows.count && gradient.rows == rows.count)
         precondition(gradient.columns == states.columns && weights.rows == states.columns)
-        work.reserve(rows.widestInternal * states.columns)
+        work.reserve(rows.continued * states.columns)
         rows.withLayout { layout in
             table.pointee.rnn_backward(
                 layout, states.columns, recurrentTransposed.base, nil, 0, states.base, states.stride, gradient.base,

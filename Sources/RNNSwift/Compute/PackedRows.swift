@@ -1,30 +1,29 @@
 import CKernels
 
-/// A batch of names as rows packed by depth: all rows of depth 0, then all rows of depth 1, and so on.
+/// A batch of names as rows, packed for the recurrence (see `rnnk_rows`): those that are continued first, by depth, then the
+/// others.
 ///
 /// A row is one forward step of the network: it reads `token` after the state of its `parent` and predicts what comes next.
 /// Built as a *prefix tree* there is one row for each distinct prefix of the names, since equal prefixes have equal hidden
 /// states: fewer rows, the same sums of losses and gradients. Built *plain* there is a row for each position of each name.
 ///
-/// What should come next at a row is a set of tokens with counts, since several names may pass through it. Within a depth the
-/// rows that are continued come first (see `rnnk_rows`).
+/// What should come next at a row is a set of tokens with counts, since several names may pass through it. A row's parent
+/// stands before it.
 ///
 /// The buffers are reused by the next `build`.
 final class PackedRows {
     /// The number of rows.
     private(set) var count = 0
-    /// The number of depths: one more than the characters of the longest name.
+    /// The number of depths at which rows are continued: the characters of the longest name.
     private(set) var depths = 0
     /// The sum of all target counts: every character of every name, and its STOP.
     private(set) var predictions = 0
-    /// The most rows of one depth that are continued.
-    private(set) var widestInternal = 0
+    /// The number of rows that are continued: the first ones.
+    var continued: Int { Int(start[depths]) }
 
-    /// [depths + 1] Rows of depth t are `start[t] ..< start[t + 1]`.
-    let start = Buffer<Int32>()
-    /// [depths] The first so many rows of a depth are continued.
-    let `internal` = Buffer<Int32>()
-    /// [count] The row that a row continues; 0 at depth 0.
+    /// [depths + 1] The continued rows of depth t are `start[t] ..< start[t + 1]`.
+    let start = Buffer<Int32>(count: 1)
+    /// [count] The row that a row continues; negative if it is the first of a name.
     let parent = Buffer<Int32>()
     /// [count] The token that a row reads.
     let token = Buffer<Int32>()
@@ -49,14 +48,13 @@ final class PackedRows {
     }
 
     private let nodes = Nodes()
-    /// While the tree grows: the node of each prefix of the current name. After: the next row of each depth.
+    /// While the tree grows: the node of each prefix of the current name. After: the next continued row of each depth.
     private let path = Buffer<Int32>()
-    private let nextLeaf = Buffer<Int32>()
 
     var tokens: TokenRows { token.tokens(count) }
 
     func withLayout<Result>(_ body: (UnsafePointer<rnnk_rows>) -> Result) -> Result {
-        var layout = rnnk_rows(depths: depths, start: start.base, internal: `internal`.base, parent: parent.base)
+        var layout = rnnk_rows(rows: count, states: 0, depths: depths, start: start.base, parent: parent.base)
         return withUnsafePointer(to: &layout, body)
     }
 
@@ -82,9 +80,9 @@ final class PackedRows {
             most += length + 1
         }
         predictions = most
-        depths = selection.isEmpty ? 0 : longest + 1
+        depths = longest
         for buffer in nodes.all + [parent, token, target] { buffer.reserve(most) }
-        for buffer in [path, nextLeaf, start, `internal`] { buffer.reserve(longest + 2) }
+        for buffer in [path, start] { buffer.reserve(longest + 1) }
         targetCount.reserve(most)
 
         count = growTree(names, selection: selection, sharing: sharing)
@@ -138,31 +136,29 @@ final class PackedRows {
         }
     }
 
-    /// Numbers the nodes by depth, within a depth those with children first, and sets `start`, `internal`, `parent`, `token`.
+    /// Numbers the nodes, those with children first, by depth, and sets `start`, `parent`, `token`.
     private func assignRows() {
         let (depth, children, row) = (nodes.depth.base, nodes.children.base, nodes.row.base)
-        let (start, `internal`) = (start.base, `internal`.base)
+        let (start, next) = (start.base, path.base)
         start.update(repeating: 0, count: depths + 1)
-        `internal`.update(repeating: 0, count: depths)
-        for node in 0..<count {
-            start[Int(depth[node]) + 1] += 1
-            `internal`[Int(depth[node])] += children[node] > 0 ? 1 : 0
-        }
-        let (nextInternal, nextLeaf) = (path.base, nextLeaf.base)
-        widestInternal = 0
+        for node in 0..<count where children[node] > 0 { start[Int(depth[node]) + 1] += 1 }
         for t in 0..<depths {
+            next[t] = start[t]
             start[t + 1] += start[t]
-            nextInternal[t] = start[t]
-            nextLeaf[t] = start[t] + `internal`[t]
-            widestInternal = max(widestInternal, Int(`internal`[t]))
         }
+        var nextLeaf = start[depths]
         for node in 0..<count {
-            let next = children[node] > 0 ? nextInternal : nextLeaf
-            let r = Int(next[Int(depth[node])])
-            next[Int(depth[node])] += 1
-            row[node] = Int32(r)
-            parent.base[r] = depth[node] > 0 ? row[Int(nodes.parent.base[node])] : 0
-            token.base[r] = nodes.token.base[node]
+            let r: Int32
+            if children[node] > 0 {
+                r = next[Int(depth[node])]
+                next[Int(depth[node])] += 1
+            } else {
+                r = nextLeaf
+                nextLeaf += 1
+            }
+            row[node] = r
+            parent.base[Int(r)] = depth[node] > 0 ? row[Int(nodes.parent.base[node])] : -1
+            token.base[Int(r)] = nodes.token.base[node]
         }
     }
 

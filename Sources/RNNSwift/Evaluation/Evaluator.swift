@@ -73,8 +73,8 @@ struct Evaluator {
         // The log-probability of each row's prefix; parents come before their children.
         var prefix = [Double](repeating: 0, count: rows.count)
         for row in 0..<rows.count {
-            if row >= Int(rows.start[1]) {
-                let parent = Int(rows.parent[row])
+            let parent = Int(rows.parent[row])
+            if parent >= 0 {
                 prefix[row] = prefix[parent] + Double(logProbabilities[parent, Int(rows.token[row])])
             }
             let best = logProbabilities.indexOfMaximum(row: row)

@@ -1,44 +1,58 @@
 import CKernels
 import Testing
 
-/// Rows packed by depth, in guarded memory. The parents of depth 0, which kernels may not read, stay unset.
+/// Rows packed for a recurrence, in guarded memory.
 struct PackedRows: CustomTestStringConvertible {
     let testDescription: String
     let depths: Int
+    /// Initial states.
+    let states: Int
     let start: Guarded<Int32>
-    let internals: Guarded<Int32>
     let parent: Guarded<Int32>
 
-    /// From each depth's parents, counted from the first row of the depth above; `internals` rows of a depth have
-    /// children. At depth 0 only the number of rows counts.
+    /// From each depth's parents, counted from the first row of the depth above; at depth 0, the initial states. Rows
+    /// that are not continued are put behind the others.
     init(_ description: String, parents: [[Int]]) {
         testDescription = description
-        depths = parents.count
-        let starts = parents.reduce(into: [0]) { $0.append($0.last! + $1.count) }
-        start = Guarded(starts.map(Int32.init))
-        internals = Guarded(parents.indices.map { t in t + 1 < parents.count ? Int32(Set(parents[t + 1]).count) : 0 })
-        parent = Guarded(count: starts.last!)
-        for t in parents.indices.dropFirst() {
-            for (i, p) in parents[t].enumerated() { parent.base[starts[t] + i] = Int32(starts[t - 1] + p) }
+        states = parents.first.map { ($0.max() ?? -1) + 1 } ?? 0
+        let continued = parents.indices.map { t in t + 1 < parents.count ? Set(parents[t + 1]) : [] }
+        depths = continued.count { !$0.isEmpty }
+        let starts = continued.prefix(depths).reduce(into: [0]) { $0.append($0.last! + $1.count) }
+        var next = starts, leaf = starts.last!, above: [Int] = []
+        var parent = Array(repeating: Int32(0), count: parents.reduce(0) { $0 + $1.count })
+        for t in parents.indices {
+            var rows: [Int] = []
+            for (i, p) in parents[t].enumerated() {
+                rows.append(continued[t].contains(i) ? next[t] : leaf)
+                if continued[t].contains(i) { next[t] += 1 } else { leaf += 1 }
+                parent[rows[i]] = Int32(t == 0 ? -1 - p : above[p])
+            }
+            above = rows
         }
+        start = Guarded(starts.map(Int32.init))
+        self.parent = Guarded(parent)
     }
 
-    var c: rnnk_rows { rnnk_rows(depths: depths, start: start.base, internal: internals.base, parent: parent.base) }
-    var count: Int { Int(start.base[depths]) }
-    var roots: Int { depths == 0 ? 0 : Int(start.base[1]) }
+    var c: rnnk_rows {
+        rnnk_rows(rows: count, states: states, depths: depths, start: start.base, parent: parent.base)
+    }
+    var count: Int { parent.elements.count }
 
-    /// Parent of row r, nil at depth 0.
-    func parent(of r: Int) -> Int? { r < roots ? nil : Int(parent.base[r]) }
+    /// Parent of row r, nil if it continues an initial state.
+    func parent(of r: Int) -> Int? { parent.base[r] < 0 ? nil : Int(parent.base[r]) }
+
+    /// The initial state that row r continues, nil if it continues a row.
+    func state(of r: Int) -> Int? { parent.base[r] < 0 ? Int(-1 - parent.base[r]) : nil }
 
     /// Rows of `work` that the recurrence needs.
-    func workRows(initialState: Bool) -> Int { max(Int(internals.elements.max() ?? 0), initialState ? roots : 0) }
+    func workRows(initialState: Bool) -> Int { Int(start.base[depths]) + (initialState ? states : 0) }
 }
 
 extension PackedRows {
-    /// A tree, or several, of random shape; nodes with children come first in each depth, otherwise in any order.
+    /// A tree, or several, of random shape; each begins from an initial state, some from the same one.
     static func trees(roots: Int, depths: Int, width: Int, seed: Int) -> PackedRows {
         var random = SplitMix64(seed: seed)
-        var parents = [Array(repeating: 0, count: roots)]
+        var parents = [(0..<roots).map { $0 * 2 / 3 }]
         for _ in 1..<depths {
             let continued = Int.random(in: 1...parents.last!.count, using: &random)
             let more = Int.random(in: 0...max(0, width - continued), using: &random)
@@ -66,6 +80,7 @@ extension PackedRows {
             .trees(roots: 1, depths: 7, width: 30, seed: 2),
             .trees(roots: 5, depths: 5, width: 25, seed: 3),
             .trees(roots: 2, depths: 60, width: 4, seed: 4),
+            .trees(roots: 3, depths: 1, width: 3, seed: 5),
         ]
     }
 }
