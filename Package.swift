@@ -24,8 +24,7 @@ let package = Package(
             dependencies: ["COpenBLAS"],
             path: ".",
             sources: ["Sources/CKernels"],
-            publicHeadersPath: "include",
-            cSettings: [.define("NDEBUG", .when(configuration: .release))]
+            publicHeadersPath: "include"
         ),
         .target(
             name: "RNNSwift",

@@ -16,7 +16,10 @@
  * different outputs. Kernels do not allocate, print, lock, abort, or read the environment. Nothing is required of
  * alignment; 64 bytes for matrices and leading dimensions that are multiples of 16 are fastest. Unless a comment
  * says otherwise outputs must not overlap inputs, sizes may be zero, and nothing outside the stated shapes is
- * read or written. The same table, inputs and sizes give the same bits, always. */
+ * read or written. The same table, inputs and sizes give the same bits, always.
+ *
+ * The table "openblas" is as good as OpenBLAS is: that may allocate and lock, counts in 32 bits, and is set to one
+ * thread when the table is first handed out. */
 #ifndef RNNK_H
 #define RNNK_H
 
@@ -40,7 +43,8 @@ typedef struct rnnk_rows {
     size_t depths;         /* D, the number of depths at which rows are continued */
     const int32_t *start;  /* [D + 1] rows start[t] ..< start[t + 1] are those of depth t that are continued; start[0] = 0.
                             * I = start[D] rows are continued in all; rows I ..< R are not */
-    const int32_t *parent; /* [R] the row that a row continues, one of a depth less; or -1 - s for initial state s */
+    const int32_t *parent; /* [R] the row that a row continues, one of a depth less; or -1 - s for initial state s
+                            * (without initial states, anything negative) */
 } rnnk_rows;
 
 /* What `gemm` does beside the product. */
@@ -130,7 +134,7 @@ typedef struct rnnk_kernels {
     void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; 0 and positive subnormal x give -infinity; negative x, NaN */
     void (*add)(size_t n, const float *x, float *y);  /* y += x */
     void (*scale)(size_t n, float a, float *y);       /* y *= a */
-    double (*sum_of_squares)(size_t n, const float *x); /* infinity if an |x| is above 1e17 */
+    double (*sum_of_squares)(size_t n, const float *x); /* may be infinity if an |x| is above 1e17 */
 
     /* ---- optimizers: parameters p, gradient g, all [n] --------------------------------------------------------
      * Subnormal numbers may be read and written as zero; the processor's floating-point mode is left as it was. */

@@ -1,14 +1,17 @@
 /* Which tables there are, and which of them this machine can run. */
 #include <cblas.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "tables.h"
 
 static bool always(void) { return true; }
 
-/* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. */
+/* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. Said once,
+ * so that a host that wants it otherwise can say so later. */
 static bool prepare_openblas(void) {
-    openblas_set_num_threads(1);
+    static atomic_flag said = ATOMIC_FLAG_INIT;
+    if (!atomic_flag_test_and_set(&said)) openblas_set_num_threads(1);
     return true;
 }
 

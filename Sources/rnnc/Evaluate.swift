@@ -24,6 +24,9 @@ struct Evaluate: ParsableCommand {
     @OptionGroup(title: "Reading the list") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
+    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    var quiet = false
+
     @Flag(help: "One JSON object.")
     var json = false
 
@@ -45,7 +48,7 @@ struct Evaluate: ParsableCommand {
         try output.flush()
         let leftOut = list.names.count - result.names
         if leftOut > 0 {
-            Progress(quiet: false).line(
+            Progress(quiet: quiet).line(
                 "left out: \(leftOut) names with \(result.unknownCharacters) characters that the model does not know")
         }
     }

@@ -49,8 +49,13 @@ struct Generate: ParsableCommand {
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: #"JSON, one object a line: {"name":…}."#)
+    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…}."#)
     var json = false
+
+    private struct Name: Encodable {
+        let name: String
+        let logprob: Double
+    }
 
     mutating func validate() throws {
         guard count > 0 else { throw ValidationError("-n must be at least 1.") }
@@ -73,9 +78,9 @@ struct Generate: ParsableCommand {
         let output = StandardOutput()
         for name in names {
             if json {
-                try output.json(["name": name.text])
+                try output.json(Name(name: name, logprob: model.logProbability(of: name)))
             } else {
-                try output.line(name.text)
+                try output.line(name)
             }
         }
         try output.flush()

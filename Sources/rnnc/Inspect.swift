@@ -16,6 +16,8 @@ struct Inspect: ParsableCommand {
     @Argument(help: "A model made by rnnc train.")
     var model: String
 
+    @OptionGroup var machine: MachineOptions
+
     @Flag(help: "One JSON object.")
     var json = false
 
@@ -33,7 +35,7 @@ struct Inspect: ParsableCommand {
     }
 
     func run() throws {
-        let model = try Model(contentsOf: model)
+        let model = try Model(contentsOf: model, kernels: machine.kernels)
         let output = StandardOutput()
         if let logits {
             try output.json(model.logits(for: logits))
@@ -61,7 +63,7 @@ struct Inspect: ParsableCommand {
                 "characters",
                 "\(model.vocabulary.characters.count): \(String(model.vocabulary.characters))"
             ),
-            ("trained on", "\(record.list): \(record.names) names, \(record.distinctNames) distinct"),
+            ("trained on", "\(printable(record.list)): \(record.names) names, \(record.distinctNames) distinct"),
             ("held out", "\(record.heldOutNames) distinct names"),
             (
                 "optimizer",
@@ -75,4 +77,9 @@ struct Inspect: ParsableCommand {
         }
         return rows
     }
+}
+
+/// A text of a file's, without what would steer a terminal.
+private func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.generalCategory != .control }))
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Writes all of it, and throws if that fails.
-private func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: String) throws {
+func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: String) throws {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
         let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }

@@ -27,8 +27,8 @@ struct Train: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The share of the distinct names that is held out, 0 for none.", valueName: "share"))
-    var validation = 0.1
+            "The share of the distinct names that is held out, 0 for none. (default: 0.1)", valueName: "share"))
+    var validation: Double?
 
     @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"))
     var validationFile: String?
@@ -52,8 +52,8 @@ struct Train: ParsableCommand {
             "The first learning rate. (default: 0.005 for adam, 0.5 for the others)", valueName: "rate"))
     var learningRate: Double?
 
-    @Option(help: ArgumentHelp("For the optimizer momentum.", valueName: "share"))
-    var momentum = 0.9
+    @Option(help: ArgumentHelp("For the optimizer momentum. (default: 0.9)", valueName: "share"))
+    var momentum: Double?
 
     @Option(help: ArgumentHelp("Names a step.", valueName: "names"))
     var batchSize = 256
@@ -96,12 +96,20 @@ struct Train: ParsableCommand {
         try check(
             layers ?? units.count == units.count,
             "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
-        try check((0..<1).contains(validation), "--validation must be at least 0 and less than 1.")
+        try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
+        try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
         try check(batchSize > 0, "--batch-size must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check(patience > 0, "--patience must be at least 1.")
         try check(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
-        try check((0..<1).contains(momentum), "--momentum must be at least 0 and less than 1.")
+        try check((0..<1).contains(momentum ?? 0), "--momentum must be at least 0 and less than 1.")
+        try check(momentum == nil || optimizer == .momentum, "--momentum is for --optimizer momentum.")
+        let inputs = [list, validationFile].compactMap { $0 }
+        for written in [output, history].compactMap({ $0 }) {
+            try check(!inputs.contains { isSameFile($0, written) }, "\(written) would be overwritten: it is read from.")
+        }
+        try check(
+            history.map { !isSameFile($0, output) && $0 != output } ?? true, "--history and --output are one file.")
     }
 
     private var units: [Int] {
@@ -115,11 +123,12 @@ struct Train: ParsableCommand {
             if let validationFile {
                 options.validation = .list(try reading.read(validationFile))
             } else {
-                options.validation = validation > 0 ? .share(validation) : .none
+                let share = validation ?? 0.1
+                options.validation = share > 0 ? .share(share) : .none
             }
             options.optimizer = optimizer
             options.learningRate = learningRate
-            options.momentum = momentum
+            if let momentum { options.momentum = momentum }
             options.batchSize = batchSize
             options.epochs = epochs
             options.maximumSeconds = maxTime?.value
@@ -143,6 +152,12 @@ struct Train: ParsableCommand {
             "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
                 + "\(cell.rawValue) \(units.map(String.init).joined(separator: ",")), \(machine.kernels.name) kernels")
 
+        if heldOut == 0 && validation != 0 {
+            progress.line(
+                "too few names to hold any out: nothing says when to stop, so the training runs "
+                    + "\(epochs.map { "\($0)" } ?? "200") epochs")
+        }
+
         var failure: (any Error)?
         let outcome = trainer.train(
             onEpoch: { epoch in
@@ -158,9 +173,13 @@ struct Train: ParsableCommand {
                 }
             },
             shouldStop: { Interruption.isRequested || failure != nil })
+        if let failure {
+            // What was learned is worth keeping, whatever has become of the reader of the events.
+            if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
+            throw failure
+        }
         try save(outcome, progress, standardOutput)
-        if let failure { throw failure }
-        if outcome.ending == .interrupted { throw ExitCode(130) }
+        if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
 
@@ -170,7 +189,7 @@ struct Train: ParsableCommand {
             switch outcome.ending {
             case .interrupted:
                 Progress(quiet: false).line("interrupted before the first epoch was done; there is no model to save")
-                throw ExitCode(130)
+                throw ExitCode(Interruption.exitStatus)
             case .diverged:
                 throw CommandFailure("the loss is not a finite number in the first epoch; try a lower --learning-rate")
             default:
@@ -234,3 +253,10 @@ struct HiddenUnits: ExpressibleByArgument {
 
 extension Architecture.Cell: ExpressibleByArgument {}
 extension TrainingOptions.OptimizerKind: ExpressibleByArgument {}
+
+/// Whether two paths lead to the same file that exists.
+private func isSameFile(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}

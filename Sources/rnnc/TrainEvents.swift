@@ -64,20 +64,19 @@ struct DoneEvent: Encodable {
 }
 
 /// `--history`: a CSV file that grows by a row an epoch.
-final class HistoryFile {
-    private let file: UnsafeMutablePointer<FILE>
+struct HistoryFile {
+    private let file: FileHandle
     private let path: String
 
     init(_ path: String) throws {
-        guard let file = fopen(path, "w") else {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
         }
-        self.file = file
+        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         self.path = path
         try write("epoch,seconds,loss,validation_loss,accuracy,maximum_accuracy,learning_rate,sample")
     }
-
-    deinit { fclose(file) }
 
     func append(_ epoch: Trainer.Epoch) throws {
         let fields: [Double?] = [
@@ -89,8 +88,6 @@ final class HistoryFile {
     }
 
     private func write(_ row: String) throws {
-        guard fputs(row + "\n", file) >= 0, fflush(file) == 0 else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-        }
+        try writeAll((row + "\n").utf8, to: file.fileDescriptor, called: path)
     }
 }

@@ -75,6 +75,9 @@ import Testing
         try expectFailure("names.csv", "--column", "name", saying: "no column name; the columns are first, last")
         try expectFailure("names.csv", "--column", "3", saying: "no column 3")
         try expectFailure("names.csv", "--column", "0", saying: "no column 0")
+        try expectFailure("names.csv", "--column=-9223372036854775808", saying: "no column -9223372036854775808")
+        try expectFailure("names.csv", "--column=9223372036854775807", saying: "no column 9223372036854775807")
+        try expectFailure("@companies", "--column", "1", saying: "has no columns")
     }
 
     @Test(arguments: ["", "{", "1", "{\"name\": \"a\"}", "[1]", "[\"a\", null]", "[{\"first\": \"a\"}]", "[[\"a\"]]"])

@@ -69,6 +69,7 @@ import Testing
         let run = try generate("-n", "30", "--seed", "2", "--json")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         #expect(run.objects.compactMap { $0["name"] as? String } == plain.lines)
+        #expect(run.objects.allSatisfy { $0["logprob"] as? Double ?? 1 < 0 }, "\(run)")
     }
 
     @Test func lowTemperaturesGiveTheUsualName() throws {

@@ -98,7 +98,7 @@ import Testing
         let model = try folder.inspect("m")
         let characters = try #require(model["characters"] as? [String])
         #expect(characters.map { Array($0.unicodeScalars) } == [["r"], ["\u{00E9}"]], "normal form C")
-        #expect((model["training"] as? [String: Any])?["distinctNames"] as? Int == 1)
+        #expect((model["training"] as? [String: Any])?["distinct_names"] as? Int == 1)
     }
 
     @Test func aFileWhoseNameBeginsWithAnAtSign() throws {

@@ -86,7 +86,7 @@ import Testing
         #expect(run.errors.contains("0 held out"), "\(run)")
         let training = try #require(try folder.inspect("m.safetensors")["training"] as? [String: Any])
         #expect(training["names"] as? Int == 1)
-        #expect(training["heldOutNames"] as? Int == 0)
+        #expect(training["held_out_names"] as? Int == 0)
     }
 
     @Test func holdsTheNamesOfAFileAgainstTheModel() throws {
@@ -94,7 +94,7 @@ import Testing
         try folder.train("names.txt", "--validation-file", "test.txt")
         let training = try #require(try folder.inspect()["training"] as? [String: Any])
         #expect(training["names"] as? Int == 10)
-        #expect(training["heldOutNames"] as? Int == 2)
+        #expect(training["held_out_names"] as? Int == 2)
     }
 
     @Test func theSameSeedGivesTheSameFileWhateverTheThreads() throws {

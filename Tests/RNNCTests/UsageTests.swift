@@ -23,6 +23,8 @@ import Testing
             ["--max-time", "soon"],
             ["--threads", "0"], ["--threads", "1025"], ["--isa", "unknown"], ["--isa", ""], ["--cell", "unknown"],
             ["--optimizer", "unknown"], ["--format", "unknown"], ["--seed", "-1"], ["--seed", "18446744073709551616"],
+            ["--momentum", "0.5"], ["--validation", "0.1", "--validation-file", "names.txt"],
+            ["--history", "names.txt"], ["--history", "model.safetensors"],
             ["--unknown"], ["--unknown", "1"], ["another"], ["--epochs"],
         ])
     func trainingOptions(_ options: [String]) throws {
@@ -30,6 +32,13 @@ import Testing
         #expect(run.status == 64, "\(run)")
         #expect(run.output.isEmpty && run.errors.hasPrefix("Error: "), "\(run)")
         #expect(try folder.files == ["names.txt"])
+    }
+
+    @Test func theListIsNotOverwritten() throws {
+        let before = try folder.data("names.txt")
+        let run = try folder.rnnc("train", "names.txt", "-o", "names.txt")
+        #expect(run.status == 64 && run.errors.contains("names.txt would be overwritten"), "\(run)")
+        #expect(try folder.data("names.txt") == before)
     }
 
     @Test func theModelsPlaceMustBeNamed() throws {

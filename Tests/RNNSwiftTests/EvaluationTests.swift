@@ -31,6 +31,7 @@ import Testing
                 if row.firstIndex(of: row.max()!) == target { argmax += 1 }
             }
             recreated[name] = exp(zip(rows, targets).reduce(0) { $0 + $1.0[$1.1] })
+            #expect(try abs(model.logProbability(of: name) - log(recreated[name]!)) < 1e-9)
         }
         #expect(result.names == names.count)
         #expect(Double(result.predictions) == predictions)

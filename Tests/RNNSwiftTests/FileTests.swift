@@ -69,10 +69,19 @@ import Testing
             #"{"a": {"dtype": "F8", "shape": [1], "data_offsets": [0, 1]}}"#,
             #"{"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 0]}}"#,
             #"{"__metadata__": {"a": 1}}"#,
+            #"{"a": {"dtype": "F32", "shape": [0], "data_offsets": [4, 4]}}"#,
         ] {
             #expect(throws: Safetensors.FormatError.self, "\(header)") { try Safetensors(file(header)) }
         }
         #expect(throws: Safetensors.FormatError.self) { try Safetensors(Data(repeating: 0xFF, count: 64)) }
+        let overlapping = #"""
+            {"a": {"dtype": "F64", "shape": [1], "data_offsets": [0, 8]},
+             "b": {"dtype": "F64", "shape": [1], "data_offsets": [4, 12]}}
+            """#
+        #expect(throws: Safetensors.FormatError.self) { try Safetensors(file(overlapping, body: 12)) }
+        #expect(throws: Safetensors.FormatError.self) {
+            try Safetensors(file(#"{"a": {"dtype": "F64", "shape": [1], "data_offsets": [0, 8]}}"#, body: 9))
+        }
         let fine = try Safetensors(
             file(#"{"a": {"dtype": "F64", "shape": [1], "data_offsets": [0, 8]}}"#, body: 8))
         #expect(fine.tensors["a"]?.doubles == [0])

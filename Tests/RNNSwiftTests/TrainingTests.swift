@@ -134,7 +134,7 @@ import Testing
                 $0.epochs = 100; $0.validation = .none
             }
         ).model
-        #expect(try Set(names).contains(model.generate(1)[0].text))
+        #expect(try Set(names).contains(model.generate(1)[0]))
     }
 
     @Test func longNames() throws {

@@ -35,6 +35,7 @@ RNNK_INLINE tiling tile_rows(size_t rows) {
 }
 
 /* A function of a tile's height and width, compiled for each of them. */
+_Static_assert(TILE_ROWS == 6 && TILE_VECTORS == 2, "FOR_TILE_SHAPE lists the shapes of these tiles");
 #define FOR_TILE_SHAPE(function, rows, vectors, ...)                                                                   \
     switch ((rows)*2 + (vectors)) {                                                                                    \
         case 3: function(1, 1, __VA_ARGS__); break;                                                                    \

@@ -53,7 +53,7 @@ RNNK_INLINE void rnn_gradient(const rnnk_rows *rows, size_t begin, size_t end, s
 static void rnn_backward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                          const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
     const size_t internal = (size_t)rows->start[rows->depths], states = h0 ? rows->states : 0;
-    memset(work, 0, (internal + states) * H * sizeof(float));
+    if (internal + states > 0) memset(work, 0, (internal + states) * H * sizeof(float));
     rnn_gradient(rows, internal, rows->rows, H, h, ldh, da, ldd, work, h0 != NULL);
     for (size_t t = rows->depths; t-- > 0;) {
         const size_t begin = (size_t)rows->start[t], end = (size_t)rows->start[t + 1];

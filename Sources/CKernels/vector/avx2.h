@@ -31,7 +31,6 @@ RNNK_INLINE vf vf_max(vf a, vf b) { return _mm256_max_ps(a, b); }
 RNNK_INLINE vf vf_round(vf a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 
 RNNK_INLINE vm vf_less(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
-RNNK_INLINE vm vf_equal(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
 RNNK_INLINE vf vf_select(vm mask, vf yes, vf no) { return _mm256_blendv_ps(no, yes, mask); }
 
 /* The first n < LANES lanes from memory, the others `fill`. Nothing past p[n - 1] is touched. */

@@ -26,7 +26,6 @@ RNNK_INLINE vf vf_fma(vf a, vf b, vf c) { return a * b + c; }
 RNNK_INLINE vf vf_fnma(vf a, vf b, vf c) { return c - a * b; }
 
 RNNK_INLINE vm vf_less(vf a, vf b) { return (vm)(a < b); }
-RNNK_INLINE vm vf_equal(vf a, vf b) { return (vm)(a == b); }
 RNNK_INLINE vf vf_select(vm mask, vf yes, vf no) { return (vf)((mask & (vm)yes) | (~mask & (vm)no)); }
 RNNK_INLINE vf vf_min(vf a, vf b) { return vf_select(vf_less(a, b), a, b); }
 RNNK_INLINE vf vf_max(vf a, vf b) { return vf_select(vf_less(b, a), a, b); }

@@ -1,5 +1,6 @@
-/// Memory for kernels: 64-byte aligned, owned by a reference, grown on demand and never shrunk, so that the steady state of a
-/// training allocates nothing.
+import Foundation
+
+/// Memory for kernels: 64-byte aligned, owned by a reference, grown on demand and never shrunk.
 ///
 /// Two threads must not write to one buffer at once; whoever shares a buffer sees to that.
 final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
@@ -9,8 +10,8 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-        return raw.assumingMemoryBound(to: Element.self)
+        memset(raw, 0, bytes)
+        return raw.bindMemory(to: Element.self, capacity: max(count, 1))
     }
 
     /// A buffer of `count` zeros.
@@ -98,10 +99,6 @@ struct Matrix {
     func leading(columns count: Int) -> Matrix {
         precondition(count <= columns)
         return Matrix(base: base, rows: rows, columns: count, stride: stride)
-    }
-
-    func fill(_ value: Float) {
-        for row in 0..<rows { (base + row * stride).update(repeating: value, count: columns) }
     }
 
     /// The column of a row's largest element, the first of several.

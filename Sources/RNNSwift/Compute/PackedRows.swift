@@ -64,28 +64,34 @@ final class PackedRows {
         build(names, selection: selection, sharing: true)
     }
 
+    /// Builds the prefix tree of a range of positions, each name counting as often as it stands in the list.
+    func buildWeighted(_ names: EncodedNames, range: Range<Int>) {
+        build(names, selection: Int32(range.lowerBound)..<Int32(range.upperBound), sharing: true, weighted: true)
+    }
+
     /// Builds a row for each position of each name of `selection`, sharing nothing.
     func buildPlain(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
         build(names, selection: selection.sorted { names.length(Int($0)) > names.length(Int($1)) }, sharing: false)
     }
 
     private func build(
-        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool
+        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool, weighted: Bool = false
     ) {
         var longest = 0
         var most = 0
+        predictions = 0
         for name in selection {
             let length = names.length(Int(name))
             longest = max(longest, length)
             most += length + 1
+            predictions += (length + 1) * (weighted ? Int(names.multiplicities[Int(name)]) : 1)
         }
-        predictions = most
         depths = longest
         for buffer in nodes.all + [parent, token, target] { buffer.reserve(most) }
         for buffer in [path, start] { buffer.reserve(longest + 1) }
         targetCount.reserve(most)
 
-        count = growTree(names, selection: selection, sharing: sharing)
+        count = growTree(names, selection: selection, sharing: sharing, weighted: weighted)
         assignRows()
         fillTargets(stop: Int32(names.vocabulary.stop))
     }
@@ -93,7 +99,7 @@ final class PackedRows {
     /// Walks the names in order. With the one before, a name shares the nodes of their common prefix. Returns the number of
     /// nodes.
     private func growTree(
-        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool
+        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool, weighted: Bool
     ) -> Int {
         let path = path.base
         let (depth, parent, token) = (nodes.depth.base, nodes.parent.base, nodes.token.base)
@@ -129,7 +135,7 @@ final class PackedRows {
                     count += 1
                     at += 1
                 }
-                ends[Int(path[range.count])] += 1
+                ends[Int(path[range.count])] += weighted ? names.multiplicities[Int(name)] : 1
                 previous = range
             }
             return count

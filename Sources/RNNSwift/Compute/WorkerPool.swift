@@ -56,8 +56,10 @@ final class WorkerPool: Sendable {
     /// The caller's thread and the workers.
     let threads: Int
 
+    /// More threads than processors are not started, but for a few.
     init(threads: Int) {
         precondition(threads > 0)
+        let threads = min(threads, max(ProcessInfo.processInfo.activeProcessorCount, 8))
         self.threads = threads
         shared = Shared(workers: threads - 1)
         let shared = shared

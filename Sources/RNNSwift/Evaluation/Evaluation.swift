@@ -19,7 +19,8 @@ public struct Evaluation: Sendable, Equatable {
     public var maximum = Accuracy()
     /// What no model can go below on this list.
     public var floorNats = 0.0
-    /// The probability that a generated name is in the list.
+    /// The probability that a generated name is in the list, by the softmax over all tokens. START is one of them, though
+    /// it is never drawn; a trained model gives it next to nothing.
     public var recreated = 0.0
     /// Characters of the list that the model does not know; the names they stand in are left out of everything above.
     public var unknownCharacters = 0

@@ -2,7 +2,7 @@ import Foundation
 
 /// Walks the prefix tree of a list with a network: one forward step for each distinct prefix.
 ///
-/// The tree is cut into pieces of consecutive names, each of about `pieceSize` characters, so that memory stays small whatever
+/// The tree is cut into pieces of consecutive distinct names, each of about `pieceSize` characters, so that memory stays small whatever
 /// the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in their order.
 struct Evaluator {
     private static let pieceSize = 16_384
@@ -10,7 +10,6 @@ struct Evaluator {
     private let network: Network
     private let names: EncodedNames
     private let statistics: PrefixStatistics
-    private let occurrences: [Int32]
     private let pieces: [Range<Int>]
     private let workers: WorkerPool
     private let workspaces: PerThread<Workspace>
@@ -21,19 +20,15 @@ struct Evaluator {
         self.workers = workers
         statistics = PrefixStatistics(names)
         workspaces = PerThread(count: workers.threads) { Workspace(network) }
-        let occurrences = names.occurrences
         var pieces: [Range<Int>] = []
         var (begin, size) = (0, 0)
-        for (i, name) in occurrences.enumerated() {
-            size += names.length(Int(name)) + 1
-            // Equal names stay together: a distinct name is recreated once.
-            let isLast = i + 1 == occurrences.count
-            if isLast || (size >= Self.pieceSize && occurrences[i + 1] != name) {
-                pieces.append(begin..<i + 1)
-                (begin, size) = (i + 1, 0)
+        for name in 0..<names.count {
+            size += names.length(name) + 1
+            if size >= Self.pieceSize || name + 1 == names.count {
+                pieces.append(begin..<name + 1)
+                (begin, size) = (name + 1, 0)
             }
         }
-        self.occurrences = occurrences
         self.pieces = pieces
     }
 
@@ -48,7 +43,7 @@ struct Evaluator {
         let partial = PerThread(count: pieces.count) { Sums() }
         workers.forEach(pieces.count) { piece, thread in
             let workspace = workspaces[thread]
-            workspace.rows.build(names, selection: occurrences[pieces[piece]])
+            workspace.rows.buildWeighted(names, range: pieces[piece])
             let logits = network.forward(weights, workspace)
             network.kernels.logSoftmax(logits)
             partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, stop: names.vocabulary.stop)
@@ -62,7 +57,8 @@ struct Evaluator {
         }
         let predictions = Double(max(statistics.predictions, 1))
         return Evaluation(
-            names: occurrences.count, predictions: statistics.predictions, nats: total.nats / predictions,
+            names: names.multiplicities.reduce(0) { $0 + Int($1) }, predictions: statistics.predictions,
+            nats: total.nats / predictions,
             accuracy: .init(argmax: total.argmax / predictions, sampled: total.sampled / predictions),
             maximum: .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled),
             floorNats: statistics.floorNats, recreated: total.recreated, unknownCharacters: names.unknownCharacters)

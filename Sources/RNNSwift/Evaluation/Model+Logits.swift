@@ -1,3 +1,5 @@
+import Foundation
+
 extension Model {
     /// The logits after each prefix of a name: what the softmax is taken of to predict its first character, its second, …, and
     /// finally its STOP.
@@ -11,7 +13,22 @@ extension Model {
         }
         let workspace = Workspace(network)
         workspace.rows.buildPlain(EncodedNames([name], vocabulary: vocabulary), selection: [0])
-        let logits = network.forward(weights, workspace)
-        return (0..<logits.rows).map { row in (0..<logits.columns).map { logits[row, $0] } }
+        return withExtendedLifetime(workspace) {
+            let logits = network.forward(weights, workspace)
+            return (0..<logits.rows).map { row in (0..<logits.columns).map { logits[row, $0] } }
+        }
+    }
+
+    /// The natural logarithm of the probability of a name, its STOP included.
+    ///
+    /// - Throws: ``GenerationError/unknownCharacter(_:)``.
+    public func logProbability(of name: String) throws -> Double {
+        let targets = NameList.composed(name).compactMap { vocabulary.token(of: $0) } + [vocabulary.stop]
+        return try zip(logits(for: name), targets).reduce(0) { sum, prediction in
+            let (row, target) = prediction
+            let largest = Double(row.max() ?? 0)
+            let total = row.reduce(0) { $0 + exp(Double($1) - largest) }
+            return sum + Double(row[target]) - largest - log(total)
+        }
     }
 }

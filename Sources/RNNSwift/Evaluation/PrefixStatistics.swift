@@ -17,6 +17,11 @@ public struct PrefixStatistics: Sendable, Equatable {
     /// The lowest possible mean loss, in nats a character.
     public private(set) var floorNats = 0.0
 
+    /// The statistics of a list.
+    public init(_ list: NameList) throws {
+        self.init(EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names)))
+    }
+
     /// In one pass over the sorted names, without building the tree: a node is a range of names that share a prefix.
     init(_ names: EncodedNames) {
         guard names.count > 0 else { return }

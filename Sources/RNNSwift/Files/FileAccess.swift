@@ -27,8 +27,8 @@ enum FileAccess {
     }
 
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
-    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links are followed; what is
-    /// no plain file, such as a pipe, is written to as it is.
+    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links to files are
+    /// followed; what is no plain file, such as a pipe, is written to as it is.
     static func replace(_ path: String, with data: Data) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else {
@@ -37,14 +37,12 @@ enum FileAccess {
             defer { close(file) }
             return try writeAll(data, to: file, path: path)
         }
-        var temporary = Array("\(path).XXXXXX".utf8CString)
-        let file = mkstemp(&temporary)
-        guard file >= 0 else { throw FileError("write", path) }
+        let (file, temporary) = try openTemporary(beside: path)
         do {
             try writeAll(data, to: file, path: path)
-            let mask = umask(0)
-            umask(mask)
-            guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else { throw FileError("write", path) }
+            var old = stat()
+            if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
+            guard fsync(file) == 0 else { throw FileError("write", path) }
             guard rename(temporary, path) == 0 else { throw FileError("write", path) }
             close(file)
         } catch {
@@ -58,11 +56,16 @@ enum FileAccess {
     static func checkReplaceable(_ path: String) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else { return }
-        var temporary = Array("\(path).XXXXXX".utf8CString)
-        let file = mkstemp(&temporary)
-        guard file >= 0 else { throw FileError("write", path) }
+        let (file, temporary) = try openTemporary(beside: path)
         close(file)
         unlink(temporary)
+    }
+
+    private static func openTemporary(beside path: String) throws -> (file: Int32, path: String) {
+        let temporary = "\(path).\(UUID().uuidString).tmp"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw FileError("write", path) }
+        return (file, temporary)
     }
 
     /// Where a path leads, and whether that is a plain file, or nothing yet.

@@ -94,7 +94,7 @@ extension Model {
             throw FormatError(description: "its layers have impossible sizes")
         }
         let characters = try decode(Key.vocabulary, as: [String].self)
-        guard characters.allSatisfy({ $0.count == 1 }) else {
+        guard characters.allSatisfy({ $0.count == 1 && !$0.contains { $0.isNewline } }) else {
             throw FormatError(description: "its vocabulary is not a list of single characters")
         }
         let vocabulary = try Vocabulary(characters.map { Character($0) })
@@ -133,11 +133,6 @@ extension Parameters {
 }
 
 extension ParameterLayout.Slice {
-    /// The tensors whose sum this is: PyTorch has two biases where one is enough.
-    fileprivate var fileNames: [String] {
-        name.contains("bias_ih") ? [name, name.replacingOccurrences(of: "bias_ih", with: "bias_hh")] : [name]
-    }
-
     /// PyTorch's shape: outputs first.
-    fileprivate var fileShape: [Int] { isVector ? [columns] : [columns, rows] }
+    fileprivate var fileShape: [Int] { isBias ? [columns] : [columns, rows] }
 }

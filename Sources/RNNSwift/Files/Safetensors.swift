@@ -86,17 +86,26 @@ public struct Safetensors: Sendable {
             throw FormatError("not a safetensors file: its header is not a JSON object")
         }
         let body = data.dropFirst(8 + Int(length))
+        var places: [Range<Int>] = []
         for (name, entry) in entries {
             if name == "__metadata__" {
                 guard let texts = entry as? [String: String] else { throw FormatError("its metadata is not all text") }
                 metadata = texts
             } else {
-                tensors[name] = try Self.tensor(name, entry, body: body)
+                let (tensor, place) = try Self.tensor(name, entry, body: body)
+                tensors[name] = tensor
+                places.append(place)
             }
         }
+        var end = 0
+        for place in places.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+            guard place.lowerBound == end else { throw FormatError("its tensors overlap or leave gaps") }
+            end = place.upperBound
+        }
+        guard end == body.count else { throw FormatError("it goes on after its last tensor") }
     }
 
-    private static func tensor(_ name: String, _ entry: Any, body: Data) throws -> Tensor {
+    private static func tensor(_ name: String, _ entry: Any, body: Data) throws -> (Tensor, Range<Int>) {
         guard let entry = entry as? [String: Any], let code = entry["dtype"] as? String,
             let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int], offsets.count == 2
         else { throw FormatError("tensor \(name) is not described as a safetensors file should") }
@@ -114,7 +123,9 @@ public struct Safetensors: Sendable {
         }
         guard offsets[1] <= body.count else { throw FormatError("cut off: tensor \(name) is not all there") }
         let begin = body.startIndex + offsets[0]
-        return Tensor(type: type, shape: shape, bytes: body.subdata(in: begin..<begin + size))
+        return (
+            Tensor(type: type, shape: shape, bytes: body.subdata(in: begin..<begin + size)), offsets[0]..<offsets[1]
+        )
     }
 
     /// The file's bytes: the same content gives the same bytes.

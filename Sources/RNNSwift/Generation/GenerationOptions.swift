@@ -1,9 +1,9 @@
 /// What is generated.
 public struct GenerationOptions: Sendable {
-    /// The maximum length of a name is never chosen below this.
-    static let shortestLimit = 50
+    /// The maximum length of a name where neither the caller nor the training list asks for more.
+    static let defaultMaximumLength = 50
 
-    /// The softmax is of logits divided by this: below 1 names are more usual, above 1 wilder.
+    /// The softmax is of logits divided by this, above 0: below 1 names are more usual, above 1 wilder.
     public var temperature = 1.0
     /// What every name begins with.
     public var prefix = ""
@@ -15,7 +15,7 @@ public struct GenerationOptions: Sendable {
     /// None of these names.
     public var excluded: Set<String> = []
     public var seed: UInt64 = 1
-    /// The names do not depend on it.
+    /// At least 1. The names do not depend on it.
     public var threads = 1
 
     public init() {}

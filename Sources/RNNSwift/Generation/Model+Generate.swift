@@ -1,20 +1,17 @@
 extension Model {
-    /// A generated name.
-    public struct Name: Sendable, Equatable {
-        public let text: String
-    }
-
     /// The maximum length of generated names where the caller names none.
-    public var defaultMaximumLength: Int { max(GenerationOptions.shortestLimit, record.longestName) }
+    public var defaultMaximumLength: Int {
+        min(max(GenerationOptions.defaultMaximumLength, record.longestName), NameList.longestName)
+    }
 
     /// Invents names.
     ///
     /// The seed determines an endless sequence of names; these are the first of it that are not empty and fit the options. Fewer than `count`
-    /// come back if the options leave too little to find: after a hundred names in a row, for each one still wanted, of which
-    /// none fits, the search ends.
+    /// come back if the options leave too little to find: the search ends after 10,000 names in a row of which none fits, and
+    /// a hundred more for each one still wanted. Names are trimmed, like those of lists.
     ///
     /// - Throws: ``GenerationError`` if the prefix cannot begin a name of this model.
-    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Name] {
+    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
         precondition(options.temperature > 0 && options.threads > 0 && (options.maximumLength ?? 1) > 0)
         let maximumLength = options.maximumLength ?? defaultMaximumLength
         let sampler = Sampler(
@@ -23,7 +20,8 @@ extension Model {
             maximumLength: maximumLength, seed: options.seed)
 
         let workers = WorkerPool(threads: options.threads)
-        var found: [Name] = []
+        let excluded = Set(options.excluded.map(NameList.normalize))
+        var found: [String] = []
         var seen: Set<String> = []
         var next: UInt64 = 0
         var lastFind: UInt64 = 0
@@ -36,16 +34,16 @@ extension Model {
             let texts = PerThread(count: pieces) { [String]() }
             workers.forEach(pieces) { piece, _ in
                 let begin = first + UInt64(piece) * size
-                texts[piece] = sampler.names(begin..<begin + size).map { vocabulary.text(of: $0) }
+                texts[piece] = sampler.names(begin..<begin + size).map { NameList.normalize(vocabulary.text(of: $0)) }
             }
             for text in texts.values.joined() where found.count < count {
                 // Asked for each name, so that the end does not depend on how many are made at once.
                 let patience = 100 * UInt64(min(count - found.count, 1 << 50)) + 10_000
                 guard next - lastFind <= patience else { break search }
                 next += 1
-                guard !text.isEmpty, !options.excluded.contains(text), !options.unique || seen.insert(text).inserted
+                guard !text.isEmpty, !excluded.contains(text), !options.unique || seen.insert(text).inserted
                 else { continue }
-                found.append(Name(text: text))
+                found.append(text)
                 lastFind = next
             }
         }

@@ -23,7 +23,7 @@ extension NameList {
     ///   - format: By default the ending of the path decides.
     ///   - column: For CSV and TSV, a header or a number from 1; by default the column `name`, or the first.
     ///   - key: For JSON, where an object has its name.
-    /// - Throws: ``ListError``, one line that says what is wrong and where.
+    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
     public init(
         contentsOf path: String, format: Format? = nil, column: String? = nil, key: String = "name"
     ) throws {
@@ -31,7 +31,12 @@ extension NameList {
             guard let list = BuiltIn(rawValue: String(path.dropFirst())) else {
                 throw ListError.unknownBuiltIn(path)
             }
-            try self.init(list)
+            if let column {
+                guard list == .players else { throw ListError.malformed(source: path, reason: "has no columns") }
+                try self.init(Data(BuiltIn.playersText.utf8), source: path, format: .csv, column: column)
+            } else {
+                try self.init(list)
+            }
             return
         }
         let source = path == "-" ? "standard input" : path
@@ -48,6 +53,9 @@ extension NameList {
 
     init(_ data: Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
         let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+        guard column == nil || format == .csv || format == .tsv else {
+            throw ListError.malformed(source: source, reason: "has no columns; see --format")
+        }
         switch format {
         case .text:
             try self.init(Self.lines(of: Array(bytes), source: source), source: source)
@@ -108,9 +116,8 @@ extension NameList {
         }
         let index: Int
         if let column {
-            guard let found = table.header.firstIndex(of: column) ?? Int(column).map({ $0 - 1 }),
-                table.header.indices.contains(found)
-            else {
+            let number = Int(column).flatMap { (1...max(table.header.count, 1)).contains($0) ? $0 - 1 : nil }
+            guard let found = table.header.firstIndex(of: column) ?? number, found < table.header.count else {
                 throw ListError.malformed(
                     source: source,
                     reason: "there is no column \(column); the columns are \(table.header.joined(separator: ", "))")

@@ -57,7 +57,7 @@ public struct Vocabulary: Sendable, Equatable {
     /// The token of a character, or nil if the vocabulary does not have it.
     public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
 
-    /// Appends the tokens of a name, START and STOP left out; nil, and nothing appended, if it has an unknown character.
+    /// Appends the tokens of a name, START and STOP left out; false, and nothing appended, if it has an unknown one.
     func encode(_ name: String, into result: inout [UInt16]) -> Bool {
         let before = result.count
         if name.isPlainASCII {

@@ -32,8 +32,9 @@ struct Network: Sendable {
             }
             inputs = units
         }
-        outputWeights = layout.add("out.weight", rows: inputs, columns: vocabularySize)
-        outputBias = layout.add("out.bias", rows: 1, columns: vocabularySize)
+        let bound = 1 / Double(inputs).squareRoot()
+        outputWeights = layout.addWeights("out.weight", rows: inputs, columns: vocabularySize, initialBound: bound)
+        outputBias = layout.addBias("out.bias", count: vocabularySize, initialBound: bound)
         output = packed.add(outputWeights)
         outputTransposed = packed.add(outputWeights, transposed: true)
         self.layout = layout
@@ -41,18 +42,10 @@ struct Network: Sendable {
         packedLayout = packed
     }
 
-    /// Fresh parameters, as PyTorch would draw them.
+    /// Fresh parameters, uniform in ±1/√H: PyTorch's bounds, H being the units of a layer, and of the one below the output.
     func initialParameters(seed: UInt64) -> Parameters {
         let parameters = Parameters(layout)
-        // The slices of layer l end in _l0, _l1, …; the output layer's bound is that of its inputs.
-        var bounds: [String: Double] = [:]
-        for (index, units) in architecture.hidden.enumerated() {
-            for slice in layout.slices where slice.name.hasSuffix("_l\(index)") {
-                bounds[slice.name] = 1 / Double(units).squareRoot()
-            }
-        }
-        let outputBound = 1 / Double(architecture.hidden.last!).squareRoot()
-        parameters.initialize(bounds: { bounds[$0.name] ?? outputBound }, seed: seed)
+        parameters.initialize(seed: seed)
         return parameters
     }
 

@@ -10,16 +10,35 @@ struct ParameterLayout: Sendable {
         let rows: Int
         let columns: Int
         let offset: Int
-        var isVector: Bool { rows == 1 && name.contains("bias") }
+        let isBias: Bool
+        /// Tensors of a file whose sum this is: PyTorch has two biases where one is enough. The first one gets the values.
+        let fileNames: [String]
+        /// Fresh values are drawn from ± this.
+        let initialBound: Double
     }
 
     private(set) var slices: [Slice] = []
     /// The floats of the whole array. A few between two slices belong to none, and are zero.
     private(set) var count = 0
 
-    /// Adds a weight; slices start on 64-byte boundaries.
-    mutating func add(_ name: String, rows: Int, columns: Int) -> Slice {
-        let slice = Slice(name: name, rows: rows, columns: columns, offset: count)
+    /// Adds a matrix of weights.
+    mutating func addWeights(_ name: String, rows: Int, columns: Int, initialBound: Double) -> Slice {
+        add(name, rows: rows, columns: columns, isBias: false, fileNames: [name], initialBound: initialBound)
+    }
+
+    /// Adds a bias; `twin` is the name of PyTorch's second one.
+    mutating func addBias(_ name: String, twin: String? = nil, count: Int, initialBound: Double) -> Slice {
+        let names = [name] + (twin.map { [$0] } ?? [])
+        return add(name, rows: 1, columns: count, isBias: true, fileNames: names, initialBound: initialBound)
+    }
+
+    /// Slices start on 64-byte boundaries.
+    private mutating func add(
+        _ name: String, rows: Int, columns: Int, isBias: Bool, fileNames: [String], initialBound: Double
+    ) -> Slice {
+        let slice = Slice(
+            name: name, rows: rows, columns: columns, offset: count, isBias: isBias, fileNames: fileNames,
+            initialBound: initialBound)
         slices.append(slice)
         count += (rows * columns + 15) / 16 * 16
         return slice
@@ -58,14 +77,12 @@ final class Parameters: Sendable {
         return copy
     }
 
-    /// PyTorch's initialization of recurrent and linear layers: uniform in ±1/√H, H being a layer's number of units, for
-    /// weights and biases alike.
-    func initialize(bounds: (ParameterLayout.Slice) -> Double, seed: UInt64) {
+    /// Draws every weight uniformly within its bound.
+    func initialize(seed: UInt64) {
         var generator = SplitMix64(seed: seed, stream: .initialization)
         for slice in layout.slices {
             let values = buffer.vector(at: slice.offset, count: slice.rows * slice.columns)
-            let bound = bounds(slice)
-            for i in 0..<values.count { values[i] = Float((2 * generator.uniform() - 1) * bound) }
+            for i in 0..<values.count { values[i] = Float((2 * generator.uniform() - 1) * slice.initialBound) }
         }
     }
 }

@@ -19,9 +19,13 @@ struct SimpleRNNLayer: RecurrentLayer {
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
         self.units = units
-        inputWeights = parameters.add("rnn.weight_ih_l\(index)", rows: inputs, columns: units)
-        recurrentWeights = parameters.add("rnn.weight_hh_l\(index)", rows: units, columns: units)
-        bias = parameters.add("rnn.bias_ih_l\(index)", rows: 1, columns: units)
+        let bound = 1 / Double(units).squareRoot()
+        inputWeights = parameters.addWeights(
+            "rnn.weight_ih_l\(index)", rows: inputs, columns: units, initialBound: bound)
+        recurrentWeights = parameters.addWeights(
+            "rnn.weight_hh_l\(index)", rows: units, columns: units, initialBound: bound)
+        bias = parameters.addBias(
+            "rnn.bias_ih_l\(index)", twin: "rnn.bias_hh_l\(index)", count: units, initialBound: bound)
         input = packed.add(inputWeights)
         inputTransposed = packed.add(inputWeights, transposed: true)
         recurrent = packed.add(recurrentWeights)

@@ -10,17 +10,16 @@ struct Epochs {
         generator = SplitMix64(seed: seed, stream: .shuffling)
     }
 
-    /// One pass. Returns the summed loss and the number of predictions of all steps; `step` ends the pass by returning nil,
-    /// and then so does this.
+    /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
     mutating func next(
         _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?
-    ) -> (loss: Double, predictions: Int)? {
+    ) -> (loss: Double, predictions: Int) {
         order.shuffle(using: &generator)
         var (loss, predictions) = (0.0, 0)
         for begin in stride(from: 0, to: order.count, by: batchSize) {
             let batch = begin..<min(begin + batchSize, order.count)
             order[batch].sort()
-            guard let result = step(order[batch]) else { return nil }
+            guard let result = step(order[batch]) else { break }
             loss += result.loss
             predictions += result.predictions
         }

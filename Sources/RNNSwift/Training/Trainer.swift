@@ -31,7 +31,7 @@ public struct Trainer {
         public let seconds: Double
         /// Trained characters a second in this epoch, STOP included.
         public let charactersPerSecond: Double
-        /// Whether this is the best model so far.
+        /// Whether the training would return this model if it ended now.
         public let isBest: Bool
         /// A name that the model invents at this point.
         public let sample: String
@@ -70,8 +70,9 @@ public struct Trainer {
         }
         vocabulary = try Vocabulary(of: [trained, heldOut].joined())
         network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        // Parameters, two packed forms, gradients of two shards, two moments, the best ones, the model's own three.
-        guard 11 * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
+        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
+        let copies = UInt64(9 + TrainingStep.shards(batchSize: options.batchSize))
+        guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
             throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
         }
         training = EncodedNames(trained, vocabulary: vocabulary)
@@ -93,8 +94,14 @@ public struct Trainer {
     /// Names trained on, names held out, both distinct.
     public var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
 
-    /// Trains with the defaults and returns the best model.
-    public func train() -> Model { train(onEpoch: { _ in }).model }
+    /// Trains and returns the best model.
+    ///
+    /// - Throws: ``TrainingError/diverged`` if the loss is no finite number from the start.
+    public func train() throws -> Model {
+        let outcome = train(onEpoch: { _ in })
+        guard outcome.model.record.bestEpoch > 0 else { throw TrainingError.diverged }
+        return outcome.model
+    }
 
     /// Trains.
     ///
@@ -123,15 +130,16 @@ public struct Trainer {
             let epochClock = Stopwatch()
             let learningRate = schedule.learningRate
             var ending: Ending?
-            let sums = epochs.next { batch in
+            let (sum, predictions) = epochs.next { batch in
                 if shouldStop() {
                     ending = .interrupted
-                } else if let maximum = options.maximumSeconds, clock.seconds > maximum, record.epochs > 0 {
+                } else if let maximum = options.maximumSeconds, clock.seconds > maximum {
                     ending = .time
                 }
                 return ending == nil ? step.run(training, selection: batch, learningRate: learningRate) : nil
             }
-            guard let (sum, predictions) = sums else { return outcome(ending!) }
+            // Part of an epoch is worth nothing, unless it is all there is.
+            if let ending, record.epochs > 0 || predictions == 0 { return outcome(ending) }
             let loss = sum / Double(predictions)
             let speed = Double(predictions) / epochClock.seconds
             let validation = evaluator?.evaluate(step.weights)
@@ -150,8 +158,9 @@ public struct Trainer {
             onEpoch(
                 Epoch(
                     number: number, loss: loss, validation: validation, learningRate: learningRate,
-                    seconds: clock.seconds, charactersPerSecond: speed, isBest: verdict == .best,
+                    seconds: clock.seconds, charactersPerSecond: speed, isBest: record.bestEpoch == number,
                     sample: sample(step, epoch: number)))
+            if let ending { return outcome(ending) }
             if verdict == .finished { return outcome(.converged) }
         }
         return outcome(.epochs)
@@ -169,25 +178,7 @@ public struct Trainer {
     private func sample(_ step: TrainingStep, epoch: Int) -> String {
         let sampler = Sampler(
             network: step.network, vocabulary: vocabulary, weights: step.weights, temperature: 1, prefix: [],
-            maximumLength: GenerationOptions.shortestLimit, seed: options.seed)
+            maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed)
         return vocabulary.text(of: sampler.names(UInt64(epoch)..<UInt64(epoch) + 1)[0])
     }
-}
-
-/// What cannot be trained, and why, in one line.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
-    case tooLarge(parameters: Int)
-
-    public var description: String {
-        switch self {
-        case .tooLarge(let parameters):
-            "a network of \(parameters) parameters does not fit the memory of this machine; use fewer or smaller layers"
-        }
-    }
-}
-
-/// Seconds since it was made.
-struct Stopwatch {
-    private let start = ContinuousClock.now
-    var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 }

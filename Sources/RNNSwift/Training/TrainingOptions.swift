@@ -20,10 +20,11 @@ public struct TrainingOptions: Sendable {
         }
     }
 
-    /// Names to measure the model on while it is trained, never trained on.
+    /// Names to measure the model on while it is trained.
     public enum Validation: Sendable {
-        /// This share of the distinct names.
+        /// This share of the distinct names, at least 0 and below 1.
         case share(Double)
+        /// A list of the caller's; names of it that are also trained on are the caller's business.
         case list(NameList)
         case none
     }
@@ -35,15 +36,17 @@ public struct TrainingOptions: Sendable {
     public var learningRate: Double?
     /// For ``OptimizerKind/momentum``.
     public var momentum = 0.9
-    /// Names a step.
+    /// Names a step, at least 1.
     public var batchSize = 256
-    /// At most so many passes over the list.
+    /// At most so many passes over the list, at least 1; without a limit the schedule ends the training, or, with nothing
+    /// held out, 200 passes do.
     public var epochs: Int?
     /// At most so many seconds.
     public var maximumSeconds: Double?
     /// Epochs without a lower validation loss after which the learning rate is halved; see ``PlateauSchedule``.
     public var patience = 8
     public var seed: UInt64 = 1
+    /// At least 1. A batch keeps one busy for each 128 of its names. The result does not depend on it.
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     public var kernels = Kernels.best
 

@@ -4,7 +4,11 @@
 /// the gradients are added in the order of the shards. So the result does not depend on the number of threads.
 final class TrainingStep {
     /// Small enough that two cores share a batch of 256, large enough that little of the common prefixes is lost.
-    static let namesPerShard = 128
+    private static let namesPerShard = 128
+    /// Each has a gradient of its own, so memory sets a limit.
+    private static let mostShards = 16
+
+    static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
 
     let network: Network
     let weights: PackedParameters
@@ -38,7 +42,7 @@ final class TrainingStep {
     /// Leaves the gradient of the mean loss in `gradient`.
     func computeGradient(_ names: EncodedNames, selection: ArraySlice<Int32>) -> (loss: Double, predictions: Int) {
         let predictions = selection.reduce(0) { $0 + names.length(Int($1)) + 1 }
-        let shards = max(1, selection.count / Self.namesPerShard)
+        let shards = Self.shards(batchSize: selection.count)
         while gradients.count < shards { gradients.append(Parameters(network.layout)) }
         let losses = PerThread(count: shards) { 0.0 }
         let scale = Float(1 / Double(predictions))
