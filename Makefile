@@ -1,6 +1,6 @@
 # make demo    learn the built-in list of companies and invent names that are not in it
 # make test    all tests
-# make bench   the speed of this machine
+# make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
 # make check   format, the kernels under gcc and clang without a warning, tests under the address sanitizer
 #
 # (Leaks are not asked for: the Swift runtime keeps what it allocates once.)
@@ -16,7 +16,7 @@ ifeq ($(shell uname -s),Darwin)
 export PKG_CONFIG_PATH := $(shell brew --prefix openblas 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: demo test build bench check setup format
+.PHONY: demo test build bench bench-kernels check setup format
 
 demo: build
 	@mkdir -p $(dir $(MODEL))
@@ -31,6 +31,12 @@ build: setup
 
 bench: build
 	.build/release/rnnc bench
+
+bench-kernels: setup
+	@mkdir -p .build
+	cc -O2 -std=c11 -Iinclude $$(pkg-config --cflags openblas 2>/dev/null) bench/kernels.c Sources/CKernels/*.c \
+		-o .build/bench-kernels $$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas -lm
+	.build/bench-kernels
 
 check: setup
 	swift format lint --strict -r Sources Tests Package.swift

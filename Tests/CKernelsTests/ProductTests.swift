@@ -31,6 +31,10 @@ import Testing
         }
         report += Self.outer(table, R: 1031, M: 7, N: 17)
         report += Self.outer(table, R: 131, M: 100, N: 101)
+        // avx2 copies blocks of 128 rows and 48 columns where M + N is above 256.
+        for (R, M, N) in [(127, 49, 208), (129, 48, 209), (257, 97, 163), (3, 240, 17), (130, 7, 251)] {
+            report += Self.outer(table, R: R, M: M, N: N)
+        }
         #expect(report.isClean, "\(report)")
     }
 
