@@ -3,7 +3,7 @@
 # make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
 # make check   format, the kernels under gcc and clang without a warning, tests under the address sanitizer
 #
-# (Leaks are not asked for: the Swift runtime keeps what it allocates once.)
+# (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
 #
 # Each installs what it needs (OpenBLAS) where it is missing.
 

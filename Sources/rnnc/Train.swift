@@ -155,7 +155,7 @@ struct Train: ParsableCommand {
         if heldOut == 0 && validation != 0 {
             progress.line(
                 "too few names to hold any out: nothing says when to stop, so the training runs "
-                    + "\(epochs.map { "\($0)" } ?? "200") epochs")
+                    + "\(epochs ?? Trainer.epochsWithoutValidation) epochs")
         }
 
         var failure: (any Error)?

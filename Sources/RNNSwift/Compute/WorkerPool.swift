@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A batch of 256 names takes a quarter of a millisecond on two cores. Waking a sleeping thread takes a good part of that, so a
 /// worker spins for about as long as the serial part between two batches takes before it goes to sleep; in the steady state
-/// nothing locks or allocates. Which thread takes which piece is fixed, and nothing may depend on it.
+/// nothing locks. Which thread takes which piece is fixed, and nothing may depend on it.
 final class WorkerPool: Sendable {
     private struct Job {
         let pieces: Int

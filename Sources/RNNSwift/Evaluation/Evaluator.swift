@@ -2,8 +2,9 @@ import Foundation
 
 /// Walks the prefix tree of a list with a network: one forward step for each distinct prefix.
 ///
-/// The tree is cut into pieces of consecutive distinct names, each of about `pieceSize` characters, so that memory stays small whatever
-/// the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in their order.
+/// The tree is cut into pieces of consecutive distinct names, each of about `pieceSize` characters, so that memory stays
+/// small whatever the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in
+/// their order.
 struct Evaluator {
     private static let pieceSize = 16_384
 

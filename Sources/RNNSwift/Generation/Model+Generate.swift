@@ -6,9 +6,9 @@ extension Model {
 
     /// Invents names.
     ///
-    /// The seed determines an endless sequence of names; these are the first of it that are not empty and fit the options. Fewer than `count`
-    /// come back if the options leave too little to find: the search ends after 10,000 names in a row of which none fits, and
-    /// a hundred more for each one still wanted. Names are trimmed, like those of lists.
+    /// The seed determines an endless sequence of names, trimmed like those of lists; these are the first of it that are not
+    /// empty and fit the options. Fewer than `count` come back if the options leave too little to find: the search ends after
+    /// 10,000 names in a row of which none fits, and a hundred more for each one still wanted.
     ///
     /// - Throws: ``GenerationError`` if the prefix cannot begin a name of this model.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {

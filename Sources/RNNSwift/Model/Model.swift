@@ -1,7 +1,7 @@
 /// A trained network: its architecture, its vocabulary, its parameters, and how it came to be.
 ///
 ///     let model = try Trainer(NameList(.companies)).train()
-///     for name in try model.generate(10) { print(name.text) }
+///     for name in try model.generate(10) { print(name) }
 ///     try model.save(to: "companies.safetensors")
 public struct Model: Sendable {
     public let vocabulary: Vocabulary

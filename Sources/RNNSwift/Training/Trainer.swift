@@ -16,7 +16,7 @@ public struct Trainer {
     private let record: TrainingRecord
 
     /// Epochs without a limit of the caller's when nothing is held out, so that nothing says when to stop.
-    static let epochsWithoutValidation = 200
+    public static let epochsWithoutValidation = 200
 
     /// What happened in one pass over the list.
     public struct Epoch: Sendable {

@@ -55,7 +55,7 @@ final class TrainingStep {
             gradients[shard].all.fill(0)
             losses[shard] = network.addGradient(weights, workspace, scale: scale, to: gradients[shard])
         }
-        for shard in 1..<max(shards, 1) { network.kernels.add(gradients[shard].all, to: gradient.all) }
+        for shard in 1..<shards { network.kernels.add(gradients[shard].all, to: gradient.all) }
         return (losses.values.reduce(0, +), predictions)
     }
 }
