@@ -108,6 +108,61 @@ typedef struct rnnk_kernels {
     void (*rnn_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                          const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work);
 
+    /* ---- LSTM:  i, f, o = sigmoid, g = tanh of z_t + h_{t-1} U;  c_t = f c_{t-1} + i g;  h_t = o tanh(c_t) ------ */
+
+    /* Runs the recurrence over packed rows. The four gates stand side by side, in PyTorch's order: i, f, g, o.
+     * gates  [R, 4H]  in: z, everything of the pre-activations that is not recurrent (W x + b); out: i, f, g, o
+     * packed          U [H, 4H], packed
+     * h0, c0 [S, H]   initial states; both NULL for zeros
+     * c, h   [R, H]   out: cell and hidden states
+     * work            [I + S, 4H]
+     * One step of many sequences is a call with D = 0 and row r continuing initial state r: one product, one pass. */
+    void (*lstm_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                         const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc, float *h,
+                         size_t ldh, float *work);
+
+    /* Backpropagation through time over packed rows.
+     * gates  [R, 4H]  in: i, f, g, o from `lstm_forward`; out: dz, the gradient of the pre-activations
+     * c, h   [R, H]   from `lstm_forward`; h0, c0 as there (constants: no gradient is computed for them)
+     * dh     [R, H]   in: the gradient that reaches each hidden state from above (not through time); out: undefined
+     * packed          U^T, packed (`transposed`)
+     * dU     [H, 4H]  += sum over rows of h_parent^T dz
+     * work            [I + S, 5H]
+     * dc = dh o (1 - tanh(c)^2) + sum over children of dc f
+     * di = dc g;  df = dc c_parent;  dg = dc i;  do = dh tanh(c) */
+    void (*lstm_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                          const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
+                          const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu, float *work);
+
+    /* ---- GRU:  r, z = sigmoid(a + h_{t-1} U);  q = h_{t-1} U_n + b;  n = tanh(a_n + r q);
+     *            h_t = (1 - z) n + z h_{t-1} --------------------------------------------------------------------- */
+
+    /* Runs the recurrence over packed rows. The three gates stand side by side, in PyTorch's order: r, z, n; the reset
+     * gate acts after the recurrent product.
+     * gates  [R, 3H]  in: a, everything of the pre-activations that is not recurrent (W x and biases, for n only the
+     *                 input's); out: r, z, n
+     * packed          U [H, 3H], packed
+     * bias   [H]      b, the recurrent bias of n
+     * h0     [S, H]   initial states; NULL for zeros
+     * q, h   [R, H]   out: recurrent part of n before the reset gate, hidden states
+     * work            [I + S, 3H]
+     * One step of many sequences is a call as for `lstm_forward`. */
+    void (*gru_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
+                        size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
+                        float *work);
+
+    /* Backpropagation through time over packed rows.
+     * gates  [R, 3H]  in: r, z, n from `gru_forward`; out: da, the gradient of the pre-activations
+     * q      [R, H]   in: q from `gru_forward`; out: dq (its column sums are the gradient of the bias b)
+     * h      [R, H]   from `gru_forward`; h0 as there (a constant: no gradient is computed for it)
+     * dh     [R, H]   in: the gradient that reaches each hidden state from above (not through time); out: undefined
+     * packed          U^T, packed (`transposed`)
+     * dU     [H, 3H]  += sum over rows of h_parent^T [da_r, da_z, dq]
+     * work            [I + S, 3H] */
+    void (*gru_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                         float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
+                         size_t ldd, float *dU, size_t ldu, float *work);
+
     /* ---- softmax ------------------------------------------------------------------------------------------ */
 
     /* Softmax cross-entropy with counted sparse targets, loss and gradient in one pass, in place.
@@ -130,6 +185,7 @@ typedef struct rnnk_kernels {
     /* ---- element by element; y may be x --------------------------------------------------------------------- */
 
     void (*tanh)(size_t n, const float *x, float *y); /* within 7 ULP (4e-7 in absolute terms) everywhere */
+    void (*sigmoid)(size_t n, const float *x, float *y); /* 1 / (1 + e^-x) within 3 ULP; results below 2^-126 are 0 */
     void (*exp)(size_t n, const float *x, float *y);  /* within 2 ULP; results below 2^-126 are 0; above the largest float, infinity */
     void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; 0 and positive subnormal x give -infinity; negative x, NaN */
     void (*add)(size_t n, const float *x, float *y);  /* y += x */

@@ -4,6 +4,7 @@
 #ifdef RNNK_X86_64
 
 #include <immintrin.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,7 +22,10 @@
 #include "body/gemm.h"
 #include "body/optimizers.h"
 #include "body/peak.h"
+#include "body/recurrence.h"
 #include "body/rnn.h"
+#include "body/lstm.h"
+#include "body/gru.h"
 #include "body/rows.h"
 #include "body/softmax.h"
 

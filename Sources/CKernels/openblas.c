@@ -1,5 +1,6 @@
 /* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written for. */
 #include <cblas.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -51,7 +52,10 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
 
 #include "body/optimizers.h"
 #include "body/peak.h"
+#include "body/recurrence.h"
 #include "body/rnn.h"
+#include "body/lstm.h"
+#include "body/gru.h"
 #include "body/rows.h"
 #include "body/softmax.h"
 

@@ -2,11 +2,14 @@
  *
  * The other tables are tested against this one, so it trades speed for being obviously right: plain loops, sums in
  * double, transcendental functions from libm in double, one rounding to float where a result is stored. It shares no
- * code with the other tables and needs nothing of the processor. `pack` is a plain copy, and `work` stays unused. */
+ * code with the other tables and needs nothing of the processor. `pack` is a plain copy, and `work` stays unused but for one
+ * gradient that has no other place. */
 #include "tables.h"
 
 #include <float.h>
 #include <math.h>
+
+static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
 
 /* ---- matrix products -------------------------------------------------------------------------------------- */
 
@@ -76,58 +79,7 @@ static void scatter_add(size_t R, size_t N, const float *A, size_t lda, const in
     }
 }
 
-/* ---- SimpleRNN -------------------------------------------------------------------------------------------- */
-
-/* A row's parent precedes it (those that are continued come first, by depth), so ascending order visits parents before
- * children, and descending order children before parents. That is all these kernels use of the packing: `start`, by
- * which other tables cut a depth into dense products, is not read here. */
-
-/* The state that row r continues: its parent's, or one of h0, or NULL for zeros. */
-static const float *previous_state(const rnnk_rows *rows, size_t r, const float *h0, size_t ldh0, const float *h,
-                                   size_t ldh) {
-    int32_t parent = rows->parent[r];
-    if (parent < 0) return h0 ? h0 + (size_t)(-1 - parent) * ldh0 : NULL;
-    return h + (size_t)parent * ldh;
-}
-
-static void rnn_forward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0, float *h,
-                        size_t ldh, float *work) {
-    (void)work;
-    for (size_t r = 0; r < rows->rows; r++) {
-        const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
-        for (size_t j = 0; j < H; j++) {
-            double a = h[r * ldh + j];
-            if (previous) a += dot_column(H, H, previous, packed, j);
-            h[r * ldh + j] = (float)tanh(a);
-        }
-    }
-}
-
-static void rnn_backward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                         const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
-    (void)work;
-    /* Descending: when row r is reached, all its children have added their da U^T to its gradient. */
-    for (size_t r = rows->rows; r-- > 0;) {
-        float *dr = da + r * ldd;
-        for (size_t j = 0; j < H; j++) {
-            double y = h[r * ldh + j];
-            dr[j] = (float)(dr[j] * (1 - y * y));
-        }
-        if (rows->parent[r] < 0) continue;
-        float *dp = da + (size_t)rows->parent[r] * ldd;
-        for (size_t i = 0; i < H; i++) dp[i] = (float)(dp[i] + dot_column(H, H, dr, packed, i));
-    }
-    for (size_t i = 0; i < H; i++) {
-        for (size_t j = 0; j < H; j++) {
-            double sum = dU[i * ldu + j];
-            for (size_t r = 0; r < rows->rows; r++) {
-                const float *previous = previous_state(rows, r, h0, ldh0, h, ldh);
-                if (previous) sum += (double)previous[i] * da[r * ldd + j];
-            }
-            dU[i * ldu + j] = (float)sum;
-        }
-    }
-}
+#include "reference/recurrences.h"
 
 /* ---- softmax ---------------------------------------------------------------------------------------------- */
 
@@ -197,6 +149,13 @@ static void sample(size_t R, size_t V, const float *z, size_t ldz, float inverse
 
 static void vector_tanh(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) y[i] = (float)tanh(x[i]);
+}
+
+static void vector_sigmoid(size_t n, const float *x, float *y) {
+    for (size_t i = 0; i < n; i++) {
+        double s = sigmoid(x[i]);
+        y[i] = s < FLT_MIN ? 0 : (float)s;
+    }
 }
 
 static void vector_exp(size_t n, const float *x, float *y) {
@@ -272,10 +231,13 @@ static double multiply_add_loop(size_t iterations) {
 const rnnk_kernels rnnk_reference = {
     .name = "reference",
     .packed_count = packed_count, .pack = pack, .gemm = gemm, .outer = outer, .column_sums = column_sums,
-    .gather = gather, .scatter_add = scatter_add, .rnn_forward = rnn_forward, .rnn_backward = rnn_backward,
+    .gather = gather, .scatter_add = scatter_add,
+    .rnn_forward = rnn_forward, .rnn_backward = rnn_backward,
+    .lstm_forward = lstm_forward, .lstm_backward = lstm_backward,
+    .gru_forward = gru_forward, .gru_backward = gru_backward,
     .softmax_cross_entropy = softmax_cross_entropy, .log_softmax = log_softmax, .sample = sample,
-    .tanh = vector_tanh, .exp = vector_exp, .log = vector_log, .add = add, .scale = scale,
-    .sum_of_squares = sum_of_squares,
+    .tanh = vector_tanh, .sigmoid = vector_sigmoid, .exp = vector_exp, .log = vector_log,
+    .add = add, .scale = scale, .sum_of_squares = sum_of_squares,
     .sgd = sgd, .momentum = momentum, .adam = adam,
     .multiply_add_loop = multiply_add_loop,
 };

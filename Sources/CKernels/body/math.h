@@ -1,14 +1,13 @@
-/* exp, log and tanh of a vector, and of arrays.
+/* exp, log, tanh and the logistic sigmoid of a vector, and of arrays.
  *
  * The coefficients are minimax fits of this project (iteratively reweighted least squares in 40 digits, relative
  * error); each comment gives the error of the approximation alone, before rounding. */
 
-/* e^x = 2^n e^r, n = round(x / ln 2), |r| <= ln(2)/2, e^r = 1 + r + r^2 p(r); 3e-9 */
-RNNK_INLINE vf vf_exp(vf x) {
-    const vf lowest = vf_set(-87.33654f), highest = vf_set(88.72283f);
-    const vf inside = vf_max(lowest, vf_min(highest, x));
-    const vf n = vf_round(vf_mul(inside, vf_set(1.44269504f)));
-    vf r = vf_fnma(n, vf_set(0.693359375f), inside); /* ln 2 in two parts, the first short: n times it is exact */
+/* e^x = 2^n e^r, n = round(x / ln 2), |r| <= ln(2)/2, e^r = 1 + r + r^2 p(r); 3e-9. From LOWEST_EXPONENT to 88.7. */
+#define LOWEST_EXPONENT (-87.33654f) /* ln 2^-126 */
+RNNK_INLINE vf vf_exp_inside(vf x) {
+    const vf n = vf_round(vf_mul(x, vf_set(1.44269504f)));
+    vf r = vf_fnma(n, vf_set(0.693359375f), x); /* ln 2 in two parts, the first short: n times it is exact */
     r = vf_fnma(n, vf_set(-2.12194440e-4f), r);
     vf p = vf_set(1.381446224147424e-3f);
     p = vf_fma(p, r, vf_set(8.36878089072809e-3f));
@@ -16,8 +15,21 @@ RNNK_INLINE vf vf_exp(vf x) {
     p = vf_fma(p, r, vf_set(1.6666520102654042e-1f));
     p = vf_fma(p, r, vf_set(4.999999341198968e-1f));
     p = vf_fma(vf_mul(r, r), p, r);
-    const vf y = vf_scale_exponent(vf_add(p, vf_set(1.0f)), n);
+    return vf_scale_exponent(vf_add(p, vf_set(1.0f)), n);
+}
+
+RNNK_INLINE vf vf_exp(vf x) {
+    const vf lowest = vf_set(LOWEST_EXPONENT), highest = vf_set(88.72283f);
+    const vf y = vf_exp_inside(vf_max(lowest, vf_min(highest, x)));
     return vf_select(vf_less(x, lowest), vf_zero(), vf_select(vf_less(highest, x), vf_set(INFINITY), y));
+}
+
+/* 1 / (1 + e^-x); from -lowest on, and long before, the nearest float is 1. */
+RNNK_INLINE vf vf_sigmoid(vf x) {
+    const vf lowest = vf_set(LOWEST_EXPONENT), one = vf_set(1.0f);
+    const vf inside = vf_max(lowest, vf_min(vf_set(-LOWEST_EXPONENT), x));
+    const vf y = vf_div(one, vf_add(one, vf_exp_inside(vf_sub(vf_zero(), inside))));
+    return vf_select(vf_less(x, lowest), vf_zero(), y);
 }
 
 /* ln x = e ln 2 + ln(1 + f), x = (1 + f) 2^e, 1 + f in [sqrt(1/2), sqrt(2)), ln(1 + f) = f - f^2/2 + f^3 p(f); 8e-10 */
@@ -75,6 +87,10 @@ RNNK_INLINE void store_upto(float *p, size_t left, vf x) {
 
 static void array_tanh(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i += LANES) store_upto(y + i, n - i, vf_tanh(load_upto(x + i, n - i)));
+}
+
+static void array_sigmoid(size_t n, const float *x, float *y) {
+    for (size_t i = 0; i < n; i += LANES) store_upto(y + i, n - i, vf_sigmoid(load_upto(x + i, n - i)));
 }
 
 static void array_exp(size_t n, const float *x, float *y) {

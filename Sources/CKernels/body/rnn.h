@@ -5,17 +5,11 @@
  * S_p = sum of da over the children of p, and dh_p += S_p U^T and dU += h_p^T S_p are dense products over the same rows,
  * the latter one for the whole batch. Initial states stand behind the rows in `work`. */
 
-/* The row of `work` that belongs to what row r continues. */
-RNNK_INLINE size_t rnn_origin(const rnnk_rows *rows, size_t r) {
-    const int32_t parent = rows->parent[r];
-    return parent >= 0 ? (size_t)parent : (size_t)rows->start[rows->depths] + (size_t)(-1 - parent);
-}
-
 /* h = tanh(h + recurrent) for rows begin ..< end; without initial states the first ones have nothing to add. */
 RNNK_INLINE void rnn_activate(const rnnk_rows *rows, size_t begin, size_t end, size_t H, const float *recurrent,
                               bool has_states, float *h, size_t ldh) {
     for (size_t r = begin; r < end; r++) {
-        const float *add = has_states || rows->parent[r] >= 0 ? recurrent + rnn_origin(rows, r) * H : NULL;
+        const float *add = has_states || rows->parent[r] >= 0 ? recurrent + origin(rows, r) * H : NULL;
         float *y = h + r * ldh;
         for (size_t j = 0; j < H; j += LANES) {
             const vf z = load_upto(y + j, H - j);
@@ -40,7 +34,7 @@ static void rnn_forward(const rnnk_rows *rows, size_t H, const float *packed, co
 RNNK_INLINE void rnn_gradient(const rnnk_rows *rows, size_t begin, size_t end, size_t H, const float *h, size_t ldh,
                               float *da, size_t ldd, float *sums, bool has_states) {
     for (size_t r = begin; r < end; r++) {
-        float *sum = has_states || rows->parent[r] >= 0 ? sums + rnn_origin(rows, r) * H : NULL;
+        float *sum = has_states || rows->parent[r] >= 0 ? sums + origin(rows, r) * H : NULL;
         for (size_t j = 0; j < H; j += LANES) {
             const vf y = load_upto(h + r * ldh + j, H - j), d = load_upto(da + r * ldd + j, H - j);
             const vf a = vf_mul(d, vf_fnma(y, y, vf_set(1.0f)));
