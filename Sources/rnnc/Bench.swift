@@ -11,6 +11,7 @@ struct Bench: ParsableCommand {
 
             Examples:
               rnnc bench
+              rnnc bench lstm128 gru128 --text shakespeare.txt --threads 1
               rnnc bench names256 --list names.txt --threads 1 --json
             """
     )
@@ -21,7 +22,18 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("The list to train on; by default a built-in one.", valueName: "list"))
     var list: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The running text that lstm128 and the like train on; by default the built-in names.", valueName: "file"))
+    var text: String?
+
     @OptionGroup(title: "Reading the list") var reading: ListOptions
+
+    @Option(help: ArgumentHelp("Hidden units of each layer, such as 64,64, instead of the workload's.", valueName: "units"))
+    var hidden: HiddenUnits?
+
+    @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru.")
+    var cell = Architecture.Cell.rnn
 
     @Option(help: ArgumentHelp("Repeats of each workload.", valueName: "count"))
     var repeats = 9
@@ -33,16 +45,21 @@ struct Bench: ParsableCommand {
 
     mutating func validate() throws {
         guard repeats > 0 else { throw ValidationError("--repeats must be at least 1.") }
+        guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
+            throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
+        }
     }
 
     func run() throws {
-        var benchmark = try Benchmark(list: list.map { try reading.read($0) })
+        var benchmark = try Benchmark(
+            list: list.map { try reading.read($0) }, textFile: text)
+        benchmark.architecture = hidden.map { Architecture(cell: cell, hidden: $0.units) }
         benchmark.kernels = machine.kernels
         benchmark.threads = machine.threads
         benchmark.repeats = repeats
         let output = StandardOutput()
         if !json {
-            try output.line("workload     isa        threads   characters/s    GFLOP/s       peak   of peak   spread")
+            try output.line("workload         isa        threads   characters/s    GFLOP/s       peak   of peak   spread")
         }
         for workload in workloads.isEmpty ? Benchmark.Workload.allCases : workloads {
             let result = try benchmark.run(workload)
@@ -50,7 +67,7 @@ struct Bench: ParsableCommand {
                 try output.json(result)
             } else {
                 try output.line(
-                    result.workload.padding(toLength: 13, withPad: " ", startingAt: 0)
+                    result.workload.padding(toLength: 17, withPad: " ", startingAt: 0)
                         + result.isa.padding(toLength: 11, withPad: " ", startingAt: 0)
                         + String(
                             format: "%7d %14.0f %10.1f %10.1f %8.1f%% %7.1f%%", result.threads,

@@ -33,7 +33,7 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"))
     var validationFile: String?
 
-    @Option(help: "The kind of the recurrent cells: rnn.")
+    @Option(help: "The kind of the recurrent cells: rnn, lstm or gru.")
     var cell = Architecture.Cell.rnn
 
     @Option(

@@ -24,23 +24,27 @@ except ImportError as error:
 TOLERANCE = 1e-5  # absolute; sums in another order differ by about 1e-6 in float32
 PERTURBATION = 1e-3  # of a single weight: the comparison has to notice
 TRAINED_HERE = ["@dinosaurs --hidden 32", "@dinosaurs --hidden 40,17", "@companies --hidden 19,33,24",
-                "@dinosaurs --hidden 33 --layers 1", "@players --hidden 32"]  # the players have accents
+                "@dinosaurs --hidden 33 --layers 1", "@players --hidden 32",  # the players have accents
+                "@dinosaurs --cell lstm", "@companies --cell lstm --hidden 40,17",
+                "@dinosaurs --cell gru", "@companies --cell gru --hidden 40,17"]
+CELLS = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
 class Network(torch.nn.Module):
     """The network of a file: one-hot `[characters, tokens]` for each name in, logits `[predictions, tokens]` out."""
 
-    def __init__(self, hidden: list[int], tokens: int, tensors: dict[str, torch.Tensor], dtype: torch.dtype) -> None:
+    def __init__(self, cell: type[torch.nn.RNNBase], hidden: list[int], tokens: int, tensors: dict[str, torch.Tensor],
+                 dtype: torch.dtype) -> None:
         super().__init__()
         self.rnn, self.out = torch.nn.ModuleList(), torch.nn.Linear(hidden[-1], tokens, dtype=dtype)
         self.out.load_state_dict({name[4:]: tensor for name, tensor in tensors.items() if name.startswith("out.")})
         state = {name[4:]: tensor for name, tensor in tensors.items() if name.startswith("rnn.")}
         if len(set(hidden)) == 1:
-            self.rnn.append(torch.nn.RNN(tokens, hidden[0], num_layers=len(hidden), dtype=dtype))
+            self.rnn.append(cell(tokens, hidden[0], num_layers=len(hidden), dtype=dtype))
             self.rnn[0].load_state_dict(state)
-        else:  # the layers of one nn.RNN have one size
+        else:  # the layers of one module have one size
             for index, inputs in enumerate([tokens, *hidden[:-1]]):
-                self.rnn.append(torch.nn.RNN(inputs, hidden[index], dtype=dtype))
+                self.rnn.append(cell(inputs, hidden[index], dtype=dtype))
                 own = {name: tensor for name, tensor in state.items() if name.endswith(f"_l{index}")}
                 self.rnn[index].load_state_dict({name.replace(f"_l{index}", "_l0"): own[name] for name in own})
         if len(list(self.parameters())) != len(tensors):
@@ -49,7 +53,7 @@ class Network(torch.nn.Module):
     def forward(self, names: list[torch.Tensor]) -> torch.Tensor:
         x = [name.to(self.out.weight.dtype) for name in names]
         for rnn in self.rnn:
-            x = [rnn(states)[0] for states in x]  # each name from a hidden state of zeros
+            x = [rnn(states)[0] for states in x]  # each name from states of zeros
         return self.out(torch.cat(x)).double()
 
 
@@ -88,14 +92,15 @@ def check(rnnc: str, model: str, names: list[str], label: str) -> bool:
     """Compares every logit of every name, then breaks the network to see the comparison fail."""
     with safe_open(model, framework="pt") as file:
         metadata = file.metadata() or {}
-    hidden, vocabulary = json.loads(metadata["rnnc.architecture"])["hidden"], json.loads(metadata["rnnc.vocabulary"])
+    architecture, vocabulary = (json.loads(metadata[f"rnnc.{key}"]) for key in ("architecture", "vocabulary"))
+    cell, hidden, tensors = CELLS[architecture["cell"]], architecture["hidden"], load_file(model)
     if not names:  # invented ones, and each character by itself
         lines = run(rnnc, "generate", model, "-n", "20", "--json").strip().split("\n")
         names = [json.loads(line)["name"] for line in lines] + vocabulary
     options = [[f"--logits={name}"] if name else ["--logits", ""] for name in names]  # a name may begin with a hyphen
     rows = sum((json.loads(run(rnnc, "inspect", model, *option)) for option in options), [])
     inputs, expected = [one_hot(name, vocabulary) for name in names], torch.tensor(rows, dtype=torch.float64)
-    double, single = (Network(hidden, len(vocabulary) + 2, load_file(model), t) for t in (torch.float64, torch.float32))
+    double, single = (Network(cell, hidden, len(vocabulary) + 2, tensors, t) for t in (torch.float64, torch.float32))
     in_double, in_single = (difference(network(inputs), expected) for network in (double, single))
     unnoticed = overlooked(double, inputs, expected)
     good = in_double <= TOLERANCE and in_single <= TOLERANCE and not unnoticed  # a NaN is not

@@ -11,10 +11,10 @@ import Testing
         try body(folder.path)
     }
 
-    @Test func modelsSurviveTheRoundTrip() throws {
+    @Test(arguments: Architecture.Cell.allCases) func modelsSurviveTheRoundTrip(_ cell: Architecture.Cell) throws {
         try withFolder { folder in
             let path = folder + "/m.safetensors"
-            let model = try randomModel("aé👩🏽‍🚀q\u{307}\u{323}Ж", hidden: [7, 3])
+            let model = try randomModel("aé👩🏽‍🚀q\u{307}\u{323}Ж", cell: cell, hidden: [7, 3])
             try model.save(to: path)
             let read = try Model(contentsOf: path)
             #expect(read.vocabulary == model.vocabulary)
@@ -38,6 +38,20 @@ import Testing
         // [hidden, input]: the weight from token 2 to unit 4.
         let weight = try #require(file.tensors["rnn.weight_ih_l0"]).floats[4 * 5 + 2]
         #expect(weight == model.weights.parameters.matrix(model.network.layout.slices[0])[2, 4])
+    }
+
+    /// The gates stand below each other; the biases of the GRU's candidates are two.
+    @Test(arguments: [(Architecture.Cell.lstm, 4), (.gru, 3)])
+    func gatesArePyTorchs(_ cell: Architecture.Cell, gates: Int) throws {
+        let file = try Safetensors(randomModel("abc", cell: cell, hidden: [7]).serialized())
+        #expect(
+            file.tensors.mapValues(\.shape) == [
+                "rnn.weight_ih_l0": [7 * gates, 5], "rnn.weight_hh_l0": [7 * gates, 7],
+                "rnn.bias_ih_l0": [7 * gates], "rnn.bias_hh_l0": [7 * gates], "out.weight": [5, 7], "out.bias": [5],
+            ])
+        let second = try #require(file.tensors["rnn.bias_hh_l0"]).floats
+        #expect(second.prefix(14).allSatisfy { $0 == 0 })
+        #expect(second.suffix(7).allSatisfy { ($0 != 0) == (cell == .gru) })
     }
 
     /// A file cut off anywhere, or with any byte changed, is read or refused; it never brings the program down.

@@ -5,11 +5,12 @@ import Testing
 
 /// The gradient of the whole model against central differences of its loss, on the reference kernels.
 @Suite struct GradientTests {
-    @Test(arguments: [[5], [4, 3], [3, 6, 2]]) func centralDifferences(_ hidden: [Int]) throws {
+    @Test(arguments: Architecture.Cell.allCases, [[5], [4, 3], [3, 6, 2]])
+    func centralDifferences(_ cell: Architecture.Cell, _ hidden: [Int]) throws {
         let names = EncodedNames(
             randomNames(12, letters: 4, longest: 5, seed: 1), vocabulary: try Vocabulary(Array("abcd")))
         let kernels = try #require(Kernels(named: "reference"))
-        let network = Network(Architecture(hidden: hidden), vocabularySize: 6, kernels: kernels)
+        let network = Network(Architecture(cell: cell, hidden: hidden), vocabularySize: 6, kernels: kernels)
         let parameters = network.initialParameters(seed: 2)
         let workspace = Workspace(network)
         workspace.rows.build(names, selection: names.occurrences)

@@ -59,10 +59,14 @@ import Testing
         #expect(rows.predictions == Self.lists[index].names.reduce(0) { $0 + $1.count + 1 })
     }
 
-    @Test(arguments: lists.indices, Kernels.available)
-    func treeAndPlainRowsAgree(_ index: Int, kernels: Kernels) throws {
+    @Test(arguments: lists.indices, Architecture.Cell.allCases)
+    func treeAndPlainRowsAgree(_ index: Int, cell: Architecture.Cell) throws {
+        for kernels in Kernels.available { try treeAndPlainRowsAgree(index, cell, kernels) }
+    }
+
+    private func treeAndPlainRowsAgree(_ index: Int, _ cell: Architecture.Cell, _ kernels: Kernels) throws {
         let names = try encode(Self.lists[index].names)
-        let network = Network(Architecture(hidden: [12, 7]), vocabularySize: 28, kernels: kernels)
+        let network = Network(Architecture(cell: cell, hidden: [12, 7]), vocabularySize: 28, kernels: kernels)
         let weights = network.pack(network.initialParameters(seed: 5))
         let workspace = Workspace(network)
         var results: [(loss: Double, gradient: [Double], rows: Int)] = []

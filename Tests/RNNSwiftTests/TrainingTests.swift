@@ -58,7 +58,7 @@ import Testing
         let parameters = network.initialParameters(seed: 1)
         let step = TrainingStep(
             network, parameters: parameters, optimizer: SGD(kernels: .best), workers: WorkerPool(threads: 2))
-        let result = step.computeGradient(names, selection: names.occurrences[...])
+        let result = step.run(names, selection: names.occurrences[...], learningRate: 0)
 
         let (workspace, whole) = (Workspace(network), Parameters(network.layout))
         workspace.rows.build(names, selection: names.occurrences)

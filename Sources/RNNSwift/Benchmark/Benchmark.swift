@@ -6,22 +6,6 @@ import Foundation
 /// of every name were computed, so a share of the peak above one is possible: common prefixes are computed once. The peak is
 /// that of the machine's best kernels on as many threads, measured before each repeat.
 public struct Benchmark: Sendable {
-    public enum Workload: String, CaseIterable, Sendable {
-        /// Training, two SimpleRNN layers of 32, batches of 32 names, Adam.
-        case names32
-        /// The same with batches of 256.
-        case names256
-        /// The same with layers of 128, batches of 256.
-        case names128h
-        /// Generating names one after another, one at a time, with two SimpleRNN layers of 32.
-        case generate1
-        /// Generating many names at once.
-        case generate
-
-        var architecture: Architecture { Architecture(hidden: self == .names128h ? [128, 128] : [32, 32]) }
-        var batchSize: Int { self == .names32 ? 32 : 256 }
-    }
-
     public struct Result: Encodable, Sendable {
         public let workload: String
         public let list: String
@@ -44,17 +28,35 @@ public struct Benchmark: Sendable {
         }
     }
 
+    /// Measured instead of the workload's own architecture, where given.
+    public var architecture: Architecture?
     public var kernels = Kernels.best
     public var threads = 1
     public var repeats = 9
     /// Seconds of one repeat.
     public var duration = 0.3
     private let list: NameList
+    private let text: String
 
-    /// - Parameter list: Names to train on; by default the words of the built-in players' names in the letters a to z.
-    public init(list: NameList? = nil) throws {
+    /// - Parameters:
+    ///   - list: Names to train on; by default the words of the built-in players' names in the letters a to z.
+    ///   - textFile: Running text to train on; by default the names of the built-in lists.
+    /// - Throws: ``FileError``; ``ListError/malformed(source:reason:)`` if the text is too short.
+    public init(list: NameList? = nil, textFile: String? = nil) throws {
         self.list = try list ?? Self.defaultList
+        if let textFile {
+            text = String(decoding: try FileAccess.read(textFile), as: UTF8.self)
+        } else {
+            text = try NameList.BuiltIn.allCases.flatMap { try NameList($0).names }.joined(separator: "\n")
+        }
+        guard text.count >= Self.shortestText else {
+            throw ListError.malformed(
+                source: textFile ?? "the text", reason: "running text needs \(Self.shortestText) characters or more")
+        }
     }
+
+    /// Enough for a piece of each stream of every workload.
+    private static let shortestText = 10_000
 
     private static var defaultList: NameList {
         get throws {
@@ -67,13 +69,12 @@ public struct Benchmark: Sendable {
     }
 
     public func run(_ workload: Workload) throws -> Result {
-        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
         let workers = WorkerPool(threads: threads)
-        let network = Network(workload.architecture, vocabularySize: names.vocabulary.count, kernels: kernels)
-        let work =
-            switch workload {
-            case .names32, .names256, .names128h: training(workload, network, names, workers)
-            case .generate1, .generate: generation(workload, network, names, workers)
+        let (network, work) =
+            switch workload.kind {
+            case .names(let batchSize): try training(workload, batchSize: batchSize, workers)
+            case .text(let streams, let length): training(workload, streams: streams, sequenceLength: length, workers)
+            case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
             }
         _ = peak(workers)  // the workers awake
         _ = work()  // caches, pages, and the memory that grows on first use
@@ -88,54 +89,82 @@ public struct Benchmark: Sendable {
         speeds.sort()
         peaks.sort()
         let (speed, peak) = (speeds[repeats / 2], peaks[repeats / 2])
-        let passes = workload == .generate || workload == .generate1 ? 1.0 : 3.0
-        let rate = speed * passes * network.forwardOperations
+        let rate = speed * workload.passes * network.forwardOperations
         return Result(
             workload: workload.rawValue, list: list.source, threads: threads, isa: kernels.name,
             charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9, fractionOfPeak: rate / peak,
             repeats: repeats, spread: (speeds.last! - speeds[0]) / speed)
     }
 
-    /// One epoch a call; returns the characters trained.
-    private func training(_ workload: Workload, _ network: Network, _ names: EncodedNames, _ workers: WorkerPool) -> ()
-        -> Int
-    {
-        let adam = Adam(parameterCount: network.layout.count, kernels: kernels)
-        let step = TrainingStep(
-            network, parameters: network.initialParameters(seed: 1), optimizer: adam, workers: workers)
-        var epochs = Epochs(names, batchSize: workload.batchSize, seed: 1)
-        return {
-            epochs.next { step.run(names, selection: $0, learningRate: 0.001) }.predictions
-        }
+    /// A network, and a piece of work with it; returns the characters that it took.
+    private typealias Work = (network: Network, work: () -> Int)
+
+    private func makeStep(_ workload: Workload, vocabularySize: Int, _ workers: WorkerPool) -> TrainingStep {
+        let network = Network(architecture ?? workload.architecture, vocabularySize: vocabularySize, kernels: kernels)
+        return TrainingStep(
+            network, parameters: network.initialParameters(seed: 1),
+            optimizer: Adam(parameterCount: network.layout.count, kernels: kernels), workers: workers)
     }
 
-    /// A thousand names a call, of a network that was trained a little; returns their characters.
-    private func generation(_ workload: Workload, _ network: Network, _ names: EncodedNames, _ workers: WorkerPool) -> (
-    ) -> Int {
-        let adam = Adam(parameterCount: network.layout.count, kernels: kernels)
-        let step = TrainingStep(
-            network, parameters: network.initialParameters(seed: 1), optimizer: adam, workers: workers)
+    /// One epoch a call.
+    private func training(_ workload: Workload, batchSize: Int, _ workers: WorkerPool) throws -> Work {
+        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
+        var epochs = Epochs(names, batchSize: batchSize, seed: 1)
+        return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) }.predictions })
+    }
+
+    /// The tokens of the vocabulary that workloads on running text have, whatever the text: rarer characters share tokens.
+    private static let textVocabulary = 65
+
+    /// One piece of each stream a call.
+    private func training(
+        _ workload: Workload, streams: Int, sequenceLength: Int, _ workers: WorkerPool
+    ) -> Work {
+        var tokens: [Character: UInt16] = [:]
+        let encoded = text.map { character in
+            let new = UInt16(tokens.count % Self.textVocabulary)
+            return tokens[character] ?? { tokens[character] = new; return new }()
+        }
+        let text = TextStreams(encoded, streams: streams, sequenceLength: sequenceLength)
+        let step = makeStep(workload, vocabularySize: Self.textVocabulary, workers)
+        var piece = 0
+        return (
+            step.network,
+            {
+                defer { piece = (piece + 1) % text.pieces }
+                return step.run(text, piece: piece, learningRate: 0.001).predictions
+            }
+        )
+    }
+
+    /// A few hundred names a thread and call, of a network that was trained a little.
+    private func generation(_ workload: Workload, atOnce: Int, _ workers: WorkerPool) throws -> Work {
+        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
         let sampler = Sampler(
-            network: network, vocabulary: names.vocabulary, weights: step.weights, temperature: 1, prefix: [],
+            network: step.network, vocabulary: names.vocabulary, weights: step.weights, temperature: 1, prefix: [],
             maximumLength: GenerationOptions.defaultMaximumLength, seed: 1)
+        let share = UInt64(max(atOnce, 200))
         let threads = threads
         var next: UInt64 = 0
-        return {
-            let first = next
-            if workload == .generate1 {
-                next += 200
-                return (first..<next).reduce(0) { $0 + sampler.names($1..<$1 + 1)[0].count + 1 }
+        return (
+            step.network,
+            {
+                let first = next
+                next += share * UInt64(threads)
+                let characters = PerThread(count: threads) { 0 }
+                workers.forEach(threads) { piece, _ in
+                    let begin = first + UInt64(piece) * share
+                    for name in stride(from: begin, to: begin + share, by: atOnce) {
+                        characters[piece] += sampler.names(name..<name + UInt64(atOnce)).reduce(0) { $0 + $1.count + 1 }
+                    }
+                }
+                return characters.values.reduce(0, +)
             }
-            next += 1024 * UInt64(threads)
-            let characters = PerThread(count: threads) { 0 }
-            workers.forEach(threads) { piece, _ in
-                let begin = first + UInt64(piece) * 1024
-                characters[piece] = sampler.names(begin..<begin + 1024).reduce(0) { $0 + $1.count + 1 }
-            }
-            return characters.values.reduce(0, +)
-        }
+        )
     }
 
     /// Floating-point operations a second of all threads in a loop that touches no memory.
@@ -153,9 +182,12 @@ public struct Benchmark: Sendable {
 extension Network {
     /// The floating-point operations of a forward step of one row: two for each weight of a matrix that is not read by rows.
     var forwardOperations: Double {
-        let hidden = architecture.hidden
-        let recurrent = hidden.reduce(0) { $0 + $1 * $1 }
-        let between = zip(hidden, hidden.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-        return 2 * Double(recurrent + between + hidden.last! * vocabularySize)
+        var products = 0
+        var inputs = 0  // one-hot: a row is read, nothing is multiplied
+        for layer in layers {
+            products += layer.gates * layer.units * (inputs + layer.units)
+            inputs = layer.units
+        }
+        return 2 * Double(products + inputs * vocabularySize)
     }
 }

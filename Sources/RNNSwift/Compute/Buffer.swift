@@ -68,6 +68,11 @@ struct Vector {
             base[index] = newValue
         }
     }
+
+    subscript(range: Range<Int>) -> Vector {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return Vector(base: base + range.lowerBound, count: range.count)
+    }
 }
 
 /// A view of a row-major matrix in a buffer that outlives it.
@@ -99,6 +104,23 @@ struct Matrix {
     func leading(columns count: Int) -> Matrix {
         precondition(count <= columns)
         return Matrix(base: base, rows: rows, columns: count, stride: stride)
+    }
+
+    /// The last `count` rows.
+    func trailing(rows count: Int) -> Matrix {
+        precondition(count <= rows)
+        return Matrix(base: base + (rows - count) * stride, rows: count, columns: columns, stride: stride)
+    }
+
+    /// The last `count` columns.
+    func trailing(columns count: Int) -> Matrix {
+        precondition(count <= columns)
+        return Matrix(base: base + (columns - count), rows: rows, columns: count, stride: stride)
+    }
+
+    func copy(from other: Matrix) {
+        precondition(rows == other.rows && columns == other.columns)
+        for row in 0..<rows { (base + row * stride).update(from: other.base + row * other.stride, count: columns) }
     }
 
     /// The column of a row's largest element, the first of several.

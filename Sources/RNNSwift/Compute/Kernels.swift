@@ -88,32 +88,6 @@ extension Kernels {
         table.pointee.scatter_add(a.rows, a.columns, a.base, a.stride, tokens.base, weights.base, weights.stride)
     }
 
-    /// Inputs' part of the pre-activations in, hidden states out.
-    func rnnForward(_ rows: PackedRows, _ recurrent: PackedMatrix, states: Matrix, work: Buffer<Float>) {
-        precondition(states.rows == rows.count && recurrent.rows == states.columns)
-        work.reserve(rows.continued * states.columns)
-        rows.withLayout { layout in
-            table.pointee.rnn_forward(
-                layout, states.columns, recurrent.base, nil, 0, states.base, states.stride, work.base)
-        }
-    }
-
-    /// Gradient of the hidden states in, gradient of the pre-activations out; the gradient of the recurrent weights is
-    /// added to `weights`.
-    func rnnBackward(
-        _ rows: PackedRows, _ recurrentTransposed: PackedMatrix, states: Matrix, gradient: Matrix, weights: Matrix,
-        work: Buffer<Float>
-    ) {
-        precondition(states.rows == rows.count && gradient.rows == rows.count)
-        precondition(gradient.columns == states.columns && weights.rows == states.columns)
-        work.reserve(rows.continued * states.columns)
-        rows.withLayout { layout in
-            table.pointee.rnn_backward(
-                layout, states.columns, recurrentTransposed.base, nil, 0, states.base, states.stride, gradient.base,
-                gradient.stride, weights.base, weights.stride, work.base)
-        }
-    }
-
     /// Logits in, `scale` times the gradient of the summed cross-entropy out; returns the sum, in nats, not scaled.
     func softmaxCrossEntropy(_ rows: PackedRows, scale: Float, logits: Matrix) -> Double {
         precondition(logits.rows == rows.count)

@@ -16,6 +16,8 @@ final class PackedRows {
     private(set) var count = 0
     /// The number of depths at which rows are continued: the characters of the longest name.
     private(set) var depths = 0
+    /// The number of initial states that rows continue; 0 if the first row of a name continues nothing.
+    private(set) var states = 0
     /// The sum of all target counts: every character of every name, and its STOP.
     private(set) var predictions = 0
     /// The number of rows that are continued: the first ones.
@@ -53,9 +55,9 @@ final class PackedRows {
 
     var tokens: TokenRows { token.tokens(count) }
 
-    func withLayout<Result>(_ body: (UnsafePointer<rnnk_rows>) -> Result) -> Result {
-        var layout = rnnk_rows(rows: count, states: 0, depths: depths, start: start.base, parent: parent.base)
-        return withUnsafePointer(to: &layout, body)
+    /// What the kernels take. Valid until the next `build`.
+    var layout: rnnk_rows {
+        rnnk_rows(rows: count, states: states, depths: depths, start: start.base, parent: parent.base)
     }
 
     /// Builds the prefix tree of `selection`, positions in `names` in ascending order; a position that stands there several
@@ -74,12 +76,43 @@ final class PackedRows {
         build(names, selection: selection.sorted { names.length(Int($0)) > names.length(Int($1)) }, sharing: false)
     }
 
+    /// Builds the rows of a piece of running text: the streams of `range` side by side, a depth each token. Each stream
+    /// continues an initial state.
+    func build(_ text: TextStreams, piece: Int, streams range: Range<Int>) {
+        let length = text.length(ofPiece: piece)
+        states = range.count
+        count = length * states
+        (depths, predictions) = (length - 1, count)
+        start.reserve(length)
+        for buffer in [parent, token, target] { buffer.reserve(count) }
+        targetStart.reserve(count + 1)
+        targetCount.reserve(count)
+        text.tokens.withUnsafeBufferPointer { tokens in
+            for (column, stream) in range.enumerated() {
+                let begin = text.start(ofPiece: piece, stream: stream)
+                for position in 0..<length {
+                    let row = position * states + column
+                    parent.base[row] = Int32(position > 0 ? row - states : -1 - column)
+                    token.base[row] = Int32(tokens[begin + position])
+                    target.base[row] = Int32(tokens[begin + position + 1])
+                }
+            }
+        }
+        for depth in 0..<length { start.base[depth] = Int32(depth * states) }
+        for row in 0..<count {
+            targetStart.base[row] = Int32(row)
+            targetCount.base[row] = 1
+        }
+        targetStart.base[count] = Int32(count)
+    }
+
     private func build(
         _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool, weighted: Bool = false
     ) {
         var longest = 0
         var most = 0
         predictions = 0
+        states = 0
         for name in selection {
             let length = names.length(Int(name))
             longest = max(longest, length)

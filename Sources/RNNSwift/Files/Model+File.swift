@@ -2,11 +2,12 @@ import Foundation
 
 /// A model is one safetensors file: tensors under PyTorch's names in PyTorch's layouts, everything else in the metadata.
 ///
-///     rnn.weight_ih_l0  [hidden, vocabulary]     rnn.bias_ih_l0  [hidden]
-///     rnn.weight_hh_l0  [hidden, hidden]         rnn.bias_hh_l0  [hidden]    (zero: the two biases are one here)
-///     …                                          one set a layer, _l0, _l1, …
-///     out.weight        [vocabulary, hidden]     out.bias        [vocabulary]
+///     rnn.weight_ih_l0  [gates hidden, vocabulary]     rnn.bias_ih_l0  [gates hidden]
+///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
+///     …                                                one set a layer, _l0, _l1, …
+///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
 ///
+/// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the first.
 /// Tokens are the characters in the order of the vocabulary, then START, then STOP.
 extension Model {
     /// A file that holds no model, or not a whole one. The description is one line.
@@ -60,14 +61,19 @@ extension Model {
         file.metadata[Key.architecture] = try json(architecture)
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
         file.metadata[Key.record] = try json(record)
+        var tensors: [String: [Float]] = [:]
+        var shapes: [String: [Int]] = [:]
         for slice in network.layout.slices {
             let matrix = weights.parameters.matrix(slice)
             let transposed = (0..<slice.columns).flatMap { column in (0..<slice.rows).map { matrix[$0, column] } }
-            for (index, name) in slice.fileNames.enumerated() {
-                let values = index == 0 ? transposed : [Float](repeating: 0, count: transposed.count)
-                file.tensors[name] = .init(values, shape: slice.fileShape)
+            for (index, part) in slice.parts.enumerated() {
+                var tensor = tensors[part.name] ?? [Float](repeating: 0, count: part.of)
+                if index == 0 { tensor.replaceSubrange(part.range, with: transposed) }
+                tensors[part.name] = tensor
+                shapes[part.name] = slice.shape(of: part)
             }
         }
+        for (name, values) in tensors { file.tensors[name] = .init(values, shape: shapes[name]!) }
         return try file.serialized()
     }
 
@@ -109,21 +115,22 @@ extension Parameters {
     /// Takes parameters from PyTorch's tensors. Every shape is checked before any memory is asked for.
     convenience init(_ layout: ParameterLayout, from tensors: [String: Safetensors.Tensor]) throws {
         for slice in layout.slices {
-            for name in slice.fileNames {
-                guard let tensor = tensors[name] else {
-                    throw Model.FormatError(description: "tensor \(name) is missing")
+            for part in slice.parts {
+                guard let tensor = tensors[part.name] else {
+                    throw Model.FormatError(description: "tensor \(part.name) is missing")
                 }
-                guard tensor.shape == slice.fileShape else {
+                let shape = slice.shape(of: part)
+                guard tensor.shape == shape else {
                     throw Model.FormatError(
-                        description: "tensor \(name) has the shape \(tensor.shape), not \(slice.fileShape)")
+                        description: "tensor \(part.name) has the shape \(tensor.shape), not \(shape)")
                 }
             }
         }
         self.init(layout)
         for slice in layout.slices {
             let matrix = matrix(slice)
-            for name in slice.fileNames {
-                for (index, value) in tensors[name]!.floats.enumerated() {
+            for part in slice.parts {
+                for (index, value) in tensors[part.name]!.floats[part.range].enumerated() {
                     matrix[index % slice.rows, index / slice.rows] += value
                 }
             }
@@ -133,6 +140,6 @@ extension Parameters {
 }
 
 extension ParameterLayout.Slice {
-    /// PyTorch's shape: outputs first.
-    fileprivate var fileShape: [Int] { isBias ? [columns] : [columns, rows] }
+    /// PyTorch's shape of the whole tensor: outputs first.
+    fileprivate func shape(of part: ParameterLayout.TensorPart) -> [Int] { isBias ? [part.of] : [columns, rows] }
 }

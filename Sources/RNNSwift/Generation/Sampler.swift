@@ -68,6 +68,7 @@ private struct Making {
     private let buffers: [(Buffer<Float>, Buffer<Float>)]
     /// For each layer, the states before and after a step.
     private var states: [(current: Matrix, next: Matrix)]
+    private let spaces: [LayerSpace]
 
     init(_ network: Network, rows: Int) {
         capacity = rows
@@ -77,6 +78,7 @@ private struct Making {
         drawnBuffer = Buffer(count: rows)
         uniform = Buffer(count: rows)
         buffers = network.layers.map { _ in (Buffer(), Buffer()) }
+        spaces = network.layers.map { _ in LayerSpace() }
         states = zip(network.layers, buffers).map { layer, buffers in
             (
                 buffers.0.activations(rows: rows, columns: layer.stateColumns),
@@ -113,8 +115,9 @@ private struct Making {
         var input = LayerInput.tokens(tokenBuffer.tokens(rows))
         for (index, layer) in network.layers.enumerated() {
             let next = states[index].next.leading(rows: rows)
-            layer.step(input, weights, state: states[index].current.leading(rows: rows), next: next)
-            input = .states(layer.states(in: next))
+            layer.step(
+                input, weights, state: states[index].current.leading(rows: rows), next: next, spaces[index])
+            input = .states(next.leading(columns: layer.units))
             states[index] = (states[index].next, states[index].current)
         }
         guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }

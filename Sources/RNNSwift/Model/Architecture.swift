@@ -4,6 +4,10 @@ public struct Architecture: Codable, Equatable, Sendable {
     public enum Cell: String, Codable, CaseIterable, Sendable {
         /// `h = tanh(W x + U h + b)`
         case rnn
+        /// Long short-term memory, as PyTorch's nn.LSTM.
+        case lstm
+        /// The gated recurrent unit, as PyTorch's nn.GRU.
+        case gru
     }
 
     /// The largest layer that is taken.

@@ -24,12 +24,14 @@ struct Network: Sendable {
         var layers: [any RecurrentLayer] = []
         var inputs = vocabularySize
         for (index, units) in architecture.hidden.enumerated() {
-            switch architecture.cell {
-            case .rnn:
-                layers.append(
-                    SimpleRNNLayer(
-                        index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
-            }
+            let kind: any RecurrentLayer.Type =
+                switch architecture.cell {
+                case .rnn: SimpleRNNLayer.self
+                case .lstm: LSTMLayer.self
+                case .gru: GRULayer.self
+                }
+            layers.append(
+                kind.init(index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
             inputs = units
         }
         let bound = 1 / Double(inputs).squareRoot()
@@ -59,7 +61,7 @@ struct Network: Sendable {
         for (layer, space) in zip(layers, workspace.layers) {
             space.prepare(for: layer, rows: rows.count, withGradient: withGradient)
             layer.forward(rows, input, weights, space)
-            input = .states(layer.states(in: space.activations))
+            input = .states(space.states)
         }
         let logits = workspace.logits.activations(rows: rows.count, columns: vocabularySize)
         guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }
@@ -72,6 +74,16 @@ struct Network: Sendable {
         kernels.multiply(states, weights[output], bias: weights.parameters.vector(outputBias), into: logits)
     }
 
+    /// The sequences of the rows begin with states of zeros.
+    func resetStates(_ workspace: Workspace, count: Int) {
+        for (layer, space) in zip(layers, workspace.layers) { space.resetInitial(for: layer, count: count) }
+    }
+
+    /// The sequences of the next rows go on from the last states of these.
+    func carryStates(_ workspace: Workspace) {
+        for (layer, space) in zip(layers, workspace.layers) { space.carry(for: layer) }
+    }
+
     /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not scaled.
     func addGradient(
         _ weights: PackedParameters, _ workspace: Workspace, scale: Float, to gradient: Parameters
@@ -81,24 +93,24 @@ struct Network: Sendable {
         let logits = forward(weights, workspace, withGradient: true)
         let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits)  // logits now hold their gradient
 
-        let (top, topSpace) = (layers.last!, workspace.layers.last!)
+        let topSpace = workspace.layers.last!
         kernels.accumulateOuter(
-            top.states(in: topSpace.activations), logits, into: gradient.matrix(outputWeights))
+            topSpace.states, logits, into: gradient.matrix(outputWeights))
         kernels.accumulateColumnSums(logits, into: gradient.vector(outputBias))
         kernels.multiply(logits, weights[outputTransposed], into: topSpace.gradient)
         for index in layers.indices.reversed() {
             let below = index > 0 ? workspace.layers[index - 1] : nil
             layers[index].backward(
                 rows,
-                below.map { .states(layers[index - 1].states(in: $0.activations)) } ?? .tokens(rows.tokens),
+                below.map { .states($0.states) } ?? .tokens(rows.tokens),
                 weights, workspace.layers[index], gradient: gradient, inputGradient: below?.gradient)
         }
         return loss
     }
 }
 
-/// The memory of one pass over one batch: reused from batch to batch, one for each thread.
-final class Workspace {
+/// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time.
+final class Workspace: @unchecked Sendable {
     let rows = PackedRows()
     let layers: [LayerSpace]
     let logits = Buffer<Float>()

@@ -40,10 +40,15 @@ final class PackedParameters: Sendable {
         update()
     }
 
-    /// Follows a change of the parameters.
-    func update() {
-        for slice in layout.slices {
+    /// Follows a change of the parameters, with the help of workers where they are given.
+    func update(workers: WorkerPool? = nil) {
+        @Sendable func pack(_ slice: Slice) {
             layout.kernels.pack(parameters.matrix(slice.source), transposed: slice.transposed, into: self[slice])
+        }
+        if let workers {
+            workers.forEach(layout.slices.count) { index, _ in pack(layout.slices[index]) }
+        } else {
+            for slice in layout.slices { pack(slice) }
         }
     }
 

@@ -4,6 +4,15 @@
 /// Weights are stored input-major, [inputs, outputs] (see rnnk.h). Files hold PyTorch's layout, which is the transpose; the
 /// names are PyTorch's.
 struct ParameterLayout: Sendable {
+    /// A range of a file's tensor.
+    struct TensorPart: Sendable, Equatable {
+        let name: String
+        /// Which of its elements are the first ones of the slice.
+        let range: Range<Int>
+        /// All of its elements.
+        let of: Int
+    }
+
     struct Slice: Sendable, Equatable {
         /// As in PyTorch's state dict: `rnn.weight_ih_l0`, `out.bias`.
         let name: String
@@ -11,8 +20,9 @@ struct ParameterLayout: Sendable {
         let columns: Int
         let offset: Int
         let isBias: Bool
-        /// Tensors of a file whose sum this is: PyTorch has two biases where one is enough. The first one gets the values.
-        let fileNames: [String]
+        /// The parts of a file's tensors whose sum this is: PyTorch has two biases where one is enough. The first one gets
+        /// the values.
+        let parts: [TensorPart]
         /// Fresh values are drawn from ± this.
         let initialBound: Double
     }
@@ -21,23 +31,28 @@ struct ParameterLayout: Sendable {
     /// The floats of the whole array. A few between two slices belong to none, and are zero.
     private(set) var count = 0
 
-    /// Adds a matrix of weights.
+    /// Adds a matrix of weights, in files its transpose.
     mutating func addWeights(_ name: String, rows: Int, columns: Int, initialBound: Double) -> Slice {
-        add(name, rows: rows, columns: columns, isBias: false, fileNames: [name], initialBound: initialBound)
+        let part = TensorPart(name: name, range: 0..<rows * columns, of: rows * columns)
+        return add([part], rows: rows, columns: columns, isBias: false, initialBound: initialBound)
     }
 
-    /// Adds a bias; `twin` is the name of PyTorch's second one.
-    mutating func addBias(_ name: String, twin: String? = nil, count: Int, initialBound: Double) -> Slice {
-        let names = [name] + (twin.map { [$0] } ?? [])
-        return add(name, rows: 1, columns: count, isBias: true, fileNames: names, initialBound: initialBound)
+    /// Adds a bias.
+    mutating func addBias(_ name: String, count: Int, initialBound: Double) -> Slice {
+        addBias([TensorPart(name: name, range: 0..<count, of: count)], count: count, initialBound: initialBound)
+    }
+
+    /// Adds a bias that is a sum of parts of PyTorch's.
+    mutating func addBias(_ parts: [TensorPart], count: Int, initialBound: Double) -> Slice {
+        add(parts, rows: 1, columns: count, isBias: true, initialBound: initialBound)
     }
 
     /// Slices start on 64-byte boundaries.
     private mutating func add(
-        _ name: String, rows: Int, columns: Int, isBias: Bool, fileNames: [String], initialBound: Double
+        _ parts: [TensorPart], rows: Int, columns: Int, isBias: Bool, initialBound: Double
     ) -> Slice {
         let slice = Slice(
-            name: name, rows: rows, columns: columns, offset: count, isBias: isBias, fileNames: fileNames,
+            name: parts[0].name, rows: rows, columns: columns, offset: count, isBias: isBias, parts: parts,
             initialBound: initialBound)
         slices.append(slice)
         count += (rows * columns + 15) / 16 * 16

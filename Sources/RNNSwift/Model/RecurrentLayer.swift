@@ -1,3 +1,5 @@
+import CKernels
+
 /// What a recurrent layer reads: the first one tokens, each of which selects a row of its weights, the others the states of
 /// the layer below.
 enum LayerInput {
@@ -7,49 +9,93 @@ enum LayerInput {
 
 /// One recurrent layer of a network: its kind of cell, its weights, and its two passes over packed rows.
 ///
-/// A layer keeps no state of its own. What the forward pass leaves for the backward pass is in the activations, of
-/// `activationColumns` columns a row, of which the first `units` are the states that the next layer reads.
+/// A layer keeps no state of its own: what the forward pass leaves for the backward pass stands in a ``LayerSpace``.
 protocol RecurrentLayer: Sendable {
     /// The hidden units.
     var units: Int { get }
-    /// The floats that the forward pass keeps for each row.
-    var activationColumns: Int { get }
-    /// The floats of the state that goes from step to step.
+    /// The gates of a cell: how many products with the input, and with the last state, it takes.
+    var gates: Int { get }
+    /// Whether the forward pass leaves one more float for each unit than its gates and its hidden state.
+    var keepsCandidates: Bool { get }
+    /// The floats of the state that goes from step to step; the hidden state comes first.
     var stateColumns: Int { get }
 
-    /// Fills `activations` from the inputs of all rows.
+    /// The layer number `index` of a network, over `inputs` units or tokens; its weights are added to the layouts.
+    init(
+        index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout)
+
+    /// Fills `space` from the inputs of all rows.
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace)
 
-    /// Turns the gradient of the states in `space.gradient` into that of the pre-activations, adds the gradients of the
-    /// weights to `gradient`, and, unless the input is tokens, writes the gradient of the input.
+    /// From the gradient of the hidden states, `space.gradient`: adds the gradients of the weights to `gradient`, and, unless
+    /// the input is tokens, writes the gradient of the input.
     func backward(
         _ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace,
         gradient: Parameters, inputGradient: Matrix?)
 
     /// One step of many independent sequences: from `state` to `next`, a row each.
-    func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix)
-}
-
-extension RecurrentLayer {
-    /// The part of a matrix of activations, or of states, that the layer above reads.
-    func states(in activations: Matrix) -> Matrix { activations.leading(columns: units) }
+    func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix, _ space: LayerSpace)
 }
 
 /// The memory of one layer for one pass.
 final class LayerSpace {
-    private let activationBuffer = Buffer<Float>()
+    private let stateBuffer = Buffer<Float>()
+    private let gateBuffer = Buffer<Float>()
+    private let candidateBuffer = Buffer<Float>()
     private let gradientBuffer = Buffer<Float>()
+    private let initialBuffer = Buffer<Float>()
     let work = Buffer<Float>()
-    private(set) var activations: Matrix
+    private let stepStart = Buffer<Int32>(count: 1)
+    private let stepParent = Buffer<Int32>()
+
+    /// [rows, units] The hidden states.
+    private(set) var states: Matrix
+    /// [rows, gates units] The gates, for cells that have more than one; in the backward pass the gradient of what they are
+    /// the activations of.
+    private(set) var gates: Matrix
+    /// [rows, units] LSTM: cell states. GRU: the recurrent part of the candidates.
+    private(set) var candidates: Matrix
+    /// [rows, units] The gradient of the hidden states.
     private(set) var gradient: Matrix
+    /// [states, state columns] The states that the first rows continue; nil for zeros.
+    private(set) var initial: Matrix?
 
     init() {
-        activations = activationBuffer.activations(rows: 0, columns: 0)
-        gradient = activations
+        states = stateBuffer.activations(rows: 0, columns: 0)
+        (gates, candidates, gradient) = (states, states, states)
     }
 
     func prepare(for layer: some RecurrentLayer, rows: Int, withGradient: Bool) {
-        activations = activationBuffer.activations(rows: rows, columns: layer.activationColumns)
+        states = stateBuffer.activations(rows: rows, columns: layer.units)
+        if layer.gates > 1 { gates = gateBuffer.activations(rows: rows, columns: layer.gates * layer.units) }
+        if layer.keepsCandidates { candidates = candidateBuffer.activations(rows: rows, columns: layer.units) }
         if withGradient { gradient = gradientBuffer.activations(rows: rows, columns: layer.units) }
+    }
+
+    /// Gates and candidates for a step of `rows` sequences whose states the caller keeps.
+    func prepareStep(for layer: some RecurrentLayer, rows: Int) -> rnnk_rows {
+        gates = gateBuffer.activations(rows: rows, columns: layer.gates * layer.units)
+        if layer.keepsCandidates { candidates = candidateBuffer.activations(rows: rows, columns: layer.units) }
+        if stepParent.capacity < rows {
+            stepParent.reserve(rows)
+            for row in 0..<stepParent.capacity { stepParent[row] = Int32(-1 - row) }
+        }
+        return rnnk_rows(rows: rows, states: rows, depths: 0, start: stepStart.base, parent: stepParent.base)
+    }
+
+    /// Sequences begin: `count` initial states of zeros.
+    func resetInitial(for layer: some RecurrentLayer, count: Int) {
+        initial = initialBuffer.activations(rows: count, columns: layer.stateColumns)
+        for row in 0..<count { initial?.fillRow(row, with: 0) }
+    }
+
+    /// Sequences go on: the states of the last rows become the initial ones.
+    func carry(for layer: some RecurrentLayer) {
+        guard let initial else { return }
+        let units = layer.units
+        initial.leading(columns: units).copy(from: states.trailing(rows: initial.rows))
+        if layer.stateColumns > units {
+            initial.trailing(columns: units).copy(from: candidates.trailing(rows: initial.rows))
+        }
     }
 }

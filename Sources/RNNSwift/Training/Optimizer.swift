@@ -1,16 +1,33 @@
 import Foundation
 
 /// A rule by which parameters follow their gradient.
-protocol Optimizer {
-    /// One step.
-    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double)
+///
+/// A step may be made in pieces, so that threads can share it.
+protocol Optimizer: Sendable {
+    /// The next step begins.
+    mutating func advance(learningRate: Double)
+    /// The step, for the parameters from number `offset` on.
+    func update(_ parameters: Vector, along gradient: Vector, at offset: Int)
+}
+
+extension Optimizer {
+    /// A whole step.
+    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
+        advance(learningRate: learningRate)
+        update(parameters, along: gradient, at: 0)
+    }
 }
 
 /// Gradient descent: `p -= lr g`.
 struct SGD: Optimizer {
     let kernels: Kernels
+    private var learningRate = 0.0
 
-    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
+    init(kernels: Kernels) { self.kernels = kernels }
+
+    mutating func advance(learningRate: Double) { self.learningRate = learningRate }
+
+    func update(_ parameters: Vector, along gradient: Vector, at offset: Int) {
         kernels.sgd(parameters, along: gradient, learningRate: Float(learningRate))
     }
 }
@@ -19,6 +36,7 @@ struct SGD: Optimizer {
 struct Momentum: Optimizer {
     let kernels: Kernels
     let momentum: Double
+    private var learningRate = 0.0
     private let average: Buffer<Float>
 
     init(parameterCount: Int, momentum: Double = 0.9, kernels: Kernels) {
@@ -27,10 +45,12 @@ struct Momentum: Optimizer {
         average = Buffer(count: parameterCount)
     }
 
-    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
+    mutating func advance(learningRate: Double) { self.learningRate = learningRate }
+
+    func update(_ parameters: Vector, along gradient: Vector, at offset: Int) {
         kernels.momentum(
             parameters, along: gradient, learningRate: Float(learningRate), momentum: Float(momentum),
-            average: average.vector(count: parameters.count))
+            average: average.vector(at: offset, count: parameters.count))
     }
 }
 
@@ -41,6 +61,7 @@ struct Adam: Optimizer {
     let beta2: Double
     let epsilon: Double
     private var steps = 0
+    private var learningRate = 0.0
     private let mean: Buffer<Float>
     private let square: Buffer<Float>
 
@@ -55,12 +76,16 @@ struct Adam: Optimizer {
         square = Buffer(count: parameterCount)
     }
 
-    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
+    mutating func advance(learningRate: Double) {
         steps += 1
+        self.learningRate = learningRate
+    }
+
+    func update(_ parameters: Vector, along gradient: Vector, at offset: Int) {
         kernels.adam(
             parameters, along: gradient, step: Float(learningRate / (1 - pow(beta1, Double(steps)))),
             correction: Float(1 / (1 - pow(beta2, Double(steps))).squareRoot()), beta1: Float(beta1),
-            beta2: Float(beta2), epsilon: Float(epsilon), mean: mean.vector(count: parameters.count),
-            square: square.vector(count: parameters.count))
+            beta2: Float(beta2), epsilon: Float(epsilon), mean: mean.vector(at: offset, count: parameters.count),
+            square: square.vector(at: offset, count: parameters.count))
     }
 }

@@ -1,21 +1,29 @@
-/// One step of training on a batch of names: gradient, optimizer, weights packed anew.
+/// One step of training: gradient, optimizer, weights packed anew.
 ///
-/// The batch is cut into shards of consecutive names by its size alone. Each shard has a prefix tree and a gradient of its own;
-/// the gradients are added in the order of the shards. So the result does not depend on the number of threads.
+/// A batch is cut into shards by its size alone: names into shards of consecutive names, each with a prefix tree of its own,
+/// running text by its streams. Each shard has a gradient of its own; they are added in the order of the shards. So the result
+/// does not depend on the number of threads. In the steady state nothing is allocated and nothing locks.
 final class TrainingStep {
     /// Small enough that two cores share a batch of 256, large enough that little of the common prefixes is lost.
     private static let namesPerShard = 128
+    /// Enough rows in each step of the recurrence to keep the matrix products busy.
+    private static let streamsPerShard = 25
     /// Each has a gradient of its own, so memory sets a limit.
     private static let mostShards = 16
+    /// Parameters that are worth telling another thread.
+    private static let parametersPerPiece = 16_384
 
     static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
+    static func shards(streams: Int) -> Int { min(max(1, streams / streamsPerShard), mostShards) }
 
     let network: Network
     let weights: PackedParameters
     private var optimizer: any Optimizer
     private let workers: WorkerPool
-    private let workspaces: PerThread<Workspace>
+    /// By thread for names; by shard for running text, whose states are carried over.
+    private var workspaces: [Workspace] = []
     private var gradients: [Parameters] = []
+    private let losses = Buffer<Double>(count: mostShards)
 
     /// The gradient that the last step followed.
     var gradient: Parameters { gradients[0] }
@@ -25,7 +33,6 @@ final class TrainingStep {
         self.optimizer = optimizer
         self.workers = workers
         weights = network.pack(parameters)
-        workspaces = PerThread(count: workers.threads) { Workspace(network) }
     }
 
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
@@ -33,29 +40,67 @@ final class TrainingStep {
     func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
-        let (loss, predictions) = computeGradient(names, selection: selection)
-        optimizer.update(weights.parameters.all, along: gradient.all, learningRate: learningRate)
-        weights.update()
-        return (loss, predictions)
+        let result = computeGradient(names, selection: selection)
+        follow(learningRate: learningRate, shards: Self.shards(batchSize: selection.count))
+        return result
     }
 
-    /// Leaves the gradient of the mean loss in `gradient`.
-    func computeGradient(_ names: EncodedNames, selection: ArraySlice<Int32>) -> (loss: Double, predictions: Int) {
+    /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as above.
+    func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
+        let shards = Self.shards(streams: text.streams)
+        prepare(workspaces: shards, shards: shards)
+        let predictions = text.streams * text.length(ofPiece: piece)
+        let scale = Float(1 / Double(predictions))
+        workers.forEach(shards) { [network, weights, workspaces, gradients, losses] shard, _ in
+            let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
+            let workspace = workspaces[shard]
+            workspace.rows.build(text, piece: piece, streams: begin..<end)
+            if piece == 0 { network.resetStates(workspace, count: end - begin) }
+            gradients[shard].all.fill(0)
+            losses[shard] = network.addGradient(weights, workspace, scale: scale, to: gradients[shard])
+            network.carryStates(workspace)
+        }
+        follow(learningRate: learningRate, shards: shards)
+        return (loss(shards: shards), predictions)
+    }
+
+    /// Leaves the gradient of the mean loss in `gradients`, to be added up.
+    private func computeGradient(
+        _ names: EncodedNames, selection: ArraySlice<Int32>
+    ) -> (loss: Double, predictions: Int) {
         let predictions = selection.reduce(0) { $0 + names.length(Int($1)) + 1 }
         let shards = Self.shards(batchSize: selection.count)
-        while gradients.count < shards { gradients.append(Parameters(network.layout)) }
-        let losses = PerThread(count: shards) { 0.0 }
+        prepare(workspaces: workers.threads, shards: shards)
         let scale = Float(1 / Double(predictions))
-        let (network, weights, workspaces, gradients) = (network, weights, workspaces, gradients)
-        workers.forEach(shards) { shard, thread in
-            let workspace = workspaces[thread]
+        workers.forEach(shards) { [network, weights, workspaces, gradients, losses] shard, thread in
             let begin = selection.startIndex + selection.count * shard / shards
             let end = selection.startIndex + selection.count * (shard + 1) / shards
+            let workspace = workspaces[thread]
             workspace.rows.build(names, selection: selection[begin..<end])
             gradients[shard].all.fill(0)
             losses[shard] = network.addGradient(weights, workspace, scale: scale, to: gradients[shard])
         }
-        for shard in 1..<shards { network.kernels.add(gradients[shard].all, to: gradient.all) }
-        return (losses.values.reduce(0, +), predictions)
+        return (loss(shards: shards), predictions)
+    }
+
+    private func prepare(workspaces threads: Int, shards: Int) {
+        while workspaces.count < threads { workspaces.append(Workspace(network)) }
+        while gradients.count < shards { gradients.append(Parameters(network.layout)) }
+    }
+
+    private func loss(shards: Int) -> Double { (0..<shards).reduce(0) { $0 + losses[$1] } }
+
+    /// Adds up the shards' gradients and follows their sum.
+    private func follow(learningRate: Double, shards: Int) {
+        optimizer.advance(learningRate: learningRate)
+        let count = network.layout.count
+        let pieces = (count + Self.parametersPerPiece - 1) / Self.parametersPerPiece
+        workers.forEach(pieces) { [network, weights, gradients, optimizer] piece, _ in
+            let range = count * piece / pieces..<count * (piece + 1) / pieces
+            let sum = gradients[0].all[range]
+            for shard in 1..<shards { network.kernels.add(gradients[shard].all[range], to: sum) }
+            optimizer.update(weights.parameters.all[range], along: sum, at: range.lowerBound)
+        }
+        weights.update(workers: pieces > 1 ? workers : nil)
     }
 }

@@ -49,10 +49,11 @@ func randomNames(_ count: Int, letters: Int, longest: Int, seed: UInt64) -> [Str
 
 /// A small model with random weights.
 func randomModel(
-    _ characters: String, hidden: [Int] = [8, 5], seed: UInt64 = 3, kernels: Kernels = .best, spread: Float = 1
+    _ characters: String, cell: Architecture.Cell = .rnn, hidden: [Int] = [8, 5], seed: UInt64 = 3, kernels: Kernels = .best, spread: Float = 1
 ) throws -> Model {
     let vocabulary = try Vocabulary(Array(characters))
-    let network = Network(Architecture(hidden: hidden), vocabularySize: vocabulary.count, kernels: kernels)
+    let network = Network(
+        Architecture(cell: cell, hidden: hidden), vocabularySize: vocabulary.count, kernels: kernels)
     let parameters = network.initialParameters(seed: seed)
     for i in 0..<parameters.all.count { parameters.all[i] *= spread }
     return Model(network: network, vocabulary: vocabulary, parameters: parameters, record: TrainingRecord())

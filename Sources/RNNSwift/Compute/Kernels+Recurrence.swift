@@ -1,0 +1,127 @@
+import CKernels
+
+extension rnnk_rows {
+    /// The rows that others continue: the first ones.
+    var continued: Int { Int(start[depths]) }
+}
+
+/// The recurrences over packed rows. `initial` holds the states that the first rows continue, one a row; without it they
+/// continue zeros. Nothing is propagated back into them.
+extension Kernels {
+    /// SimpleRNN: inputs' part of the pre-activations in, hidden states out.
+    func rnnForward(
+        _ rows: rnnk_rows, _ recurrent: PackedMatrix, initial: Matrix?, states: Matrix, work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && recurrent.rows == units && recurrent.columns == units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        work.reserve((rows.continued + rows.states) * units)
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.rnn_forward(
+                rows, units, recurrent.base, initial?.base, initial?.stride ?? 0, states.base, states.stride, work.base)
+        }
+    }
+
+    /// Gradient of the hidden states in, gradient of the pre-activations out; the gradient of the recurrent weights is
+    /// added to `weights`.
+    func rnnBackward(
+        _ rows: rnnk_rows, _ recurrentTransposed: PackedMatrix, initial: Matrix?, states: Matrix, gradient: Matrix,
+        weights: Matrix, work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && gradient.rows == rows.rows && gradient.columns == units)
+        precondition(recurrentTransposed.rows == units && recurrentTransposed.columns == units)
+        precondition(weights.rows == units && weights.columns == units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        work.reserve((rows.continued + rows.states) * units)
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.rnn_backward(
+                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, states.base, states.stride,
+                gradient.base, gradient.stride, weights.base, weights.stride, work.base)
+        }
+    }
+
+    /// LSTM: inputs' part of the pre-activations in `gates`, the gates out; cell and hidden states out. A row of `initial` is
+    /// a hidden state and a cell state side by side.
+    func lstmForward(
+        _ rows: rnnk_rows, _ recurrent: PackedMatrix, initial: Matrix?, gates: Matrix, cells: Matrix, states: Matrix,
+        work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows)
+        precondition(cells.columns == units && gates.columns == 4 * units)
+        precondition(recurrent.rows == units && recurrent.columns == 4 * units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
+        work.reserve((rows.continued + rows.states) * 4 * units)
+        let stride = initial?.stride ?? 0
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.lstm_forward(
+                rows, units, recurrent.base, initial?.base, stride, initial.map { $0.base + units }, stride, gates.base,
+                gates.stride, cells.base, cells.stride, states.base, states.stride, work.base)
+        }
+    }
+
+    /// The gates in, the gradient of their pre-activations out. `gradient` is that of the hidden states, and is used up; the
+    /// gradient of the recurrent weights is added to `weights`.
+    func lstmBackward(
+        _ rows: rnnk_rows, _ recurrentTransposed: PackedMatrix, initial: Matrix?, gates: Matrix, cells: Matrix,
+        states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows)
+        precondition(cells.columns == units && gates.columns == 4 * units)
+        precondition(gradient.rows == rows.rows && gradient.columns == units)
+        precondition(recurrentTransposed.rows == 4 * units && recurrentTransposed.columns == units)
+        precondition(weights.rows == units && weights.columns == 4 * units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
+        work.reserve((rows.continued + rows.states) * 5 * units)
+        let stride = initial?.stride ?? 0
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.lstm_backward(
+                rows, units, recurrentTransposed.base, initial?.base, stride, initial.map { $0.base + units }, stride,
+                gates.base, gates.stride, cells.base, cells.stride, states.base, states.stride, gradient.base,
+                gradient.stride, weights.base, weights.stride, work.base)
+        }
+    }
+
+    /// GRU: inputs' part of the pre-activations in `gates`, the gates out; the recurrent part of the candidates, and the
+    /// hidden states out. `bias` belongs to that recurrent part.
+    func gruForward(
+        _ rows: rnnk_rows, _ recurrent: PackedMatrix, bias: Vector, initial: Matrix?, gates: Matrix, candidates: Matrix,
+        states: Matrix, work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows)
+        precondition(candidates.columns == units && gates.columns == 3 * units && bias.count == units)
+        precondition(recurrent.rows == units && recurrent.columns == 3 * units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        work.reserve((rows.continued + rows.states) * 3 * units)
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.gru_forward(
+                rows, units, recurrent.base, bias.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
+                candidates.base, candidates.stride, states.base, states.stride, work.base)
+        }
+    }
+
+    /// The gates in, the gradient of their pre-activations out; the recurrent part of the candidates in, its gradient out.
+    /// `gradient` is that of the hidden states, and is used up; the gradient of the recurrent weights is added to `weights`.
+    func gruBackward(
+        _ rows: rnnk_rows, _ recurrentTransposed: PackedMatrix, initial: Matrix?, gates: Matrix, candidates: Matrix,
+        states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>
+    ) {
+        let units = states.columns
+        precondition(states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows)
+        precondition(candidates.columns == units && gates.columns == 3 * units)
+        precondition(gradient.rows == rows.rows && gradient.columns == units)
+        precondition(recurrentTransposed.rows == 3 * units && recurrentTransposed.columns == units)
+        precondition(weights.rows == units && weights.columns == 3 * units)
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        work.reserve((rows.continued + rows.states) * 4 * units)
+        withUnsafePointer(to: rows) { rows in
+            table.pointee.gru_backward(
+                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
+                candidates.base, candidates.stride, states.base, states.stride, gradient.base, gradient.stride,
+                weights.base, weights.stride, work.base)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Running text, cut into parallel streams for truncated backpropagation through time.
+///
+/// The text is cut into `streams` equal parts, read side by side in pieces of `sequenceLength` tokens; each piece goes on where
+/// the last one of its stream ended. The first stream's last token predicts the second stream's first, and so on.
+struct TextStreams: Sendable {
+    let tokens: [UInt16]
+    let streams: Int
+    let sequenceLength: Int
+    /// The tokens that each stream predicts in one pass.
+    private let streamLength: Int
+
+    /// - Precondition: More tokens than streams.
+    init(_ tokens: [UInt16], streams: Int, sequenceLength: Int) {
+        precondition(streams > 0 && sequenceLength > 0 && tokens.count > streams)
+        self.tokens = tokens
+        self.streams = streams
+        self.sequenceLength = sequenceLength
+        streamLength = (tokens.count - 1) / streams
+    }
+
+    /// The pieces of a pass over the text; the last one may be shorter.
+    var pieces: Int { (streamLength + sequenceLength - 1) / sequenceLength }
+
+    func length(ofPiece piece: Int) -> Int { min(sequenceLength, streamLength - piece * sequenceLength) }
+
+    /// Where a piece of a stream begins in `tokens`.
+    func start(ofPiece piece: Int, stream: Int) -> Int { stream * streamLength + piece * sequenceLength }
+}

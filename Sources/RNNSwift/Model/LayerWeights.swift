@@ -1,0 +1,71 @@
+/// The part of a cell that does not recur: `x W + b`, for all of its gates at once.
+struct InputProjection: Sendable {
+    private let weights: ParameterLayout.Slice
+    private let bias: ParameterLayout.Slice
+    /// Nil in the first layer, whose inputs are tokens: rows of the weights are read as they are.
+    private let packed: (forward: PackedParameters.Slice, backward: PackedParameters.Slice)?
+
+    /// `columns` pre-activations of a layer of `units`.
+    ///
+    /// - Parameter sharedBias: How many of the columns have, in PyTorch, a second bias that is added as well; by default all.
+    init(
+        index: Int, inputs: Int, columns: Int, units: Int, sharedBias: Int? = nil, parameters: inout ParameterLayout,
+        packed: inout PackedParameters.Layout
+    ) {
+        let bound = 1 / Double(units).squareRoot()
+        weights = parameters.addWeights(
+            "rnn.weight_ih_l\(index)", rows: inputs, columns: columns, initialBound: bound)
+        bias = parameters.addBias(
+            [
+                .init(name: "rnn.bias_ih_l\(index)", range: 0..<columns, of: columns),
+                .init(name: "rnn.bias_hh_l\(index)", range: 0..<(sharedBias ?? columns), of: columns),
+            ], count: columns, initialBound: bound)
+        self.packed = index > 0 ? (packed.add(weights), packed.add(weights, transposed: true)) : nil
+    }
+
+    /// `x W + b`
+    func forward(_ input: LayerInput, _ packed: PackedParameters, into result: Matrix) {
+        let bias = packed.parameters.vector(bias)
+        switch input {
+        case .tokens(let tokens):
+            packed.kernels.gather(packed.parameters.matrix(weights), tokens: tokens, bias: bias, into: result)
+        case .states(let below):
+            packed.kernels.multiply(below, packed[self.packed!.forward], bias: bias, into: result)
+        }
+    }
+
+    /// From the gradient of the result: adds those of the weights and of the bias to `gradient`, and, unless the input is
+    /// tokens, writes that of the input.
+    func backward(
+        _ dz: Matrix, _ input: LayerInput, _ packed: PackedParameters, gradient: Parameters, inputGradient: Matrix?
+    ) {
+        let kernels = packed.kernels
+        kernels.accumulateColumnSums(dz, into: gradient.vector(bias))
+        switch input {
+        case .tokens(let tokens):
+            kernels.scatterAdd(dz, tokens: tokens, into: gradient.matrix(weights))
+        case .states(let below):
+            kernels.accumulateOuter(below, dz, into: gradient.matrix(weights))
+            if let inputGradient { kernels.multiply(dz, packed[self.packed!.backward], into: inputGradient) }
+        }
+    }
+}
+
+/// The weights of the last state, for all gates of a cell side by side: [units, columns].
+struct RecurrentWeights: Sendable {
+    let units: Int
+    let weights: ParameterLayout.Slice
+    let packed: PackedParameters.Slice
+    let packedTransposed: PackedParameters.Slice
+
+    init(
+        index: Int, columns: Int, units: Int, parameters: inout ParameterLayout,
+        packed layout: inout PackedParameters.Layout
+    ) {
+        self.units = units
+        weights = parameters.addWeights(
+            "rnn.weight_hh_l\(index)", rows: units, columns: columns, initialBound: 1 / Double(units).squareRoot())
+        packed = layout.add(weights)
+        packedTransposed = layout.add(weights, transposed: true)
+    }
+}
