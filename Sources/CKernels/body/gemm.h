@@ -34,22 +34,33 @@ RNNK_INLINE tiling tile_rows(size_t rows) {
     return (tiling){height, rows - (height - 1) * tiles};
 }
 
-/* A function of a tile's height and width, compiled for each of them. */
-_Static_assert(TILE_ROWS == 6 && TILE_VECTORS == 2, "FOR_TILE_SHAPE lists the shapes of these tiles");
+/* The width of a tile of so many columns, in vectors. */
+RNNK_INLINE size_t vectors_of(size_t columns) { return (columns + LANES - 1) / LANES; }
+
+/* A function of a tile's height and width, compiled for each of them. The comparisons are of constants: shapes that do not
+ * fit the registers leave no code. */
+_Static_assert(TILE_ROWS <= 12 && TILE_VECTORS <= 4, "FOR_TILE_SHAPE lists no larger tiles");
 #define FOR_TILE_SHAPE(function, rows, vectors, ...)                                                                   \
-    switch ((rows)*2 + (vectors)) {                                                                                    \
-        case 3: function(1, 1, __VA_ARGS__); break;                                                                    \
-        case 4: function(1, 2, __VA_ARGS__); break;                                                                    \
-        case 5: function(2, 1, __VA_ARGS__); break;                                                                    \
-        case 6: function(2, 2, __VA_ARGS__); break;                                                                    \
-        case 7: function(3, 1, __VA_ARGS__); break;                                                                    \
-        case 8: function(3, 2, __VA_ARGS__); break;                                                                    \
-        case 9: function(4, 1, __VA_ARGS__); break;                                                                    \
-        case 10: function(4, 2, __VA_ARGS__); break;                                                                   \
-        case 11: function(5, 1, __VA_ARGS__); break;                                                                   \
-        case 12: function(5, 2, __VA_ARGS__); break;                                                                   \
-        case 13: function(6, 1, __VA_ARGS__); break;                                                                   \
-        case 14: function(6, 2, __VA_ARGS__); break;                                                                   \
+    switch (rows) {                                                                                                    \
+        case 1: FOR_TILE_WIDTH(function, 1, vectors, __VA_ARGS__) break;                                               \
+        case 2: FOR_TILE_WIDTH(function, 2, vectors, __VA_ARGS__) break;                                               \
+        case 3: FOR_TILE_WIDTH(function, 3, vectors, __VA_ARGS__) break;                                               \
+        case 4: FOR_TILE_WIDTH(function, 4, vectors, __VA_ARGS__) break;                                               \
+        case 5: FOR_TILE_WIDTH(function, 5, vectors, __VA_ARGS__) break;                                               \
+        case 6: FOR_TILE_WIDTH(function, 6, vectors, __VA_ARGS__) break;                                               \
+        case 7: FOR_TILE_WIDTH(function, 7, vectors, __VA_ARGS__) break;                                               \
+        case 8: FOR_TILE_WIDTH(function, 8, vectors, __VA_ARGS__) break;                                               \
+        case 9: FOR_TILE_WIDTH(function, 9, vectors, __VA_ARGS__) break;                                               \
+        case 10: FOR_TILE_WIDTH(function, 10, vectors, __VA_ARGS__) break;                                             \
+        case 11: FOR_TILE_WIDTH(function, 11, vectors, __VA_ARGS__) break;                                             \
+        case 12: FOR_TILE_WIDTH(function, 12, vectors, __VA_ARGS__) break;                                             \
+    }
+#define FOR_TILE_WIDTH(function, height, vectors, ...)                                                                 \
+    if (height <= TILE_ROWS) switch (vectors) {                                                                        \
+        case 1: if (1 <= TILE_VECTORS) function(height, 1, __VA_ARGS__); break;                                        \
+        case 2: if (2 <= TILE_VECTORS) function(height, 2, __VA_ARGS__); break;                                        \
+        case 3: if (3 <= TILE_VECTORS) function(height, 3, __VA_ARGS__); break;                                        \
+        case 4: if (4 <= TILE_VECTORS) function(height, 4, __VA_ARGS__); break;                                        \
     }
 
 /* C[rows, columns] = start + A[rows, K] B[K, panel];  start: what C holds, or the bias, or zero. */
@@ -95,8 +106,8 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
                 rows = heights.height - (tile >= heights.taller);
                 const float *a = A + m * lda + k;
                 float *c = C + m * ldc + n;
-                FOR_TILE_SHAPE(gemm_tile, rows, columns > LANES ? 2 : 1, columns, depth, a, lda, B, start, accumulate,
-                               c, ldc)
+                FOR_TILE_SHAPE(gemm_tile, rows, vectors_of(columns), columns, depth, a, lda, B, start, accumulate, c,
+                               ldc)
                 if (last && (flags & RNNK_TANH)) {
                     for (size_t i = 0; i < rows; i++) array_tanh(columns, c + i * ldc, c + i * ldc);
                 }
@@ -140,8 +151,8 @@ RNNK_INLINE void outer_tiles(size_t R, size_t M, size_t N, const float *A, size_
         const size_t columns = N - n < PANEL ? N - n : PANEL;
         for (size_t m = 0, tile = 0, rows; m < M; m += rows, tile++) {
             rows = heights.height - (tile >= heights.taller);
-            FOR_TILE_SHAPE(outer_tile, rows, columns > LANES ? 2 : 1, columns, R, A + m, lda, B + n, ldb,
-                           C + m * ldc + n, ldc)
+            FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, R, A + m, lda, B + n, ldb, C + m * ldc + n,
+                           ldc)
         }
     }
 }
