@@ -18,6 +18,7 @@
  * says otherwise outputs must not overlap inputs, sizes may be zero, and nothing outside the stated shapes is
  * read or written. The same table, inputs and sizes give the same bits, always.
  *
+ * Compiled with RNNK_WITHOUT_OPENBLAS the library needs nothing but libm, and has no table "openblas".
  * The table "openblas" is as good as OpenBLAS is: that may allocate and lock, counts in 32 bits, and is set to one
  * thread when the table is first handed out. */
 #ifndef RNNK_H
@@ -54,7 +55,7 @@ enum {
 };
 
 typedef struct rnnk_kernels {
-    const char *name; /* "reference", "avx2", "openblas" */
+    const char *name; /* "avx512", "avx2", "neon", "openblas", "reference" */
 
     /* ---- matrix products ---------------------------------------------------------------------------------- */
 

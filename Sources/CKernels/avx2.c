@@ -20,14 +20,6 @@
 #include "body/math.h"
 
 #include "body/gemm.h"
-#include "body/optimizers.h"
-#include "body/peak.h"
-#include "body/recurrence.h"
-#include "body/rnn.h"
-#include "body/lstm.h"
-#include "body/gru.h"
-#include "body/rows.h"
-#include "body/softmax.h"
 
 #define TABLE rnnk_avx2
 #define TABLE_NAME "avx2"

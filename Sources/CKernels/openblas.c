@@ -1,10 +1,12 @@
 /* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written for. */
+#include "tables.h"
+
+#ifndef RNNK_WITHOUT_OPENBLAS
+
 #include <cblas.h>
 #include <float.h>
 #include <math.h>
 #include <string.h>
-
-#include "tables.h"
 
 #include "vector/portable.h"
 
@@ -50,15 +52,8 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
                 (blasint)ldb, 1.0f, C, (blasint)ldc);
 }
 
-#include "body/optimizers.h"
-#include "body/peak.h"
-#include "body/recurrence.h"
-#include "body/rnn.h"
-#include "body/lstm.h"
-#include "body/gru.h"
-#include "body/rows.h"
-#include "body/softmax.h"
-
 #define TABLE rnnk_openblas
 #define TABLE_NAME "openblas"
 #include "body/table.h"
+
+#endif

@@ -1,12 +1,15 @@
 /* Which tables there are, and which of them this machine can run. */
+#include "tables.h"
+
+#include <string.h>
+#ifndef RNNK_WITHOUT_OPENBLAS
 #include <cblas.h>
 #include <stdatomic.h>
-#include <string.h>
-
-#include "tables.h"
+#endif
 
 static bool always(void) { return true; }
 
+#ifndef RNNK_WITHOUT_OPENBLAS
 /* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. Said once,
  * so that a host that wants it otherwise can say so later. */
 static bool prepare_openblas(void) {
@@ -14,10 +17,19 @@ static bool prepare_openblas(void) {
     if (!atomic_flag_test_and_set(&said)) openblas_set_num_threads(1);
     return true;
 }
+#endif
 
 #ifdef RNNK_X86_64
 /* The builtin asks the processor (cpuid) and whether the operating system saves the registers (xgetbv). */
 static bool has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+static bool has_avx512(void) {
+#ifdef RNNK_EMULATED_AVX512
+    return true;
+#else
+    return __builtin_cpu_supports("avx512f");
+#endif
+}
 #endif
 
 /* Fastest first. */
@@ -26,9 +38,15 @@ static const struct {
     bool (*supported)(void);
 } tables[] = {
 #ifdef RNNK_X86_64
+    {&rnnk_avx512, has_avx512},
     {&rnnk_avx2, has_avx2},
 #endif
+#ifdef RNNK_ARM64
+    {&rnnk_neon, always},
+#endif
+#ifndef RNNK_WITHOUT_OPENBLAS
     {&rnnk_openblas, prepare_openblas},
+#endif
     {&rnnk_reference, always},
 };
 

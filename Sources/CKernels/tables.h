@@ -6,12 +6,18 @@
 
 #if defined(__x86_64__) || defined(_M_X64)
 #define RNNK_X86_64 1
+#elif defined(__aarch64__)
+#define RNNK_ARM64 1
 #endif
 
 extern const rnnk_kernels rnnk_reference;
-extern const rnnk_kernels rnnk_openblas;
+extern const rnnk_kernels rnnk_openblas; /* not if compiled with RNNK_WITHOUT_OPENBLAS */
 #ifdef RNNK_X86_64
 extern const rnnk_kernels rnnk_avx2;
+extern const rnnk_kernels rnnk_avx512;
+#endif
+#ifdef RNNK_ARM64
+extern const rnnk_kernels rnnk_neon;
 #endif
 
 #define RNNK_INLINE static inline __attribute__((always_inline))
@@ -20,7 +26,7 @@ extern const rnnk_kernels rnnk_avx2;
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
 #else
-#define UNROLL _Pragma("GCC unroll 16")
+#define UNROLL _Pragma("GCC unroll 32")
 #endif
 
 #endif

@@ -1,4 +1,13 @@
-/* The table made of the functions above; TABLE and TABLE_NAME say which. */
+/* The table: what is left of its bodies, those that are the same whoever multiplies matrices, and the list of them all.
+ * TABLE and TABLE_NAME say which table. */
+#include "optimizers.h"
+#include "peak.h"
+#include "recurrence.h"
+#include "rnn.h"
+#include "lstm.h"
+#include "gru.h"
+#include "rows.h"
+#include "softmax.h"
 
 const rnnk_kernels TABLE = {
     .name = TABLE_NAME,
