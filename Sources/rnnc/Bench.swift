@@ -29,7 +29,8 @@ struct Bench: ParsableCommand {
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
 
-    @Option(help: ArgumentHelp("Hidden units of each layer, such as 64,64, instead of the workload's.", valueName: "units"))
+    @Option(
+        help: ArgumentHelp("Hidden units of each layer, such as 64,64, instead of the workload's.", valueName: "units"))
     var hidden: HiddenUnits?
 
     @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru.")
@@ -59,7 +60,8 @@ struct Bench: ParsableCommand {
         benchmark.repeats = repeats
         let output = StandardOutput()
         if !json {
-            try output.line("workload         isa        threads   characters/s    GFLOP/s       peak   of peak   spread")
+            try output.line(
+                "workload         isa        threads   characters/s    GFLOP/s       peak   of peak   spread")
         }
         for workload in workloads.isEmpty ? Benchmark.Workload.allCases : workloads {
             let result = try benchmark.run(workload)

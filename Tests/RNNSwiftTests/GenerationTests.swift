@@ -7,7 +7,9 @@ import Testing
     /// How often each name comes, against its exact probability, on a model of two characters: chi-square over all names
     /// that are expected at least ten times, and one bin for the rest.
     @Test(arguments: Kernels.available, [(Architecture.Cell.rnn, 1.0), (.rnn, 0.5), (.lstm, 1), (.gru, 1)])
-    func frequenciesAreProbabilities(_ kernels: Kernels, _ setting: (cell: Architecture.Cell, temperature: Double)) throws {
+    func frequenciesAreProbabilities(_ kernels: Kernels, _ setting: (cell: Architecture.Cell, temperature: Double))
+        throws
+    {
         let (cell, temperature) = setting
         let model = try randomModel("ab", cell: cell, hidden: [6, 5], kernels: kernels, spread: 4)
         let (samples, longest) = (20_000, 3)

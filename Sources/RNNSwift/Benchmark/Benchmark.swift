@@ -124,7 +124,10 @@ public struct Benchmark: Sendable {
         var tokens: [Character: UInt16] = [:]
         let encoded = text.map { character in
             let new = UInt16(tokens.count % Self.textVocabulary)
-            return tokens[character] ?? { tokens[character] = new; return new }()
+            return tokens[character]
+                ?? {
+                    tokens[character] = new; return new
+                }()
         }
         let text = TextStreams(encoded, streams: streams, sequenceLength: sequenceLength)
         let step = makeStep(workload, vocabularySize: Self.textVocabulary, workers)

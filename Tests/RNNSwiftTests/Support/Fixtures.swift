@@ -49,7 +49,8 @@ func randomNames(_ count: Int, letters: Int, longest: Int, seed: UInt64) -> [Str
 
 /// A small model with random weights.
 func randomModel(
-    _ characters: String, cell: Architecture.Cell = .rnn, hidden: [Int] = [8, 5], seed: UInt64 = 3, kernels: Kernels = .best, spread: Float = 1
+    _ characters: String, cell: Architecture.Cell = .rnn, hidden: [Int] = [8, 5], seed: UInt64 = 3,
+    kernels: Kernels = .best, spread: Float = 1
 ) throws -> Model {
     let vocabulary = try Vocabulary(Array(characters))
     let network = Network(
