@@ -1,11 +1,12 @@
 # make demo    learn the built-in list of companies and invent names that are not in it
 # make test    all tests
 # make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
-# make check   format, the kernels under gcc and clang without a warning, tests under the address sanitizer
+# make check   format, the kernels under gcc and clang without a warning, neon and avx512 emulated, tests under the address
+#              sanitizer
 #
 # (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
 #
-# Each installs what it needs (OpenBLAS) where it is missing.
+# Each installs what it needs (OpenBLAS; check also compilers and emulators) where it is missing.
 
 MODEL := .build/demo/companies.safetensors
 # Tests run on optimized code, since that is what ships: C compiled without optimization is another program.
@@ -41,6 +42,7 @@ bench-kernels: setup
 check: setup
 	swift format lint --strict -r Sources Tests Package.swift
 	Scripts/check-kernels
+	Scripts/check-cross
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter 'CKernelsTests|RNNSwiftTests'
 

@@ -1,0 +1,134 @@
+/* Softmax cross-entropy, log-softmax, sampling. */
+#include "check.h"
+
+static const size_t classes[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 64, 101};
+/* Logits up to this size: as at the start of training, as at its end, and where most exponentials vanish. */
+static const double sizes[] = {1, 30, 1e4};
+enum { CLASSES = sizeof classes / sizeof *classes, SIZES = sizeof sizes / sizeof *sizes, MOST_CLASSES = 101 };
+
+static double tolerances[131 * MOST_CLASSES];
+
+/* Logits of which a few are -infinity, but never the first of a row. */
+static matrix logits(size_t R, size_t V, double size) {
+    const matrix z = uniform(R, V, -size, size);
+    for (size_t i = 0; i < R * V; i++) {
+        if (i % V > 0 && random_below(10) == 0) z.base[i] = -INFINITY;
+    }
+    return z;
+}
+
+static void cross_entropy_case(const rnnk_kernels *k, size_t R, size_t V, double size) {
+    const char *what = named("softmax_cross_entropy %zu x %zu, logits to %g", R, V, size);
+    const float scale = 1 / (float)R;
+    const matrix z = logits(R, V, size), expected = copy(z, dense), logs = copy(z, dense);
+    const matrix counts = uniform(R, V, 0, 0); /* of every class */
+
+    int32_t *first = guarded((R + 1) * sizeof *first), target[131 * 4], targets = 0;
+    float count[131 * 4];
+    for (size_t r = 0; r < R; r++) {
+        first[r] = targets;
+        for (size_t i = random_below(5), v = random_below(V); i > 0; i--, v = (v + 1) % V) {
+            if (*at(z, r, v) == -INFINITY || *at(counts, r, v) > 0) continue;
+            target[targets] = (int32_t)v;
+            count[targets++] = *at(counts, r, v) = (float)random_uniform(0.5, 4);
+        }
+    }
+    first[R] = targets;
+
+    const double loss = reference->softmax_cross_entropy(R, V, first, target, count, scale, expected.base, V);
+    reference->log_softmax(R, V, logs.base, V);
+    double total = 0;
+    for (size_t r = 0; r < R; r++) {
+        double row_total = 0;
+        for (size_t v = 0; v < V; v++) row_total += *at(counts, r, v);
+        for (size_t v = 0; v < V; v++) {
+            tolerances[r * V + v] = softmax_gradient_tolerance(V, size, exp(*at(logs, r, v)), *at(counts, r, v),
+                                                               row_total, scale);
+        }
+        total += row_total;
+    }
+    const double loss_error = total * log_sum_exp_tolerance(V, size) + sum_tolerance(R + (size_t)targets, loss);
+    matrix bits = {0};
+    for (size_t l = 0; l < LAYOUTS; l++) {
+        const matrix y = copy(z, layouts[l]);
+        const double result = k->softmax_cross_entropy(R, V, first, target, count, scale, y.base, y.ld);
+        EXPECT(is_near(result, loss, loss_error), "%s: loss %.9g, expected %.9g", what, result, loss);
+        compare(y, expected, tolerances, what);
+        compare_bits(y, &bits, what);
+    }
+    end_case(what);
+}
+
+void test_softmax_cross_entropy(const rnnk_kernels *k) {
+    static const size_t Rs[] = {1, 3, 65, 131};
+    for (size_t i = 0; i < CLASSES * SIZES; i++) {
+        for (size_t r = 0; r < sizeof Rs / sizeof *Rs; r++) {
+            cross_entropy_case(k, Rs[r], classes[i / SIZES], sizes[i % SIZES]);
+        }
+    }
+}
+
+void test_log_softmax(const rnnk_kernels *k) {
+    for (size_t i = 0; i < CLASSES * SIZES; i++) {
+        const size_t R = 3, V = classes[i / SIZES];
+        const double size = sizes[i % SIZES];
+        const char *what = named("log_softmax %zu x %zu, logits to %g", R, V, size);
+        const matrix z = logits(R, V, size), expected = copy(z, dense);
+        reference->log_softmax(R, V, expected.base, expected.ld);
+        for (size_t j = 0; j < R * V; j++) tolerances[j] = log_sum_exp_tolerance(V, size);
+        matrix bits = {0};
+        for (size_t l = 0; l < LAYOUTS; l++) {
+            const matrix y = copy(z, layouts[l]);
+            k->log_softmax(R, V, y.base, y.ld);
+            compare(y, expected, tolerances, what);
+            compare_bits(y, &bits, what);
+        }
+        end_case(what);
+    }
+}
+
+/* Equidistant uniform numbers, and two that a float would round to 1, draw the class that the inverse of the cumulative
+ * distribution gives, but for those within rounding of a boundary. */
+static void sample_case(const rnnk_kernels *k, size_t V, float inverse_temperature, double size) {
+    enum { DRAWS = 211 };
+    const char *what = named("sample from %zu logits to %g, inverse temperature %g", V, size, inverse_temperature);
+    const matrix row = logits(1, V, size), z = unset(DRAWS, V, dense);
+    double *uniforms = guarded(DRAWS * sizeof *uniforms), maximum = -INFINITY, largest = 0, total = 0, sum = 0;
+    double cumulative[MOST_CLASSES + 1] = {0}, rounding = 0;
+    for (size_t i = 0; i < DRAWS; i++) {
+        uniforms[i] = i < DRAWS - 2 ? (double)i / DRAWS : i < DRAWS - 1 ? 1 - 0x1p-26 : 1 - 0x1p-53;
+        for (size_t v = 0; v < V; v++) *at(z, i, v) = row.base[v];
+    }
+    for (size_t v = 0; v < V; v++) {
+        maximum = fmax(maximum, row.base[v]);
+        if (isfinite(row.base[v])) largest = fmax(largest, fabs(row.base[v]));
+    }
+    for (size_t v = 0; v < V; v++) total += exp((row.base[v] - maximum) * inverse_temperature);
+    for (size_t v = 0; v < V; v++) {
+        const double exponent = (row.base[v] - maximum) * inverse_temperature, p = exp(exponent) / total;
+        cumulative[v + 1] = sum += p;
+        if (p > 0) rounding += p * exponential_tolerance(exponent, largest * inverse_temperature);
+    }
+    rounding = 2 * rounding + (double)(2 * V + 4) * unit;
+    for (size_t l = 0; l < LAYOUTS; l++) {
+        const matrix y = copy(z, layouts[l]), work = unset(1, V, layouts[l]);
+        int32_t *index = guarded(DRAWS * sizeof *index);
+        k->sample(DRAWS, V, y.base, y.ld, inverse_temperature, uniforms, index, work.base);
+        for (size_t i = 0; i < DRAWS; i++) {
+            const size_t v = (size_t)index[i];
+            EXPECT(v < V && row.base[v] > -INFINITY && uniforms[i] >= cumulative[v] - rounding &&
+                       uniforms[i] < cumulative[v + 1] + rounding,
+                   "%s: %.17g draws %d", what, uniforms[i], (int)index[i]);
+            EXPECT(i == 0 || index[i] >= index[i - 1], "%s: not monotone at %.17g", what, uniforms[i]);
+        }
+    }
+    end_case(what);
+}
+
+void test_sample(const rnnk_kernels *k) {
+    static const float inverse_temperatures[] = {0.1f, 0.5f, 1, 2, 20};
+    static const double sample_sizes[] = {1, 10, 1000};
+    for (size_t i = 0; i < CLASSES * 15; i++) {
+        sample_case(k, classes[i / 15], inverse_temperatures[i % 5], sample_sizes[i / 5 % 3]);
+    }
+}
