@@ -89,10 +89,8 @@ import Testing
     /// A selection of a list gives what the list of the selected names gives.
     @Test func selections() throws {
         let names = try encode(randomNames(100, letters: 4, longest: 6, seed: 6))
-        let selection = stride(from: 0, to: names.count, by: 3).map { Int32($0) }
-        let texts = selection.map { name in
-            names.vocabulary.text(of: names.tokens[names.range(Int(name))].map { Int($0) })
-        }
+        let selection = stride(from: 0, to: names.occurrences.count, by: 3).map { names.occurrences[$0] }
+        let texts = selection.map { names.text(Int($0)) }
         let (some, all) = (PackedRows(), PackedRows())
         some.build(names, selection: selection)
         let selected = try encode(texts)

@@ -46,9 +46,10 @@ import Testing
     func gradientIsThatOfPlainRows(_ cell: Architecture.Cell, _ kernels: Kernels) throws {
         // A name reads START, its characters, and predicts them and STOP: so a stream is a name between these two.
         let (start, stop) = (UInt16(5), UInt16(6))
-        let names = EncodedNames(["abcde", "badce", "ccaab"], vocabulary: try Vocabulary(Array("abcde")))
+        let texts = ["abcde", "badce", "ccaab"]
+        let names = EncodedNames(texts, vocabulary: try Vocabulary(Array("abcde")))
         var tokens: [UInt16] = []
-        for name in 0..<3 { tokens += [start] + (0..<5).map { UInt16(names.token(of: name, at: $0)) } }
+        for text in texts { tokens += try [start] + text.map { UInt16(try #require(names.vocabulary.token(of: $0))) } }
         // Streams are cut from one text: each predicts the first token of the next one, START, where a name predicts STOP.
         let step = makeStep(cell, kernels)
         let text = TextStreams(tokens + [start], streams: 3, sequenceLength: 6)

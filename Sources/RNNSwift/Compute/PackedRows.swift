@@ -46,7 +46,16 @@ final class PackedRows {
         /// Names that end here or further down.
         let passes = Buffer<Int32>()
         let row = Buffer<Int32>()
-        var all: [Buffer<Int32>] { [depth, parent, token, children, ends, passes, row] }
+
+        func reserve(_ count: Int) {
+            depth.reserve(count)
+            parent.reserve(count)
+            token.reserve(count)
+            children.reserve(count)
+            ends.reserve(count)
+            passes.reserve(count)
+            row.reserve(count)
+        }
     }
 
     private let nodes = Nodes()
@@ -66,11 +75,6 @@ final class PackedRows {
         build(names, selection: selection, sharing: true)
     }
 
-    /// Builds the prefix tree of a range of positions, each name counting as often as it stands in the list.
-    func buildWeighted(_ names: EncodedNames, range: Range<Int>) {
-        build(names, selection: Int32(range.lowerBound)..<Int32(range.upperBound), sharing: true, weighted: true)
-    }
-
     /// Builds a row for each position of each name of `selection`, sharing nothing.
     func buildPlain(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
         build(names, selection: selection.sorted { names.length(Int($0)) > names.length(Int($1)) }, sharing: false)
@@ -83,10 +87,7 @@ final class PackedRows {
         states = range.count
         count = length * states
         (depths, predictions) = (length - 1, count)
-        start.reserve(length)
-        for buffer in [parent, token, target] { buffer.reserve(count) }
-        targetStart.reserve(count + 1)
-        targetCount.reserve(count)
+        reserve(rows: count, depths: depths)
         text.tokens.withUnsafeBufferPointer { tokens in
             for (column, stream) in range.enumerated() {
                 let begin = text.start(ofPiece: piece, stream: stream)
@@ -106,73 +107,91 @@ final class PackedRows {
         targetStart.base[count] = Int32(count)
     }
 
-    private func build(
-        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool, weighted: Bool = false
-    ) {
-        var longest = 0
-        var most = 0
-        predictions = 0
-        states = 0
-        for name in selection {
-            let length = names.length(Int(name))
-            longest = max(longest, length)
-            most += length + 1
-            predictions += (length + 1) * (weighted ? Int(names.multiplicities[Int(name)]) : 1)
-        }
-        depths = longest
-        for buffer in nodes.all + [parent, token, target] { buffer.reserve(most) }
-        for buffer in [path, start] { buffer.reserve(longest + 1) }
-        targetCount.reserve(most)
-
-        count = growTree(names, selection: selection, sharing: sharing, weighted: weighted)
+    private func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool) {
+        let vocabulary = names.vocabulary
+        names.words.isEmpty
+            ? names.bytes.withUnsafeBufferPointer { growTree($0, vocabulary, selection, sharing: sharing) }
+            : names.words.withUnsafeBufferPointer { growTree($0, vocabulary, selection, sharing: sharing) }
         assignRows()
         fillTargets(stop: Int32(names.vocabulary.stop))
     }
 
-    /// Walks the names in order. With the one before, a name shares the nodes of their common prefix. Returns the number of
-    /// nodes.
-    private func growTree(
-        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool, weighted: Bool
-    ) -> Int {
+    /// Makes room for rows with a target each. (Nothing is allocated when there is room: not even a list of buffers.)
+    private func reserve(rows: Int, depths: Int) {
+        start.reserve(depths + 1)
+        parent.reserve(rows)
+        token.reserve(rows)
+        targetStart.reserve(rows + 1)
+        target.reserve(rows)
+        targetCount.reserve(rows)
+    }
+
+    /// Makes room for a tree, and sets `depths` and `predictions`.
+    private func reserve<Token: Equatable>(
+        for selection: some RandomAccessCollection<Int32>, of tokens: UnsafeBufferPointer<Token>, stop: Token,
+        sharing: Bool
+    ) {
+        var (longest, most) = (0, 0)
+        var last: Int32 = -1
+        predictions = 0
+        states = 0
+        for position in selection {
+            let begin = Int(position)
+            var end = begin
+            while tokens[end] != stop { end += 1 }
+            let length = end - begin
+            longest = max(longest, length)
+            predictions += length + 1
+            if position != last || !sharing { most += length + 1 }
+            last = position
+        }
+        depths = longest
+        nodes.reserve(most)
+        path.reserve(longest + 1)
+        reserve(rows: most, depths: longest)
+    }
+
+    /// Walks the names in order. With the one before, a name shares the nodes of their common prefix.
+    private func growTree<Token: FixedWidthInteger>(
+        _ tokens: UnsafeBufferPointer<Token>, _ vocabulary: Vocabulary, _ selection: some RandomAccessCollection<Int32>,
+        sharing: Bool
+    ) {
+        let (start, stop) = (Int32(vocabulary.start), Token(vocabulary.stop))
+        // Every name ends in STOP, so only where it begins needs to be checked.
+        precondition(tokens.last ?? stop == stop && selection.allSatisfy { tokens.indices.contains(Int($0)) })
+        reserve(for: selection, of: tokens, stop: stop, sharing: sharing)
         let path = path.base
         let (depth, parent, token) = (nodes.depth.base, nodes.parent.base, nodes.token.base)
         let (children, ends, passes) = (nodes.children.base, nodes.ends.base, nodes.passes.base)
-        let startToken = Int32(names.vocabulary.start)
-        return names.tokens.withUnsafeBufferPointer { characters in
-            var count = 0
-            var previous = 0..<0
-            for name in selection {
-                let range = names.range(Int(name))
-                var at = 0  // depth of the first node that is not shared
-                if sharing && count > 0 {
-                    let limit = min(range.count, previous.count)
-                    while at < limit && characters[range.lowerBound + at] == characters[previous.lowerBound + at] {
-                        at += 1
-                    }
-                    at += 1
-                }
-                while at <= range.count {
-                    depth[count] = Int32(at)
-                    children[count] = 0
-                    ends[count] = 0
-                    passes[count] = 0
-                    if at == 0 {
-                        parent[count] = -1
-                        token[count] = startToken
-                    } else {
-                        parent[count] = path[at - 1]
-                        token[count] = Int32(characters[range.lowerBound + at - 1])
-                        children[Int(path[at - 1])] += 1
-                    }
-                    path[at] = Int32(count)
-                    count += 1
-                    at += 1
-                }
-                ends[Int(path[range.count])] += weighted ? names.multiplicities[Int(name)] : 1
-                previous = range
+        var (count, previous) = (0, 0)
+        for position in selection {
+            let name = Int(position)
+            var at = 0  // depth of the first node that is not shared
+            if sharing && count > 0 {
+                while tokens[name + at] == tokens[previous + at] && tokens[name + at] != stop { at += 1 }
+                at += 1
             }
-            return count
+            while at == 0 || tokens[name + at - 1] != stop {
+                depth[count] = Int32(at)
+                children[count] = 0
+                ends[count] = 0
+                passes[count] = 0
+                if at == 0 {
+                    parent[count] = -1
+                    token[count] = start
+                } else {
+                    parent[count] = path[at - 1]
+                    token[count] = Int32(tokens[name + at - 1])
+                    children[Int(path[at - 1])] += 1
+                }
+                path[at] = Int32(count)
+                count += 1
+                at += 1
+            }
+            ends[Int(path[at - 1])] += 1
+            previous = name
         }
+        self.count = count
     }
 
     /// Numbers the nodes, those with children first, by depth, and sets `start`, `parent`, `token`.

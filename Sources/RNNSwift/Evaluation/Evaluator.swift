@@ -11,6 +11,7 @@ struct Evaluator {
     private let network: Network
     private let names: EncodedNames
     private let statistics: PrefixStatistics
+    /// Of `names.occurrences`.
     private let pieces: [Range<Int>]
     private let workers: WorkerPool
     private let workspaces: PerThread<Workspace>
@@ -22,14 +23,16 @@ struct Evaluator {
         statistics = PrefixStatistics(names)
         workspaces = PerThread(count: workers.threads) { Workspace(network) }
         var pieces: [Range<Int>] = []
+        let positions = names.occurrences
         var (begin, size) = (0, 0)
-        for name in 0..<names.count {
-            size += names.length(name) + 1
-            if size >= Self.pieceSize || name + 1 == names.count {
-                pieces.append(begin..<name + 1)
-                (begin, size) = (name + 1, 0)
+        for i in positions.indices where i == 0 || positions[i] != positions[i - 1] {
+            if size >= Self.pieceSize {
+                pieces.append(begin..<i)
+                (begin, size) = (i, 0)
             }
+            size += names.length(Int(positions[i])) + 1
         }
+        if begin < positions.count { pieces.append(begin..<positions.count) }
         self.pieces = pieces
     }
 
@@ -44,7 +47,7 @@ struct Evaluator {
         let partial = PerThread(count: pieces.count) { Sums() }
         workers.forEach(pieces.count) { piece, thread in
             let workspace = workspaces[thread]
-            workspace.rows.buildWeighted(names, range: pieces[piece])
+            workspace.rows.build(names, selection: names.occurrences[pieces[piece]])
             let logits = network.forward(weights, workspace)
             network.kernels.logSoftmax(logits)
             partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, stop: names.vocabulary.stop)
@@ -58,7 +61,7 @@ struct Evaluator {
         }
         let predictions = Double(max(statistics.predictions, 1))
         return Evaluation(
-            names: names.multiplicities.reduce(0) { $0 + Int($1) }, predictions: statistics.predictions,
+            names: names.occurrences.count, predictions: statistics.predictions,
             nats: total.nats / predictions,
             accuracy: .init(argmax: total.argmax / predictions, sampled: total.sampled / predictions),
             maximum: .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled),

@@ -24,33 +24,25 @@ public struct PrefixStatistics: Sendable, Equatable {
 
     /// In one pass over the sorted names, without building the tree: a node is a range of names that share a prefix.
     init(_ names: EncodedNames) {
-        guard names.count > 0 else { return }
-        var nodes = [(names: 0..<names.count, depth: 0)]
+        let (positions, stop) = (names.occurrences, names.vocabulary.stop)
+        guard !positions.isEmpty else { return }
+        var nodes = [(names: positions.indices, depth: 0)]
         while let node = nodes.popLast() {
             distinctPrefixes += 1
-            var (total, most) = (0, 0)
+            let total = node.names.count
+            var most = 0
             var (squares, logarithms) = (0.0, 0.0)  // Σ c², Σ c ln c
-            func count(_ c: Int) {
-                total += c
-                most = max(most, c)
-                squares += Double(c) * Double(c)
-                logarithms += Double(c) * log(Double(c))
-            }
-            var name = node.names.lowerBound
-            if names.length(name) == node.depth {  // sorted: the name that ends here comes first, and is alone
-                count(Int(names.multiplicities[name]))
-                name += 1
-            }
-            while name < node.names.upperBound {
-                let first = name
-                let token = names.token(of: first, at: node.depth)
-                var passes = 0
-                while name < node.names.upperBound, names.token(of: name, at: node.depth) == token {
-                    passes += Int(names.multiplicities[name])
-                    name += 1
-                }
-                count(passes)
-                nodes.append((first..<name, node.depth + 1))
+            var begin = node.names.lowerBound
+            while begin < node.names.upperBound {
+                let token = names[Int(positions[begin]) + node.depth]
+                var end = begin + 1
+                while end < node.names.upperBound, names[Int(positions[end]) + node.depth] == token { end += 1 }
+                let c = Double(end - begin)
+                most = max(most, end - begin)
+                squares += c * c
+                logarithms += c * log(c)
+                if token != stop { nodes.append((begin..<end, node.depth + 1)) }
+                begin = end
             }
             predictions += total
             maximumArgmax += Double(most)

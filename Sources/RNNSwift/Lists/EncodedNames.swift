@@ -1,69 +1,136 @@
 /// Names as tokens, in lexicographic order of their tokens: names with a common prefix stand together, so that the prefix tree
 /// of any ascending selection is built in one pass.
 ///
-/// A name that stands in the list several times is kept once, with its multiplicity. Memory: two bytes a character and twelve a
-/// distinct name.
+/// A name is known by its *position*, where its first token stands; it ends before the next STOP. So positions ascend as the
+/// names do, and a name that stands in the list several times is kept once and has one position.
+///
+/// Memory: a byte a character and STOP of the distinct names, two if the vocabulary has more than 256 tokens, and four bytes a
+/// name of the list. Encoding takes twice the tokens.
 struct EncodedNames: Sendable {
     let vocabulary: Vocabulary
-    /// All names, one after another.
-    let tokens: [UInt16]
-    /// [count + 1] Name i is `tokens[bounds[i] ..< bounds[i + 1]]`.
-    private let bounds: [Int]
-    /// [count] How often name i stands in the list.
-    let multiplicities: [Int32]
+    /// The distinct names one after another, each followed by STOP: here if tokens fit in bytes, and `words` is empty,
+    let bytes: [UInt8]
+    /// or here, and `bytes` is empty.
+    let words: [UInt16]
+    /// The position of every name, as often as it stands in the list, ascending.
+    let occurrences: [Int32]
+    /// The number of distinct names.
+    let count: Int
     /// Characters that the vocabulary lacks; the names they stand in are left out.
     let unknownCharacters: Int
 
-    /// The number of distinct names.
-    var count: Int { multiplicities.count }
-
-    func range(_ name: Int) -> Range<Int> { bounds[name]..<bounds[name + 1] }
-    func length(_ name: Int) -> Int { bounds[name + 1] - bounds[name] }
-
-    func token(of name: Int, at position: Int) -> Int { Int(tokens[bounds[name] + position]) }
-
     /// Encodes a list.
-    init(_ names: some Collection<String>, vocabulary: Vocabulary) {
-        var unsorted: [UInt16] = []
-        var ranges: [Range<Int>] = []
-        var unknownCharacters = 0
-        ranges.reserveCapacity(names.count)
+    init(_ names: consuming some Sequence<String>, vocabulary: Vocabulary) {
+        self.vocabulary = vocabulary
+        if vocabulary.count <= 256 {
+            let sorted = SortedNames<UInt8>(names, vocabulary)
+            (bytes, words) = (sorted.tokens, [])
+            (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
+        } else {
+            let sorted = SortedNames<UInt16>(names, vocabulary)
+            (bytes, words) = ([], sorted.tokens)
+            (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
+        }
+    }
+
+    /// Some of the names of others, `count` of them distinct.
+    private init(_ names: EncodedNames, occurrences: [Int32], count: Int) {
+        (vocabulary, bytes, words) = (names.vocabulary, names.bytes, names.words)
+        (self.occurrences, self.count, unknownCharacters) = (occurrences, count, 0)
+    }
+
+    /// The token at an index of `bytes` or `words`.
+    subscript(index: Int) -> Int { words.isEmpty ? Int(bytes[index]) : Int(words[index]) }
+
+    /// The characters of the name at a position.
+    func length(_ position: Int) -> Int {
+        let stop = vocabulary.stop
+        var end = position
+        while self[end] != stop { end += 1 }
+        return end - position
+    }
+
+    /// The name at a position.
+    func text(_ position: Int) -> String {
+        vocabulary.text(of: (position..<position + length(position)).lazy.map { self[$0] })
+    }
+
+    /// Every name as often as it stands in the list, ascending.
+    var texts: [String] { occurrences.map { text(Int($0)) } }
+
+    /// Cuts the list in two by distinct name: a share of them, rounded to a whole number, is held out, drawn by the seed; at
+    /// least one stays.
+    ///
+    /// Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S): in one pass, each name is held out with
+    /// the probability (names still to hold out) / (names still to come), which makes all selections equally likely.
+    func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
+        let held = max(min(Int((share * Double(count)).rounded()), count - 1), 0)
+        var generator = SplitMix64(seed: seed, stream: .split)
+        var (wanted, left) = (held, count)
+        var training: [Int32] = []
+        var heldOut: [Int32] = []
+        training.reserveCapacity(occurrences.count)
+        var last: Int32 = -1
+        var isHeldOut = false
+        for name in occurrences {
+            if name != last {
+                isHeldOut = Int.random(in: 0..<left, using: &generator) < wanted
+                left -= 1
+                if isHeldOut { wanted -= 1 }
+                last = name
+            }
+            if isHeldOut { heldOut.append(name) } else { training.append(name) }
+        }
+        return (
+            EncodedNames(self, occurrences: training, count: count - held),
+            EncodedNames(self, occurrences: heldOut, count: held)
+        )
+    }
+}
+
+/// What ``EncodedNames`` are made of.
+private struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
+    private(set) var tokens: [Token] = []
+    private(set) var positions: [Int32] = []
+    private(set) var count = 0
+    private(set) var unknownCharacters = 0
+
+    init(_ names: consuming some Sequence<String>, _ vocabulary: Vocabulary) {
+        let stop = Token(vocabulary.stop)
+        encode(names, vocabulary)
+        sortNames(&positions, of: tokens, stop: stop)
+        let unsorted = tokens
+        tokens = []
+        tokens.reserveCapacity(unsorted.count)
+        var last = 0
+        for i in positions.indices {
+            let begin = Int(positions[i])
+            var common = 0
+            while i > 0, tokens[last + common] == unsorted[begin + common], tokens[last + common] != stop {
+                common += 1
+            }
+            if i == 0 || tokens[last + common] != unsorted[begin + common] {
+                last = tokens.count
+                count += 1
+                var end = begin
+                while unsorted[end] != stop { end += 1 }
+                tokens += unsorted[begin...end]
+            }
+            positions[i] = Int32(last)
+        }
+    }
+
+    /// Encodes the names in the order of the list.
+    private mutating func encode(_ names: consuming some Sequence<String>, _ vocabulary: Vocabulary) {
+        positions.reserveCapacity(names.underestimatedCount)
         for name in names {
-            let begin = unsorted.count
-            if vocabulary.encode(name, into: &unsorted) {
-                ranges.append(begin..<unsorted.count)
+            let position = Int32(tokens.count)
+            if vocabulary.encode(name, into: &tokens) {
+                tokens.append(Token(vocabulary.stop))
+                positions.append(position)
             } else {
                 unknownCharacters += name.count { vocabulary.token(of: $0) == nil }
             }
         }
-        unsorted.withUnsafeBufferPointer { characters in
-            ranges.sort { characters[$0].lexicographicallyPrecedes(characters[$1]) }
-        }
-
-        var tokens: [UInt16] = []
-        tokens.reserveCapacity(unsorted.count)
-        var bounds = [0]
-        var multiplicities: [Int32] = []
-        var last: Range<Int>?
-        for range in ranges {
-            if let last, unsorted[last].elementsEqual(unsorted[range]) {
-                multiplicities[multiplicities.count - 1] += 1
-                continue
-            }
-            tokens += unsorted[range]
-            bounds.append(tokens.count)
-            multiplicities.append(1)
-            last = range
-        }
-        self.vocabulary = vocabulary
-        self.tokens = tokens
-        self.bounds = bounds
-        self.multiplicities = multiplicities
-        self.unknownCharacters = unknownCharacters
-    }
-
-    /// Every name as often as it stands in the list, ascending.
-    var occurrences: [Int32] {
-        multiplicities.enumerated().flatMap { repeatElement(Int32($0), count: Int($1)) }
     }
 }

@@ -3,6 +3,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
     case unreadable(source: String, reason: String)
     case notUTF8(source: String, line: Int, byte: Int)
     case tooLong(source: String, position: String, length: Int)
+    case tooLarge(source: String)
     case malformed(source: String, reason: String)
     case empty(source: String)
     case unknownBuiltIn(String)
@@ -17,6 +18,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .tooLong(let source, let position, let length):
             "\(source), \(position): a name of \(length) characters; at most \(NameList.longestName) are taken, "
                 + "is this a list of names?"
+        case .tooLarge(let source): "\(source) is too large: its names may have 2 GiB together"
         case .malformed(let source, let reason): "\(source): \(reason)"
         case .empty(let source): "\(source) has no names"
         case .unknownBuiltIn(let name):

@@ -48,66 +48,64 @@ extension NameList {
         } catch {
             throw ListError.unreadable(source: source, reason: error.localizedDescription)
         }
-        try self.init(data, source: source, format: format ?? Format(path: path), column: column, key: key)
+        try self.init(consume data, source: source, format: format ?? Format(path: path), column: column, key: key)
     }
 
-    init(_ data: Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
-        let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    init(_ data: consuming Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
         guard column == nil || format == .csv || format == .tsv else {
             throw ListError.malformed(source: source, reason: "has no columns; see --format")
         }
-        switch format {
-        case .text:
-            try self.init(Self.lines(of: Array(bytes), source: source), source: source)
-        case .csv, .tsv:
-            let text = try Self.text(of: Array(bytes), source: source)
-            try self.init(
-                Self.column(column, of: text, delimiter: format == .csv ? .comma : .tab, source: source),
-                source: source)
-        case .json:
-            let text = try Self.text(of: Array(bytes), source: source)
-            try self.init(Self.entries(ofJSON: Data(text.utf8), key: key, source: source), source: source)
+        let bytes = Self.bytes(of: consume data)
+        try self.init(source: source) { list in
+            switch format {
+            case .text:
+                list.reserve(bytes: bytes.count)
+                try Self.forEachLine(of: bytes) { try list.append(line: $0, number: $1) }
+            case .csv, .tsv:
+                let text = try Self.text(of: bytes, source: source)
+                let delimiter = format == .csv ? CSVDelimiter.comma : .tab
+                for (row, name) in try Self.column(column, of: text, delimiter: delimiter, source: source) {
+                    try list.append(name, at: "row \(row)")
+                }
+            case .json:
+                let text = try Self.text(of: bytes, source: source)
+                for (index, name) in try Self.entries(ofJSON: Data(text.utf8), key: key, source: source).enumerated() {
+                    try list.append(name, at: "entry \(index + 1)")
+                }
+            }
         }
     }
 
-    private static func lines(of bytes: [UInt8], source: String) throws -> [(name: String, position: String)] {
-        var result: [(name: String, position: String)] = []
-        let isBreak = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
-        var (line, begin) = (1, 0)
+    /// What follows the byte order mark, if there is one. Consumes the data, so that the file is in memory once.
+    private static func bytes(of data: consuming Data) -> [UInt8] {
+        Array(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
+    }
+
+    /// Calls `body` with each line that is not empty, and its number.
+    private static func forEachLine(
+        of bytes: [UInt8], _ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void
+    ) rethrows {
+        var (number, begin) = (1, 0)
         while begin < bytes.count {
-            let end = bytes[begin...].firstIndex(where: isBreak) ?? bytes.count
-            if end > begin {
-                guard let text = String(validating: bytes[begin..<end], as: UTF8.self) else {
-                    let byte = firstInvalidByte(of: bytes[begin..<end]) - begin + 1
-                    throw ListError.notUTF8(source: source, line: line, byte: byte)
-                }
-                // The position is only ever read for a name that is too long.
-                result.append((text, end - begin > longestName ? "line \(line)" : ""))
-            }
+            var end = begin
+            while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+            if end > begin { try body(bytes[begin..<end], number) }
             begin = end + 1
-            if end < bytes.count, bytes[end] == 0x0D, begin < bytes.count, bytes[begin] == 0x0A { begin += 1 }
-            line += 1
+            if begin < bytes.count, bytes[end] == 0x0D, bytes[begin] == 0x0A { begin += 1 }
+            number += 1
         }
-        return result
     }
 
     private static func text(of bytes: [UInt8], source: String) throws -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         // One of its lines is not UTF-8 either, and which one is what the error says.
-        _ = try lines(of: bytes, source: source)
+        try forEachLine(of: bytes) { _ = try text(of: $0, number: $1, source: source) }
         throw ListError.malformed(source: source, reason: "is not UTF-8")
-    }
-
-    private static func firstInvalidByte(of bytes: ArraySlice<UInt8>) -> Int {
-        var decoder = UTF8.ForwardParser()
-        var (iterator, offset) = (bytes.makeIterator(), bytes.startIndex)
-        while case .valid(let scalar) = decoder.parseScalar(from: &iterator) { offset += scalar.count }
-        return offset
     }
 
     private static func column(
         _ column: String?, of text: String, delimiter: CSVDelimiter, source: String
-    ) throws -> [(name: String, position: String)] {
+    ) throws -> [(row: Int, name: String)] {
         let table: CSV<Enumerated>
         do {
             table = try CSV<Enumerated>(string: text, delimiter: delimiter, loadColumns: false)
@@ -127,13 +125,11 @@ extension NameList {
             index = table.header.firstIndex(of: "name") ?? 0
         }
         return table.rows.enumerated().compactMap { number, row in
-            row.indices.contains(index) ? (row[index], "row \(number + 1)") : nil
+            row.indices.contains(index) ? (number + 1, row[index]) : nil
         }
     }
 
-    private static func entries(
-        ofJSON data: Data, key: String, source: String
-    ) throws -> [(name: String, position: String)] {
+    private static func entries(ofJSON data: Data, key: String, source: String) throws -> [String] {
         guard let parsed = try? JSONSerialization.jsonObject(with: data) else {
             throw ListError.malformed(source: source, reason: "is not valid JSON")
         }
@@ -142,14 +138,15 @@ extension NameList {
                 source: source, reason: "must be an array of strings, or of objects with a \"\(key)\"")
         }
         return try array.enumerated().map { index, entry in
-            let position = "entry \(index + 1)"
-            if let name = entry as? String { return (name, position) }
+            if let name = entry as? String { return name }
             guard let name = (entry as? [String: Any])?[key] as? String else {
                 throw ListError.malformed(
                     source: source,
-                    reason: "\(position) is neither a string nor an object with a string under \"\(key)\"; see --key")
+                    reason:
+                        "entry \(index + 1) is neither a string nor an object with a string under \"\(key)\"; see --key"
+                )
             }
-            return (name, position)
+            return name
         }
     }
 }

@@ -11,7 +11,11 @@ public struct NameList: Sendable {
     /// Longer ones are refused: a file with such lines is not a list of names.
     public static let longestName = 8192
 
-    public let names: [String]
+    /// The names in the order of the list.
+    public private(set) var names = Names()
+
+    /// The characters of the longest name.
+    public private(set) var longest = 0
 
     /// What the list is called in messages: its path, or "@companies".
     public let source: String
@@ -20,24 +24,62 @@ public struct NameList: Sendable {
     ///
     /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming, ``ListError/tooLong(source:position:length:)``.
     public init(_ names: some Sequence<String>, source: String = "the list") throws {
-        try self.init(
-            names.enumerated().map { (name: $1, position: "entry \($0 + 1)") }, source: source)
+        try self.init(source: source) { list in
+            for (index, name) in names.enumerated() { try list.append(name, at: "entry \(index + 1)") }
+        }
     }
 
-    init(_ entries: some Sequence<(name: String, position: String)>, source: String) throws {
-        self.names = try entries.compactMap { entry in
-            let name = Self.normalize(entry.name)
-            // A character has at least one byte, so most names need no counting.
-            guard name.utf8.count <= Self.longestName || name.count <= Self.longestName else {
-                throw ListError.tooLong(source: source, position: entry.position, length: name.count)
-            }
-            guard !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
-                throw ListError.malformed(source: source, reason: "\(entry.position): a name with a line break")
-            }
-            return name.isEmpty ? nil : name
-        }
+    /// A list of what `fill` appends.
+    init(source: String, _ fill: (inout NameList) throws -> Void) throws {
         self.source = source
-        guard !self.names.isEmpty else { throw ListError.empty(source: source) }
+        try fill(&self)
+        guard names.count > 0 else { throw ListError.empty(source: source) }
+    }
+
+    /// Makes room for a file of so many bytes.
+    mutating func reserve(bytes: Int) { names.reserve(bytes: bytes + 1) }
+
+    /// Appends a name, trimmed and in normal form C, unless it is empty.
+    ///
+    /// - Parameter position: Where it was found, for the error.
+    mutating func append(_ name: String, at position: @autoclosure () -> String) throws {
+        let name = Self.normalize(name)
+        // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no counting.
+        let length = name.utf8.count <= longest ? name.utf8.count : name.count
+        guard length <= Self.longestName else {
+            throw ListError.tooLong(source: source, position: position(), length: length)
+        }
+        guard !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
+            throw ListError.malformed(source: source, reason: "\(position()): a name with a line break")
+        }
+        guard !name.isEmpty else { return }
+        try append(normalized: name.utf8, length: length)
+    }
+
+    /// Appends a line of a file, without its end.
+    mutating func append(line: ArraySlice<UInt8>, number: Int) throws {
+        // ASCII that begins and ends with neither a blank nor a control character is what it should be.
+        if let first = line.first, let last = line.last, first > 0x20, last > 0x20, line.count <= Self.longestName,
+            line.allSatisfy({ $0 < 0x80 })
+        {
+            try append(normalized: line, length: line.count)
+        } else {
+            try append(Self.text(of: line, number: number, source: source), at: "line \(number)")
+        }
+    }
+
+    private mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
+        guard names.append(name) else { throw ListError.tooLarge(source: source) }
+        longest = max(longest, length)
+    }
+
+    /// The text of a line; throws where it is not UTF-8.
+    static func text(of line: ArraySlice<UInt8>, number: Int, source: String) throws -> String {
+        if let text = String(validating: line, as: UTF8.self) { return text }
+        var decoder = UTF8.ForwardParser()
+        var (iterator, valid) = (line.makeIterator(), 0)
+        while case .valid(let scalar) = decoder.parseScalar(from: &iterator) { valid += scalar.count }
+        throw ListError.notUTF8(source: source, line: number, byte: valid + 1)
     }
 
     /// Trimmed, and in normal form C.
@@ -55,20 +97,15 @@ public struct NameList: Sendable {
     /// The distinct names, sorted.
     public var distinct: [String] { Set(names).sorted() }
 
-    /// The characters of the longest name.
-    public var longest: Int { names.reduce(0) { $1.utf8.count > $0 ? max($0, $1.count) : $0 } }
-
-    /// Cuts the list in two by *distinct* name, so that no name stands on both sides.
+    /// Cuts the list in two by *distinct* name, so that no name stands on both sides. Both come sorted.
     ///
     /// - Parameter share: The share of the distinct names in `heldOut`, rounded to a whole number of names; at least one name
     ///   stays in `training`.
-    /// - Parameter seed: Which names these are.
-    public func split(holdingOut share: Double, seed: UInt64) -> (training: [String], heldOut: [String]) {
-        var shuffled = distinct
-        var generator = SplitMix64(seed: seed, stream: .split)
-        shuffled.shuffle(using: &generator)
-        let count = min(Int((share * Double(shuffled.count)).rounded()), shuffled.count - 1)
-        let heldOut = Set(shuffled.prefix(max(count, 0)))
-        return (names.filter { !heldOut.contains($0) }, names.filter { heldOut.contains($0) })
+    /// - Parameter seed: Which names these are. A ``Trainer`` with this share and seed holds out the same.
+    /// - Throws: ``ListError/tooManyCharacters(_:)``.
+    public func split(holdingOut share: Double, seed: UInt64) throws -> (training: [String], heldOut: [String]) {
+        let (training, heldOut) = EncodedNames(names, vocabulary: try Vocabulary(of: names))
+            .split(holdingOut: share, seed: seed)
+        return (training.texts, heldOut.texts)
     }
 }

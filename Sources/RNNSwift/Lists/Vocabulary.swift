@@ -4,7 +4,7 @@
 /// tokens `0 ..< characters.count`; START, read before the first character of a name, and STOP, predicted after its last, are
 /// two more tokens that no character can collide with.
 public struct Vocabulary: Sendable, Equatable {
-    /// Tokens are 16 bits wide where lists of names are kept.
+    /// Tokens are at most 16 bits wide where lists of names are kept.
     public static let limit = Int(UInt16.max) - 2
 
     /// The characters in the order of their tokens.
@@ -58,18 +58,21 @@ public struct Vocabulary: Sendable, Equatable {
     public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
 
     /// Appends the tokens of a name, START and STOP left out; false, and nothing appended, if it has an unknown one.
-    func encode(_ name: String, into result: inout [UInt16]) -> Bool {
+    ///
+    /// - Parameter Token: As wide as ``count`` needs.
+    func encode<Token: FixedWidthInteger>(_ name: String, into result: inout [Token]) -> Bool {
         let before = result.count
-        if name.isPlainASCII {
-            for code in name.utf8 { result.append(ascii[Int(code)]) }
-        } else {
-            for character in name { result.append(tokens[character] ?? Self.unknown) }
+        func append(_ token: UInt16) -> Bool {
+            guard token != Self.unknown else { return false }
+            result.append(Token(token))
+            return true
         }
-        if result[before...].contains(Self.unknown) {
-            result.removeSubrange(before...)
-            return false
-        }
-        return true
+        let isKnown =
+            name.isPlainASCII
+            ? name.utf8.allSatisfy { append(ascii[Int($0)]) }
+            : name.allSatisfy { append(tokens[$0] ?? Self.unknown) }
+        if !isKnown { result.removeSubrange(before...) }
+        return isKnown
     }
 
     /// The text of these tokens; START and STOP have none.

@@ -18,7 +18,7 @@ struct Epochs {
         var (loss, predictions) = (0.0, 0)
         for begin in stride(from: 0, to: order.count, by: batchSize) {
             let batch = begin..<min(begin + batchSize, order.count)
-            order[batch].sort()
+            order.withUnsafeMutableBufferPointer { $0[batch].sort() }
             guard let result = step(order[batch]) else { break }
             loss += result.loss
             predictions += result.predictions

@@ -59,31 +59,42 @@ public struct Trainer {
     }
 
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``.
-    public init(_ list: NameList, options: TrainingOptions = .init()) throws {
+    public init(_ list: consuming NameList, options: TrainingOptions = .init()) throws {
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
         self.options = options
-        let (trained, heldOut): ([String], [String])
-        switch options.validation {
-        case .share(let share): (trained, heldOut) = list.split(holdingOut: share, seed: options.seed)
-        case .list(let validation): (trained, heldOut) = (list.names, validation.names)
-        case .none: (trained, heldOut) = (list.names, [])
+        if case .list(let validation) = options.validation {
+            vocabulary = try Vocabulary(of: [list.names, validation.names].joined())
+        } else {
+            vocabulary = try Vocabulary(of: list.names)
         }
-        vocabulary = try Vocabulary(of: [trained, heldOut].joined())
         network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
         // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
         let copies = UInt64(9 + TrainingStep.shards(batchSize: options.batchSize))
         guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
             throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
         }
-        training = EncodedNames(trained, vocabulary: vocabulary)
-        self.heldOut = heldOut.isEmpty ? nil : EncodedNames(heldOut, vocabulary: vocabulary)
-
         var record = TrainingRecord()
         record.list = list.source
-        record.names = trained.count
-        record.distinctNames = training.count
-        record.heldOutNames = self.heldOut?.count ?? 0
         record.longestName = list.longest
+
+        // The list is consumed: once encoded, its text is no longer in memory.
+        let names = EncodedNames((consume list).names, vocabulary: vocabulary)
+        switch options.validation {
+        case .share(let share):
+            let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
+            self.training = training
+            self.heldOut = heldOut.count > 0 ? heldOut : nil
+        case .list(let validation):
+            training = names
+            heldOut = EncodedNames(validation.names, vocabulary: vocabulary)
+        case .none:
+            training = names
+            heldOut = nil
+        }
+
+        record.names = training.occurrences.count
+        record.distinctNames = training.count
+        record.heldOutNames = heldOut?.count ?? 0
         record.optimizer = options.optimizer.rawValue
         record.learningRate = options.learningRate ?? options.optimizer.defaultLearningRate
         record.batchSize = options.batchSize
