@@ -71,6 +71,9 @@ typedef struct rnnk_kernels {
     void (*gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
                  int flags, float *C, size_t ldc);
 
+    /* Whether a row of C comes out of `gemm` with the same bits however many rows there are, and whichever it is. */
+    bool independent_rows;
+
     /* C += A^T B                    A [R, M], B [R, N], C [M, N]: the sum of R outer products, as for the gradient
      * of a weight matrix: dW += x^T dy. */
     void (*outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
@@ -177,11 +180,19 @@ typedef struct rnnk_kernels {
     /* y = z - log sum exp z, in place      y [R, V]. */
     void (*log_softmax)(size_t R, size_t V, float *y, size_t ldy);
 
-    /* Draws from softmax(z / temperature) by the inverse of its cumulative distribution.
-     * z [R, V] logits, no NaN and not all -infinity in a row (a logit of -infinity is never drawn);
-     * inverse_temperature > 0; uniform [R] in [0, 1); index [R] out; work [V]. */
-    void (*sample)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, const double *uniform,
-                   int32_t *index, float *work);
+    /* ---- sampling ------------------------------------------------------------------------------------------ */
+
+    /* cumulative[r, v] = sum over j <= v of floor(2^30 p[j]), p = softmax(z[r] / temperature), p within rounding: a
+     * distribution in whole numbers, whose sums are exact.
+     * z [R, V] logits, no NaN and not all -infinity in a row; V < 2^24; inverse_temperature > 0;
+     * cumulative [R, V] out; work [V]. */
+    void (*cumulate)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
+                     size_t ldc, float *work);
+
+    /* Draws a class from each row of `cumulate`: the first whose running sum is above random / 2^32 of the whole. A class
+     * of probability 0 is never drawn.
+     * cumulative [R, V]; random [R] uniform in 0 ..< 2^32; index [R] out; V > 0. */
+    void (*draw)(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random, int32_t *index);
 
     /* ---- element by element; y may be x --------------------------------------------------------------------- */
 

@@ -12,6 +12,8 @@
 
 #include "body/math.h"
 
+enum { INDEPENDENT_ROWS = false }; /* the kernel that a row is computed by depends on how many there are */
+
 static size_t packed_count(size_t K, size_t N) { return K * N; }
 
 /* OpenBLAS packs for itself: this only brings B into the order [K, N]. */

@@ -125,23 +125,30 @@ static void log_softmax(size_t R, size_t V, float *y, size_t ldy) {
     }
 }
 
-/* The first v at which the running sum of weights exceeds uniform times the total. A weight of zero does not move the
- * sum, so it is never drawn, not even at uniform = 0. */
-static void sample(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, const double *uniform,
-                   int32_t *index, float *work) {
+/* ---- sampling --------------------------------------------------------------------------------------------- */
+
+static void cumulate(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
+                     size_t ldc, float *work) {
     (void)work;
     for (size_t r = 0; r < R; r++) {
         const float *row = z + r * ldz;
-        double max = maximum(V, row), total = 0, sum = 0;
-        index[r] = 0; /* for NaN, at which nothing exceeds anything: still an index */
+        double max = maximum(V, row), total = 0;
+        int32_t sum = 0;
         for (size_t v = 0; v < V; v++) total += exp((row[v] - max) * inverse_temperature);
         for (size_t v = 0; v < V; v++) {
-            sum += exp((row[v] - max) * inverse_temperature);
-            if (sum > uniform[r] * total) {
-                index[r] = (int32_t)v;
-                break;
-            }
+            double weight = floor(0x1p30 * exp((row[v] - max) * inverse_temperature) / total);
+            if (weight > 0) sum += (int32_t)weight; /* not so for NaN */
+            cumulative[r * ldc + v] = sum;
         }
+    }
+}
+
+static void draw(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random, int32_t *index) {
+    for (size_t r = 0; r < R; r++) {
+        const int32_t *sums = cumulative + r * ldc;
+        size_t v = 0;
+        while (v < V - 1 && sums[v] <= (int64_t)random[r] * sums[V - 1] >> 32) v++;
+        index[r] = (int32_t)v;
     }
 }
 
@@ -230,12 +237,13 @@ static double multiply_add_loop(size_t iterations) {
 
 const rnnk_kernels rnnk_reference = {
     .name = "reference",
-    .packed_count = packed_count, .pack = pack, .gemm = gemm, .outer = outer, .column_sums = column_sums,
-    .gather = gather, .scatter_add = scatter_add,
+    .packed_count = packed_count, .pack = pack, .gemm = gemm, .independent_rows = true, .outer = outer,
+    .column_sums = column_sums, .gather = gather, .scatter_add = scatter_add,
     .rnn_forward = rnn_forward, .rnn_backward = rnn_backward,
     .lstm_forward = lstm_forward, .lstm_backward = lstm_backward,
     .gru_forward = gru_forward, .gru_backward = gru_backward,
-    .softmax_cross_entropy = softmax_cross_entropy, .log_softmax = log_softmax, .sample = sample,
+    .softmax_cross_entropy = softmax_cross_entropy, .log_softmax = log_softmax,
+    .cumulate = cumulate, .draw = draw,
     .tanh = vector_tanh, .sigmoid = vector_sigmoid, .exp = vector_exp, .log = vector_log,
     .add = add, .scale = scale, .sum_of_squares = sum_of_squares,
     .sgd = sgd, .momentum = momentum, .adam = adam,

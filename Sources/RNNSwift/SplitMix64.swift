@@ -2,7 +2,7 @@
 ///
 /// Any number of independent sequences come from one seed: each use of randomness has a stream of its own, and each generated
 /// name one within it, so that nothing drawn depends on the order in which work is scheduled.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+public struct SplitMix64: RandomNumberGenerator, BitwiseCopyable, Sendable {
     private var state: UInt64
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
@@ -22,6 +22,9 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
     /// A uniform number in [0, 1), of 53 bits.
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// 32 uniform bits.
+    mutating func next32() -> UInt32 { UInt32(truncatingIfNeeded: next() >> 32) }
 
     private static func mix(_ value: UInt64) -> UInt64 {
         var z = value

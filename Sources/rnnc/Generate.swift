@@ -74,19 +74,20 @@ struct Generate: ParsableCommand {
         options.seed = seed
         options.threads = machine.threads
 
-        let names = try model.generate(count, options)
         let output = StandardOutput()
-        for name in names {
-            if json {
+        var found = 0
+        if json {
+            for name in try model.generate(count, options) {
                 try output.json(Name(name: name, logprob: model.logProbability(of: name)))
-            } else {
-                try output.line(name)
+                found += 1
             }
+        } else {
+            found = try model.generate(count, options) { try output.lines($0) }
         }
         try output.flush()
-        if names.count < count {
+        if found < count {
             throw CommandFailure(
-                "only \(names.count) of \(count) names were found; relax --unique, --not-in or --prefix, "
+                "only \(found) of \(count) names were found; relax --unique, --not-in or --prefix, "
                     + "or raise --temperature")
         }
     }

@@ -35,6 +35,11 @@ final class StandardOutput {
         if pending.count > 65_536 { try flush() }
     }
 
+    func lines(_ text: [UInt8]) throws {
+        pending.append(contentsOf: text)
+        if pending.count > 65_536 { try flush() }
+    }
+
     /// A value as one line of JSON.
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

@@ -105,6 +105,13 @@ extension CheckerTests {
             }
         ) { ProductTests.gemm($0, M: 6, N: 16, K: 3) },
         Defect(
+            "gemm whose rows depend on their number", \.gemm,
+            { M, N, K, A, lda, B, bias, flags, C, ldc in
+                right.gemm(M, N, K, A, lda, B, bias, flags, C, ldc)
+                if M > 6 { C![0] = C![0].nextUp }
+            }
+        ) { ProductTests.rowByRow($0, M: 7, N: 2, K: 3) },
+        Defect(
             "pack that ignores transposed", \.pack,
             { K, N, B, ldb, _, packed in
                 for k in 0..<K { for n in 0..<N { packed![k * N + n] = B![min(k, N - 1) * ldb + min(n, K - 1)] } }
@@ -182,18 +189,27 @@ extension CheckerTests {
             }
         ) { SoftmaxTests.logSoftmax($0, R: 3, V: 9, magnitude: 1) },
         Defect(
-            "sample that ignores the temperature", \.sample,
-            { R, V, z, ldz, _, uniform, index, work in
-                right.sample(R, V, z, ldz, 1, uniform, index, work)
+            "cumulate that ignores the temperature", \.cumulate,
+            { R, V, z, ldz, _, cumulative, ldc, work in
+                right.cumulate(R, V, z, ldz, 1, cumulative, ldc, work)
             }
         ) { SampleTests.inversion($0, V: 9, 0.5, 10) },
         Defect(
-            "sample that is not monotone", \.sample,
-            { R, V, z, ldz, a, uniform, index, work in
-                right.sample(R, V, z, ldz, a, uniform, index, work)
+            "draw that is not monotone", \.draw,
+            { R, V, cumulative, ldc, random, index in
+                right.draw(R, V, cumulative, ldc, random, index)
                 index![R - 1] = 0
             }
         ) { SampleTests.inversion($0, V: 9, 0.5, 1) },
+        Defect(
+            "draw of the class before at a boundary", \.draw,
+            { R, V, cumulative, ldc, random, index in
+                for r in 0..<R {
+                    let before = random![r] - min(random![r], 1)
+                    withUnsafePointer(to: before) { right.draw(1, V, cumulative! + r * ldc, ldc, $0, index! + r) }
+                }
+            }
+        ) { SampleTests.drawing($0, V: 9) },
         Defect(
             "tanh off by 5 ULP", \.tanh,
             { n, x, y in

@@ -21,6 +21,14 @@ import Testing
         #expect(report.isClean, "\(report)")
     }
 
+    /// A table that says so computes a row alone with the same bits as among others.
+    @Test(arguments: Table.all.filter(\.kernels.independent_rows))
+    func `rows are independent`(_ table: Table) {
+        var report = Report()
+        for (N, K) in [(1, 5), (17, 33), (28, 32), (128, 300)] { report += Self.rowByRow(table, M: 23, N: N, K: K) }
+        #expect(report.isClean, "\(report)")
+    }
+
     @Test(arguments: Table.all)
     func `outer agrees with the reference`(_ table: Table) {
         var report = Report()
@@ -51,6 +59,28 @@ import Testing
 // MARK: - Comparisons
 
 extension ProductTests {
+    /// Products of the first rows, for each number of them, against one row at a time.
+    static func rowByRow(_ table: Table, M: Int, N: Int, K: Int) -> Report {
+        var random = SplitMix64(seed: M << 40 | N << 20 | K)
+        var report = Report()
+        let A = Matrix(M, K, in: -1...1, using: &random), B = table.pack(Matrix(K, N, in: -1...1, using: &random))
+        let flags = Int32(RNNK_TANH)
+        let alone = Matrix(M, N)
+        for m in 0..<M {
+            table.kernels.gemm(1, N, K, A.base + m * A.ld, A.ld, B.base, nil, flags, alone.base + m * N, N)
+        }
+        for rows in 1...M {
+            let together = Matrix(rows, N)
+            table.kernels.gemm(rows, N, K, A.base, A.ld, B.base, nil, flags, together.base, N)
+            for m in 0..<rows {
+                report.require(
+                    (0..<N).allSatisfy { together[m, $0].bitPattern == alone[m, $0].bitPattern },
+                    "row \(m) of \(rows) x \(N) x \(K)")
+            }
+        }
+        return report
+    }
+
     /// One shape with all flags, in all layouts, B as it is and transposed.
     static func gemm(_ table: Table, M: Int, N: Int, K: Int) -> Report {
         var random = SplitMix64(seed: M << 40 | N << 20 | K)

@@ -2,7 +2,7 @@ import CKernels
 import Foundation
 import Testing
 
-/// `sample`: the inverse of the cumulative distribution, evaluated on a grid of uniform numbers instead of random ones.
+/// `cumulate` and `draw`: the inverse of the cumulative distribution, evaluated on a grid of numbers instead of random ones.
 @Suite struct SampleTests {
     static let classes = [1, 2, 7, 8, 9, 16, 17, 31, 64, 101]
     static let inverseTemperatures: [Float] = [0.1, 0.5, 1, 2, 20]
@@ -53,6 +53,14 @@ import Testing
         }
     }
 
+    /// Whole numbers leave nothing to rounding: all tables draw the same.
+    @Test(arguments: Table.all)
+    func `drawing is exact`(_ table: Table) {
+        var report = Report()
+        for V in Self.classes { report += Self.drawing(table, V: V) }
+        #expect(report.isClean, "\(report)")
+    }
+
     @Test(arguments: Table.all)
     func `draws nothing for no rows`(_ table: Table) {
         #expect(Self.draw(table, rows: [], 1, []).isEmpty)
@@ -98,9 +106,45 @@ extension SampleTests {
     ) -> [Int] {
         let V = rows.first?.count ?? 0
         let z = Matrix(rows.count, V, padding: layout.padding, layout.placement) { rows[$0][$1] }
-        let uniform = Guarded(uniforms), work = Matrix(1, V), index = Guarded<Int32>(count: rows.count)
-        table.kernels.sample(rows.count, V, z.base, z.ld, inverseTemperature, uniform.base, index.base, work.base)
-        return work.isIntact && index.isIntact ? index.elements.map(Int.init) : []
+        let work = Matrix(1, V), index = Guarded<Int32>(count: rows.count)
+        let random = Guarded(uniforms.map { UInt32($0 * 0x1p32) }), ldc = V + layout.padding
+        let cumulative = Guarded<Int32>(count: max(rows.count * ldc - layout.padding, 0), layout.placement)
+        table.kernels.cumulate(
+            rows.count, V, z.base, z.ld, inverseTemperature, cumulative.base, ldc, work.base)
+        table.kernels.draw(rows.count, V, cumulative.base, ldc, random.base, index.base)
+        return work.isIntact && index.isIntact && cumulative.isIntact ? index.elements.map(Int.init) : []
+    }
+
+    /// Draws at, before and after every boundary of sums some of which are equal.
+    static func drawing(_ table: Table, V: Int) -> Report {
+        var random = SplitMix64(seed: V)
+        var report = Report()
+        var sum: Int32 = 0
+        let sums = (0..<V).map { v in
+            if v % 3 != 1 { sum += Int32.random(in: 1...1000, using: &random) }
+            return sum
+        }
+        let numbers = sums.flatMap { sum in
+            let boundary = (Int(sum) << 32) / Int(sums[V - 1])
+            return [boundary - 1, boundary, boundary + 1].compactMap(UInt32.init(exactly:))
+        }
+        for layout in Layout.all {
+            let ldc = V + layout.padding
+            let cumulative = Guarded<Int32>(count: numbers.count * ldc - layout.padding, layout.placement)
+            for r in numbers.indices { for v in 0..<V { cumulative.base[r * ldc + v] = sums[v] } }
+            let draws = [Table.reference, table].map { table in
+                let random = Guarded(numbers), index = Guarded<Int32>(count: numbers.count)
+                table.kernels.draw(numbers.count, V, cumulative.base, ldc, random.base, index.base)
+                report.require(index.isIntact, "draw from \(V): written outside")
+                return index.elements
+            }
+            for (i, number) in numbers.enumerated() {
+                report.require(draws[0][i] == draws[1][i], "draw from \(V): \(number) draws \(draws[1][i])")
+                let v = Int(draws[0][i])
+                report.require(v == 0 || sums[v] > sums[v - 1], "draw from \(V): \(v) has no weight")
+            }
+        }
+        return report
     }
 
     static func inversion(_ table: Table, V: Int, _ inverseTemperature: Float, _ magnitude: Float) -> Report {

@@ -42,30 +42,88 @@ import Testing
         try visit("", 1)
         let kept = 1 - expected.removeValue(forKey: "")!
 
-        var (chiSquare, bins) = (0.0, -1)
-        var (restExpected, restCount) = (0.0, 0.0)
-        for (name, probability) in expected {
-            let mean = probability / kept * Double(samples)
-            if mean >= 10 {
-                chiSquare += pow(counts[name, default: 0] - mean, 2) / mean
-                bins += 1
-            } else {
-                restExpected += mean
-                restCount += counts[name, default: 0]
-            }
-        }
-        if restExpected > 0 {
-            chiSquare += pow(restCount - restExpected, 2) / restExpected
-            bins += 1
-        }
-        // The seed is fixed, so this passes always or never; by chance alone it would fail once in ten thousand seeds.
-        let limit = Double(bins) * pow(1 - 2 / (9 * Double(bins)) + 3.72 * sqrt(2 / (9 * Double(bins))), 3)
-        #expect(bins >= 4 && chiSquare < limit, "\(chiSquare) for \(bins) degrees of freedom")
+        let means = expected.mapValues { $0 / kept * Double(samples) }
+        #expect(chiSquareFits(counts, means))
         #expect(counts.keys.allSatisfy { expected[$0] != nil })
     }
 
-    @Test func namesDependOnTheirNumberOnly() throws {
-        let model = try randomModel("abcdef")
+    /// The first two characters of names that are drawn partly from a table, partly by the network, against their exact
+    /// probabilities.
+    @Test(arguments: [1.0, 1.7]) func beginningsAreProbabilities(_ temperature: Double) throws {
+        let model = try randomModel("abcdefghijklmnop", spread: 6)
+        let samples = 50_000
+        var options = GenerationOptions()
+        options.temperature = temperature
+        options.maximumLength = 2
+        var counts: [String: Double] = [:]
+        for name in try model.generate(samples, options) { counts[name, default: 0] += 1 }
+
+        func next(_ prefix: String) throws -> [Double] {
+            var weights = try model.logits(for: prefix).last!.map { exp(Double($0) / temperature) }
+            weights[model.vocabulary.start] = 0
+            return weights.map { $0 / weights.reduce(0, +) }
+        }
+        var means: [String: Double] = [:]
+        let first = try next(""), kept = Double(samples) / (1 - first[model.vocabulary.stop])
+        for (a, p) in zip(model.vocabulary.characters, first) {
+            let second = try next(String(a))
+            means[String(a)] = kept * p * second[model.vocabulary.stop]
+            for (b, q) in zip(model.vocabulary.characters, second) { means[String([a, b])] = kept * p * q }
+        }
+        #expect(chiSquareFits(counts, means))
+    }
+
+    /// Whatever the table of frequent prefixes holds.
+    @Test(arguments: Kernels.available, Architecture.Cell.allCases) func theTableDoesNotChangeNames(
+        _ kernels: Kernels, cell: Architecture.Cell
+    ) throws {
+        let model = try randomModel("abcdefgh", cell: cell, hidden: [16, 40], kernels: kernels, spread: 3)
+        for temperature in [0.3, 1, 3] {
+            func names(expected: Int) -> [[Int]] {
+                let sampler = Sampler(
+                    model.network, model.weights, vocabulary: model.vocabulary, temperature: temperature, prefix: [2],
+                    maximumLength: 12, seed: 5, expected: expected)
+                let drafts = sampler.makeDrafts()
+                drafts.draw(10..<1010)
+                return (0..<1000).map { drafts.tokens(of: $0).values }
+            }
+            let alone = names(expected: 1)
+            #expect(Set(alone).count > 20)
+            for expected in [2, 50, 1000, 1_000_000] { #expect(names(expected: expected) == alone) }
+        }
+    }
+
+    /// Names as lines are the names; a character beyond ASCII, one that combines, and white space among them.
+    @Test func linesAreNames() throws {
+        let model = try randomModel("ab \t\u{301}é\u{2003}", spread: 3)
+        var options = GenerationOptions()
+        options.maximumLength = 5
+        for unique in [false, true] {
+            options.unique = unique
+            let names = try model.generate(3000, options)
+            #expect(names.allSatisfy { !$0.isEmpty && NameList.normalize($0) == $0 })
+            #expect(names.contains { $0.contains("e\u{301}\u{301}") || $0.contains("á") })
+            #expect(names.contains { $0.utf8.allSatisfy { $0 < 0x80 } && $0.contains(" ") })
+            var lines: [UInt8] = []
+            let found = try model.generate(3000, options) { lines += $0 }
+            #expect(found == names.count)
+            #expect(lines == names.flatMap { Array($0.utf8) + [0x0A] })
+        }
+    }
+
+    @Test func byteStringSets() {
+        var set = ByteStringSet()
+        var known: Set<String> = []
+        for name in randomNames(5000, letters: 3, longest: 6, seed: 4) {
+            let bytes = Array(("x" + name).utf8).dropFirst()
+            #expect(set.contains(bytes) == known.contains(name))
+            #expect(set.insert(bytes) == known.insert(name).inserted)
+        }
+        #expect(known.count > 500)
+    }
+
+    @Test(arguments: Kernels.available) func namesDependOnTheirNumberOnly(_ kernels: Kernels) throws {
+        let model = try randomModel("abcdef", hidden: [8, 32], kernels: kernels)
         var options = GenerationOptions()
         options.seed = 7
         let all = try model.generate(2500, options)
@@ -113,5 +171,28 @@ import Testing
         var mean = 0.0
         for _ in 0..<10_000 { mean += a.uniform() / 10_000 }
         #expect(abs(mean - 0.5) < 0.012)  // four standard errors
+    }
+
+    /// Whether counts are what chance makes of these means: chi-square over all that are expected at least ten times, and one
+    /// bin for the rest.
+    private func chiSquareFits(_ counts: [String: Double], _ means: [String: Double]) -> Bool {
+        var (chiSquare, bins) = (0.0, -1)
+        var rest = (mean: 0.0, count: 0.0)
+        for (name, mean) in means {
+            let count = counts[name, default: 0]
+            if mean >= 10 {
+                chiSquare += pow(count - mean, 2) / mean
+                bins += 1
+            } else {
+                rest = (rest.mean + mean, rest.count + count)
+            }
+        }
+        if rest.mean > 0 {
+            chiSquare += pow(rest.count - rest.mean, 2) / rest.mean
+            bins += 1
+        }
+        // The seed is fixed, so this passes always or never; by chance alone it would fail once in ten thousand seeds.
+        let limit = Double(bins) * pow(1 - 2 / (9 * Double(bins)) + 3.72 * sqrt(2 / (9 * Double(bins))), 3)
+        return bins >= 4 && chiSquare < limit
     }
 }

@@ -8,6 +8,8 @@ enum {
     DEPTH = 256 /* K is summed in pieces of this length: a piece of a panel (16 KB at most) stays in the L1 cache */
 };
 
+enum { INDEPENDENT_ROWS = true }; /* each sum runs over K in order, in tiles of any height */
+
 static size_t packed_count(size_t K, size_t N) { return K * ((N + PANEL - 1) / PANEL * PANEL); }
 
 static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {

@@ -1,4 +1,4 @@
-/* Softmax cross-entropy, log-softmax, and sampling. Rows are shifted by their maximum, so that no exponential overflows. */
+/* Softmax cross-entropy and log-softmax. Rows are shifted by their maximum, so that no exponential overflows. */
 
 RNNK_INLINE float row_maximum(size_t V, const float *z) {
     vf top = vf_set(-INFINITY);
@@ -68,22 +68,5 @@ static void log_softmax(size_t R, size_t V, float *y, size_t ldy) {
             const vf z = load_upto(y + j, V - j);
             store_upto(y + j, V - j, vf_sub(vf_sub(z, vf_set(top)), vf_set(total)));
         }
-    }
-}
-
-static void sample(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, const double *uniform,
-                   int32_t *index, float *work) {
-    for (size_t r = 0; r < R; r++, z += ldz) {
-        const float total = row_exponentials(V, z, row_maximum(V, z), inverse_temperature, work);
-        const float threshold = (float)uniform[r] * total;
-        float cumulative = 0;
-        size_t drawn = 0;
-        for (size_t j = 0; j < V; j++) { /* `drawn` ends on a class of positive probability, whatever the rounding */
-            if (work[j] <= 0) continue;
-            drawn = j;
-            cumulative += work[j];
-            if (threshold < cumulative) break;
-        }
-        index[r] = (int32_t)drawn;
     }
 }

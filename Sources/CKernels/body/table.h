@@ -8,12 +8,14 @@
 #include "gru.h"
 #include "rows.h"
 #include "softmax.h"
+#include "sample.h"
 
 const rnnk_kernels TABLE = {
     .name = TABLE_NAME,
     .packed_count = packed_count,
     .pack = pack,
     .gemm = gemm,
+    .independent_rows = INDEPENDENT_ROWS,
     .outer = outer,
     .column_sums = column_sums,
     .gather = gather,
@@ -26,7 +28,8 @@ const rnnk_kernels TABLE = {
     .gru_backward = gru_backward,
     .softmax_cross_entropy = softmax_cross_entropy,
     .log_softmax = log_softmax,
-    .sample = sample,
+    .cumulate = cumulate,
+    .draw = draw,
     .tanh = array_tanh,
     .sigmoid = array_sigmoid,
     .exp = array_exp,

@@ -148,9 +148,10 @@ public struct Benchmark: Sendable {
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
         let sampler = Sampler(
-            network: step.network, vocabulary: names.vocabulary, weights: step.weights, temperature: 1, prefix: [],
-            maximumLength: GenerationOptions.defaultMaximumLength, seed: 1)
-        let share = UInt64(max(atOnce, 200))
+            step.network, step.weights, vocabulary: names.vocabulary,
+            maximumLength: GenerationOptions.defaultMaximumLength, seed: 1, expected: 1 << 20)
+        let writers = PerThread(count: threads) { NameWriter(sampler) }
+        let share = UInt64(max(atOnce, 1000))
         let threads = threads
         var next: UInt64 = 0
         return (
@@ -162,7 +163,8 @@ public struct Benchmark: Sendable {
                 workers.forEach(threads) { piece, _ in
                     let begin = first + UInt64(piece) * share
                     for name in stride(from: begin, to: begin + share, by: atOnce) {
-                        characters[piece] += sampler.names(name..<name + UInt64(atOnce)).reduce(0) { $0 + $1.count + 1 }
+                        writers[piece].write(name..<name + UInt64(atOnce))
+                        characters[piece] += writers[piece].characters
                     }
                 }
                 return characters.values.reduce(0, +)

@@ -38,7 +38,7 @@ extension Benchmark {
             case .lstm256: .text(streams: 64, sequenceLength: 64)
             case .lstm512: .text(streams: 64, sequenceLength: 100)
             case .generate1: .generation(atOnce: 1)
-            case .generate, .generateLSTM128: .generation(atOnce: 1024)
+            case .generate, .generateLSTM128: .generation(atOnce: 4096)
             }
         }
 

@@ -35,9 +35,9 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
             precondition(index >= 0 && index < capacity)
             return base[index]
         }
-        set {
+        _modify {
             precondition(index >= 0 && index < capacity)
-            base[index] = newValue
+            yield &base[index]
         }
     }
 }
@@ -132,9 +132,21 @@ struct Matrix {
         return best
     }
 
-    func copyRow(_ row: Int, to other: Int) {
-        precondition(row >= 0 && row < rows && other >= 0 && other < rows)
-        (base + other * stride).update(from: base + row * stride, count: columns)
+    /// `count` columns from `first` on.
+    func columns(from first: Int, count: Int) -> Matrix {
+        precondition(first >= 0 && count >= 0 && first + count <= columns)
+        return Matrix(base: base + first, rows: rows, columns: count, stride: stride)
+    }
+
+    /// These rows.
+    func rows(_ range: Range<Int>) -> Matrix {
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+        return Matrix(base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+    }
+
+    func copyRow(_ row: Int, from source: Matrix, row other: Int) {
+        precondition(row >= 0 && row < rows && other >= 0 && other < source.rows && source.columns == columns)
+        (base + row * stride).update(from: source.base + other * source.stride, count: columns)
     }
 
     func fillRow(_ row: Int, with value: Float) {

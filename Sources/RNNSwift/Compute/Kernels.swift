@@ -101,19 +101,28 @@ extension Kernels {
         table.pointee.log_softmax(logits.rows, logits.columns, logits.base, logits.stride)
     }
 
-    /// Draws a token for each row of logits from its softmax. Temperatures beyond what a float can hold are as good as the
-    /// last one it can.
-    func sample(
-        _ logits: Matrix, temperature: Double, uniform: Buffer<Double>, into tokens: TokenRows, work: Buffer<Float>
-    ) {
-        precondition(logits.rows == tokens.count && uniform.capacity >= tokens.count)
+    /// The distribution of each row of logits. Temperatures beyond what a float can hold are as good as the last one it can.
+    func cumulate(_ logits: Matrix, temperature: Double, into distributions: Distributions, work: Buffer<Float>) {
+        precondition(logits.rows <= distributions.rows && logits.columns == distributions.classes)
         work.reserve(logits.columns)
-        table.pointee.sample(
+        table.pointee.cumulate(
             logits.rows, logits.columns, logits.base, logits.stride,
-            min(max(Float(1 / temperature), .leastNormalMagnitude), .greatestFiniteMagnitude), uniform.base,
-            tokens.base,
-            work.base)
+            min(max(Float(1 / temperature), .leastNormalMagnitude), .greatestFiniteMagnitude), distributions.base,
+            distributions.stride, work.base)
     }
+
+    /// Draws a class from the distribution of a row.
+    func draw(_ distributions: Distributions, row: Int, random: UInt32) -> Int {
+        precondition(row >= 0 && row < distributions.rows && distributions.classes > 0)
+        var (random, index) = (random, Int32(0))
+        table.pointee.draw(
+            1, distributions.classes, distributions.base + row * distributions.stride, distributions.stride, &random,
+            &index)
+        return Int(index)
+    }
+
+    /// Whether a row of a product has the same bits however many rows there are.
+    var hasIndependentRows: Bool { table.pointee.independent_rows }
 
     func add(_ x: Vector, to y: Vector) {
         precondition(x.count == y.count)
@@ -161,6 +170,13 @@ struct TokenRows {
     }
 }
 
+extension TokenRows {
+    func rows(_ range: Range<Int>) -> TokenRows {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        return TokenRows(base: base + range.lowerBound, count: range.count)
+    }
+}
+
 extension Buffer<Int32> {
     func tokens(_ count: Int) -> TokenRows {
         precondition(count <= capacity)
@@ -172,5 +188,25 @@ extension Buffer<Float> {
     func packed(at offset: Int, rows: Int, columns: Int) -> PackedMatrix {
         precondition(offset >= 0 && offset <= capacity)
         return PackedMatrix(base: base + offset, rows: rows, columns: columns)
+    }
+}
+
+/// A view of the tokens of one name.
+struct TokenList {
+    let base: UnsafeMutablePointer<UInt16>
+    let count: Int
+
+    subscript(position: Int) -> Int {
+        precondition(position >= 0 && position < count)
+        return Int(base[position])
+    }
+
+    var values: [Int] { (0..<count).map { self[$0] } }
+}
+
+extension Buffer<UInt16> {
+    func list(at offset: Int, count: Int) -> TokenList {
+        precondition(offset >= 0 && count >= 0 && offset + count <= capacity)
+        return TokenList(base: base + offset, count: count)
     }
 }

@@ -12,42 +12,60 @@ extension Model {
     ///
     /// - Throws: ``GenerationError`` if the prefix cannot begin a name of this model.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
+        var names: [String] = []
+        try search(count, options) { lines, ends in
+            var begin = 0
+            for end in ends {
+                names.append(String(decoding: lines[begin..<end], as: UTF8.self))
+                begin = end + 1
+            }
+        }
+        return names
+    }
+
+    /// Invents the same names as lines of UTF-8, block by block as they are found.
+    ///
+    /// - Parameter write: Gets some of the names, each followed by a line feed.
+    /// - Returns: How many were found.
+    public func generate(
+        _ count: Int, _ options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+    ) throws -> Int {
+        var found = 0
+        try search(count, options) { lines, ends in
+            found += ends.count
+            try write(lines)
+        }
+        return found
+    }
+
+    /// Hands over the names that are found: lines, and where their line feeds stand.
+    private func search(
+        _ count: Int, _ options: GenerationOptions,
+        onFind: (_ lines: [UInt8], _ ends: [Int]) throws -> Void
+    ) throws {
         precondition(options.temperature > 0 && options.threads > 0 && (options.maximumLength ?? 1) > 0)
         let maximumLength = options.maximumLength ?? defaultMaximumLength
         let sampler = Sampler(
-            network: network, vocabulary: vocabulary, weights: weights, temperature: options.temperature,
+            network, weights, vocabulary: vocabulary, temperature: options.temperature,
             prefix: try tokens(ofPrefix: options.prefix, maximumLength: maximumLength),
-            maximumLength: maximumLength, seed: options.seed)
-
-        let workers = WorkerPool(threads: options.threads)
-        let excluded = Set(options.excluded.map(NameList.normalize))
-        var found: [String] = []
-        var seen: Set<String> = []
-        var next: UInt64 = 0
-        var lastFind: UInt64 = 0
-        search: while found.count < count {
-            let wanted = count - found.count
-            // As many as may be needed, in pieces for the threads.
-            let pieces = max(options.threads, min(wanted, 65_536) / 1024)
-            let size = UInt64(max(16, min(1024, wanted / pieces + 1)))
-            let first = next
-            let texts = PerThread(count: pieces) { [String]() }
-            workers.forEach(pieces) { piece, _ in
-                let begin = first + UInt64(piece) * size
-                texts[piece] = sampler.names(begin..<begin + size).map { NameList.normalize(vocabulary.text(of: $0)) }
+            maximumLength: maximumLength, seed: options.seed, expected: count)
+        let threads = min(options.threads, (max(count, 1) - 1) / 256 + 1)
+        let workers = WorkerPool(threads: threads)
+        let writers = PerThread(count: threads) { NameWriter(sampler) }
+        let most = max(min(4096, 1 << 20 / maximumLength), 1)
+        var search = NameSearch(wanted: count, options)
+        while search.isOpen {
+            // As many as are wanted, or, if few fit, as were drawn so far.
+            let (first, size) = (search.next, min(max(search.wanted, Int(search.next)) / threads + 1, most))
+            workers.forEach(threads) { piece, _ in
+                let begin = first + UInt64(piece * size)
+                writers[piece].write(begin..<begin + UInt64(size))
             }
-            for text in texts.values.joined() where found.count < count {
-                // Asked for each name, so that the end does not depend on how many are made at once.
-                let patience = 100 * UInt64(min(count - found.count, 1 << 50)) + 10_000
-                guard next - lastFind <= patience else { break search }
-                next += 1
-                guard !text.isEmpty, !excluded.contains(text), !options.unique || seen.insert(text).inserted
-                else { continue }
-                found.append(text)
-                lastFind = next
+            for writer in writers.values {
+                search.examine(writer)
+                if !search.ends.isEmpty { try onFind(search.lines, search.ends) }
             }
         }
-        return found
     }
 
     private func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {

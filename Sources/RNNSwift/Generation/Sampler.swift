@@ -1,11 +1,10 @@
-/// Draws names from a network, many at once: each row of the states is a name in the making, and when one is finished the next
-/// begins in its place.
+/// Draws names from a network.
 ///
 /// Name number i is drawn with random numbers of its own (stream i of the seed), so it is the same whichever row and whichever
 /// thread makes it.
 struct Sampler: Sendable {
     /// Names in the making: enough to keep the matrix products busy, few enough to stay in the cache.
-    private static let rows = 192
+    private static let mostRows = 96
 
     let network: Network
     let vocabulary: Vocabulary
@@ -15,119 +14,127 @@ struct Sampler: Sendable {
     let prefix: [Int]
     let maximumLength: Int
     let seed: UInt64
+    let table: PrefixTable
+    private let rows: Int
 
-    /// The tokens of the names with these numbers.
-    func names(_ numbers: Range<UInt64>) -> [[Int]] {
-        var result = [[Int]](repeating: [], count: numbers.count)
-        var making = Making(network, rows: min(Self.rows, numbers.count))
-        var (next, active) = (0, 0)
-        while active < making.capacity {
-            making.begin(row: active, name: next, random: random(numbers, next), start: vocabulary.start)
-            next += 1
-            active += 1
-        }
-        while active > 0 {
-            making.step(network, weights, rows: active, forbidden: vocabulary.start, temperature: temperature)
-            var row = 0
-            while row < active {
-                let name = making.name[row]
-                let token = result[name].count < prefix.count ? prefix[result[name].count] : making.drawn[row]
-                if token != vocabulary.stop { result[name].append(token) }
-                if token != vocabulary.stop && result[name].count < maximumLength {
-                    making.tokens[row] = token
-                } else if next < numbers.count {
-                    making.begin(row: row, name: next, random: random(numbers, next), start: vocabulary.start)
-                    next += 1
-                } else {  // the last active row moves here, and is looked at next
-                    active -= 1
-                    making.move(row: active, to: row)
-                    continue
-                }
-                row += 1
-            }
-        }
-        return result
+    /// - Parameter expected: About how many names are to be drawn. They do not depend on it.
+    init(
+        _ network: Network, _ weights: PackedParameters, vocabulary: Vocabulary, temperature: Double = 1,
+        prefix: [Int] = [],
+        maximumLength: Int, seed: UInt64, expected: Int
+    ) {
+        self.network = network
+        self.vocabulary = vocabulary
+        self.weights = weights
+        self.temperature = temperature
+        self.prefix = prefix
+        self.maximumLength = maximumLength
+        self.seed = seed
+        rows = min(max(expected, 1), Self.mostRows)
+        table = PrefixTable(
+            Lockstep(network, weights, rows: rows, forbidden: vocabulary.start, temperature: temperature),
+            prefix: prefix, start: vocabulary.start, stop: vocabulary.stop, maximumLength: maximumLength,
+            expected: expected)
     }
 
-    private func random(_ numbers: Range<UInt64>, _ index: Int) -> SplitMix64 {
-        SplitMix64(seed: seed, stream: .generation, index: numbers.lowerBound + UInt64(index))
+    /// What one thread draws names in.
+    func makeDrafts() -> Drafts {
+        Drafts(
+            self,
+            lockstep: Lockstep(network, weights, rows: rows, forbidden: vocabulary.start, temperature: temperature))
+    }
+
+    fileprivate func random(_ number: UInt64) -> SplitMix64 {
+        SplitMix64(seed: seed, stream: .generation, index: number)
     }
 }
 
-/// The state of all names in the making.
-private struct Making {
-    let capacity: Int
-    /// Which name a row makes.
-    var name: [Int]
-    private var random: [SplitMix64]
-    private let tokenBuffer: Buffer<Int32>
-    private let drawnBuffer: Buffer<Int32>
-    private let uniform: Buffer<Double>
-    private let logits = Buffer<Float>()
-    private let work = Buffer<Float>()
-    private let buffers: [(Buffer<Float>, Buffer<Float>)]
-    /// For each layer, the states before and after a step.
-    private var states: [(current: Matrix, next: Matrix)]
-    private let spaces: [LayerSpace]
+/// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in its place.
+final class Drafts {
+    private struct Draft: BitwiseCopyable {
+        var random = SplitMix64(seed: 0, stream: .generation)
+        /// Which of the names it is.
+        var name = 0
+    }
 
-    init(_ network: Network, rows: Int) {
-        capacity = rows
-        name = [Int](repeating: 0, count: rows)
-        random = [SplitMix64](repeating: SplitMix64(seed: 0, stream: .generation), count: rows)
-        tokenBuffer = Buffer(count: rows)
-        drawnBuffer = Buffer(count: rows)
-        uniform = Buffer(count: rows)
-        buffers = network.layers.map { _ in (Buffer(), Buffer()) }
-        spaces = network.layers.map { _ in LayerSpace() }
-        states = zip(network.layers, buffers).map { layer, buffers in
-            (
-                buffers.0.activations(rows: rows, columns: layer.stateColumns),
-                buffers.1.activations(rows: rows, columns: layer.stateColumns)
-            )
+    private let sampler: Sampler
+    private let lockstep: Lockstep
+    private let drafts: Buffer<Draft>
+    private let tokens = Buffer<UInt16>()
+    private let lengths = Buffer<Int>()
+
+    fileprivate init(_ sampler: Sampler, lockstep: Lockstep) {
+        self.sampler = sampler
+        self.lockstep = lockstep
+        drafts = Buffer(count: lockstep.rows)
+    }
+
+    /// The tokens of a name that was drawn, by its place in the range.
+    func tokens(of name: Int) -> TokenList { tokens.list(at: name * sampler.maximumLength, count: lengths[name]) }
+
+    /// Draws the names with these numbers.
+    func draw(_ numbers: Range<UInt64>) {
+        tokens.reserve(numbers.count * sampler.maximumLength)
+        lengths.reserve(numbers.count)
+        var (next, active) = (0, 0)
+        /// Whether a name is left that needs the row.
+        func beginNext(row: Int) -> Bool {
+            while next < numbers.count {
+                next += 1
+                if begin(next - 1, number: numbers.lowerBound + UInt64(next - 1), row: row) { return true }
+            }
+            return false
+        }
+        while active < lockstep.rows && beginNext(row: active) { active += 1 }
+        while active > 0 {
+            lockstep.step(rows: active)
+            for row in (0..<active).reversed() where !goOn(row: row) && !beginNext(row: row) {
+                active -= 1  // the last active row, which has gone on already, moves here
+                move(row: active, to: row)
+            }
         }
     }
 
-    /// What each row reads next.
-    var tokens: TokenRows { tokenBuffer.tokens(capacity) }
-    /// What the last step drew for each row.
-    var drawn: TokenRows { drawnBuffer.tokens(capacity) }
-
-    mutating func begin(row: Int, name: Int, random: SplitMix64, start: Int) {
-        self.name[row] = name
-        self.random[row] = random
-        tokens[row] = start
-        for layer in states { layer.current.fillRow(row, with: 0) }
+    /// Draws a name's beginning from the table; false if it is finished with that.
+    private func begin(_ name: Int, number: UInt64, row: Int) -> Bool {
+        let (table, kernels) = (sampler.table, sampler.network.kernels)
+        var draft = Draft(random: sampler.random(number), name: name)
+        lengths[name] = 0
+        for token in sampler.prefix { _ = append(token, to: name) }
+        guard sampler.prefix.count < sampler.maximumLength else { return false }
+        var node = PrefixTable.root
+        while true {
+            let token = kernels.draw(table.distributions, row: node, random: draft.random.next32())
+            guard token != sampler.vocabulary.stop, append(token, to: name) else { return false }
+            guard let child = table.child(of: node, token) else {
+                lockstep.states.copyRow(row, from: table.states, row: node)
+                lockstep.tokens[row] = token
+                drafts[row] = draft
+                return true
+            }
+            node = child
+        }
     }
 
-    mutating func move(row: Int, to other: Int) {
+    /// Draws a name's next token; false if it is finished with that.
+    private func goOn(row: Int) -> Bool {
+        let random = drafts[row].random.next32()
+        let token = sampler.network.kernels.draw(lockstep.distributions, row: row, random: random)
+        lockstep.tokens[row] = token
+        return token != sampler.vocabulary.stop && append(token, to: drafts[row].name)
+    }
+
+    /// False if the name may not become longer.
+    private func append(_ token: Int, to name: Int) -> Bool {
+        tokens[name * sampler.maximumLength + lengths[name]] = UInt16(token)
+        lengths[name] += 1
+        return lengths[name] < sampler.maximumLength
+    }
+
+    private func move(row: Int, to other: Int) {
         guard row != other else { return }
-        name[other] = name[row]
-        random[other] = random[row]
-        tokens[other] = tokens[row]
-        drawn[other] = drawn[row]
-        for layer in states { layer.current.copyRow(row, to: other) }
-    }
-
-    /// One step of the first `rows` rows: new states, and a token drawn for each.
-    mutating func step(
-        _ network: Network, _ weights: PackedParameters, rows: Int, forbidden: Int, temperature: Double
-    ) {
-        var input = LayerInput.tokens(tokenBuffer.tokens(rows))
-        for (index, layer) in network.layers.enumerated() {
-            let next = states[index].next.leading(rows: rows)
-            layer.step(
-                input, weights, state: states[index].current.leading(rows: rows), next: next, spaces[index])
-            input = .states(next.leading(columns: layer.units))
-            states[index] = (states[index].next, states[index].current)
-        }
-        guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }
-        let logits = logits.activations(rows: rows, columns: network.vocabularySize)
-        network.project(top, weights, into: logits)
-        for row in 0..<rows {
-            logits[row, forbidden] = -.infinity
-            uniform[row] = random[row].uniform()
-        }
-        network.kernels.sample(
-            logits, temperature: temperature, uniform: uniform, into: drawnBuffer.tokens(rows), work: work)
+        drafts[other] = drafts[row]
+        lockstep.tokens[other] = lockstep.tokens[row]
+        lockstep.states.copyRow(other, from: lockstep.states, row: row)
     }
 }

@@ -188,8 +188,8 @@ public struct Trainer {
 
     private func sample(_ step: TrainingStep, epoch: Int) -> String {
         let sampler = Sampler(
-            network: step.network, vocabulary: vocabulary, weights: step.weights, temperature: 1, prefix: [],
-            maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed)
-        return vocabulary.text(of: sampler.names(UInt64(epoch)..<UInt64(epoch) + 1)[0])
+            step.network, step.weights, vocabulary: vocabulary,
+            maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed, expected: 1)
+        return sampler.text(ofName: UInt64(epoch))
     }
 }
