@@ -4,37 +4,22 @@
  * since the reset gate stands between the product of n and its pre-activation. Sequences that run side by side use the
  * same rows of `work` at each depth, while they are in the cache. */
 
-/* r, z, n, q and h of `left` units, LANES at most: gates + product are the pre-activations. */
-RNNK_INLINE void gru_units(size_t left, size_t H, const float *product, const float *bias, const float *h_previous,
-                           float *gates, float *q, float *h) {
-    vf r = load_upto(gates, left), z = load_upto(gates + H, left), recurrent = load_upto(bias, left);
-    if (product) {
-        r = vf_add(r, load_upto(product, left));
-        z = vf_add(z, load_upto(product + H, left));
-        recurrent = vf_add(recurrent, load_upto(product + 2 * H, left));
-    }
-    r = vf_sigmoid(r);
-    z = vf_sigmoid(z);
-    const vf n = vf_tanh(vf_fma(r, recurrent, load_upto(gates + 2 * H, left)));
-    vf y = vf_fnma(z, n, n);
-    if (h_previous) y = vf_fma(z, load_upto(h_previous, left), y);
-    store_upto(gates, left, r);
-    store_upto(gates + H, left, z);
-    store_upto(gates + 2 * H, left, n);
-    store_upto(q, left, recurrent);
-    store_upto(h, left, y);
-}
-
-/* A row's units, whole vectors first. `product` and `h_previous` are both NULL where there is none. */
+/* A row: gates + product are the pre-activations of r and z; `product` and `h_previous` are both NULL where there is
+ * none. In two loops, for the reason given in lstm.h. */
 static void gru_row(size_t H, const float *product, const float *bias, const float *h_previous, float *gates, float *q,
                     float *h) {
+    const size_t N = 2 * H;
+    for (size_t j = 0; j < N; j += LANES) store_upto(gates + j, N - j, vf_sigmoid(load_sum(gates, product, j, N)));
     for (size_t j = 0; j < H; j += LANES) {
-        const float *p = product ? product + j : NULL, *hp = h_previous ? h_previous + j : NULL;
-        if (H - j >= LANES) {
-            gru_units(LANES, H, p, bias + j, hp, gates + j, q + j, h + j);
-        } else {
-            gru_units(H - j, H, p, bias + j, hp, gates + j, q + j, h + j);
-        }
+        const size_t left = H - j;
+        const vf r = load_upto(gates + j, left), z = load_upto(gates + H + j, left);
+        const vf recurrent = load_sum(bias, product ? product + N : NULL, j, H);
+        const vf n = vf_tanh(vf_fma(r, recurrent, load_upto(gates + N + j, left)));
+        vf y = vf_fnma(z, n, n);
+        if (h_previous) y = vf_fma(z, load_upto(h_previous + j, left), y);
+        store_upto(gates + N + j, left, n);
+        store_upto(q + j, left, recurrent);
+        store_upto(h + j, left, y);
     }
 }
 

@@ -5,34 +5,23 @@
  * their parents do, so that the products of a depth are added straight to the children's gates, and backward straight
  * to the parents' dh. */
 
-/* i, f, g, o, c and h of `left` units, LANES at most: z + add are the pre-activations. */
-RNNK_INLINE void lstm_units(size_t left, size_t H, const float *add, const float *c_previous, float *gates, float *c,
-                            float *h) {
-    vf z[4];
-    UNROLL for (size_t k = 0; k < 4; k++) {
-        z[k] = load_upto(gates + k * H, left);
-        if (add) z[k] = vf_add(z[k], load_upto(add + k * H, left));
-    }
-    const vf i = vf_sigmoid(z[0]), f = vf_sigmoid(z[1]), g = vf_tanh(z[2]), o = vf_sigmoid(z[3]);
-    vf cell = vf_mul(i, g);
-    if (c_previous) cell = vf_fma(f, load_upto(c_previous, left), cell);
-    store_upto(gates, left, i);
-    store_upto(gates + H, left, f);
-    store_upto(gates + 2 * H, left, g);
-    store_upto(gates + 3 * H, left, o);
-    store_upto(c, left, cell);
-    store_upto(h, left, vf_mul(o, vf_tanh(cell)));
-}
-
-/* A row's units, whole vectors first. `add` and `c_previous` may be NULL for zeros. */
+/* A row: gates + add are the pre-activations; `add` and `c_previous` may be NULL for zeros. Loop after loop: in a single
+ * one the chain from z to h is too long for the processor to work on the next vector's beside it. */
 static void lstm_row(size_t H, const float *add, const float *c_previous, float *gates, float *c, float *h) {
+    const size_t N = 4 * H;
+    for (size_t j = 0; j < 2 * H; j += LANES) {
+        store_upto(gates + j, 2 * H - j, vf_sigmoid(load_sum(gates, add, j, 2 * H)));
+    }
+    for (size_t j = 2 * H; j < 3 * H; j += LANES) {
+        store_upto(gates + j, 3 * H - j, vf_tanh(load_sum(gates, add, j, 3 * H)));
+    }
+    for (size_t j = 3 * H; j < N; j += LANES) store_upto(gates + j, N - j, vf_sigmoid(load_sum(gates, add, j, N)));
     for (size_t j = 0; j < H; j += LANES) {
-        const float *a = add ? add + j : NULL, *cp = c_previous ? c_previous + j : NULL;
-        if (H - j >= LANES) {
-            lstm_units(LANES, H, a, cp, gates + j, c + j, h + j);
-        } else {
-            lstm_units(H - j, H, a, cp, gates + j, c + j, h + j);
-        }
+        const size_t left = H - j;
+        vf cell = vf_mul(load_upto(gates + j, left), load_upto(gates + 2 * H + j, left));
+        if (c_previous) cell = vf_fma(load_upto(gates + H + j, left), load_upto(c_previous + j, left), cell);
+        store_upto(c + j, left, cell);
+        store_upto(h + j, left, vf_mul(load_upto(gates + 3 * H + j, left), vf_tanh(cell)));
     }
 }
 

@@ -24,12 +24,11 @@ RNNK_INLINE vf vf_exp(vf x) {
     return vf_select(vf_less(x, lowest), vf_zero(), vf_select(vf_less(highest, x), vf_set(INFINITY), y));
 }
 
-/* 1 / (1 + e^-x); from -lowest on, and long before, the nearest float is 1. */
+/* 1 / (1 + e^-x). From -lowest on, and long before, the nearest float is 1; below lowest whatever comes out is replaced. */
 RNNK_INLINE vf vf_sigmoid(vf x) {
     const vf lowest = vf_set(LOWEST_EXPONENT), one = vf_set(1.0f);
-    const vf inside = vf_max(lowest, vf_min(vf_set(-LOWEST_EXPONENT), x));
-    const vf y = vf_div(one, vf_add(one, vf_exp_inside(vf_sub(vf_zero(), inside))));
-    return vf_select(vf_less(x, lowest), vf_zero(), y);
+    const vf e = vf_exp_inside(vf_sub(vf_zero(), vf_min(vf_set(-LOWEST_EXPONENT), x)));
+    return vf_select(vf_less(x, lowest), vf_zero(), vf_div(one, vf_add(one, e)));
 }
 
 /* ln x = e ln 2 + ln(1 + f), x = (1 + f) 2^e, 1 + f in [sqrt(1/2), sqrt(2)), ln(1 + f) = f - f^2/2 + f^3 p(f); 8e-10 */

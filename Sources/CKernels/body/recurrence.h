@@ -24,3 +24,9 @@ RNNK_INLINE size_t parallel_sequences(const rnnk_rows *rows, bool has_states) {
     }
     return n;
 }
+
+/* The next vector from x[j] on, of n floats, plus that of `add`, which may be NULL for zeros. */
+RNNK_INLINE vf load_sum(const float *x, const float *add, size_t j, size_t n) {
+    const vf a = load_upto(x + j, n - j);
+    return add ? vf_add(a, load_upto(add + j, n - j)) : a;
+}
