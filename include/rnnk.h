@@ -54,6 +54,24 @@ enum {
     RNNK_TANH = 2        /* apply tanh to the result, last */
 };
 
+/* A network of SimpleRNN layers and a linear one: h_l = tanh(h_{l-1} W_l + h_l' U_l + b_l), y = h W + b, where h_l' is the
+ * state one character before, and the input of the first layer is one-hot. All matrices are dense. The same shape holds
+ * what belongs to each parameter, such as its momentum. */
+typedef struct rnnk_rnn_layer {
+    size_t units; /* H, at least 1 */
+    float *W;     /* [V or the units of the layer below, H] */
+    float *U;     /* [H, H] */
+    float *b;     /* [H] */
+} rnnk_rnn_layer;
+
+typedef struct rnnk_rnn {
+    size_t classes;              /* V, at least 1 */
+    size_t layers;               /* L, at least 1 */
+    const rnnk_rnn_layer *layer; /* [L] */
+    float *W;                    /* [units of the last layer, V] */
+    float *b;                    /* [V] */
+} rnnk_rnn;
+
 typedef struct rnnk_kernels {
     const char *name; /* "avx512", "avx2", "neon", "openblas", "reference" */
 
@@ -218,6 +236,29 @@ typedef struct rnnk_kernels {
      * Kingma & Ba with step = lr / (1 - beta1^t), correction = 1 / sqrt(1 - beta2^t), for the t-th update. */
     void (*adam)(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
                  float *m, float *v, float *p);
+
+    /* ---- online training ---------------------------------------------------------------------------------------
+     * The book's algorithm: one step of `momentum` for all parameters after every character, with the gradient of that
+     * character's loss alone, not propagated through time (h' is a constant):
+     *
+     *   dy = softmax(y) - onehot(target),  dh_L = dy W^T,  dz_l = dh_l (1 - h_l^2),  dh_{l-1} = dz_l W_l^T,
+     *   dW = h_L^T dy,  db = dy,  dW_l = h_{l-1}^T dz_l,  dU_l = h_l'^T dz_l,  db_l = dz_l.
+     *
+     * Parameters are kept in a state whose layout is private to the table, until they are asked for. A state may not be
+     * moved in memory, nor used by two threads at once. Subnormals and the floating-point mode as for the optimizers. */
+
+    /* Bytes of the state for networks of this shape (the pointers to parameters may be NULL). */
+    size_t (*online_size)(const rnnk_rnn *shape);
+
+    /* Starts from parameters p and their u (NULL for zeros). lr > 0, 0 <= m < 1. The state is aligned as by malloc. */
+    void (*online_start)(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state);
+
+    /* Trains on one name, from a state of zeros on, in T steps: tokens [T + 1], each 0 ..< V, of which every one is the
+     * target of the one before. Returns the sum of -log softmax(y)[target], in nats, of each character before its step. */
+    double (*online_train)(void *state, size_t T, const int32_t *tokens);
+
+    /* Writes the parameters and their u (NULL if they are not wanted). The training may go on. */
+    void (*online_finish)(void *state, const rnnk_rnn *p, const rnnk_rnn *u);
 
     /* ---- measuring ---------------------------------------------------------------------------------------- */
 

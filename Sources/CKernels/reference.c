@@ -215,6 +215,10 @@ static void adam(size_t n, float step, float correction, float beta1, float beta
     }
 }
 
+/* ---- online training -------------------------------------------------------------------------------------- */
+
+#include "reference/online.h"
+
 /* ---- measuring -------------------------------------------------------------------------------------------- */
 
 /* x <- a x + b converges to 1, so no value over- or underflows however long the loop runs. Product and sum are separate
@@ -247,5 +251,7 @@ const rnnk_kernels rnnk_reference = {
     .tanh = vector_tanh, .sigmoid = vector_sigmoid, .exp = vector_exp, .log = vector_log,
     .add = add, .scale = scale, .sum_of_squares = sum_of_squares,
     .sgd = sgd, .momentum = momentum, .adam = adam,
+    .online_size = online_size, .online_start = online_start, .online_train = online_train,
+    .online_finish = online_finish,
     .multiply_add_loop = multiply_add_loop,
 };

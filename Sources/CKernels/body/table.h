@@ -9,6 +9,8 @@
 #include "rows.h"
 #include "softmax.h"
 #include "sample.h"
+#include "online_state.h"
+#include "online.h"
 
 const rnnk_kernels TABLE = {
     .name = TABLE_NAME,
@@ -40,5 +42,9 @@ const rnnk_kernels TABLE = {
     .sgd = sgd,
     .momentum = momentum,
     .adam = adam,
+    .online_size = online_size,
+    .online_start = online_start,
+    .online_train = online_train,
+    .online_finish = online_finish,
     .multiply_add_loop = multiply_add_loop,
 };

@@ -3,6 +3,7 @@
  * Every vector header defines the same names, so that the bodies in ../body are written once:
  *   LANES, TILE_ROWS, TILE_VECTORS      the shape of the matrix-product tile that fits the registers
  *   vf, vm                              a vector of floats, a mask
+ *   vf_sums                             of LANES vectors, the vector of their sums
  *   min and max return their second argument when one is NaN, so that min(limit, x) keeps a NaN in x. */
 
 enum {
@@ -60,6 +61,13 @@ RNNK_INLINE float vf_sum(vf x) {
     __m128 s = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
     s = _mm_add_ps(s, _mm_movehl_ps(s, s));
     return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+
+/* The sums of eight vectors. */
+RNNK_INLINE vf vf_sums(const vf *x) {
+    const vf low = _mm256_hadd_ps(_mm256_hadd_ps(x[0], x[1]), _mm256_hadd_ps(x[2], x[3]));
+    const vf high = _mm256_hadd_ps(_mm256_hadd_ps(x[4], x[5]), _mm256_hadd_ps(x[6], x[7]));
+    return _mm256_add_ps(_mm256_permute2f128_ps(low, high, 0x20), _mm256_permute2f128_ps(low, high, 0x31));
 }
 
 RNNK_INLINE float vf_maximum(vf x) {

@@ -46,6 +46,20 @@ RNNK_INLINE float vf_sum(vf x) {
     return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
 
+RNNK_INLINE __m256 sums_of_eight(const vf *x) {
+    __m256 s[8];
+    UNROLL for (int i = 0; i < 8; i++) s[i] = _mm256_add_ps(_mm512_castps512_ps256(x[i]), upper_half(x[i]));
+    const __m256 low = _mm256_hadd_ps(_mm256_hadd_ps(s[0], s[1]), _mm256_hadd_ps(s[2], s[3]));
+    const __m256 high = _mm256_hadd_ps(_mm256_hadd_ps(s[4], s[5]), _mm256_hadd_ps(s[6], s[7]));
+    return _mm256_add_ps(_mm256_permute2f128_ps(low, high, 0x20), _mm256_permute2f128_ps(low, high, 0x31));
+}
+RNNK_INLINE vf vf_sums(const vf *x) {
+    float sums[LANES];
+    _mm256_storeu_ps(sums, sums_of_eight(x));
+    _mm256_storeu_ps(sums + 8, sums_of_eight(x + 8));
+    return vf_load(sums);
+}
+
 RNNK_INLINE float vf_maximum(vf x) {
     const __m256 half = _mm256_max_ps(_mm512_castps512_ps256(x), upper_half(x));
     __m128 s = _mm_max_ps(_mm256_castps256_ps128(half), _mm256_extractf128_ps(half, 1));

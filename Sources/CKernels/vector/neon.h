@@ -47,6 +47,7 @@ RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) {
 }
 
 RNNK_INLINE float vf_sum(vf x) { return vaddvq_f32(x); }
+RNNK_INLINE vf vf_sums(const vf *x) { return vpaddq_f32(vpaddq_f32(x[0], x[1]), vpaddq_f32(x[2], x[3])); }
 RNNK_INLINE float vf_maximum(vf x) { return vmaxvq_f32(x); }
 
 RNNK_INLINE vf vf_scale_exponent(vf a, vf n) {

@@ -41,6 +41,9 @@ RNNK_INLINE vf vf_load_partial(const float *p, size_t n, float fill) {
 RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) { memcpy(p, &x, n * sizeof(float)); }
 
 RNNK_INLINE float vf_sum(vf x) { return (x[0] + x[2]) + (x[1] + x[3]); }
+/* The sums of four vectors. */
+RNNK_INLINE vf vf_sums(const vf *x) { return (vf){vf_sum(x[0]), vf_sum(x[1]), vf_sum(x[2]), vf_sum(x[3])}; }
+
 RNNK_INLINE float vf_maximum(vf x) {
     const float a = x[0] > x[2] ? x[0] : x[2], b = x[1] > x[3] ? x[1] : x[3];
     return a > b ? a : b;
