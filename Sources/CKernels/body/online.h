@@ -23,10 +23,10 @@
         }                                                                                                              \
     }
 
-/* v = m v + b a;  p = p + v, in one vector of a row. Returns the new p. Where registers are full of operands to be stored,
- * two of three operations as separate product and sum are faster than fused ones (Zen 3, by a tenth). */
+/* v = m v + b a;  p = p + v, in one vector of a row. Returns the new p. Fused operations compete with stores for register
+ * ports (Zen 3): beside two stores a vector, product and sum apart are faster, here and in the sums of the sweeps that store. */
 RNNK_INLINE vf online_update(float *p, float *v, vf old, vf m, vf b, vf a) {
-    const vf velocity = vf_fma(b, a, vf_mul(m, vf_load(v)));
+    const vf velocity = vf_add(vf_mul(b, a), vf_mul(m, vf_load(v)));
     const vf weight = vf_add(old, velocity);
     vf_store(v, velocity);
     vf_store(p, weight);
@@ -45,7 +45,7 @@ RNNK_INLINE void online_recur(const int n, size_t H, float *U, float m, const fl
         const vf b = vf_set(i < H ? before[i] : 1.0f), x = vf_set(i < H ? h[i] : 1.0f);
         UNROLL for (int j = 0; j < n; j++) {
             float *p = U + j * LANES, *v = p + n * LANES;
-            sum[j] = vf_fma(x, online_update(p, v, vf_load(p), vf_set(m), b, a[j]), sum[j]);
+            sum[j] = vf_add(sum[j], vf_mul(x, online_update(p, v, vf_load(p), vf_set(m), b, a[j])));
         }
     }
     UNROLL for (int j = 0; j < n; j++) vf_store(z + j * LANES, sum[j]);
@@ -116,7 +116,7 @@ RNNK_INLINE void online_output(const int n, size_t V, float *W, float m, const f
         UNROLL for (int j = 0; j < n; j++) {
             float *p = W + j * LANES, *v = p + n * LANES;
             const vf old = vf_load(p);
-            sum[j] = vf_fma(d, old, sum[j]);
+            sum[j] = vf_add(sum[j], vf_mul(d, old));
             online_update(p, v, old, vf_set(m), d, x[j]);
         }
     }
@@ -138,15 +138,18 @@ RNNK_INLINE void online_scatter(const int n, size_t i, float *W, float m, const 
     }
 }
 
-/* Turns the logits into their gradient, times the rate; returns sum exp(z - shift) with z[target] - shift in `score`.
- * Logits are hardly ever so large that they must be shifted, so the exponentials do not wait for the maximum. */
+/* Turns the logits into their gradient, times the rate; returns the sum of the exponentials, with the target's logit in `score`.
+ * Logits are hardly ever so large that they have to be shifted: the exponentials do not wait for the maximum. */
 static float online_softmax(online_net *net, size_t target, float *score) {
-    float *y = net->y, shift = 0, sum;
+    float *y = net->y, sum;
     const float top = row_maximum(net->rows, y), largest = 60;
     *score = y[target];
-    if (!(top < largest && top > -largest)) shift = top;
-    *score -= shift;
-    sum = row_exponentials(net->rows, y, shift, 1.0f, y);
+    if (top < largest && top > -largest) {
+        sum = row_exponentials(net->rows, y, 0.0f, 1.0f, y);
+    } else {
+        *score -= top;
+        sum = row_exponentials(net->rows, y, top, 1.0f, y);
+    }
     const vf factor = vf_set(net->rate / sum);
     for (size_t j = 0; j < net->rows; j += LANES) vf_store(y + j, vf_mul(factor, vf_load(y + j)));
     y[target] -= net->rate;

@@ -3,7 +3,7 @@
  * A matrix is cut into panels of up to ONLINE_VECTORS vectors of columns; in a panel, each row holds its weights and then
  * their v, so that a sweep is one stream of memory. Rows and columns are filled up with zeros, which stay zero. */
 
-enum { ONLINE_VECTORS = 4, ONLINE_PANEL = ONLINE_VECTORS * LANES };
+enum { ONLINE_VECTORS = 4, ONLINE_PANEL = ONLINE_VECTORS * LANES, POWERS = 64 };
 
 typedef struct {
     size_t inputs;     /* the rows of `input`: V, or the units of the layer below */
@@ -24,6 +24,7 @@ typedef struct {
     float *output;    /* W of the output layer, transposed: panels of a row for each class */
     float *bias;      /* [rows], -infinity past V, and then its v */
     float *y;         /* [rows] logits, then their gradient */
+    double power[2][POWERS]; /* m^n and m^(POWERS n): found without a loop whose length nobody can predict */
     uint64_t steps;   /* so far */
     uint64_t *fresh;  /* [V] the steps that each row of the first layer's W has seen */
     size_t layers;
@@ -86,7 +87,6 @@ static size_t online_size(const rnnk_rnn *shape) {
     return 63 + online_header(shape) + online_divide(shape, NULL, NULL) * sizeof(float);
 }
 
-/* m^n */
 static double online_power(double m, uint64_t n) {
     double power = 1;
     for (; n > 0; n >>= 1, m *= m) power *= n & 1 ? m : 1;
@@ -96,16 +96,18 @@ static double online_power(double m, uint64_t n) {
 /* Steps without a gradient for row i of the first layer's W, until it has seen all. */
 static void online_catch_up(online_net *net, size_t i) {
     const online_layer *layer = net->layer;
-    const double m = net->momentum, decay = online_power(m, net->steps - net->fresh[i]);
+    const uint64_t n = net->steps - net->fresh[i];
+    const double m = net->momentum;
+    const double decay = n < POWERS * POWERS ? net->power[0][n % POWERS] * net->power[1][n / POWERS] : online_power(m, n);
     const vf shrink = vf_set((float)decay), way = vf_set((float)(m * (1 - decay) / (1 - m)));
     net->fresh[i] = net->steps;
     for (size_t c = 0; c < layer->width; c += ONLINE_PANEL) {
-        const size_t n = layer->width - c < ONLINE_PANEL ? layer->width - c : ONLINE_PANEL;
-        float *p = layer->input + 2 * (layer->rows * c + i * n);
-        for (size_t j = 0; j < n; j += LANES) {
-            const vf v = vf_load(p + n + j);
+        const size_t columns = layer->width - c < ONLINE_PANEL ? layer->width - c : ONLINE_PANEL;
+        float *p = layer->input + 2 * (layer->rows * c + i * columns);
+        for (size_t j = 0; j < columns; j += LANES) {
+            const vf v = vf_load(p + columns + j);
             vf_store(p + j, vf_fma(way, v, vf_load(p + j)));
-            vf_store(p + n + j, vf_mul(shrink, v));
+            vf_store(p + columns + j, vf_mul(shrink, v));
         }
     }
 }
@@ -170,6 +172,10 @@ static void online_start(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m
     net->momentum = m;
     net->rate = -lr * (1 - m);
     net->steps = 0;
+    for (size_t i = 0; i < POWERS; i++) {
+        net->power[0][i] = online_power(m, i);
+        net->power[1][i] = online_power(m, POWERS * i);
+    }
     for (size_t i = net->V; i < net->rows; i++) net->bias[i] = -INFINITY;
     online_visit_all(online_put, net, p, u);
 }
