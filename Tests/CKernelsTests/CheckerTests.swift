@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 /// The comparisons themselves, tested with something broken: each must find it.
@@ -148,7 +149,7 @@ extension CheckerTests {
             { rows, H, U, h0, ldh0, h, ldh, work in
                 right.rnn_forward(rows, H, U, nil, ldh0, h, ldh, work)
             }
-        ) { RecurrenceTests.recurrence($0, .sequences([3, 1]), H: 8, initialState: true) },
+        ) { RecurrenceTests.recurrence($0, .rnn, .sequences([3, 1]), H: 8, initialState: true) },
         Defect(
             "recurrence that stops early", \.rnn_forward,
             { rows, H, U, h0, ldh0, h, ldh, work in
@@ -156,20 +157,75 @@ extension CheckerTests {
                 shorter.rows -= 1
                 right.rnn_forward(&shorter, H, U, h0, ldh0, h, ldh, work)
             }
-        ) { RecurrenceTests.recurrence($0, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false) },
+        ) {
+            RecurrenceTests.recurrence(
+                $0, .rnn, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false)
+        },
         Defect(
             "backward without initial state", \.rnn_backward,
             { rows, H, U, h0, ldh0, h, ldh, da, ldd, dU, ldu, work in
                 right.rnn_backward(rows, H, U, nil, ldh0, h, ldh, da, ldd, dU, ldu, work)
             }
-        ) { RecurrenceTests.recurrence($0, .sequences([3, 1]), H: 8, initialState: true) },
+        ) { RecurrenceTests.recurrence($0, .rnn, .sequences([3, 1]), H: 8, initialState: true) },
         Defect(
             "backward that does not go through time", \.rnn_backward,
             { rows, H, U, h0, ldh0, h, ldh, da, ldd, dU, ldu, work in
                 for i in 0..<H * H { UnsafeMutablePointer(mutating: U!)[i] = 0 }
                 right.rnn_backward(rows, H, U, h0, ldh0, h, ldh, da, ldd, dU, ldu, work)
             }
-        ) { RecurrenceTests.recurrence($0, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false) },
+        ) {
+            RecurrenceTests.recurrence(
+                $0, .rnn, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false)
+        },
+        Defect(
+            "LSTM without initial cell", \.lstm_forward,
+            { rows, H, U, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work in
+                let zeros = Matrix(rows!.pointee.states, H) { _, _ in 0 }
+                right.lstm_forward(rows, H, U, h0, ldh0, zeros.base, H, gates, ldg, c, ldc, h, ldh, work)
+            }
+        ) { RecurrenceTests.recurrence($0, .lstm, .sequences([3, 1]), H: 8, initialState: true) },
+        Defect(
+            "LSTM with f and g exchanged", \.lstm_forward,
+            { rows, H, U, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work in
+                right.lstm_forward(rows, H, U, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work)
+                for r in 0..<rows!.pointee.rows {
+                    for j in 0..<H { swap(&gates![r * ldg + H + j], &gates![r * ldg + 2 * H + j]) }
+                }
+            }
+        ) { RecurrenceTests.recurrence($0, .lstm, .sequences([3, 1]), H: 8, initialState: false) },
+        Defect(
+            "LSTM backward whose cells carry nothing", \.lstm_backward,
+            { rows, H, U, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work in
+                for r in 0..<rows!.pointee.rows { for j in 0..<H { gates![r * ldg + H + j] = 0 } }
+                right.lstm_backward(
+                    rows, H, U, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work)
+            }
+        ) {
+            RecurrenceTests.recurrence(
+                $0, .lstm, .trees(roots: 1, depths: 5, width: 9, seed: 1), H: 5, initialState: false)
+        },
+        Defect(
+            "GRU without recurrent bias", \.gru_forward,
+            { rows, H, U, bias, h0, ldh0, gates, ldg, q, ldq, h, ldh, work in
+                let zeros = Matrix(1, H) { _, _ in 0 }
+                right.gru_forward(rows, H, U, zeros.base, h0, ldh0, gates, ldg, q, ldq, h, ldh, work)
+            }
+        ) { RecurrenceTests.recurrence($0, .gru, .sequences([3, 1]), H: 8, initialState: true) },
+        Defect(
+            "GRU backward in which q is not reset", \.gru_backward,
+            { rows, H, U, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work in
+                right.gru_backward(rows, H, U, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work)
+                for r in 0..<rows!.pointee.rows {
+                    for j in 0..<H { q![r * ldq + j] = gates![r * ldg + 2 * H + j] }
+                }
+            }
+        ) { RecurrenceTests.recurrence($0, .gru, .sequences([3, 1]), H: 8, initialState: false) },
+        Defect(
+            "GRU backward without initial state", \.gru_backward,
+            { rows, H, U, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work in
+                right.gru_backward(rows, H, U, nil, 0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work)
+            }
+        ) { RecurrenceTests.recurrence($0, .gru, .sequences([3, 1]), H: 8, initialState: true) },
         Defect(
             "cross-entropy with twice the gradient", \.softmax_cross_entropy,
             { R, V, first, target, count, scale, y, ldy in
@@ -217,6 +273,12 @@ extension CheckerTests {
                 for i in 0..<n where y![i] > 0 { y![i] -= 5 * y![i].ulp }
             }
         ) { ElementwiseTests.function($0, .tanh, 33) },
+        Defect(
+            "sigmoid through tanh", \.sigmoid,
+            { n, x, y in
+                for i in 0..<n { y![i] = 0.5 + 0.5 * tanh(0.5 * x![i]) }
+            }
+        ) { ElementwiseTests.function($0, .sigmoid, 257) },
         Defect(
             "exp that flushes too early", \.exp,
             { n, x, y in

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The kernels that take one array after the other: all lengths around a vector's, in place, at special values. How
-/// exact `tanh`, `exp` and `log` are over their whole range is the subject of `AccuracyTests`.
+/// exact `tanh`, `sigmoid`, `exp` and `log` are over their whole range is the subject of `AccuracyTests`.
 @Suite struct ElementwiseTests {
     static let lengths = Array(0...34) + [63, 64, 65, 127, 257, 1031]
 

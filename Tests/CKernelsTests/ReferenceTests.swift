@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The oracle is not trusted blindly: here the reference is compared with formulas written once more, in double, and
-/// its gradients with central differences of them. (`tanh`, `exp`, `log` and the optimizers are compared with formulas
+/// its gradients with central differences of them. (`tanh`, `sigmoid`, `exp`, `log` and the optimizers are compared with formulas
 /// in double for every table.)
 @Suite struct ReferenceTests {
     private let kernels = Table.reference.kernels
@@ -53,35 +53,37 @@ import Testing
     }
 
     /// Every row's state by walking to its root and back, and the gradient of sum(dh * h) by central differences.
-    @Test(arguments: [false, true])
-    func `recurrence`(initialState: Bool) {
+    @Test(arguments: Cell.allCases, [false, true])
+    func `recurrence`(_ cell: Cell, initialState: Bool) {
         for rows in [PackedRows.trees(roots: 2, depths: 4, width: 6, seed: 7), .sequences([4, 3, 1])] {
             var random = SplitMix64(seed: 3)
-            let H = 3
-            let z = Matrix(rows.count, H, in: -1...1, using: &random)
-            let dh = Matrix(rows.count, H, in: -1...1, using: &random)
-            let U = Matrix(H, H, in: -1...1, using: &random), dU = Matrix(H, H, in: -1...1, using: &random)
-            let h0 = initialState ? Matrix(rows.states, H, in: -1...1, using: &random) : nil
-            let work = Matrix(1, rows.workRows(initialState: initialState) * H)
+            var report = Report()
+            let problem = Recurrence(cell, rows, H: 3, initialState: initialState, using: &random)
+            let dh = Matrix(rows.count, 3, in: -1...1, using: &random)
+            let dU = Matrix(3, problem.N, in: -1...1, using: &random)
+            let walk = Walk(problem)
+            let (z, U) = (walk.z, walk.U), dh64 = dh.elements.map(Double.init)
 
-            let walk = Walk(rows: rows, H: H, h0: h0)
-            let z64 = z.elements.map(Double.init), dh64 = dh.elements.map(Double.init)
-            let U64 = U.elements.map(Double.init)
-            var c = rows.c
-            let h = z.copy(), packed = Table.reference.pack(U)
-            kernels.rnn_forward(&c, H, packed.base, h0?.base, H, h.base, H, work.base)
-            for (h, expected) in zip(h.elements, (0..<rows.count).flatMap { walk.state($0, z64, U64) }) {
+            let states = problem.forward(.reference, Layout.all[0], &report)
+            for (h, expected) in zip(states.h.elements, (0..<rows.count).flatMap { walk.state($0, z, U).h }) {
                 #expect(abs(Double(h) - expected) <= Tolerance.walk)
             }
 
-            let da = dh.copy(), sum = dU.copy(), transposed = Table.reference.pack(U, transposed: true)
-            kernels.rnn_backward(
-                &c, H, transposed.base, h0?.base, H, h.base, H, da.base, H, sum.base, H, work.base)
-            let byZ = centralDifferences(z64) { walk.loss(dh64, $0, U64) }
-            let byU = centralDifferences(U64) { walk.loss(dh64, z64, $0) }
-            for (da, expected) in zip(da.elements, byZ) { #expect(abs(Double(da) - expected) <= Tolerance.walk) }
-            for ((sum, before), expected) in zip(zip(sum.elements, dU.elements), byU) {
+            let gradients = problem.backward(.reference, states, dh: dh, dU: dU, Layout.all[0], &report)
+            let byZ = centralDifferences(z) { walk.loss(dh64, $0, U) }
+            let byU = centralDifferences(U) { walk.loss(dh64, z, $0) }
+            for (dz, expected) in zip(gradients.dz.elements, byZ) {
+                #expect(abs(Double(dz) - expected) <= Tolerance.walk)
+            }
+            for ((sum, before), expected) in zip(zip(gradients.dU.elements, dU.elements), byU) {
                 #expect(abs(Double(sum) - Double(before) - expected) <= Tolerance.walk)
+            }
+            #expect(report.isClean, "\(report)")
+            guard cell == .gru else { continue }
+            let byBias = centralDifferences(walk.bias) { walk.loss(dh64, z, U, $0) }
+            for (j, expected) in byBias.enumerated() {
+                let sum = (0..<rows.count).reduce(0) { $0 + Double(gradients.dq[$1, j]) }
+                #expect(abs(sum - expected) <= Tolerance.walk)
             }
         }
     }
@@ -136,23 +138,53 @@ extension ReferenceTests {
         }
     }
 
-    /// h_t = tanh(z_t + h_{t-1} U) in double, from each row back to its root.
+    /// The recurrences in double, from each row back to its root.
     private struct Walk {
-        let rows: PackedRows
-        let H: Int
-        let h0: Matrix?
+        let problem: Recurrence
+        var H: Int { problem.H }
+        var N: Int { problem.N }
+        var z: [Double] { problem.z.elements.map(Double.init) }
+        var U: [Double] { problem.U.elements.map(Double.init) }
+        var bias: [Double] { problem.bias.elements.map(Double.init) }
 
-        func state(_ r: Int, _ z: [Double], _ U: [Double]) -> [Double] {
-            let previous =
-                rows.parent(of: r).map { state($0, z, U) } ?? (0..<H).map { Double(h0?[rows.state(of: r)!, $0] ?? 0) }
-            return (0..<H).map { j in
-                tanh((0..<H).reduce(z[r * H + j]) { $0 + previous[$1] * U[$1 * H + j] })
+        init(_ problem: Recurrence) { self.problem = problem }
+
+        /// Hidden and cell state of a row.
+        func state(_ r: Int, _ z: [Double], _ U: [Double], _ bias: [Double]? = nil) -> (h: [Double], c: [Double]) {
+            let bias = bias ?? self.bias
+            let previous: (h: [Double], c: [Double])
+            if let parent = problem.rows.parent(of: r) {
+                previous = state(parent, z, U, bias)
+            } else {
+                let s = problem.rows.state(of: r)!
+                previous = (
+                    (0..<H).map { Double(problem.h0?[s, $0] ?? 0) }, (0..<H).map { Double(problem.c0?[s, $0] ?? 0) }
+                )
+            }
+            let product = (0..<N).map { n in (0..<H).reduce(0) { $0 + previous.h[$1] * U[$1 * N + n] } }
+            let x = Array(z[r * N..<(r + 1) * N])
+            func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+
+            switch problem.cell {
+            case .rnn:
+                return ((0..<H).map { tanh(x[$0] + product[$0]) }, [])
+            case .lstm:
+                let a = zip(x, product).map(+)
+                let c = (0..<H).map { sigmoid(a[H + $0]) * previous.c[$0] + sigmoid(a[$0]) * tanh(a[2 * H + $0]) }
+                return ((0..<H).map { sigmoid(a[3 * H + $0]) * tanh(c[$0]) }, c)
+            case .gru:
+                let h = (0..<H).map { j in
+                    let r = sigmoid(x[j] + product[j]), z = sigmoid(x[H + j] + product[H + j])
+                    let n = tanh(x[2 * H + j] + r * (product[2 * H + j] + bias[j]))
+                    return (1 - z) * n + z * previous.h[j]
+                }
+                return (h, [])
             }
         }
 
-        func loss(_ dh: [Double], _ z: [Double], _ U: [Double]) -> Double {
-            (0..<rows.count).reduce(0) { sum, r in
-                zip(state(r, z, U), dh[(r * H)...]).reduce(sum) { $0 + $1.0 * $1.1 }
+        func loss(_ dh: [Double], _ z: [Double], _ U: [Double], _ bias: [Double]? = nil) -> Double {
+            (0..<problem.rows.count).reduce(0) { sum, r in
+                zip(state(r, z, U, bias).h, dh[(r * H)...]).reduce(sum) { $0 + $1.0 * $1.1 }
             }
         }
     }

@@ -2,7 +2,7 @@ import CKernels
 import Foundation
 import Testing
 
-/// One of `tanh`, `exp`, `log`, with libm's function in double and what `rnnk.h` says beside it.
+/// One of `tanh`, `sigmoid`, `exp`, `log`, with libm's function in double and what `rnnk.h` says beside it.
 struct MathFunction: CustomTestStringConvertible, Sendable {
     typealias Kernel = @convention(c) (Int, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
 
@@ -13,13 +13,16 @@ struct MathFunction: CustomTestStringConvertible, Sendable {
 
     static let tanh = MathFunction(
         name: "tanh", exact: { Foundation.tanh($0) }, kernel: { $0.kernels.tanh }, ulp: Tolerance.tanhULP)
+    static let sigmoid = MathFunction(
+        name: "sigmoid", exact: { 1 / (1 + Foundation.exp(-$0)) }, kernel: { $0.kernels.sigmoid },
+        ulp: Tolerance.sigmoidULP)
     static let exp = MathFunction(
         name: "exp", exact: { Foundation.exp($0) }, kernel: { $0.kernels.exp }, ulp: Tolerance.expULP)
     /// Subnormal numbers count as zero.
     static let log = MathFunction(
         name: "log", exact: { abs($0) < 0x1p-126 ? -.infinity : Foundation.log($0) }, kernel: { $0.kernels.log },
         ulp: Tolerance.logULP)
-    static let all = [tanh, exp, log]
+    static let all = [tanh, sigmoid, exp, log]
 
     var testDescription: String { name }
 
@@ -35,7 +38,7 @@ struct MathFunction: CustomTestStringConvertible, Sendable {
         let exact = exact(Double(x))
         if exact.isNaN || (name == "log" && x < 0) { return y.isNaN || Double(y) == exact ? 0 : .infinity }
         if Double(y) == exact { return 0 }
-        if name == "exp", exact < 0x1p-126 * (1 + expMargin) {
+        if name == "exp" || name == "sigmoid", exact < 0x1p-126 * (1 + expMargin) {
             return y == 0 || exact >= 0x1p-126 * (1 - expMargin) && y == 0x1p-126 ? 0 : .infinity
         }
         let largest = Double(Float.greatestFiniteMagnitude)

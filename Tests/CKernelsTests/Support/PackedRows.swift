@@ -75,6 +75,8 @@ extension PackedRows {
             .sequences([1]),
             .sequences([9, 7, 7, 4, 2, 1, 1]),
             .sequences(Array(repeating: 3, count: 13)),
+            .sequences(Array(repeating: 1, count: 13)),
+            .sequences([3, 3, 2]),
             .sequences([150]),
             .trees(roots: 1, depths: 2, width: 40, seed: 1),
             .trees(roots: 1, depths: 7, width: 30, seed: 2),

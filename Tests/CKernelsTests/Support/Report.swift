@@ -42,6 +42,17 @@ struct Report: CustomStringConvertible {
         require(value.isIntact, "\(what()): written outside the matrix")
     }
 
+    mutating func compare(
+        _ value: Matrix, _ what: @autoclosure () -> String, expected: (Int, Int) -> Approximate
+    ) {
+        for r in 0..<value.rows {
+            for c in 0..<value.columns {
+                let expected = expected(r, c)
+                compare(Double(value[r, c]), expected.value, within: expected.error, "\(what()) [\(r), \(c)]")
+            }
+        }
+    }
+
     /// The same bits as the first time: `first` is nil then, and remembers the value for the next ones.
     mutating func repeats(_ value: Matrix, _ first: inout Matrix?, _ what: @autoclosure () -> String) {
         if let first {

@@ -13,6 +13,7 @@ enum Tolerance {
     /// Errors that `rnnk.h` promises, in units in the last place of the exact result. libm's double functions are exact
     /// beside that; the reference only rounds them.
     static let tanhULP = 7.0
+    static let sigmoidULP = 3.0
     static let expULP = 2.0
     static let logULP = 2.0
     static let referenceULP = 0.5 + 0x1p-20
@@ -29,11 +30,9 @@ enum Tolerance {
         error + (tanhULP + 1) * 2 * u * abs(result)
     }
 
-    /// The gradient through tanh, d (1 - h²), for a `d` with this error: three roundings. 1 - h² may cancel, but
-    /// the error of h² is at most u, which is a term of its own.
-    static func throughTanh(of error: Double, gradient d: Double, state h: Double) -> Double {
-        let slope = 1 - h * h
-        return error * slope + abs(d) * (4 * u * slope + 2 * u) + flush
+    /// sigmoid(a) likewise: |sigmoid'| <= 1/4.
+    static func sigmoid(of error: Double, result: Double) -> Double {
+        error / 4 + (sigmoidULP + 1) * 2 * u * abs(result)
     }
 
     /// Relative error of exp((z - max) a): rounding the exponent, of size `exponent`, at most twice; 2 ULP; and the
