@@ -67,7 +67,9 @@ struct Inspect: ParsableCommand {
             ("held out", "\(record.heldOutNames) distinct names"),
             (
                 "optimizer",
-                "\(record.optimizer), learning rate \(record.learningRate), batches of \(record.batchSize), seed \(record.seed)"
+                "\(record.optimizer), learning rate \(record.learningRate), "
+                    + (record.update == "character" ? "a step a character" : "batches of \(record.batchSize)")
+                    + ", seed \(record.seed)"
             ),
             ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
             ("loss", "\(record.loss.formatted(4)) nats a character"),

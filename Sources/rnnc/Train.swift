@@ -44,19 +44,35 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Recurrent layers. (default: 2)", valueName: "count"))
     var layers: Int?
 
-    @Option(help: "adam, momentum or sgd.")
-    var optimizer = TrainingOptions.OptimizerKind.adam
+    @Option(
+        help: ArgumentHelp(
+            "What the weights are updated after: batch, a batch of names, or character, as in 'Data Science from Scratch'.",
+            valueName: "what"))
+    var update = TrainingOptions.Update.batch
 
     @Option(
         help: ArgumentHelp(
-            "The first learning rate. (default: 0.005 for adam, 0.5 for the others)", valueName: "rate"))
+            "How far the gradient goes back in time: full, or 1, not at all. (default: full, with --update character 1)",
+            valueName: "steps"))
+    var bptt: Truncation?
+
+    @Option(
+        name: .customLong("optimizer"),
+        help: ArgumentHelp(
+            "adam, momentum or sgd. (default: adam, with --update character momentum)", valueName: "optimizer"))
+    var chosenOptimizer: TrainingOptions.OptimizerKind?
+
+    @Option(
+        help: ArgumentHelp(
+            "The first learning rate. (default: 0.005 for adam, 0.5 for the others; 0.01 with --update character)",
+            valueName: "rate"))
     var learningRate: Double?
 
     @Option(help: ArgumentHelp("For the optimizer momentum. (default: 0.9)", valueName: "share"))
     var momentum: Double?
 
-    @Option(help: ArgumentHelp("Names a step.", valueName: "names"))
-    var batchSize = 256
+    @Option(help: ArgumentHelp("Names a step. (default: 256)", valueName: "names"))
+    var batchSize: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -98,18 +114,31 @@ struct Train: ParsableCommand {
             "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
         try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
-        try check(batchSize > 0, "--batch-size must be at least 1.")
+        try check(batchSize ?? 1 > 0, "--batch-size must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check(patience > 0, "--patience must be at least 1.")
         try check(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
         try check((0..<1).contains(momentum ?? 0), "--momentum must be at least 0 and less than 1.")
         try check(momentum == nil || optimizer == .momentum, "--momentum is for --optimizer momentum.")
+        switch update {
+        case .batch:
+            try check(bptt ?? .full == .full, "--bptt \(bptt?.description ?? "") needs --update character.")
+        case .character:
+            try check(cell == .rnn, "--update character is for --cell rnn.")
+            try check(optimizer != .adam, "--update character is for --optimizer momentum or sgd.")
+            try check(bptt ?? .steps(1) == .steps(1), "--update character goes with --bptt 1 only.")
+            try check(batchSize == nil, "--batch-size and --update character exclude each other.")
+        }
         let inputs = [list, validationFile].compactMap { $0 }
         for written in [output, history].compactMap({ $0 }) {
             try check(!inputs.contains { isSameFile($0, written) }, "\(written) would be overwritten: it is read from.")
         }
         try check(
             history.map { !isSameFile($0, output) && $0 != output } ?? true, "--history and --output are one file.")
+    }
+
+    private var optimizer: TrainingOptions.OptimizerKind {
+        chosenOptimizer ?? (update == .character ? .momentum : .adam)
     }
 
     private var units: [Int] {
@@ -126,10 +155,11 @@ struct Train: ParsableCommand {
                 let share = validation ?? 0.1
                 options.validation = share > 0 ? .share(share) : .none
             }
+            options.update = update
             options.optimizer = optimizer
             options.learningRate = learningRate
             if let momentum { options.momentum = momentum }
-            options.batchSize = batchSize
+            if let batchSize { options.batchSize = batchSize }
             options.epochs = epochs
             options.maximumSeconds = maxTime?.value
             options.patience = patience
@@ -251,8 +281,32 @@ struct HiddenUnits: ExpressibleByArgument {
     var defaultValueDescription: String { units.map(String.init).joined(separator: ",") }
 }
 
+/// "full" or a number of steps.
+enum Truncation: ExpressibleByArgument, Equatable, CustomStringConvertible {
+    case full
+    case steps(Int)
+
+    init?(argument: String) {
+        if argument == "full" {
+            self = .full
+        } else if let steps = Int(argument), steps > 0 {
+            self = .steps(steps)
+        } else {
+            return nil
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .full: "full"
+        case .steps(let steps): "\(steps)"
+        }
+    }
+}
+
 extension Architecture.Cell: ExpressibleByArgument {}
 extension TrainingOptions.OptimizerKind: ExpressibleByArgument {}
+extension TrainingOptions.Update: ExpressibleByArgument {}
 
 /// Whether two paths lead to the same file that exists.
 private func isSameFile(_ a: String, _ b: String) -> Bool {

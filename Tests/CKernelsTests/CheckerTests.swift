@@ -307,6 +307,18 @@ extension CheckerTests {
             }
         ) { OptimizerTests.momentum($0, 9, 0.9) },
         Defect(
+            "online training without the last character", \.online_train,
+            { state, T, tokens in right.online_train(state, T - min(T, 1), tokens) }
+        ) { OnlineTests.online($0, V: 7, hidden: [8, 5]) },
+        Defect(
+            "online training that forgets the momenta", \.online_start,
+            { p, u, lr, m, state in right.online_start(p, nil, lr, m, state) }
+        ) { OnlineTests.online($0, V: 7, hidden: [8, 5]) },
+        Defect(
+            "online training that gives no momenta back", \.online_finish,
+            { state, p, u in right.online_finish(state, p, nil) }
+        ) { OnlineTests.online($0, V: 7, hidden: [8, 5]) },
+        Defect(
             "adam without correction", \.adam,
             { n, step, _, beta1, beta2, epsilon, g, m, v, p in
                 right.adam(n, step, 1, beta1, beta2, epsilon, g, m, v, p)

@@ -132,6 +132,27 @@ import Testing
         #expect(training["optimizer"] as? String == optimizer)
     }
 
+    @Test func stepsACharacterAsInTheBook() throws {
+        func train(_ model: String, _ options: String...) throws -> Run {
+            let run = try folder.rnnc(
+                [
+                    "train", "@dinosaurs", "-o", model, "--epochs", "3", "--update", "character", "--bptt", "1",
+                    "--json", "-q",
+                ]
+                    + options)
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+            return run
+        }
+        let losses = try train("a", "--threads", "1").objects.dropLast().map { try #require($0["loss"] as? Double) }
+        #expect(losses.count == 3 && losses[1] < losses[0] && losses[2] < losses[1], "\(losses)")
+        _ = try train("b", "--threads", "2")
+        #expect(try folder.data("a") == folder.data("b"))
+        let training = try #require(try folder.inspect("a")["training"] as? [String: Any])
+        #expect(training["update"] as? String == "character" && training["optimizer"] as? String == "momentum")
+        #expect(training["learning_rate"] as? Double == 0.01)
+        _ = try train("c", "--optimizer", "sgd", "--learning-rate", "0.05")
+    }
+
     @Test func extremeLimitsAreTaken() throws {
         let largest = String(Int.max)
         let run = try folder.rnnc(

@@ -123,6 +123,41 @@ import Testing
         }
     }
 
+    /// Eight names of the book's algorithm, a step a character.
+    @Test(arguments: Kernels.available) func bookOnline(_ kernels: Kernels) throws {
+        let file = try golden("book_online")
+        let size = try #require(Int(file.metadata["vocab"] ?? ""))
+        let hidden = try #require(Int(file.metadata["hidden"] ?? ""))
+        let vocabulary = try syntheticVocabulary(size)
+        let network = Network(Architecture(hidden: [hidden, hidden]), vocabularySize: size, kernels: kernels)
+        let tensors = [
+            "rnn.weight_ih_l0": "W1", "rnn.weight_hh_l0": "U1", "rnn.bias_ih_l0": "b1", "rnn.weight_ih_l1": "W2",
+            "rnn.weight_hh_l1": "U2", "rnn.bias_ih_l1": "b2", "out.weight": "Wo", "out.bias": "bo",
+        ]
+        let parameters = Parameters(network.layout)
+        for (name, tensor) in tensors {
+            let matrix = parameters.matrix(network.layout.slice(named: name))
+            for (index, value) in try #require(file.tensors["init.\(tensor)"]).floats.enumerated() {
+                matrix[index % matrix.rows, index / matrix.rows] = value
+            }
+        }
+        let training = OnlineTraining(
+            network, parameters: parameters, momentum: try #require(Double(file.metadata["momentum"] ?? "")))
+        let learningRate = try #require(Double(file.metadata["lr"] ?? ""))
+        for k in 0..<8 {
+            let tokens = try #require(file.tensors["tokens.\(k)"]).doubles.map { Int($0) }
+            let name = EncodedNames([vocabulary.text(of: tokens)], vocabulary: vocabulary)
+            let (loss, predictions) = training.run(name, selection: [0], learningRate: learningRate)
+            let expected = try #require(file.tensors["loss.\(k)"]).doubles[0]
+            #expect(predictions == tokens.count - 1 && abs(loss / expected - 1) < Self.tolerance, "name \(k)")
+        }
+        for (name, tensor) in tensors {
+            let expected = try #require(file.tensors["final.\(tensor)"]).doubles
+            let actual = training.weights.parameters.matrix(network.layout.slice(named: name)).transposedElements
+            #expect(relativeDifference(actual, expected) < Self.tolerance, "\(tensor)")
+        }
+    }
+
     /// The comparison must be able to fail: one weight off by 1 % is seen.
     @Test func aWrongWeightIsSeen() throws {
         let test = try Case("rnn_L2_H32_V28", kernels: .best)

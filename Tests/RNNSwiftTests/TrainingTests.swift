@@ -81,6 +81,41 @@ import Testing
         #expect(losses.last! < 2.6, "\(losses)")
     }
 
+    @Test(arguments: Kernels.available) func stepsACharacter(_ kernels: Kernels) throws {
+        let list = try NameList(.dinosaurs)
+        func train(_ optimizer: TrainingOptions.OptimizerKind, threads: Int) throws -> (losses: [Double], model: Model)
+        {
+            var losses: [Double] = []
+            let options = options {
+                $0.kernels = kernels; $0.update = .character; $0.optimizer = optimizer; $0.threads = threads
+            }
+            let outcome = try Trainer(list, options: options).train(onEpoch: { losses.append($0.loss) })
+            return (losses, outcome.model)
+        }
+        for optimizer in [TrainingOptions.OptimizerKind.momentum, .sgd] {
+            let (losses, model) = try train(optimizer, threads: 1)
+            #expect(losses[0] < 3 && losses[2] < losses[1] && losses[1] < losses[0], "\(losses)")
+            #expect(model.record.learningRate == 0.01 && model.record.update == "character")
+            #expect(try train(optimizer, threads: 2).model.serialized() == model.serialized())
+        }
+    }
+
+    @Test func stepsACharacterAreNotForEverything() throws {
+        func fails(_ cell: Architecture.Cell, _ optimizer: TrainingOptions.OptimizerKind) throws {
+            #expect(throws: TrainingError.notByCharacter(cell, optimizer)) {
+                try Trainer(
+                    NameList(.dinosaurs),
+                    options: options {
+                        $0.update = .character; $0.optimizer = optimizer
+                        $0.architecture = Architecture(cell: cell, hidden: [8])
+                    })
+            }
+        }
+        try fails(.rnn, .adam)
+        try fails(.lstm, .momentum)
+        try fails(.gru, .sgd)
+    }
+
     @Test func theBestModelIsKept() throws {
         var best = Double.infinity
         let list = try NameList(.dinosaurs)

@@ -72,6 +72,7 @@ public struct Benchmark: Sendable {
         let workers = WorkerPool(threads: threads)
         let (network, work) =
             switch workload.kind {
+            case .online: try onlineTraining(workload)
             case .names(let batchSize): try training(workload, batchSize: batchSize, workers)
             case .text(let streams, let length): training(workload, streams: streams, sequenceLength: length, workers)
             case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
@@ -112,6 +113,20 @@ public struct Benchmark: Sendable {
         let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: batchSize, seed: 1)
         return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) }.predictions })
+    }
+
+    /// The vocabulary of the workload `book`, where the list's own is not larger.
+    private static let bookVocabulary = 66
+
+    /// One epoch a call.
+    private func onlineTraining(_ workload: Workload) throws -> Work {
+        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let network = Network(
+            architecture ?? workload.architecture,
+            vocabularySize: max(names.vocabulary.count, Self.bookVocabulary), kernels: kernels)
+        let training = OnlineTraining(network, parameters: network.initialParameters(seed: 1), momentum: 0.9)
+        var epochs = Epochs(names, batchSize: OnlineTraining.namesPerRun, sorted: false, seed: 1)
+        return (network, { epochs.next { training.run(names, selection: $0, learningRate: 0.01) }.predictions })
     }
 
     /// The tokens of the vocabulary that workloads on running text have, whatever the text: rarer characters share tokens.

@@ -1,6 +1,8 @@
 extension Benchmark {
     /// What is measured: fixed settings, so that figures can be compared.
     public enum Workload: String, CaseIterable, Sendable {
+        /// Training on names, two SimpleRNN layers of 32, a vocabulary of 66, a step of momentum after each character.
+        case book
         /// Training on names, two SimpleRNN layers of 32, batches of 32 names, Adam.
         case names32
         /// The same with batches of 256.
@@ -24,6 +26,7 @@ extension Benchmark {
         case generateLSTM128 = "generate-lstm128"
 
         enum Kind {
+            case online
             case names(batchSize: Int)
             case text(streams: Int, sequenceLength: Int)
             /// `atOnce`: names that the caller asks for in one call.
@@ -32,6 +35,7 @@ extension Benchmark {
 
         var kind: Kind {
             switch self {
+            case .book: .online
             case .names32: .names(batchSize: 32)
             case .names256, .names128h: .names(batchSize: 256)
             case .lstm128, .gru128: .text(streams: 50, sequenceLength: 50)
@@ -44,7 +48,7 @@ extension Benchmark {
 
         var architecture: Architecture {
             switch self {
-            case .names32, .names256, .generate1, .generate: Architecture(hidden: [32, 32])
+            case .book, .names32, .names256, .generate1, .generate: Architecture(hidden: [32, 32])
             case .names128h: Architecture(hidden: [128, 128])
             case .lstm128, .generateLSTM128: Architecture(cell: .lstm, hidden: [128, 128])
             case .gru128: Architecture(cell: .gru, hidden: [128, 128])

@@ -59,6 +59,9 @@ struct ParameterLayout: Sendable {
         return slice
     }
 
+    /// - Precondition: There is one of that name.
+    func slice(named name: String) -> Slice { slices.first { $0.name == name }! }
+
     /// The number of weights, without the gaps.
     var parameterCount: Int { slices.reduce(0) { $0 + $1.rows * $1.columns } }
 }

@@ -11,6 +11,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var longestName = 0
     public var optimizer = ""
     public var learningRate = 0.0
+    /// "batch" or "character": what the weights were updated after.
+    public var update = "batch"
     public var batchSize = 0
     public var seed: UInt64 = 0
     /// Epochs trained in all.
@@ -37,6 +39,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.longestName, into: &longestName)
         try read(.optimizer, into: &optimizer)
         try read(.learningRate, into: &learningRate)
+        try read(.update, into: &update)
         try read(.batchSize, into: &batchSize)
         try read(.seed, into: &seed)
         try read(.epochs, into: &epochs)
@@ -46,7 +49,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, names, optimizer, seed, epochs, loss
+        case list, names, optimizer, update, seed, epochs, loss
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"

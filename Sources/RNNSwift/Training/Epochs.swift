@@ -1,12 +1,14 @@
-/// Passes over a list in batches: each in a fresh order, each batch sorted, so that its prefix tree can be built.
+/// Passes over a list in batches: each in a fresh order, each batch sorted if its prefix tree is to be built.
 struct Epochs {
     private var order: [Int32]
     private let batchSize: Int
+    private let sorted: Bool
     private var generator: SplitMix64
 
-    init(_ names: EncodedNames, batchSize: Int, seed: UInt64) {
+    init(_ names: EncodedNames, batchSize: Int, sorted: Bool = true, seed: UInt64) {
         order = names.occurrences
         self.batchSize = batchSize
+        self.sorted = sorted
         generator = SplitMix64(seed: seed, stream: .shuffling)
     }
 
@@ -18,7 +20,7 @@ struct Epochs {
         var (loss, predictions) = (0.0, 0)
         for begin in stride(from: 0, to: order.count, by: batchSize) {
             let batch = begin..<min(begin + batchSize, order.count)
-            order.withUnsafeMutableBufferPointer { $0[batch].sort() }
+            if sorted { order.withUnsafeMutableBufferPointer { $0[batch].sort() } }
             guard let result = step(order[batch]) else { break }
             loss += result.loss
             predictions += result.predictions

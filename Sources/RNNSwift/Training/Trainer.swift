@@ -2,7 +2,7 @@ import Foundation
 
 /// Trains a network on a list of names.
 ///
-/// The list is passed over again and again, in a fresh order each time, a batch of names a step. After each pass (epoch) the
+/// The list is passed over again and again, in a fresh order each time, a batch of names or a character a step. After each pass (epoch) the
 /// loss on the held-out names decides: the best parameters so far are kept, the learning rate is halved when the loss no
 /// longer falls, and the training ends when that no longer helps.
 ///
@@ -22,7 +22,7 @@ public struct Trainer {
     public struct Epoch: Sendable {
         /// From 1.
         public let number: Int
-        /// The mean loss over the epoch, in nats a character; of each batch before its step.
+        /// The mean loss over the epoch, in nats a character; of each batch or character before its step.
         public let loss: Double
         /// The model after the epoch on the held-out names; nil if there are none.
         public let validation: Evaluation?
@@ -58,9 +58,13 @@ public struct Trainer {
         public let seconds: Double
     }
 
-    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``.
+    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``,
+    ///   ``TrainingError/notByCharacter(_:_:)``.
     public init(_ list: consuming NameList, options: TrainingOptions = .init()) throws {
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
+        guard options.update == .batch || (options.architecture.cell == .rnn && options.optimizer != .adam) else {
+            throw TrainingError.notByCharacter(options.architecture.cell, options.optimizer)
+        }
         self.options = options
         if case .list(let validation) = options.validation {
             vocabulary = try Vocabulary(of: [list.names, validation.names].joined())
@@ -96,8 +100,9 @@ public struct Trainer {
         record.distinctNames = training.count
         record.heldOutNames = heldOut?.count ?? 0
         record.optimizer = options.optimizer.rawValue
-        record.learningRate = options.learningRate ?? options.optimizer.defaultLearningRate
-        record.batchSize = options.batchSize
+        record.learningRate = options.firstLearningRate
+        record.update = options.update.rawValue
+        record.batchSize = options.update == .batch ? options.batchSize : 1
         record.seed = options.seed
         self.record = record
     }
@@ -118,17 +123,20 @@ public struct Trainer {
     ///
     /// - Parameters:
     ///   - onEpoch: Called after each epoch.
-    ///   - shouldStop: Asked before each step; the best model so far is then returned.
+    ///   - shouldStop: Asked before each step, or now and then where a step is a character; the best model so far is then returned.
     public func train(onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false }) -> Outcome {
         let clock = Stopwatch()
         let workers = WorkerPool(threads: options.threads)
-        let step = TrainingStep(
-            network, parameters: network.initialParameters(seed: options.seed), optimizer: makeOptimizer(network),
-            workers: workers)
+        let method = makeMethod(workers)
         let evaluator = heldOut.map { Evaluator($0, network: network, workers: workers) }
         var schedule = PlateauSchedule(learningRate: record.learningRate, patience: options.patience)
-        var epochs = Epochs(training, batchSize: options.batchSize, seed: options.seed)
-        let best = step.weights.parameters.copy()
+        var epochs =
+            switch options.update {
+            case .batch: Epochs(training, batchSize: options.batchSize, seed: options.seed)
+            case .character:
+                Epochs(training, batchSize: OnlineTraining.namesPerRun, sorted: false, seed: options.seed)
+            }
+        let best = method.weights.parameters.copy()
         var record = record
         let limit = options.epochs ?? (evaluator == nil ? Self.epochsWithoutValidation : .max)
 
@@ -147,21 +155,21 @@ public struct Trainer {
                 } else if let maximum = options.maximumSeconds, clock.seconds > maximum {
                     ending = .time
                 }
-                return ending == nil ? step.run(training, selection: batch, learningRate: learningRate) : nil
+                return ending == nil ? method.run(training, selection: batch, learningRate: learningRate) : nil
             }
             // Part of an epoch is worth nothing, unless it is all there is.
             if let ending, record.epochs > 0 || predictions == 0 { return outcome(ending) }
             let loss = sum / Double(predictions)
             let speed = Double(predictions) / epochClock.seconds
-            let validation = evaluator?.evaluate(step.weights)
-            guard loss.isFinite, validation?.nats.isFinite ?? true, step.weights.parameters.all.isFinite else {
+            let validation = evaluator?.evaluate(method.weights)
+            guard loss.isFinite, validation?.nats.isFinite ?? true, method.weights.parameters.all.isFinite else {
                 return outcome(.diverged)
             }
 
             let verdict = schedule.observe(validation?.nats ?? loss)
             record.epochs = number
             if verdict == .best || evaluator == nil {
-                best.all.copy(from: step.weights.parameters.all)
+                best.all.copy(from: method.weights.parameters.all)
                 record.bestEpoch = number
                 record.loss = loss
                 record.validationLoss = validation?.nats
@@ -170,11 +178,22 @@ public struct Trainer {
                 Epoch(
                     number: number, loss: loss, validation: validation, learningRate: learningRate,
                     seconds: clock.seconds, charactersPerSecond: speed, isBest: record.bestEpoch == number,
-                    sample: sample(step, epoch: number)))
+                    sample: sample(method.weights, epoch: number)))
             if let ending { return outcome(ending) }
             if verdict == .finished { return outcome(.converged) }
         }
         return outcome(.epochs)
+    }
+
+    private func makeMethod(_ workers: WorkerPool) -> any TrainingMethod {
+        let parameters = network.initialParameters(seed: options.seed)
+        return switch options.update {
+        case .batch:
+            TrainingStep(network, parameters: parameters, optimizer: makeOptimizer(network), workers: workers)
+        case .character:
+            OnlineTraining(
+                network, parameters: parameters, momentum: options.optimizer == .momentum ? options.momentum : 0)
+        }
     }
 
     private func makeOptimizer(_ network: Network) -> any Optimizer {
@@ -186,9 +205,9 @@ public struct Trainer {
         }
     }
 
-    private func sample(_ step: TrainingStep, epoch: Int) -> String {
+    private func sample(_ weights: PackedParameters, epoch: Int) -> String {
         let sampler = Sampler(
-            step.network, step.weights, vocabulary: vocabulary,
+            network, weights, vocabulary: vocabulary,
             maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed, expected: 1)
         return sampler.text(ofName: UInt64(epoch))
     }

@@ -20,6 +20,15 @@ public struct TrainingOptions: Sendable {
         }
     }
 
+    /// How often the weights follow their gradient.
+    public enum Update: String, CaseIterable, Codable, Sendable {
+        /// After each batch of names, by full backpropagation through time.
+        case batch
+        /// After each character, without backpropagation through time, as in *Data Science from Scratch*. For SimpleRNN cells
+        /// and the optimizers momentum and sgd. Each step depends on the one before: only validation uses threads.
+        case character
+    }
+
     /// Names to measure the model on while it is trained.
     public enum Validation: Sendable {
         /// This share of the distinct names, at least 0 and below 1.
@@ -31,12 +40,13 @@ public struct TrainingOptions: Sendable {
 
     public var architecture = Architecture()
     public var validation = Validation.share(0.1)
+    public var update = Update.batch
     public var optimizer = OptimizerKind.adam
-    /// By default ``OptimizerKind/defaultLearningRate``.
+    /// By default ``OptimizerKind/defaultLearningRate``, or 0.01 where weights are updated after each character.
     public var learningRate: Double?
     /// For ``OptimizerKind/momentum``.
     public var momentum = 0.9
-    /// Names a step, at least 1.
+    /// Names a step, at least 1, for ``Update/batch``.
     public var batchSize = 256
     /// At most so many passes over the list, at least 1; without a limit the schedule ends the training, or, with nothing
     /// held out, 200 passes do.
@@ -51,4 +61,8 @@ public struct TrainingOptions: Sendable {
     public var kernels = Kernels.best
 
     public init() {}
+
+    var firstLearningRate: Double {
+        learningRate ?? (update == .character ? 0.01 : optimizer.defaultLearningRate)
+    }
 }

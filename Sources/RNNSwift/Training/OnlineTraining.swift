@@ -1,0 +1,49 @@
+/// Trains a network on names, some at a time.
+protocol TrainingMethod: AnyObject {
+    /// The parameters that the last call of `run` left.
+    var weights: PackedParameters { get }
+
+    /// Trains on `selection`, positions in `names`. Returns the summed loss, in nats, of each prediction before the step that
+    /// follows it, and the number of predictions.
+    func run(
+        _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
+    ) -> (loss: Double, predictions: Int)
+}
+
+extension TrainingStep: TrainingMethod {}
+
+/// Training as in *Data Science from Scratch*: a step of momentum after every character, with the gradient of that character's
+/// loss alone, not propagated through time. (Plain gradient descent is momentum 0.)
+///
+/// Every step depends on the one before, so there is nothing that threads could share.
+final class OnlineTraining: TrainingMethod {
+    /// Names a call of `run`: many, because parameters go into the kernels' order and back in each of them.
+    static let namesPerRun = 1024
+
+    let weights: PackedParameters
+    private let average: Parameters
+    private let momentum: Double
+    private let state: OnlineState
+
+    init(_ network: Network, parameters: Parameters, momentum: Double) {
+        weights = network.pack(parameters)
+        average = Parameters(network.layout)
+        self.momentum = momentum
+        state = OnlineState(network, like: average)
+    }
+
+    func run(
+        _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
+    ) -> (loss: Double, predictions: Int) {
+        var (loss, predictions) = (0.0, 0)
+        state.start(
+            weights.parameters, average: average, learningRate: Float(learningRate), momentum: Float(momentum))
+        for name in selection {
+            loss += state.train(names, name: Int(name))
+            predictions += names.length(Int(name)) + 1
+        }
+        state.finish(weights.parameters, average: average)
+        weights.update()
+        return (loss, predictions)
+    }
+}
