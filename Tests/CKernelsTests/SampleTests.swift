@@ -93,6 +93,9 @@ extension SampleTests {
         }
     }
 
+    /// What stands between two rows of sums.
+    static let gap: Int32 = -7
+
     /// n equidistant numbers from 0 on, and two that a float would round to 1.
     static func uniforms(_ n: Int) -> [Double] {
         let grid: [Double] = (0..<n).map { Double($0) / Double(n) }
@@ -108,11 +111,14 @@ extension SampleTests {
         let z = Matrix(rows.count, V, padding: layout.padding, layout.placement) { rows[$0][$1] }
         let work = Matrix(1, V), index = Guarded<Int32>(count: rows.count)
         let random = Guarded(uniforms.map { UInt32($0 * 0x1p32) }), ldc = V + layout.padding
-        let cumulative = Guarded<Int32>(count: max(rows.count * ldc - layout.padding, 0), layout.placement)
+        let cumulative = Guarded<Int32>(count: max(rows.count * ldc - layout.padding, 0))
+        for i in 0..<cumulative.count { cumulative.base[i] = Self.gap }
         table.kernels.cumulate(
             rows.count, V, z.base, z.ld, inverseTemperature, cumulative.base, ldc, work.base)
         table.kernels.draw(rows.count, V, cumulative.base, ldc, random.base, index.base)
-        return work.isIntact && index.isIntact && cumulative.isIntact ? index.elements.map(Int.init) : []
+        let gaps = (0..<cumulative.count).filter { $0 % ldc >= V }
+        let isIntact = cumulative.isIntact && gaps.allSatisfy { cumulative.base[$0] == Self.gap }
+        return work.isIntact && index.isIntact && isIntact ? index.elements.map(Int.init) : []
     }
 
     /// Draws at, before and after every boundary of sums some of which are equal.
@@ -130,7 +136,7 @@ extension SampleTests {
         }
         for layout in Layout.all {
             let ldc = V + layout.padding
-            let cumulative = Guarded<Int32>(count: numbers.count * ldc - layout.padding, layout.placement)
+            let cumulative = Guarded<Int32>(count: numbers.count * ldc - layout.padding)
             for r in numbers.indices { for v in 0..<V { cumulative.base[r * ldc + v] = sums[v] } }
             let draws = [Table.reference, table].map { table in
                 let random = Guarded(numbers), index = Guarded<Int32>(count: numbers.count)

@@ -156,7 +156,7 @@ public struct Benchmark: Sendable {
         )
     }
 
-    /// A few hundred names a thread and call, of a network that was trained a little.
+    /// A few thousand names a thread and call, as lines of UTF-8, of a network that was trained a little.
     private func generation(_ workload: Workload, atOnce: Int, _ workers: WorkerPool) throws -> Work {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
         let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)

@@ -20,8 +20,7 @@ struct Sampler: Sendable {
     /// - Parameter expected: About how many names are to be drawn. They do not depend on it.
     init(
         _ network: Network, _ weights: PackedParameters, vocabulary: Vocabulary, temperature: Double = 1,
-        prefix: [Int] = [],
-        maximumLength: Int, seed: UInt64, expected: Int
+        prefix: [Int] = [], maximumLength: Int, seed: UInt64, expected: Int
     ) {
         self.network = network
         self.vocabulary = vocabulary

@@ -1,0 +1,19 @@
+/// A view of the tokens of one name.
+struct TokenList {
+    let base: UnsafeMutablePointer<UInt16>
+    let count: Int
+
+    subscript(position: Int) -> Int {
+        precondition(position >= 0 && position < count)
+        return Int(base[position])
+    }
+
+    var values: [Int] { (0..<count).map { self[$0] } }
+}
+
+extension Buffer<UInt16> {
+    func list(at offset: Int, count: Int) -> TokenList {
+        precondition(offset >= 0 && count >= 0 && offset + count <= capacity)
+        return TokenList(base: base + offset, count: count)
+    }
+}
