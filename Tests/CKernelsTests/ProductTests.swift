@@ -3,10 +3,10 @@ import Testing
 
 /// `pack` and `gemm`, `outer`, `column_sums`: differential, around the tile sizes of every table.
 @Suite struct ProductTests {
-    @Test(arguments: Table.all, [1, 2, 5, 6, 7, 8, 13, 37])
+    @Test(arguments: Table.all, [1, 2, 5, 6, 7, 8, 11, 12, 13, 37])
     func `gemm agrees with the reference`(_ table: Table, M: Int) {
         var report = Report()
-        for N in [1, 3, 7, 8, 9, 15, 16, 17, 31, 33] {
+        for N in [1, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33] {
             for K in [1, 2, 7, 16, 31, 67, 256, 257, 513] { report += Self.gemm(table, M: M, N: N, K: K) }
         }
         #expect(report.isClean, "\(report)")

@@ -21,12 +21,14 @@ typedef struct {
     size_t rows, row_words, stride;
 } block;
 
-enum { BLOCKS = 64 };
+enum { BLOCKS = 160 };
 static block blocks[BLOCKS];
 static size_t blocks_used;
 
 /* A signaling NaN made of the word's own address. */
-static uint32_t guard_of(const uint32_t *word) { return 0x7f800000 | ((uint32_t)((uintptr_t)word >> 2) & 0x3fffff) | 1; }
+static uint32_t guard_of(const uint32_t *word) {
+    return 0x7f800000 | ((uint32_t)((uintptr_t)word >> 2) & 0x3fffff) | 1;
+}
 
 static void map_pages(block *b, size_t words) {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = (words * 4 / page + 1) * page;
@@ -119,14 +121,27 @@ matrix packed(const rnnk_kernels *kernels, matrix B, bool transposed) {
 
 size_t comparisons, failures, failures_shown;
 
-void fail(const char *format, ...) {
+static void show(const char *format, va_list values, const char *result) {
     failures++;
     if (++failures_shown > 4) return; /* more say nothing new */
-    va_list values;
-    va_start(values, format);
     printf("    ");
     vprintf(format, values);
-    printf("\n");
+    printf("%s\n", result);
+}
+
+void fail(const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    show(format, values, "");
+    va_end(values);
+}
+
+void fail_near(double value, double expected, double tolerance, const char *format, ...) {
+    char result[96];
+    snprintf(result, sizeof result, ": %.9g, expected %.9g within %.2g", value, expected, tolerance);
+    va_list values;
+    va_start(values, format);
+    show(format, values, result);
     va_end(values);
 }
 
@@ -144,7 +159,7 @@ void compare(matrix value, matrix expected, const double *tolerance, const char 
         for (size_t c = 0; c < expected.columns; c++) {
             const double x = *at(value, r, c), y = *at(expected, r, c);
             const double allowed = tolerance ? tolerance[r * expected.columns + c] : 0;
-            EXPECT(is_near(x, y, allowed), "%s [%zu, %zu]: %.9g, expected %.9g within %.2g", what, r, c, x, y, allowed);
+            EXPECT_NEAR(x, y, allowed, "%s [%zu, %zu]", what, r, c);
         }
     }
 }

@@ -61,6 +61,16 @@ static inline bool is_near(double value, double expected, double tolerance) {
     return value == expected || (isnan(value) && isnan(expected)) || fabs(value - expected) <= tolerance;
 }
 
+/* The format and its values say of what. */
+#define EXPECT_NEAR(value, expected, tolerance, ...)                                                                   \
+    do {                                                                                                               \
+        const double value_ = (value), expected_ = (expected), tolerance_ = (tolerance);                               \
+        comparisons++;                                                                                                 \
+        if (!is_near(value_, expected_, tolerance_)) fail_near(value_, expected_, tolerance_, __VA_ARGS__);            \
+    } while (0)
+void fail_near(double value, double expected, double tolerance, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Every element as expected, within the tolerance of the same place (none: equal). */
 void compare(matrix value, matrix expected, const double *tolerance, const char *what);
 
@@ -73,13 +83,15 @@ const char *named(const char *format, ...) __attribute__((format(printf, 1, 2)))
 /* ---- tolerances: CKernelsTests/Support/Tolerance.swift, where the reasons are ------------------------------- */
 
 static const double unit = 0x1p-24 /* roundoff */, flush = 0x1p-126;
-static const double tanh_ulp = 7, exp_ulp = 2, log_ulp = 2, reference_ulp = 0.5 + 0x1p-20;
+static const double tanh_ulp = 7, sigmoid_ulp = 3, exp_ulp = 2, log_ulp = 2, reference_ulp = 0.5 + 0x1p-20;
 
 static inline double sum_tolerance(size_t terms, double scale) {
     const double nu = (double)(terms + 4) * unit;
     return nu / (1 - nu) * scale + flush;
 }
-static inline double tanh_tolerance(double error, double result) { return error + (tanh_ulp + 1) * 2 * unit * fabs(result); }
+static inline double tanh_tolerance(double error, double result) {
+    return error + (tanh_ulp + 1) * 2 * unit * fabs(result);
+}
 static inline double through_tanh_tolerance(double error, double gradient, double state) {
     const double slope = 1 - state * state;
     return error * slope + fabs(gradient) * (4 * unit * slope + 2 * unit) + flush;
@@ -102,14 +114,17 @@ static inline double step_tolerance(double p, double rate, double direction, dou
     return fabs(rate) * error + 3 * unit * (fabs(p) + fabs(rate * direction)) + flush;
 }
 
+static inline double online_tolerance(size_t steps) { return (double)(4 * steps + 32) * unit; }
+
 /* ---- the tests: each checks one kernel of a table, or kernels that belong together --------------------------- */
 
 typedef void test(const rnnk_kernels *kernels);
 test test_gemm, test_outer, test_column_sums;
 test test_gather, test_scatter_add;
-test test_rnn;
-test test_softmax_cross_entropy, test_log_softmax, test_sample;
-test test_tanh, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
+test test_rnn, test_lstm, test_gru;
+test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;
+test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
 test test_sgd, test_momentum, test_adam;
+test test_online;
 
 #endif

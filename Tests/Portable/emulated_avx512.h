@@ -1,5 +1,5 @@
 /* The intrinsics of AVX-512 for processors that have none, to test the avx512 table there: SIMDe's, and here those that
- * SIMDe lacks, or whose masked lanes touch memory. They have other names because clang declares the right ones anyway. */
+ * it lacks, or whose masked lanes may touch memory. These have names of their own because clang declares the others. */
 #ifndef EMULATED_AVX512_H
 #define EMULATED_AVX512_H
 

@@ -1,5 +1,5 @@
-/* The kernels of every table that this machine can run, against the reference: the tests for where the Swift tests cannot
- * run, an emulated processor for one. In plain C, needs POSIX.
+/* The kernels of every table that this machine can run, against the reference: the tests for where the Swift tests
+ * cannot run, an emulated processor for one. In plain C, needs POSIX.
  *
  *     portable [TABLE...]       tests these tables, or all; exits 1 if a kernel fails
  *     portable --kernels        the kernels that it tests, one a line
@@ -12,8 +12,8 @@ const rnnk_kernels *reference;
 
 /* ---- one broken kernel of each kind --------------------------------------------------------------------------- */
 
-static void broken_gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                        int flags, float *C, size_t ldc) { /* that writes into the padding */
+static void broken_gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
+                        const float *bias, int flags, float *C, size_t ldc) { /* that writes into the padding */
     reference->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
     if (M > 1 && ldc == N + layouts[1].padding) C[N] = 0;
 }
@@ -43,6 +43,31 @@ static void broken_rnn_backward(const rnnk_rows *rows, size_t H, const float *pa
     reference->rnn_backward(rows, H, packed, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
     if (H > 60) dU[H - 1] *= 1.0001f;
 }
+static void broken_lstm_forward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc, float *h,
+                                size_t ldh, float *work) { /* with one cell state too small */
+    reference->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+    if (H > 30 && rows->rows > 0) c[H - 1] *= 0.9999f;
+}
+static void broken_lstm_backward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                 const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
+                                 const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu,
+                                 float *work) { /* with one gradient too little */
+    reference->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+    if (H > 30 && rows->depths > 0) gates[0] *= 0.9999f;
+}
+static void broken_gru_forward(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
+                               size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
+                               float *work) { /* without initial states */
+    (void)h0;
+    reference->gru_forward(rows, H, packed, bias, NULL, ldh0, gates, ldg, q, ldq, h, ldh, work);
+}
+static void broken_gru_backward(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
+                                size_t ldd, float *dU, size_t ldu, float *work) { /* with one gradient too little */
+    reference->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    if (H > 30 && rows->depths > 0) q[H - 1] *= 0.9999f;
+}
 static double broken_softmax_cross_entropy(size_t R, size_t V, const int32_t *first, const int32_t *target,
                                            const float *count, float scale, float *y, size_t ldy) { /* another loss */
     return 1.0001 * reference->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
@@ -50,13 +75,22 @@ static double broken_softmax_cross_entropy(size_t R, size_t V, const int32_t *fi
 static void broken_log_softmax(size_t R, size_t V, float *y, size_t ldy) { /* without the last row */
     reference->log_softmax(R - 1, V, y, ldy);
 }
-static void broken_sample(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
-                          const double *uniform, int32_t *index, float *work) { /* at another temperature */
-    reference->sample(R, V, z, ldz, inverse_temperature * 1.01f, uniform, index, work);
+static void broken_cumulate(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
+                            int32_t *cumulative, size_t ldc, float *work) { /* at another temperature */
+    reference->cumulate(R, V, z, ldz, inverse_temperature * 1.0001f, cumulative, ldc, work);
+}
+static void broken_draw(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random,
+                        int32_t *index) { /* the last class too rarely */
+    reference->draw(R, V, cumulative, ldc, random, index);
+    for (size_t r = 0; r < R; r++) index[r] -= V > 8 && index[r] == (int32_t)V - 1;
 }
 static void broken_tanh(size_t n, const float *x, float *y) { /* beyond 7 ULP */
     reference->tanh(n, x, y);
     for (size_t i = 0; i < n; i++) y[i] *= 1 + 0x1p-20f;
+}
+static void broken_sigmoid(size_t n, const float *x, float *y) { /* 1 too early */
+    reference->sigmoid(n, x, y);
+    for (size_t i = 0; i < n; i++) y[i] = y[i] > 0.999999f ? 1 : y[i];
 }
 static void broken_exp(size_t n, const float *x, float *y) { /* that flushes too early */
     reference->exp(n, x, y);
@@ -78,12 +112,18 @@ static void broken_adam(size_t n, float step, float correction, float beta1, flo
     reference->adam(n, step, correction, beta1, beta2, epsilon * 2, g, m, v, p);
 }
 
+static double broken_online_train(void *state, size_t T, const int32_t *tokens) { /* without the last character */
+    return reference->online_train(state, T > 0 ? T - 1 : 0, tokens);
+}
+
 static rnnk_kernels broken; /* a copy of the reference, of which one kernel is replaced */
 
 #define BREAKER(kernel) static void break_##kernel(void) { broken.kernel = broken_##kernel; }
 BREAKER(gemm) BREAKER(outer) BREAKER(column_sums) BREAKER(gather) BREAKER(scatter_add) BREAKER(rnn_forward)
-BREAKER(rnn_backward) BREAKER(softmax_cross_entropy) BREAKER(log_softmax) BREAKER(sample) BREAKER(tanh) BREAKER(exp)
-BREAKER(log) BREAKER(add) BREAKER(scale) BREAKER(sum_of_squares) BREAKER(sgd) BREAKER(momentum) BREAKER(adam)
+BREAKER(rnn_backward) BREAKER(lstm_forward) BREAKER(lstm_backward) BREAKER(gru_forward) BREAKER(gru_backward)
+BREAKER(softmax_cross_entropy) BREAKER(log_softmax) BREAKER(cumulate) BREAKER(draw) BREAKER(tanh) BREAKER(sigmoid)
+BREAKER(exp) BREAKER(log) BREAKER(add) BREAKER(scale) BREAKER(sum_of_squares) BREAKER(sgd) BREAKER(momentum)
+BREAKER(adam) BREAKER(online_train)
 
 /* ---- the tests ------------------------------------------------------------------------------------------------ */
 
@@ -96,11 +136,14 @@ static const struct {
     TEST(gemm, test_gemm), TEST(outer, test_outer), TEST(column_sums, test_column_sums),
     TEST(gather, test_gather), TEST(scatter_add, test_scatter_add),
     TEST(rnn_forward, test_rnn), TEST(rnn_backward, test_rnn), /* one test for both */
+    TEST(lstm_forward, test_lstm), TEST(lstm_backward, test_lstm),
+    TEST(gru_forward, test_gru), TEST(gru_backward, test_gru),
     TEST(softmax_cross_entropy, test_softmax_cross_entropy), TEST(log_softmax, test_log_softmax),
-    TEST(sample, test_sample),
-    TEST(tanh, test_tanh), TEST(exp, test_exp), TEST(log, test_log),
+    TEST(cumulate, test_cumulate), TEST(draw, test_draw),
+    TEST(tanh, test_tanh), TEST(sigmoid, test_sigmoid), TEST(exp, test_exp), TEST(log, test_log),
     TEST(add, test_add_and_scale), TEST(scale, test_add_and_scale), TEST(sum_of_squares, test_sum_of_squares),
     TEST(sgd, test_sgd), TEST(momentum, test_momentum), TEST(adam, test_adam),
+    TEST(online_train, test_online),
 };
 enum { TESTS = sizeof tests / sizeof *tests };
 

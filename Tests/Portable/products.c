@@ -1,5 +1,5 @@
-/* Matrix products, one-hot inputs. Sizes lie around the vectors (4, 8, 16 floats), the tiles (5, 6, 12 rows) and the panels
- * (16, 32 columns) of all tables, and around the blocks that long sums are cut into. */
+/* Matrix products, one-hot inputs. Sizes lie around the vectors (4, 8, 16 floats), the tiles (5, 6, 12 rows) and the
+ * panels (16, 32 columns) of all tables, and around the blocks that long sums are cut into. */
 #include "check.h"
 
 static double tolerances[1 << 16];

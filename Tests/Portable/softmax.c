@@ -1,4 +1,4 @@
-/* Softmax cross-entropy, log-softmax, sampling. */
+/* Softmax cross-entropy, log-softmax. */
 #include "check.h"
 
 static const size_t classes[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 64, 101};
@@ -52,7 +52,7 @@ static void cross_entropy_case(const rnnk_kernels *k, size_t R, size_t V, double
     for (size_t l = 0; l < LAYOUTS; l++) {
         const matrix y = copy(z, layouts[l]);
         const double result = k->softmax_cross_entropy(R, V, first, target, count, scale, y.base, y.ld);
-        EXPECT(is_near(result, loss, loss_error), "%s: loss %.9g, expected %.9g", what, result, loss);
+        EXPECT_NEAR(result, loss, loss_error, "%s: loss", what);
         compare(y, expected, tolerances, what);
         compare_bits(y, &bits, what);
     }
@@ -84,51 +84,5 @@ void test_log_softmax(const rnnk_kernels *k) {
             compare_bits(y, &bits, what);
         }
         end_case(what);
-    }
-}
-
-/* Equidistant uniform numbers, and two that a float would round to 1, draw the class that the inverse of the cumulative
- * distribution gives, but for those within rounding of a boundary. */
-static void sample_case(const rnnk_kernels *k, size_t V, float inverse_temperature, double size) {
-    enum { DRAWS = 211 };
-    const char *what = named("sample from %zu logits to %g, inverse temperature %g", V, size, inverse_temperature);
-    const matrix row = logits(1, V, size), z = unset(DRAWS, V, dense);
-    double *uniforms = guarded(DRAWS * sizeof *uniforms), maximum = -INFINITY, largest = 0, total = 0, sum = 0;
-    double cumulative[MOST_CLASSES + 1] = {0}, rounding = 0;
-    for (size_t i = 0; i < DRAWS; i++) {
-        uniforms[i] = i < DRAWS - 2 ? (double)i / DRAWS : i < DRAWS - 1 ? 1 - 0x1p-26 : 1 - 0x1p-53;
-        for (size_t v = 0; v < V; v++) *at(z, i, v) = row.base[v];
-    }
-    for (size_t v = 0; v < V; v++) {
-        maximum = fmax(maximum, row.base[v]);
-        if (isfinite(row.base[v])) largest = fmax(largest, fabs(row.base[v]));
-    }
-    for (size_t v = 0; v < V; v++) total += exp((row.base[v] - maximum) * inverse_temperature);
-    for (size_t v = 0; v < V; v++) {
-        const double exponent = (row.base[v] - maximum) * inverse_temperature, p = exp(exponent) / total;
-        cumulative[v + 1] = sum += p;
-        if (p > 0) rounding += p * exponential_tolerance(exponent, largest * inverse_temperature);
-    }
-    rounding = 2 * rounding + (double)(2 * V + 4) * unit;
-    for (size_t l = 0; l < LAYOUTS; l++) {
-        const matrix y = copy(z, layouts[l]), work = unset(1, V, layouts[l]);
-        int32_t *index = guarded(DRAWS * sizeof *index);
-        k->sample(DRAWS, V, y.base, y.ld, inverse_temperature, uniforms, index, work.base);
-        for (size_t i = 0; i < DRAWS; i++) {
-            const size_t v = (size_t)index[i];
-            EXPECT(v < V && row.base[v] > -INFINITY && uniforms[i] >= cumulative[v] - rounding &&
-                       uniforms[i] < cumulative[v + 1] + rounding,
-                   "%s: %.17g draws %d", what, uniforms[i], (int)index[i]);
-            EXPECT(i == 0 || index[i] >= index[i - 1], "%s: not monotone at %.17g", what, uniforms[i]);
-        }
-    }
-    end_case(what);
-}
-
-void test_sample(const rnnk_kernels *k) {
-    static const float inverse_temperatures[] = {0.1f, 0.5f, 1, 2, 20};
-    static const double sample_sizes[] = {1, 10, 1000};
-    for (size_t i = 0; i < CLASSES * 15; i++) {
-        sample_case(k, classes[i / 15], inverse_temperatures[i % 5], sample_sizes[i / 5 % 3]);
     }
 }

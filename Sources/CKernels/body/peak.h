@@ -1,7 +1,7 @@
 /* The speed of light: multiply-adds that touch no memory. */
 
-/* As many accumulators as a tile of the matrix product has. Ten hide the latency of the multiply-add on the x86-64 of today
- * (four cycles, two a cycle), sixteen on the widest arm64 (four cycles, four a cycle). */
+/* As many accumulators as a tile of the matrix product has. Eight hide the latency of the multiply-add on the x86-64 of
+ * today (four cycles, two a cycle), sixteen on the widest arm64 (four cycles, four a cycle). */
 static double multiply_add_loop(size_t iterations) {
     enum { CHAINS = TILE_ROWS * TILE_VECTORS };
     const vf factor = vf_set(1e-30f); /* small enough that nothing grows, however long the loop */

@@ -53,7 +53,7 @@ final class OnlineState {
         let steps = names.length(name) + 1
         tokens.reserve(steps + 1)
         tokens[0] = Int32(names.vocabulary.start)
-        for position in 0..<steps - 1 { tokens[position + 1] = Int32(names.token(of: name, at: position)) }
+        for position in 0..<steps - 1 { tokens[position + 1] = Int32(names[name + position]) }
         tokens[steps] = Int32(names.vocabulary.stop)
         precondition(names.vocabulary.count <= vocabularySize)
         return kernels.table.pointee.online_train(memory.base, steps, tokens.base)
