@@ -13,14 +13,21 @@ struct Bench: ParsableCommand {
               rnnc bench
               rnnc bench lstm128 gru128 --text shakespeare.txt --threads 1
               rnnc bench names256 --list names.txt --threads 1 --json
+              rnnc bench names-to-loss --list train.txt --validation-file test.txt
             """
     )
 
-    @Argument(help: "Which: \(Benchmark.Workload.allCases.map(\.rawValue).joined(separator: ", ")); by default all.")
-    var workloads: [Benchmark.Workload] = []
+    @Argument(help: "Which: \(Selection.all.map(\.name).joined(separator: ", ")); by default all.")
+    var workloads: [Selection] = []
 
     @Option(help: ArgumentHelp("The list to train on; by default a built-in one.", valueName: "list"))
     var list: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For names-to-loss: the names that the loss is measured on; by default a tenth of the list.",
+            valueName: "list"))
+    var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -36,8 +43,8 @@ struct Bench: ParsableCommand {
     @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru.")
     var cell = Architecture.Cell.rnn
 
-    @Option(help: ArgumentHelp("Repeats of each workload.", valueName: "count"))
-    var repeats = 9
+    @Option(help: ArgumentHelp("Repeats of each workload. (default: 9, names-to-loss 3)", valueName: "count"))
+    var repeats: Int?
 
     @OptionGroup var machine: MachineOptions
 
@@ -45,7 +52,7 @@ struct Bench: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
-        guard repeats > 0 else { throw ValidationError("--repeats must be at least 1.") }
+        guard repeats ?? 1 > 0 else { throw ValidationError("--repeats must be at least 1.") }
         guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
             throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
         }
@@ -57,28 +64,64 @@ struct Bench: ParsableCommand {
         benchmark.architecture = hidden.map { Architecture(cell: cell, hidden: $0.units) }
         benchmark.kernels = machine.kernels
         benchmark.threads = machine.threads
-        benchmark.repeats = repeats
         let output = StandardOutput()
-        if !json {
-            try output.line(
-                "workload         isa        threads   characters/s    GFLOP/s       peak   of peak   spread")
-        }
-        for workload in workloads.isEmpty ? Benchmark.Workload.allCases : workloads {
-            let result = try benchmark.run(workload)
-            if json {
-                try output.json(result)
-            } else {
-                try output.line(
-                    result.workload.padding(toLength: 17, withPad: " ", startingAt: 0)
-                        + result.isa.padding(toLength: 11, withPad: " ", startingAt: 0)
-                        + String(
-                            format: "%7d %14.0f %10.1f %10.1f %8.1f%% %7.1f%%", result.threads,
-                            result.charactersPerSecond, result.gflops, result.peakGflops,
-                            result.fractionOfPeak * 100, result.spread * 100))
+        var isFirst = true
+        for selection in workloads.isEmpty ? Selection.all : workloads {
+            switch selection {
+            case .workload(let workload):
+                benchmark.repeats = repeats ?? 9
+                if isFirst && !json { try output.line(Self.header) }
+                isFirst = false
+                let result = try benchmark.run(workload)
+                try json ? output.json(result) : output.line(describe(result))
+                try output.flush()
+            case .timeToLoss:
+                benchmark.repeats = repeats ?? 3
+                let validation = try validationFile.map { try reading.read($0) }
+                try benchmark.timesToLoss(validation: validation) { result in
+                    try json ? output.json(result) : output.line(describe(result))
+                    try output.flush()
+                }
             }
-            try output.flush()
+        }
+    }
+
+    private static let header =
+        "workload         isa        threads   characters/s    GFLOP/s       peak   of peak   spread"
+
+    private func describe(_ result: Benchmark.Result) -> String {
+        result.workload.padding(toLength: 17, withPad: " ", startingAt: 0)
+            + result.isa.padding(toLength: 11, withPad: " ", startingAt: 0)
+            + String(
+                format: "%7d %14.0f %10.1f %10.1f %8.1f%% %7.1f%%", result.threads, result.charactersPerSecond,
+                result.gflops, result.peakGflops, result.fractionOfPeak * 100, result.spread * 100)
+    }
+
+    private func describe(_ result: Benchmark.TimeToLoss) -> String {
+        let time = result.seconds.map { "\($0.formatted(3)) s" } ?? "not reached"
+        return "\(result.workload): \(result.nats.formatted(2)) nats after \(time), \(result.threads) threads "
+            + "(\(result.settings); ends at \(result.loss.formatted(3)))"
+    }
+
+    /// What can be measured.
+    enum Selection: ExpressibleByArgument {
+        case workload(Benchmark.Workload)
+        case timeToLoss
+
+        static let all = Benchmark.Workload.allCases.map { Self.workload($0) } + [.timeToLoss]
+
+        static var allValueStrings: [String] { all.map(\.name) }
+
+        var name: String {
+            switch self {
+            case .workload(let workload): workload.rawValue
+            case .timeToLoss: Benchmark.timeToLossName
+            }
+        }
+
+        init?(argument: String) {
+            guard let selection = Self.all.first(where: { $0.name == argument }) else { return nil }
+            self = selection
         }
     }
 }
-
-extension Benchmark.Workload: ExpressibleByArgument {}

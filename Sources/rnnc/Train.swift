@@ -68,6 +68,12 @@ struct Train: ParsableCommand {
             valueName: "rate"))
     var learningRate: Double?
 
+    @Option(
+        help:
+            "The course of the learning rate: plateau (halved when patience ends), constant, or cosine (to 0 at the last epoch)."
+    )
+    var schedule = TrainingOptions.Schedule.plateau
+
     @Option(help: ArgumentHelp("For the optimizer momentum. (default: 0.9)", valueName: "share"))
     var momentum: Double?
 
@@ -76,7 +82,8 @@ struct Train: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "At most so many passes over the list. (default: no limit; 200 with nothing held out)", valueName: "count"))
+            "At most so many passes over the list. (default: no limit for plateau; 200 if nothing says when to stop)",
+            valueName: "count"))
     var epochs: Int?
 
     @Option(help: ArgumentHelp("At most so long: 30s, 2m, 1h. (default: no limit)", valueName: "time"))
@@ -84,8 +91,8 @@ struct Train: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "After so many epochs without a lower validation loss the learning rate is halved.", valueName: "epochs"))
-    var patience = 8
+            "For the schedule plateau: epochs without a lower validation loss. (default: 8)", valueName: "epochs"))
+    var patience: Int?
 
     @Option(help: ArgumentHelp("Write one row an epoch to this CSV file.", valueName: "file"))
     var history: String?
@@ -116,7 +123,8 @@ struct Train: ParsableCommand {
         try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
         try check(batchSize ?? 1 > 0, "--batch-size must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
-        try check(patience > 0, "--patience must be at least 1.")
+        try check(patience ?? 1 > 0, "--patience must be at least 1.")
+        try check(patience == nil || schedule == .plateau, "--patience is for --schedule plateau.")
         try check(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
         try check((0..<1).contains(momentum ?? 0), "--momentum must be at least 0 and less than 1.")
         try check(momentum == nil || optimizer == .momentum, "--momentum is for --optimizer momentum.")
@@ -158,11 +166,12 @@ struct Train: ParsableCommand {
             options.update = update
             options.optimizer = optimizer
             options.learningRate = learningRate
+            options.schedule = schedule
             if let momentum { options.momentum = momentum }
             if let batchSize { options.batchSize = batchSize }
             options.epochs = epochs
             options.maximumSeconds = maxTime?.value
-            options.patience = patience
+            if let patience { options.patience = patience }
             options.seed = seed
             options.threads = machine.threads
             options.kernels = machine.kernels
@@ -185,7 +194,7 @@ struct Train: ParsableCommand {
         if heldOut == 0 && validation != 0 {
             progress.line(
                 "too few names to hold any out: nothing says when to stop, so the training runs "
-                    + "\(epochs ?? Trainer.epochsWithoutValidation) epochs")
+                    + "\(epochs ?? Trainer.defaultEpochs) epochs")
         }
 
         var failure: (any Error)?
@@ -306,6 +315,7 @@ enum Truncation: ExpressibleByArgument, Equatable, CustomStringConvertible {
 
 extension Architecture.Cell: ExpressibleByArgument {}
 extension TrainingOptions.OptimizerKind: ExpressibleByArgument {}
+extension TrainingOptions.Schedule: ExpressibleByArgument {}
 extension TrainingOptions.Update: ExpressibleByArgument {}
 
 /// Whether two paths lead to the same file that exists.

@@ -34,6 +34,18 @@ import Testing
         #expect(run.lines.count == 2 && run.lines.last?.hasPrefix("names32 ") == true, "\(run)")
     }
 
+    /// Whether a mark is reached is the list's business.
+    @Test func timesToLoss() throws {
+        let run = try folder.rnnc(
+            "bench", "names-to-loss", "--list", "names.txt", "--repeats", "1", "--threads", "2", "--json")
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(run.objects.compactMap { $0["nats"] as? Double } == [2.2, 2.1, 2, 1.92], "\(run)")
+        for row in run.objects {
+            let loss = try #require(row["loss"] as? Double)
+            #expect(loss > 0 && (row["seconds"] as? Double).map { $0 > 0 } ?? true, "\(row)")
+        }
+    }
+
     @Test func badLists() throws {
         try folder.rnnc("bench", "names32", "--list", "missing.txt", "--json").expectFailure(saying: "missing.txt")
     }

@@ -185,14 +185,43 @@ import Testing
     }
 
     @Test func plateau() {
-        var schedule = PlateauSchedule(learningRate: 1, patience: 2)
+        var schedule = LearningRateSchedule(.plateau, learningRate: 1, patience: 2)
         #expect(schedule.observe(5) == .best && schedule.observe(4) == .best)
-        #expect(schedule.observe(4) == .wait && schedule.learningRate == 1)
-        #expect(schedule.observe(4.5) == .wait && schedule.learningRate == 0.5)
+        #expect(schedule.observe(4) == .wait && schedule.learningRate(after: 3) == 1)
+        #expect(schedule.observe(4.5) == .wait && schedule.learningRate(after: 4) == 0.5)
         #expect(schedule.observe(3) == .best)
         var epochs = 0
         while schedule.observe(3) == .wait { epochs += 1 }
-        #expect(epochs == 11 && schedule.learningRate < PlateauSchedule.smallestShare)
+        #expect(epochs == 11 && schedule.learningRate(after: 0) < LearningRateSchedule.smallestShare)
+    }
+
+    @Test func fixedSchedules() {
+        var constant = LearningRateSchedule(.constant, learningRate: 2)
+        #expect((0..<9).allSatisfy { _ in constant.observe(1) != .finished } && constant.learningRate(after: 9) == 2)
+        let cosine = LearningRateSchedule(.cosine, learningRate: 2, epochs: 4)
+        let rates = [0, 1, 2, 4, 5].map { cosine.learningRate(after: $0) }
+        let expected = [2, 1 + 0.5.squareRoot(), 1, 0, 0]
+        #expect(zip(rates, expected).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+
+    /// The rate falls step by step, also within the only epoch; without a number of epochs there are 200.
+    @Test func schedulesSpanTheEpochs() throws {
+        let list = try NameList((0..<64).map { "n\($0)" })
+        var outcomes: [Trainer.Outcome] = []
+        var learningRates: [Double] = []
+        for schedule in [TrainingOptions.Schedule.constant, .cosine] {
+            let trainer = try Trainer(
+                list,
+                options: options {
+                    $0.epochs = 1; $0.batchSize = 16; $0.schedule = schedule; $0.validation = .none
+                })
+            outcomes.append(trainer.train { learningRates.append($0.learningRate) })
+        }
+        #expect(learningRates[0] == learningRates[1])
+        #expect(outcomes[0].model.weights.parameters.all.values != outcomes[1].model.weights.parameters.all.values)
+        let endless = try Trainer(list, options: options { $0.schedule = .cosine })
+        #expect(!endless.stopsByItself)
+        #expect(endless.train { _ in }.model.record.epochs == Trainer.defaultEpochs)
     }
 
     /// makemore's split: the default network beats a bigram model's 2.45 by far after three epochs. (Ten give 2.10.)

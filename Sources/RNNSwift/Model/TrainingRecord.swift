@@ -11,6 +11,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var longestName = 0
     public var optimizer = ""
     public var learningRate = 0.0
+    /// The course of the learning rate: "plateau", "constant" or "cosine".
+    public var schedule = "plateau"
     /// "batch" or "character": what the weights were updated after.
     public var update = "batch"
     public var batchSize = 0
@@ -39,6 +41,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.longestName, into: &longestName)
         try read(.optimizer, into: &optimizer)
         try read(.learningRate, into: &learningRate)
+        try read(.schedule, into: &schedule)
         try read(.update, into: &update)
         try read(.batchSize, into: &batchSize)
         try read(.seed, into: &seed)
@@ -49,7 +52,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, names, optimizer, update, seed, epochs, loss
+        case list, names, optimizer, schedule, update, seed, epochs, loss
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"

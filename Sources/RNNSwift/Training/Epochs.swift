@@ -12,6 +12,9 @@ struct Epochs {
         generator = SplitMix64(seed: seed, stream: .shuffling)
     }
 
+    /// The steps of a pass.
+    var steps: Int { (order.count + batchSize - 1) / batchSize }
+
     /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
     mutating func next(
         _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?

@@ -15,8 +15,8 @@ public struct Trainer {
     private let heldOut: EncodedNames?
     private let record: TrainingRecord
 
-    /// Epochs without a limit of the caller's when nothing is held out, so that nothing says when to stop.
-    public static let epochsWithoutValidation = 200
+    /// Epochs without a limit of the caller's when nothing says when to stop.
+    public static let defaultEpochs = 200
 
     /// What happened in one pass over the list.
     public struct Epoch: Sendable {
@@ -26,6 +26,7 @@ public struct Trainer {
         public let loss: Double
         /// The model after the epoch on the held-out names; nil if there are none.
         public let validation: Evaluation?
+        /// At the beginning of the epoch.
         public let learningRate: Double
         /// Since the training began.
         public let seconds: Double
@@ -101,6 +102,7 @@ public struct Trainer {
         record.heldOutNames = heldOut?.count ?? 0
         record.optimizer = options.optimizer.rawValue
         record.learningRate = options.firstLearningRate
+        record.schedule = options.schedule.rawValue
         record.update = options.update.rawValue
         record.batchSize = options.update == .batch ? options.batchSize : 1
         record.seed = options.seed
@@ -109,6 +111,9 @@ public struct Trainer {
 
     /// Names trained on, names held out, both distinct.
     public var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
+
+    /// Whether the training ends without a limit on its epochs.
+    public var stopsByItself: Bool { options.schedule == .plateau && heldOut != nil }
 
     /// Trains and returns the best model.
     ///
@@ -129,16 +134,18 @@ public struct Trainer {
         let workers = WorkerPool(threads: options.threads)
         let method = makeMethod(workers)
         let evaluator = heldOut.map { Evaluator($0, network: network, workers: workers) }
-        var schedule = PlateauSchedule(learningRate: record.learningRate, patience: options.patience)
+        let limit = options.epochs ?? (stopsByItself ? .max : Self.defaultEpochs)
+        var schedule = LearningRateSchedule(
+            options.schedule, learningRate: record.learningRate, patience: options.patience, epochs: limit)
         var epochs =
             switch options.update {
             case .batch: Epochs(training, batchSize: options.batchSize, seed: options.seed)
             case .character:
                 Epochs(training, batchSize: OnlineTraining.namesPerRun, sorted: false, seed: options.seed)
             }
+        let stepsAnEpoch = Double(epochs.steps)
         let best = method.weights.parameters.copy()
         var record = record
-        let limit = options.epochs ?? (evaluator == nil ? Self.epochsWithoutValidation : .max)
 
         func outcome(_ ending: Ending) -> Outcome {
             Outcome(
@@ -147,15 +154,20 @@ public struct Trainer {
         }
         for number in 1...max(limit, 1) {
             let epochClock = Stopwatch()
-            let learningRate = schedule.learningRate
+            let learningRate = schedule.learningRate(after: Double(number - 1))
             var ending: Ending?
+            var steps = 0
             let (sum, predictions) = epochs.next { batch in
                 if shouldStop() {
                     ending = .interrupted
                 } else if let maximum = options.maximumSeconds, clock.seconds > maximum {
                     ending = .time
                 }
-                return ending == nil ? method.run(training, selection: batch, learningRate: learningRate) : nil
+                guard ending == nil else { return nil }
+                let progress = Double(number - 1) + Double(steps) / stepsAnEpoch
+                steps += 1
+                return method.run(
+                    training, selection: batch, learningRate: schedule.learningRate(after: progress))
             }
             // Part of an epoch is worth nothing, unless it is all there is.
             if let ending, record.epochs > 0 || predictions == 0 { return outcome(ending) }

@@ -29,6 +29,17 @@ public struct TrainingOptions: Sendable {
         case character
     }
 
+    /// The course of the learning rate.
+    public enum Schedule: String, CaseIterable, Codable, Sendable {
+        /// Halved when ``patience`` epochs have not lowered the validation loss; the training ends when that no longer helps,
+        /// at a 64th of the first rate.
+        case plateau
+        /// The same all the time.
+        case constant
+        /// Half a cosine from the first rate down to zero, over all epochs that were asked for, step by step.
+        case cosine
+    }
+
     /// Names to measure the model on while it is trained.
     public enum Validation: Sendable {
         /// This share of the distinct names, at least 0 and below 1.
@@ -48,12 +59,13 @@ public struct TrainingOptions: Sendable {
     public var momentum = 0.9
     /// Names a step, at least 1, for ``Update/batch``.
     public var batchSize = 256
-    /// At most so many passes over the list, at least 1; without a limit the schedule ends the training, or, with nothing
-    /// held out, 200 passes do.
+    public var schedule = Schedule.plateau
+    /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training; with nothing
+    /// held out, and for the other schedules, 200 passes do.
     public var epochs: Int?
     /// At most so many seconds.
     public var maximumSeconds: Double?
-    /// Epochs without a lower validation loss after which the learning rate is halved; see ``PlateauSchedule``.
+    /// Epochs without a lower validation loss after which ``Schedule/plateau`` halves the learning rate.
     public var patience = 8
     public var seed: UInt64 = 1
     /// At least 1. A batch keeps one busy for each 128 of its names. The result does not depend on it.
