@@ -1,6 +1,6 @@
 /* Online training: one step of momentum after every character (the algorithm and its formulas are in rnnk.h).
  *
- * With v = -lr u the step is  v = m v + da x^T,  p = p + v,  where every gradient is computed times -lr (1 - m): the factor
+ * With v = -lr u the step is  v = m v + x^T da,  p = p + v,  where every gradient is computed times -lr (1 - m): the factor
  * goes into the gradient of the logits, and from there through everything linear. All depends on the step before, so what
  * counts is how often a weight is loaded and stored, and what can run beside the long chain of dependent operations:
  *
@@ -23,10 +23,10 @@
         }                                                                                                              \
     }
 
-/* v = m v + b a;  p = p + v, in one vector of a row. Returns the new p. Fused operations compete with stores for register
- * ports (Zen 3): beside two stores a vector, product and sum apart are faster, here and in the sums of the sweeps that store. */
+/* v = m v + b a;  p = p + v, in one vector of a row. Returns the new p. (The sums of the sweeps that store are not fused: on
+ * Zen 3 a multiply-add beside two stores a vector takes longer than a product and a sum.) */
 RNNK_INLINE vf online_update(float *p, float *v, vf old, vf m, vf b, vf a) {
-    const vf velocity = vf_add(vf_mul(b, a), vf_mul(m, vf_load(v)));
+    const vf velocity = vf_fma(b, a, vf_mul(m, vf_load(v)));
     const vf weight = vf_add(old, velocity);
     vf_store(v, velocity);
     vf_store(p, weight);
@@ -138,7 +138,7 @@ RNNK_INLINE void online_scatter(const int n, size_t i, float *W, float m, const 
     }
 }
 
-/* Turns the logits into their gradient, times the rate; returns the sum of the exponentials, with the target's logit in `score`.
+/* Turns the logits into their gradient, times the rate; returns the sum of the exponentials, the target's logit in `score`.
  * Logits are hardly ever so large that they have to be shifted: the exponentials do not wait for the maximum. */
 static float online_softmax(online_net *net, size_t target, float *score) {
     float *y = net->y, sum;
@@ -200,7 +200,8 @@ static double online_train(void *state, size_t T, const int32_t *tokens) {
             if (l == 0) {
                 FOR_PANELS(layer->width, online_gather, token, layer->input + 2 * layer->rows * c, layer->z + c)
             } else {
-                FOR_PANELS(layer->width, online_forward, layer->rows, layer->input + 2 * layer->rows * c, x, layer->z + c)
+                FOR_PANELS(layer->width, online_forward, layer->rows, layer->input + 2 * layer->rows * c, x,
+                           layer->z + c)
             }
             float *swap = layer->before;
             layer->before = layer->h;

@@ -87,6 +87,7 @@ static size_t online_size(const rnnk_rnn *shape) {
     return 63 + online_header(shape) + online_divide(shape, NULL, NULL) * sizeof(float);
 }
 
+/* m^n */
 static double online_power(double m, uint64_t n) {
     double power = 1;
     for (; n > 0; n >>= 1, m *= m) power *= n & 1 ? m : 1;
@@ -98,7 +99,8 @@ static void online_catch_up(online_net *net, size_t i) {
     const online_layer *layer = net->layer;
     const uint64_t n = net->steps - net->fresh[i];
     const double m = net->momentum;
-    const double decay = n < POWERS * POWERS ? net->power[0][n % POWERS] * net->power[1][n / POWERS] : online_power(m, n);
+    const double decay =
+        n < POWERS * POWERS ? net->power[0][n % POWERS] * net->power[1][n / POWERS] : online_power(m, n);
     const vf shrink = vf_set((float)decay), way = vf_set((float)(m * (1 - decay) / (1 - m)));
     net->fresh[i] = net->steps;
     for (size_t c = 0; c < layer->width; c += ONLINE_PANEL) {
