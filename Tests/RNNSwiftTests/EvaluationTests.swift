@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(.enabled(if: Shared.isPresent, Shared.absence)) func theSeedsMaxima() throws {
-        func statistics(_ names: some Sequence<String>) throws -> PrefixStatistics {
+        func statistics(_ names: some Collection<String>) throws -> PrefixStatistics {
             PrefixStatistics(EncodedNames(names, vocabulary: try Vocabulary(of: names)))
         }
         func rounded(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }

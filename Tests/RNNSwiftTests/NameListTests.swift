@@ -13,6 +13,24 @@ import Testing
         #expect(try list(text) == ["a", "b"])
     }
 
+    /// However a text is cut into pieces, its lines are the same.
+    @Test func piecesOfLines() {
+        let text = Array("\u{FEFF}a\r\nb\r\rcd\n\ne\r\n\nf".utf8)
+        let expected = ["1 a", "2 b", "4 cd", "6 e", "8 f"]
+        for size in 1...text.count {
+            var lines: [String] = []
+            var reader = LineReader()
+            func take(_ line: ArraySlice<UInt8>, _ number: Int) {
+                lines.append("\(number) \(String(decoding: line, as: UTF8.self))")
+            }
+            for begin in stride(from: 0, to: text.count, by: size) {
+                reader.read(text[begin..<min(begin + size, text.count)], take)
+            }
+            reader.finish(take)
+            #expect(lines == expected, "pieces of \(size) bytes")
+        }
+    }
+
     @Test func charactersAreComposedGraphemes() throws {
         let names = try list("Jose\u{301}\nЁлка\n👩🏽‍🚀x\nq\u{307}\u{323}\n")
         #expect(names.map(\.count) == [4, 4, 2, 1])
@@ -21,12 +39,11 @@ import Testing
         #expect(Set(vocabulary.characters) == Set(names.joined()))
         var tokens: [UInt16] = []
         for name in names {
-            tokens = []
-            let isKnown = vocabulary.encode(name, into: &tokens)
-            #expect(isKnown)
+            let isKnown = vocabulary.encode(name.utf8, into: &tokens)
+            #expect(isKnown && tokens.count == name.count + 1)
             #expect(vocabulary.text(of: tokens.map { Int($0) }) == name)
         }
-        let isKnown = vocabulary.encode("z", into: &tokens)
+        let isKnown = vocabulary.encode("z".utf8, into: &tokens)
         #expect(!isKnown)
     }
 
@@ -88,6 +105,33 @@ import Testing
         #expect(encoded.count == 4 && encoded.occurrences == [0, 1, 1, 5, 10, 10, 10])
         let partial = EncodedNames(["ann", "zoe", "ann"], vocabulary: try Vocabulary(Array("an")))
         #expect(partial.occurrences.count == 2 && partial.unknownCharacters == 3)
+    }
+
+    /// Vocabularies on both sides of the widths of tokens; lists of one bucket, of many, of long common prefixes.
+    @Test(arguments: [6, 254, 255, 400])
+    func sortingAgreesWithTheStandardLibrary(_ characters: Int) throws {
+        let alphabet = (0..<characters).map { (i: Int) -> Character in
+            let code = UInt32(i < 20 ? 97 + i : 0x4E00 + i)
+            return Character(Unicode.Scalar(code)!)
+        }
+        let vocabulary = try Vocabulary(alphabet)
+        var names = randomNames(3000, letters: 6, longest: 12, seed: 21)
+        names += names.prefix(500).map { String(repeating: "a", count: 50) + $0 }
+        names += names.prefix(500).map { $0 + String(alphabet.suffix(2)) }
+        let encoded = EncodedNames(names, vocabulary: vocabulary)
+        #expect(encoded.words.isEmpty == (characters + 2 <= 256) && encoded.bytes.isEmpty != encoded.words.isEmpty)
+        #expect(encoded.texts == names.sorted())
+        #expect(encoded.count == Set(names).count)
+        #expect(encoded.occurrences == encoded.occurrences.sorted())
+        let (training, heldOut) = encoded.split(holdingOut: 0.3, seed: 1)
+        #expect(training.count == Set(training.texts).count && heldOut.count == Set(heldOut.texts).count)
+    }
+
+    @Test func theNamesOfAListAreACollection() throws {
+        let names = try NameList(["Otto", " ", "Zoë", String(repeating: "ä", count: 40), "Otto"]).names
+        #expect(names.count == 4 && names.first == "Otto" && names.dropFirst().first == "Zoë")
+        #expect(Array(names) == names.indices.map { names[$0] })
+        #expect(try NameList(["a", "ää", "aäa", "aaaa"]).longest == 4)
     }
 
     @Test func vocabularyLimits() throws {

@@ -99,6 +99,20 @@ import Testing
         #expect((0..<some.count).allSatisfy { some.parent[$0] == all.parent[$0] && some.token[$0] == all.token[$0] })
     }
 
+    /// Tokens of 16 bits make the same tree as those of 8.
+    @Test func wideTokens() throws {
+        let texts = randomNames(100, letters: 4, longest: 6, seed: 8)
+        let filler = (0..<300).map { Character(Unicode.Scalar(UInt32(0x4E00 + $0))!) }
+        let wide = EncodedNames(texts, vocabulary: try Vocabulary(Array("abcdefghijklmnopqrstuvwxyz") + filler))
+        let narrow = try encode(texts)
+        let (a, b) = (PackedRows(), PackedRows())
+        a.build(wide, selection: wide.occurrences)
+        b.build(narrow, selection: narrow.occurrences)
+        #expect(a.count == b.count && a.predictions == b.predictions)
+        #expect((0..<a.count).allSatisfy { a.parent[$0] == b.parent[$0] })
+        #expect((0..<a.count).allSatisfy { a.parent[$0] < 0 || a.token[$0] == b.token[$0] })
+    }
+
     @Test func nothing() throws {
         let rows = PackedRows()
         rows.build(try encode(["ann"]), selection: [])

@@ -1,13 +1,14 @@
-/// Sorts names, known by where they stand in `tokens`, in lexicographic order of their tokens; each ends before a `stop`, the
-/// largest token.
+/// Sorts a range of names, known by where they begin in `tokens`, in lexicographic order; each ends before a `stop`.
 ///
 /// Multikey quicksort (Bentley and Sedgewick, Fast Algorithms for Sorting and Searching Strings, 1997): names that agree up to
 /// a depth are parted by their token at this depth; only those with an equal one go on to the next.
-func sortNames<Token: FixedWidthInteger & UnsignedInteger>(_ names: inout [Int32], of tokens: [Token], stop: Token) {
-    precondition(tokens.last ?? stop == stop && names.allSatisfy { tokens.indices.contains(Int($0)) })
+func sortNames<Token: FixedWidthInteger & UnsignedInteger>(
+    _ names: inout [Int32], _ range: Range<Int>, of tokens: [Token], stop: Token
+) {
+    precondition(tokens.last ?? stop == stop && names[range].allSatisfy { tokens.indices.contains(Int($0)) })
     tokens.withUnsafeBufferPointer { tokens in
         names.withUnsafeMutableBufferPointer { names in
-            /// Ascending as tokens do, but that STOP comes before all others.
+            /// Ascends as tokens do, but STOP, the largest of them, comes first.
             func key(_ i: Int, _ depth: Int) -> Token { tokens[Int(names[i]) + depth] &- stop }
 
             func insertionSort(_ range: Range<Int>, _ depth: Int) {
@@ -27,7 +28,7 @@ func sortNames<Token: FixedWidthInteger & UnsignedInteger>(_ names: inout [Int32
                 return tokens[a] &- stop < tokens[b] &- stop
             }
 
-            var pending = [(range: names.indices, depth: 0)]
+            var pending = [(range: range, depth: 0)]
             while let (range, depth) = pending.popLast() {
                 guard range.count > 12 else {
                     insertionSort(range, depth)

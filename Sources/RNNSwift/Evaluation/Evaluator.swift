@@ -6,7 +6,7 @@ import Foundation
 /// small whatever the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in
 /// their order.
 struct Evaluator {
-    private static let pieceSize = 16_384
+    private static let pieceSize = 2048
 
     private let network: Network
     private let names: EncodedNames

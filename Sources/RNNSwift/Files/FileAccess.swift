@@ -13,17 +13,29 @@ public struct FileError: Error, CustomStringConvertible {
 enum FileAccess {
     /// The bytes of a file.
     static func read(_ path: String) throws -> Data {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw FileError("read", path) }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0 else { throw FileError("read", path) }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError("read", path, code: EISDIR) }
+        let file = try open(path)
         do {
-            return try FileHandle(fileDescriptor: file).readToEnd() ?? Data()
+            return try file.readToEnd() ?? Data()
         } catch {
             throw FileError("read", path, code: EIO)
         }
+    }
+
+    /// A file to read from; it is closed when it is let go.
+    static func open(_ path: String) throws -> FileHandle {
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("read", path) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError("read", path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError("read", path, code: EISDIR) }
+        return file
+    }
+
+    /// The size of an open file; 0 for a pipe.
+    static func size(of file: FileHandle) -> Int {
+        var status = stat()
+        return fstat(file.fileDescriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
@@ -32,7 +44,7 @@ enum FileAccess {
     static func replace(_ path: String, with data: Data) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else {
-            let file = open(path, O_WRONLY | O_CLOEXEC)
+            let file = Foundation.open(path, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileError("write", path) }
             defer { close(file) }
             return try writeAll(data, to: file, path: path)
@@ -63,7 +75,7 @@ enum FileAccess {
 
     private static func openTemporary(beside path: String) throws -> (file: Int32, path: String) {
         let temporary = "\(path).\(UUID().uuidString).tmp"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let file = Foundation.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FileError("write", path) }
         return (file, temporary)
     }

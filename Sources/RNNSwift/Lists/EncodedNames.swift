@@ -5,7 +5,7 @@
 /// names do, and a name that stands in the list several times is kept once and has one position.
 ///
 /// Memory: a byte a character and STOP of the distinct names, two if the vocabulary has more than 256 tokens, and four bytes a
-/// name of the list. Encoding takes twice the tokens.
+/// name of the list.
 struct EncodedNames: Sendable {
     let vocabulary: Vocabulary
     /// The distinct names one after another, each followed by STOP: here if tokens fit in bytes, and `words` is empty,
@@ -20,14 +20,24 @@ struct EncodedNames: Sendable {
     let unknownCharacters: Int
 
     /// Encodes a list.
-    init(_ names: consuming some Sequence<String>, vocabulary: Vocabulary) {
+    init(_ names: some Collection<String>, vocabulary: Vocabulary) {
+        self.init(utf8: names.lazy.map(\.utf8), vocabulary: vocabulary)
+    }
+
+    /// Encodes a list, which is let go as soon as its tokens are there.
+    init(_ names: consuming NameList.Names, vocabulary: Vocabulary) {
+        let utf8 = (consume names).utf8
+        self.init(utf8: consume utf8, vocabulary: vocabulary)
+    }
+
+    private init(utf8 names: consuming some Collection<some Collection<UInt8>>, vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
         if vocabulary.count <= 256 {
-            let sorted = SortedNames<UInt8>(names, vocabulary)
+            let sorted = SortedNames<UInt8>(consume names, vocabulary)
             (bytes, words) = (sorted.tokens, [])
             (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
         } else {
-            let sorted = SortedNames<UInt16>(names, vocabulary)
+            let sorted = SortedNames<UInt16>(consume names, vocabulary)
             (bytes, words) = ([], sorted.tokens)
             (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
         }
@@ -85,52 +95,5 @@ struct EncodedNames: Sendable {
             EncodedNames(self, occurrences: training, count: count - held),
             EncodedNames(self, occurrences: heldOut, count: held)
         )
-    }
-}
-
-/// What ``EncodedNames`` are made of.
-private struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
-    private(set) var tokens: [Token] = []
-    private(set) var positions: [Int32] = []
-    private(set) var count = 0
-    private(set) var unknownCharacters = 0
-
-    init(_ names: consuming some Sequence<String>, _ vocabulary: Vocabulary) {
-        let stop = Token(vocabulary.stop)
-        encode(names, vocabulary)
-        sortNames(&positions, of: tokens, stop: stop)
-        let unsorted = tokens
-        tokens = []
-        tokens.reserveCapacity(unsorted.count)
-        var last = 0
-        for i in positions.indices {
-            let begin = Int(positions[i])
-            var common = 0
-            while i > 0, tokens[last + common] == unsorted[begin + common], tokens[last + common] != stop {
-                common += 1
-            }
-            if i == 0 || tokens[last + common] != unsorted[begin + common] {
-                last = tokens.count
-                count += 1
-                var end = begin
-                while unsorted[end] != stop { end += 1 }
-                tokens += unsorted[begin...end]
-            }
-            positions[i] = Int32(last)
-        }
-    }
-
-    /// Encodes the names in the order of the list.
-    private mutating func encode(_ names: consuming some Sequence<String>, _ vocabulary: Vocabulary) {
-        positions.reserveCapacity(names.underestimatedCount)
-        for name in names {
-            let position = Int32(tokens.count)
-            if vocabulary.encode(name, into: &tokens) {
-                tokens.append(Token(vocabulary.stop))
-                positions.append(position)
-            } else {
-                unknownCharacters += name.count { vocabulary.token(of: $0) == nil }
-            }
-        }
     }
 }

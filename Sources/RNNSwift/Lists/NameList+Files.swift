@@ -40,66 +40,71 @@ extension NameList {
             return
         }
         let source = path == "-" ? "standard input" : path
-        let data: Data
-        do {
-            data = path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try FileAccess.read(path)
-        } catch let error as FileError {
-            throw error
-        } catch {
-            throw ListError.unreadable(source: source, reason: error.localizedDescription)
-        }
-        try self.init(consume data, source: source, format: format ?? Format(path: path), column: column, key: key)
-    }
-
-    init(_ data: consuming Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
-        guard column == nil || format == .csv || format == .tsv else {
-            throw ListError.malformed(source: source, reason: "has no columns; see --format")
-        }
-        let bytes = Self.bytes(of: consume data)
-        try self.init(source: source) { list in
-            switch format {
-            case .text:
-                list.reserve(bytes: bytes.count)
-                try Self.forEachLine(of: bytes) { try list.append(line: $0, number: $1) }
-            case .csv, .tsv:
-                let text = try Self.text(of: bytes, source: source)
-                let delimiter = format == .csv ? CSVDelimiter.comma : .tab
-                for (row, name) in try Self.column(column, of: text, delimiter: delimiter, source: source) {
-                    try list.append(name, at: "row \(row)")
-                }
-            case .json:
-                let text = try Self.text(of: bytes, source: source)
-                for (index, name) in try Self.entries(ofJSON: Data(text.utf8), key: key, source: source).enumerated() {
-                    try list.append(name, at: "entry \(index + 1)")
-                }
+        let file = path == "-" ? FileHandle.standardInput : try FileAccess.open(path)
+        try self.init(
+            source: source, format: format ?? Format(path: path), column: column, key: key,
+            size: FileAccess.size(of: file)
+        ) {
+            do {
+                return try file.read(upToCount: 1 << 18) ?? Data()
+            } catch {
+                throw ListError.unreadable(source: source, reason: error.localizedDescription)
             }
         }
     }
 
-    /// What follows the byte order mark, if there is one. Consumes the data, so that the file is in memory once.
-    private static func bytes(of data: consuming Data) -> [UInt8] {
-        Array(data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data)
-    }
-
-    /// Calls `body` with each line that is not empty, and its number.
-    private static func forEachLine(
-        of bytes: [UInt8], _ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void
-    ) rethrows {
-        var (number, begin) = (1, 0)
-        while begin < bytes.count {
-            var end = begin
-            while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-            if end > begin { try body(bytes[begin..<end], number) }
-            begin = end + 1
-            if begin < bytes.count, bytes[end] == 0x0D, bytes[begin] == 0x0A { begin += 1 }
-            number += 1
+    init(_ data: Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
+        var pieces = [data]
+        try self.init(source: source, format: format, column: column, key: key, size: data.count) {
+            pieces.popLast() ?? Data()
         }
     }
 
-    private static func text(of bytes: [UInt8], source: String) throws -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+    /// Lines are read piece by piece, so that a file is not in memory beside the list; the other formats are read as a whole.
+    ///
+    /// - Parameters:
+    ///   - size: The bytes to expect.
+    ///   - next: The next piece; the one after the last is empty.
+    private init(
+        source: String, format: Format, column: String?, key: String, size: Int, _ next: () throws -> Data
+    ) throws {
+        guard column == nil || format == .csv || format == .tsv else {
+            throw ListError.malformed(source: source, reason: "has no columns; see --format")
+        }
+        func forEachPiece(_ body: (Data) throws -> Void) throws {
+            while case let piece = try next(), !piece.isEmpty { try body(piece) }
+        }
+        func wholeText() throws -> String {
+            var data = Data()
+            try forEachPiece { data += $0 }
+            return try Self.text(of: data, source: source)
+        }
+        try self.init(source: source) { list in
+            switch format {
+            case .text:
+                list.reserve(bytes: size)
+                var lines = LineReader()
+                try forEachPiece { try lines.read($0) { try list.append(line: $0, number: $1) } }
+                try lines.finish { try list.append(line: $0, number: $1) }
+            case .csv, .tsv:
+                let delimiter = format == .csv ? CSVDelimiter.comma : .tab
+                for (row, name) in try Self.column(column, of: wholeText(), delimiter: delimiter, source: source) {
+                    try list.append(name, at: "row \(row)")
+                }
+            case .json:
+                let names = try Self.entries(ofJSON: Data(wholeText().utf8), key: key, source: source)
+                for (index, name) in names.enumerated() { try list.append(name, at: "entry \(index + 1)") }
+            }
+        }
+    }
+
+    private static func text(of data: Data, source: String) throws -> String {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if let text = String(validating: data.dropFirst(data.starts(with: mark) ? 3 : 0), as: UTF8.self) { return text }
         // One of its lines is not UTF-8 either, and which one is what the error says.
-        try forEachLine(of: bytes) { _ = try text(of: $0, number: $1, source: source) }
+        var lines = LineReader()
+        try lines.read(data) { _ = try text(of: $0, number: $1, source: source) }
+        try lines.finish { _ = try text(of: $0, number: $1, source: source) }
         throw ListError.malformed(source: source, reason: "is not UTF-8")
     }
 

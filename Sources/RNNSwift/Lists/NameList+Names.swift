@@ -35,9 +35,12 @@ extension NameList.Names: Collection {
 
     public func index(after index: Index) -> Index { Index(offset: end(of: index) + 1) }
 
-    public subscript(index: Index) -> String {
-        String(decoding: text[index.offset..<end(of: index)], as: UTF8.self)
-    }
+    public subscript(index: Index) -> String { String(decoding: bytes(index), as: UTF8.self) }
+
+    /// The names in UTF-8.
+    var utf8: some Collection<ArraySlice<UInt8>> { indices.lazy.map { bytes($0) } }
+
+    private func bytes(_ index: Index) -> ArraySlice<UInt8> { text[index.offset..<end(of: index)] }
 
     private func end(of index: Index) -> Int {
         var end = index.offset

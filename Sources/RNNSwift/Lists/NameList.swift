@@ -36,8 +36,8 @@ public struct NameList: Sendable {
         guard names.count > 0 else { throw ListError.empty(source: source) }
     }
 
-    /// Makes room for a file of so many bytes.
-    mutating func reserve(bytes: Int) { names.reserve(bytes: bytes + 1) }
+    /// Makes room for the names of a file of so many bytes.
+    mutating func reserve(bytes: Int) { names.reserve(bytes: min(bytes, Int(Int32.max)) + 1) }
 
     /// Appends a name, trimmed and in normal form C, unless it is empty.
     ///
@@ -91,7 +91,7 @@ public struct NameList: Sendable {
 
     /// In normal form C.
     static func composed(_ text: String) -> String {
-        text.isPlainASCII ? text : text.precomposedStringWithCanonicalMapping
+        text.utf8.isPlainASCII ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// The distinct names, sorted.
@@ -104,7 +104,7 @@ public struct NameList: Sendable {
     /// - Parameter seed: Which names these are. A ``Trainer`` with this share and seed holds out the same.
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
     public func split(holdingOut share: Double, seed: UInt64) throws -> (training: [String], heldOut: [String]) {
-        let (training, heldOut) = EncodedNames(names, vocabulary: try Vocabulary(of: names))
+        let (training, heldOut) = EncodedNames(names, vocabulary: try Vocabulary(ofUTF8: names.utf8))
             .split(holdingOut: share, seed: seed)
         return (training.texts, heldOut.texts)
     }

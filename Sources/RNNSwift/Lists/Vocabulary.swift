@@ -39,13 +39,18 @@ public struct Vocabulary: Sendable, Equatable {
 
     /// The vocabulary of a list: all of its characters, sorted.
     public init(of names: some Sequence<String>) throws {
+        try self.init(ofUTF8: names.lazy.map(\.utf8))
+    }
+
+    /// The vocabulary of names in UTF-8.
+    init(ofUTF8 names: some Sequence<some Collection<UInt8>>) throws {
         var seen = [Bool](repeating: false, count: 128)
         var others: Set<Character> = []
         for name in names {
             if name.isPlainASCII {
-                for code in name.utf8 { seen[Int(code)] = true }
+                for code in name { seen[Int(code)] = true }
             } else {
-                others.formUnion(name)
+                others.formUnion(String(decoding: name, as: UTF8.self))
             }
         }
         for code in seen.indices where seen[code] { others.insert(Character(Unicode.Scalar(UInt8(code)))) }
@@ -57,21 +62,24 @@ public struct Vocabulary: Sendable, Equatable {
     /// The token of a character, or nil if the vocabulary does not have it.
     public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
 
-    /// Appends the tokens of a name, START and STOP left out; false, and nothing appended, if it has an unknown one.
+    /// Replaces `result` by the tokens of a name in UTF-8 and STOP; false, and nothing useful there, if it has an unknown character.
     ///
     /// - Parameter Token: As wide as ``count`` needs.
-    func encode<Token: FixedWidthInteger>(_ name: String, into result: inout [Token]) -> Bool {
-        let before = result.count
-        func append(_ token: UInt16) -> Bool {
-            guard token != Self.unknown else { return false }
-            result.append(Token(token))
-            return true
+    func encode<Token: FixedWidthInteger>(_ name: some Collection<UInt8>, into result: inout [Token]) -> Bool {
+        result.removeAll(keepingCapacity: true)
+        var isKnown = true
+        func known(_ token: UInt16) -> Token {
+            isKnown = isKnown && token != Self.unknown
+            return Token(truncatingIfNeeded: token)
         }
-        let isKnown =
-            name.isPlainASCII
-            ? name.utf8.allSatisfy { append(ascii[Int($0)]) }
-            : name.allSatisfy { append(tokens[$0] ?? Self.unknown) }
-        if !isKnown { result.removeSubrange(before...) }
+        if name.isPlainASCII {
+            result.append(contentsOf: name.lazy.map { known(ascii[Int($0)]) })
+        } else {
+            for character in String(decoding: name, as: UTF8.self) {
+                result.append(known(tokens[character] ?? Self.unknown))
+            }
+        }
+        result.append(Token(stop))
         return isKnown
     }
 
@@ -81,7 +89,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
 }
 
-extension String {
-    /// Whether every byte is a character of its own: ASCII, and no CR-LF, which is one character of two bytes.
-    var isPlainASCII: Bool { utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D } }
+extension Collection<UInt8> {
+    /// Whether every byte of a text is a character of its own: ASCII, and no CR-LF, which is one character of two bytes.
+    var isPlainASCII: Bool { allSatisfy { $0 < 0x80 && $0 != 0x0D } }
 }

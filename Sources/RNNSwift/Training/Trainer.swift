@@ -68,9 +68,9 @@ public struct Trainer {
         }
         self.options = options
         if case .list(let validation) = options.validation {
-            vocabulary = try Vocabulary(of: [list.names, validation.names].joined())
+            vocabulary = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
         } else {
-            vocabulary = try Vocabulary(of: list.names)
+            vocabulary = try Vocabulary(ofUTF8: list.names.utf8)
         }
         network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
         // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
@@ -83,7 +83,8 @@ public struct Trainer {
         record.longestName = list.longest
 
         // The list is consumed: once encoded, its text is no longer in memory.
-        let names = EncodedNames((consume list).names, vocabulary: vocabulary)
+        let texts = (consume list).names
+        let names = EncodedNames(consume texts, vocabulary: vocabulary)
         switch options.validation {
         case .share(let share):
             let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
