@@ -15,7 +15,7 @@ final class NameWriter {
     init(_ sampler: Sampler) {
         vocabulary = sampler.vocabulary
         drafts = sampler.makeDrafts()
-        bytes = vocabulary.characters.map { String($0).isPlainASCII ? $0.asciiValue! : 0 }
+        bytes = vocabulary.characters.map { String($0).utf8.isPlainASCII ? $0.asciiValue! : 0 }
     }
 
     /// Writes the names with these numbers, instead of those before.
