@@ -219,7 +219,11 @@ import Testing
         }
         #expect(learningRates[0] == learningRates[1])
         #expect(outcomes[0].model.weights.parameters.all.values != outcomes[1].model.weights.parameters.all.values)
-        let endless = try Trainer(list, options: options { $0.schedule = .cosine })
+        let endless = try Trainer(
+            list,
+            options: options {
+                $0.schedule = .cosine; $0.epochs = nil
+            })
         #expect(!endless.stopsByItself)
         #expect(endless.train { _ in }.model.record.epochs == Trainer.defaultEpochs)
     }

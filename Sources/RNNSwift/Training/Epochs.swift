@@ -13,7 +13,7 @@ struct Epochs {
     }
 
     /// The steps of a pass.
-    var steps: Int { (order.count + batchSize - 1) / batchSize }
+    var steps: Int { max(order.count - 1, 0) / batchSize + 1 }
 
     /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
     mutating func next(
