@@ -20,6 +20,7 @@
 #include "body/math.h"
 
 #include "body/gemm.h"
+#include "body/outer.h"
 
 #define TABLE rnnk_avx2
 #define TABLE_NAME "avx2"

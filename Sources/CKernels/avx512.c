@@ -25,6 +25,7 @@
 #include "body/math.h"
 
 #include "body/gemm.h"
+#include "body/outer.h"
 
 #define TABLE rnnk_avx512
 #define TABLE_NAME "avx512"

@@ -13,6 +13,7 @@
 #include "body/math.h"
 
 #include "body/gemm.h"
+#include "body/outer.h"
 
 #define TABLE rnnk_neon
 #define TABLE_NAME "neon"

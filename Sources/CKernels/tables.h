@@ -22,11 +22,17 @@ extern const rnnk_kernels rnnk_neon;
 
 #define RNNK_INLINE static inline __attribute__((always_inline))
 
+/* Asks for the line of memory that p points into, to be read or written to soon. */
+#define prefetch(p) __builtin_prefetch(p)
+#define prefetch_for_writing(p) __builtin_prefetch(p, 1)
+
 /* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
+#define UNROLL_2 _Pragma("clang loop unroll_count(2)")
 #else
 #define UNROLL _Pragma("GCC unroll 32")
+#define UNROLL_2 _Pragma("GCC unroll 2")
 #endif
 
 #endif

@@ -57,6 +57,13 @@ RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) {
     if (n & 1) _mm_store_ss(p, part);
 }
 
+/* y[j, i] = x[i, j] of 4 x 4 floats. */
+RNNK_INLINE void transpose_4x4(const float *x, size_t ldx, float *y, size_t ldy) {
+    __m128 a = _mm_loadu_ps(x), b = _mm_loadu_ps(x + ldx), c = _mm_loadu_ps(x + 2 * ldx), d = _mm_loadu_ps(x + 3 * ldx);
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps(y, a), _mm_storeu_ps(y + ldy, b), _mm_storeu_ps(y + 2 * ldy, c), _mm_storeu_ps(y + 3 * ldy, d);
+}
+
 RNNK_INLINE float vf_sum(vf x) {
     __m128 s = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
     s = _mm_add_ps(s, _mm_movehl_ps(s, s));

@@ -36,6 +36,13 @@ RNNK_INLINE vf vf_load_partial(const float *p, size_t n, float fill) {
 }
 RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) { _mm512_mask_storeu_ps(p, first_lanes(n), x); }
 
+/* y[j, i] = x[i, j] of 4 x 4 floats. */
+RNNK_INLINE void transpose_4x4(const float *x, size_t ldx, float *y, size_t ldy) {
+    __m128 a = _mm_loadu_ps(x), b = _mm_loadu_ps(x + ldx), c = _mm_loadu_ps(x + 2 * ldx), d = _mm_loadu_ps(x + 3 * ldx);
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps(y, a), _mm_storeu_ps(y + ldy, b), _mm_storeu_ps(y + 2 * ldy, c), _mm_storeu_ps(y + 3 * ldy, d);
+}
+
 /* AVX512F has extractions of doubles only. */
 RNNK_INLINE __m256 upper_half(vf x) { return _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd(x), 1)); }
 

@@ -46,6 +46,14 @@ RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) {
     if (n & 1) vst1_lane_f32(p, part, 0);
 }
 
+/* y[j, i] = x[i, j] of 4 x 4 floats. */
+RNNK_INLINE void transpose_4x4(const float *x, size_t ldx, float *y, size_t ldy) {
+    const float32x4x4_t rows = {{vld1q_f32(x), vld1q_f32(x + ldx), vld1q_f32(x + 2 * ldx), vld1q_f32(x + 3 * ldx)}};
+    float columns[16];
+    vst4q_f32(columns, rows); /* interleaves: column after column */
+    for (size_t j = 0; j < 4; j++) vst1q_f32(y + j * ldy, vld1q_f32(columns + 4 * j));
+}
+
 RNNK_INLINE float vf_sum(vf x) { return vaddvq_f32(x); }
 RNNK_INLINE vf vf_sums(const vf *x) { return vpaddq_f32(vpaddq_f32(x[0], x[1]), vpaddq_f32(x[2], x[3])); }
 RNNK_INLINE float vf_maximum(vf x) { return vmaxvq_f32(x); }
