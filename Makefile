@@ -1,6 +1,7 @@
 # make demo    learn the built-in list of companies and invent names that are not in it
 # make test    all tests
 # make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
+# make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
 # make check   format, the kernels under gcc and clang without a warning, neon and avx512 emulated, tests under the address
 #              sanitizer
 #
@@ -17,7 +18,9 @@ ifeq ($(shell uname -s),Darwin)
 export PKG_CONFIG_PATH := $(shell brew --prefix openblas 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: demo test build bench bench-kernels check setup format
+PEERS := .build/peers-venv
+
+.PHONY: demo test build bench bench-kernels bench-peers check setup format
 
 demo: build
 	@mkdir -p $(dir $(MODEL))
@@ -38,6 +41,14 @@ bench-kernels: setup
 	cc -O2 -std=c11 -Iinclude $$(pkg-config --cflags openblas 2>/dev/null) bench/kernels.c Sources/CKernels/*.c \
 		-o .build/bench-kernels $$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas -lm
 	.build/bench-kernels
+
+bench-peers: build $(PEERS)
+	$(PEERS)/bin/python bench/peers/compare.py $(ARGS)
+
+$(PEERS): bench/peers/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --requirement $<
+	@touch $@
 
 check: setup
 	swift format lint --strict -r Sources Tests Package.swift
