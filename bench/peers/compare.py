@@ -59,7 +59,8 @@ class Peer:
 def rnnc(workload: str, options: argparse.Namespace, lists: dict[str, Path]) -> dict:
     """A row of `rnnc bench`."""
     kind = {"book": "players", "text": "text"}.get(WORKLOADS[workload].task, "names")
-    command = [options.rnnc, "bench", workload, "--list", lists[kind], "--threads", str(options.threads)]
+    source = "--text" if kind == "text" else "--list"
+    command = [options.rnnc, "bench", workload, source, lists[kind], "--threads", str(options.threads)]
     command += ["--repeats", str(options.repeats), "--json"]
     return json.loads(subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout)
 
