@@ -62,9 +62,13 @@ static float *matrix(size_t count) {
 }
 
 int main(void) {
+    /* M x N x K: few rows, many rows, and the products of LSTM layers on running text. */
     static const size_t shapes[][3] = {
-        {6, 32, 32},    {12, 32, 32},    {60, 32, 32},    {600, 32, 32},   {600, 28, 32},   {600, 33, 33},
-        {60, 128, 128}, {600, 128, 128}, {600, 100, 100}, {256, 256, 256}, {256, 512, 512},
+        {12, 32, 32},    {600, 32, 32},     {600, 28, 32},    {60, 128, 128},   {50, 512, 128},    {2500, 512, 128},
+        {64, 1024, 256}, {4096, 1024, 256}, {64, 2048, 512},  {6400, 2048, 512},
+        /* The curve over the hidden size. */
+        {600, 8, 8},     {600, 16, 16},     {600, 31, 31},    {600, 33, 33},    {600, 64, 64},     {600, 100, 100},
+        {600, 128, 128}, {600, 256, 256},   {600, 512, 512},  {600, 1024, 1024},
     };
     const double peak = peak_gflops(rnnk_kernels_best());
     printf("peak %.1f GFLOP/s, one thread\n%-10s %18s %18s %18s\n", peak, "table", "M x N x K", "gemm", "outer");
