@@ -1,5 +1,6 @@
 """JAX: one jitted function a step, layer by layer: the inputs of all steps in one product, then a scan over the recurrence."""
 
+import itertools
 from functools import partial
 
 import jax
@@ -121,13 +122,8 @@ def generate(workload: Workload, weights: Weights, variant: str):
         start = jnp.full(streams, vocabulary - 2), zero_states(workload), jnp.full(streams, True)
         return jax.lax.while_loop(lambda carry: (carry[0] < LONGEST) & carry[3].any(), body, (0, *start, 0))[-1]
 
-    keys = iter_keys()
+    keys = itertools.cycle(list(jax.random.split(jax.random.key(1), 4096)))
     return lambda: sample(parameters, next(keys))
-
-
-def iter_keys():
-    while True:
-        yield from list(jax.random.split(jax.random.key(1), 512))
 
 
 def book(workload: Workload, weights: Weights, chunks: list, variant: str):
