@@ -116,7 +116,7 @@ extension Kernels {
         precondition(recurrentTransposed.rows == 3 * units && recurrentTransposed.columns == units)
         precondition(weights.rows == units && weights.columns == 3 * units)
         precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
-        work.reserve((rows.continued + rows.states) * 4 * units)
+        work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_backward(
                 rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
