@@ -56,12 +56,12 @@ def training_step(workload: Workload, weights: Weights, unroll: bool):
 
     def loss(parameters, states, x, y, real):
         ((w1, u1, b1), (w2, u2, b2)), (w3, b3) = parameters
-        states = states or zero_states(workload)
-        first, h = layer(w1[x] + b1, u1, states[0])
-        second, h = layer(h @ w2 + b2, u2, states[1])
+        before = states or zero_states(workload)
+        first, h = layer(w1[x] + b1, u1, before[0])
+        second, h = layer(h @ w2 + b2, u2, before[1])
         log_p = jnp.take_along_axis(jax.nn.log_softmax(h @ w3 + b3), y[..., None], -1)[..., 0]
         mean = -log_p.mean() if real is None else -(log_p * real).sum() / real.sum()
-        return mean, (first, second)
+        return mean, states and (first, second)
 
     @partial(jax.jit, donate_argnums=(0, 1, 2))
     def step(parameters, moments, states, *batch):
