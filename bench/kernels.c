@@ -73,6 +73,7 @@ int main(void) {
     const double peak = peak_gflops(rnnk_kernels_best());
     printf("peak %.1f GFLOP/s, one thread\n%-10s %18s %18s %18s\n", peak, "table", "M x N x K", "gemm", "outer");
     for (size_t t = 0; rnnk_kernels_at(t); t++) {
+        if (rnnk_kernels_at(t) == rnnk_kernels_named("reference")) continue; /* it is not made for speed */
         for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++) {
             const size_t M = shapes[s][0], N = shapes[s][1], K = shapes[s][2];
             problem p = {rnnk_kernels_at(t), M, N, K, matrix(M * K), matrix(M * N), NULL, NULL};

@@ -40,8 +40,8 @@ struct Bench: ParsableCommand {
         help: ArgumentHelp("Hidden units of each layer, such as 64,64, instead of the workload's.", valueName: "units"))
     var hidden: HiddenUnits?
 
-    @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru.")
-    var cell = Architecture.Cell.rnn
+    @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru. (default: rnn)")
+    var cell: Architecture.Cell?
 
     @Option(help: ArgumentHelp("Repeats of each workload. (default: 9, names-to-loss 3)", valueName: "count"))
     var repeats: Int?
@@ -56,12 +56,16 @@ struct Bench: ParsableCommand {
         guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
             throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
         }
+        guard cell == nil || hidden != nil else { throw ValidationError("--cell needs --hidden.") }
+        let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
+        guard cell ?? .rnn == .rnn || !trainsOnline else {
+            throw ValidationError("The workload book is for --cell rnn.")
+        }
     }
 
     func run() throws {
-        var benchmark = try Benchmark(
-            list: list.map { try reading.read($0) }, textFile: text)
-        benchmark.architecture = hidden.map { Architecture(cell: cell, hidden: $0.units) }
+        var benchmark = try Benchmark(list: list.map { try reading.read($0) }, textFile: text)
+        benchmark.architecture = hidden.map { Architecture(cell: cell ?? .rnn, hidden: $0.units) }
         benchmark.kernels = machine.kernels
         benchmark.threads = machine.threads
         let output = StandardOutput()

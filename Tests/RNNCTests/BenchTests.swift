@@ -50,7 +50,10 @@ import Testing
         try folder.rnnc("bench", "names32", "--list", "missing.txt", "--json").expectFailure(saying: "missing.txt")
     }
 
-    @Test(arguments: [["unknown"], ["--repeats", "0"], ["--threads", "0"], ["--isa", "unknown"]])
+    @Test(arguments: [
+        ["unknown"], ["--repeats", "0"], ["--threads", "0"], ["--isa", "unknown"], ["--cell", "gru"],
+        ["book", "--hidden", "4", "--cell", "lstm"], ["--hidden", "0"],
+    ])
     func wrongUsage(_ options: [String]) throws {
         let run = try folder.rnnc(["bench"] + options)
         #expect(run.status == 64 && run.output.isEmpty && run.errors.hasPrefix("Error: "), "\(run)")

@@ -9,7 +9,7 @@
 enum {
     PANEL = TILE_VECTORS * LANES,
     DEPTH = 4096 / PANEL, /* sums are cut into pieces of at most this length: so much of a panel, 16 KB, stays in L1 */
-    HEIGHT = 96          /* rows of A that are multiplied with all panels before the next ones: 96 KB, in L2 */
+    ROWS_FIT = 96 * 256   /* floats of A that are multiplied with all panels before the next ones: 96 KB, in L2 */
 };
 
 enum { INDEPENDENT_ROWS = true }; /* each sum runs over K in order, in tiles of any height */
@@ -133,7 +133,7 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
         depth = next_piece(K - k, DEPTH);
         const bool accumulate = k > 0 || (flags & RNNK_ACCUMULATE), last = k + depth == K;
         for (size_t m = 0, height; m < M; m += height) {
-            height = next_piece(M - m, HEIGHT);
+            height = next_piece(M - m, ROWS_FIT / (depth > 0 ? depth : 1));
             const tiling heights = tile_rows(height);
             for (size_t n = 0; n < N; n += PANEL) {
                 const size_t columns = N - n < PANEL ? N - n : PANEL;

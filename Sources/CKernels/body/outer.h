@@ -1,18 +1,18 @@
 /* Sums of outer products: C[M, N] += A[R, M]^T B[R, N].
  *
- * Narrow matrices are read as they stand. Of wide ones a tile would touch a line of every row, far apart, so a block of A is
- * copied into strips as wide as a tile is high, and each panel of B as its first tile reads it. */
+ * Narrow matrices are read as they stand. Of wide ones a tile would touch a line of every row, far apart, so a block of
+ * A is copied into strips as wide as a tile is high. A panel of B is copied as its first tile reads it. */
 
 enum {
-    NARROW = 256,                                 /* M + N of matrices that are not copied, */
-    NARROW_DEPTH = 128,                           /* and how many rows of them a tile reads at a time */
-    FEW_TILES = 6,                                /* for which a panel of B is not copied */
-    STRIPS = 66 / TILE_ROWS,                      /* of a block, */
-    STRIP_DEPTH = 192,                            /* each of so many rows: 50 KB, in L2, and 12 KB of a panel, in L1 */
-    STRIP_LENGTH = STRIP_DEPTH * TILE_ROWS + 16   /* whole vectors are stored, beyond the end by less than 16 floats */
+    NARROW = 256,            /* M + N up to which A is not copied; */
+    NARROW_DEPTH = 128,      /* a tile then reads so many rows at a time */
+    FEW_TILES = 6,           /* that do not make up for copying a panel of B */
+    STRIPS = 66 / TILE_ROWS, /* of a block, 50 KB, in L2 */
+    STRIP_DEPTH = 192,       /* rows of a strip, and of a panel, 12 KB, in L1 */
+    STRIP_LENGTH = STRIP_DEPTH * TILE_ROWS + 16 /* whole vectors are stored: up to 15 floats beyond the end */
 };
 
-/* C[rows, columns] += sum over r of A[r, rows]^T B[r, columns], B of whole vectors, which `copy` gets unless it is NULL. */
+/* C[rows, columns] += sum over r of A[r, rows]^T B[r, columns]. B has whole vectors; unless NULL, `copy` gets them. */
 RNNK_INLINE void outer_tile(const int rows, const int vectors, size_t columns, size_t R, const float *restrict A,
                             size_t lda, const float *restrict B, size_t ldb, float *restrict copy, float *restrict C,
                             size_t ldc) {
@@ -66,22 +66,24 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
             if (!narrow) copy_strips(depth, width, heights, A + m, lda, strips);
             for (size_t n = 0; n < N; n += PANEL) {
                 const size_t columns = N - n < PANEL ? N - n : PANEL;
-                const bool whole = columns % LANES == 0;
-                if (!whole) pack_rows(depth, columns, B + n, ldb, panel);
+                const float *b = B + n;
+                size_t ldp = ldb;
+                if (columns % LANES > 0) {
+                    pack_rows(depth, columns, b, ldb, panel);
+                    b = panel;
+                    ldp = PANEL;
+                }
                 for (size_t i = 0, tile = 0, rows; i < width; i += rows, tile++) {
                     rows = heights.height - (tile >= heights.taller);
                     const float *a = narrow ? A + i : strips + tile * STRIP_LENGTH;
                     const size_t ld = narrow ? lda : TILE_ROWS;
                     float *c = C + (m + i) * ldc + n;
-                    if (!whole || (copies && tile > 0)) {
-                        FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, panel, PANEL, NULL,
-                                       c, ldc)
-                    } else if (copies) {
-                        FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, B + n, ldb, panel,
-                                       c, ldc)
+                    if (copies && b != panel) {
+                        FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, b, ldp, panel, c, ldc)
+                        b = panel;
+                        ldp = PANEL;
                     } else {
-                        FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, B + n, ldb, NULL,
-                                       c, ldc)
+                        FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, b, ldp, NULL, c, ldc)
                     }
                 }
             }

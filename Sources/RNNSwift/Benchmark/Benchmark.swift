@@ -138,11 +138,9 @@ public struct Benchmark: Sendable {
     ) -> Work {
         var tokens: [Character: UInt16] = [:]
         let encoded = text.map { character in
-            let new = UInt16(tokens.count % Self.textVocabulary)
-            return tokens[character]
-                ?? {
-                    tokens[character] = new; return new
-                }()
+            let token = tokens[character] ?? UInt16(tokens.count % Self.textVocabulary)
+            tokens[character] = token
+            return token
         }
         let text = TextStreams(encoded, streams: streams, sequenceLength: sequenceLength)
         let step = makeStep(workload, vocabularySize: Self.textVocabulary, workers)

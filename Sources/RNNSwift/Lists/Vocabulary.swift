@@ -73,7 +73,7 @@ public struct Vocabulary: Sendable, Equatable {
             return Token(truncatingIfNeeded: token)
         }
         if name.isPlainASCII {
-            result.append(contentsOf: name.lazy.map { known(ascii[Int($0)]) })
+            for code in name { result.append(known(ascii[Int(code)])) }
         } else {
             for character in String(decoding: name, as: UTF8.self) {
                 result.append(known(tokens[character] ?? Self.unknown))

@@ -4,6 +4,8 @@ struct Epochs {
     private let batchSize: Int
     private let sorted: Bool
     private var generator: SplitMix64
+    /// A batch, while it is sorted.
+    private var scratch: [Int32] = []
 
     init(_ names: EncodedNames, batchSize: Int, sorted: Bool = true, seed: UInt64) {
         order = names.occurrences
@@ -23,11 +25,31 @@ struct Epochs {
         var (loss, predictions) = (0.0, 0)
         for begin in stride(from: 0, to: order.count, by: batchSize) {
             let batch = begin..<min(begin + batchSize, order.count)
-            if sorted { order.withUnsafeMutableBufferPointer { $0[batch].sort() } }
+            if sorted { sort(batch) }
             guard let result = step(order[batch]) else { break }
             loss += result.loss
             predictions += result.predictions
         }
         return (loss, predictions)
+    }
+
+    /// Sorts a part of the order by its digits to the base 256, the lowest first. (The library's `sort` allocates.)
+    private mutating func sort(_ batch: Range<Int>) {
+        let digits = (Int32.bitWidth - order[batch].reduce(0, |).leadingZeroBitCount + 7) / 8
+        scratch.reserveCapacity(batch.count)
+        for digit in 0..<digits {
+            func key(_ position: Int32) -> Int { Int(position >> (8 * digit)) & 255 }
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { starts in
+                starts.initialize(repeating: 0)
+                for position in order[batch] { starts[key(position) + 1] += 1 }
+                for i in 1...256 { starts[i] += starts[i - 1] }
+                scratch.removeAll(keepingCapacity: true)
+                scratch.append(contentsOf: order[batch])
+                for position in scratch {
+                    order[batch.lowerBound + starts[key(position)]] = position
+                    starts[key(position)] += 1
+                }
+            }
+        }
     }
 }
