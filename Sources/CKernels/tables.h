@@ -29,10 +29,10 @@ extern const rnnk_kernels rnnk_neon;
 /* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
-#define UNROLL_2 _Pragma("clang loop unroll_count(2)")
+#define UNROLL_4 _Pragma("clang loop unroll_count(4)")
 #else
 #define UNROLL _Pragma("GCC unroll 32")
-#define UNROLL_2 _Pragma("GCC unroll 2")
+#define UNROLL_4 _Pragma("GCC unroll 4")
 #endif
 
 #endif

@@ -8,8 +8,9 @@
 
 enum {
     PANEL = TILE_VECTORS * LANES,
-    DEPTH = 4096 / PANEL, /* sums are cut into pieces of at most this length: so much of a panel, 16 KB, stays in L1 */
-    ROWS_FIT = 96 * 256   /* floats of A that are multiplied with all panels before the next ones: 96 KB, in L2 */
+    DEPTH = 8192 / PANEL,   /* sums are cut into pieces of at most this length: a panel's is 32 KB, all of L1 */
+    ROWS_FIT = 96 * 512,    /* floats of A that are multiplied with all panels before the next ones: 192 KB, in L2 */
+    LARGEST_KEPT = 200000   /* floats of B up to which it stays in L2 too; a larger one is streamed */
 };
 
 enum { INDEPENDENT_ROWS = true }; /* each sum runs over K in order, in tiles of any height */
@@ -98,36 +99,57 @@ _Static_assert(TILE_ROWS <= 12 && TILE_VECTORS <= 4, "FOR_TILE_SHAPE lists no la
         case 4: if (4 <= TILE_VECTORS) function(height, 4, __VA_ARGS__); break;                                        \
     }
 
-/* C[rows, columns] = A[rows, K] B[K, panel] + start;  start: what C holds, the bias, both, or zero. */
-RNNK_INLINE void gemm_tile(const int rows, const int vectors, size_t columns, size_t K, const float *restrict A,
-                           size_t lda, const float *restrict B, const float *bias, bool accumulate, float *restrict C,
-                           size_t ldc) {
+/* C[rows, columns] = A[rows, K] B[K, panel] + start;  start: what C holds, the bias, both, or zero. A's elements stand
+ * `step` apart along k, `lda` from row to row. If B is streamed, the panel `ahead` is fetched meanwhile, and C, which
+ * has left the cache since it was written, is read last. */
+RNNK_INLINE void gemm_tile(const int rows, const int vectors, const bool streamed, size_t columns, size_t K,
+                           const float *restrict A, size_t lda, size_t step, const float *restrict B,
+                           const float *ahead, const float *bias, bool accumulate, float *restrict C, size_t ldc) {
     vf sum[TILE_ROWS][TILE_VECTORS];
     UNROLL for (int j = 0; j < vectors; j++) {
         const size_t c = (size_t)j * LANES;
         const vf b = bias ? load_upto(bias + c, columns - c) : vf_zero();
         UNROLL for (int i = 0; i < rows; i++) {
-            sum[i][j] = accumulate ? vf_add(b, load_upto(C + (size_t)i * ldc + c, columns - c)) : b;
+            float *y = C + (size_t)i * ldc + c;
+            if (streamed) prefetch_for_writing(y);
+            sum[i][j] = accumulate && !streamed ? vf_add(b, load_upto(y, columns - c)) : b;
         }
     }
-    for (size_t k = 0; k < K; k++, B += PANEL) {
+    UNROLL_4 for (size_t k = 0; k < K; k++, A += step, B += PANEL, ahead += PANEL) {
         vf b[TILE_VECTORS];
-        UNROLL for (int j = 0; j < vectors; j++) b[j] = vf_load(B + j * LANES);
+        UNROLL for (int j = 0; j < vectors; j++) {
+            if (streamed) prefetch(ahead + j * LANES);
+            b[j] = vf_load(B + j * LANES);
+        }
         UNROLL for (int i = 0; i < rows; i++) {
-            const vf a = vf_set(A[(size_t)i * lda + k]);
+            const vf a = vf_set(A[(size_t)i * lda]);
             UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = vf_fma(a, b[j], sum[i][j]);
         }
     }
     UNROLL for (int i = 0; i < rows; i++) {
         UNROLL for (int j = 0; j < vectors; j++) {
             const size_t c = (size_t)j * LANES;
-            store_upto(C + (size_t)i * ldc + c, columns - c, sum[i][j]);
+            float *y = C + (size_t)i * ldc + c;
+            if (accumulate && streamed) sum[i][j] = vf_add(sum[i][j], load_upto(y, columns - c));
+            store_upto(y, columns - c, sum[i][j]);
         }
     }
 }
 
-static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                 int flags, float *C, size_t ldc) {
+/* Rows of A as strips, one for each tile: its rows side by side, for one k after the other. */
+static void copy_rows(size_t height, tiling heights, size_t K, const float *A, size_t lda, float *strips) {
+    for (size_t i = 0, tile = 0, rows; i < height; i += rows, tile++, strips += K * TILE_ROWS) {
+        rows = heights.height - (tile >= heights.taller);
+        for (size_t r = 0; r < rows; r++, A += lda) {
+            for (size_t k = 0; k < K; k++) strips[k * TILE_ROWS + r] = A[k];
+        }
+    }
+}
+
+/* `streamed` is a constant: see gemm. */
+RNNK_INLINE void gemm_blocks(const bool streamed, size_t M, size_t N, size_t K, const float *A, size_t lda,
+                             const float *packed, const float *bias, int flags, float *C, size_t ldc) {
+    float strips[ROWS_FIT + (TILE_ROWS - 1) * DEPTH]; /* the last one may be partly empty */
     size_t k = 0, depth;
     do { /* once even if K is 0 */
         depth = next_piece(K - k, DEPTH);
@@ -135,16 +157,20 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
         for (size_t m = 0, height; m < M; m += height) {
             height = next_piece(M - m, ROWS_FIT / (depth > 0 ? depth : 1));
             const tiling heights = tile_rows(height);
+            const float *a = A + m * lda + k;
+            if (streamed) copy_rows(height, heights, depth, a, lda, strips);
             for (size_t n = 0; n < N; n += PANEL) {
                 const size_t columns = N - n < PANEL ? N - n : PANEL;
                 const float *B = packed + n * K + k * PANEL;
                 const float *start = bias && k == 0 ? bias + n : NULL;
-                const float *a = A + m * lda + k;
                 float *c = C + m * ldc + n;
                 for (size_t i = 0, tile = 0, rows; i < height; i += rows, tile++) {
                     rows = heights.height - (tile >= heights.taller);
-                    FOR_TILE_SHAPE(gemm_tile, rows, vectors_of(columns), columns, depth, a + i * lda, lda, B, start,
-                                   accumulate, c + i * ldc, ldc)
+                    const float *from = streamed ? strips + tile * depth * TILE_ROWS : a + i * lda;
+                    const size_t ld = streamed ? 1 : lda, step = streamed ? TILE_ROWS : 1;
+                    const float *ahead = i + rows == height && n + PANEL < N ? B + K * PANEL : B;
+                    FOR_TILE_SHAPE(gemm_tile, rows, vectors_of(columns), streamed, columns, depth, from, ld, step, B,
+                                   ahead, start, accumulate, c + i * ldc, ldc)
                     if (last && (flags & RNNK_TANH)) {
                         for (size_t r = i; r < i + rows; r++) array_tanh(columns, c + r * ldc, c + r * ldc);
                     }
@@ -153,4 +179,15 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
         }
         k += depth;
     } while (k < K);
+}
+
+/* A small B is read again and again from L2, with A's rows as they stand. A large one comes from further away for every
+ * block of A, so the blocks are copied into the order in which they are read: the prefetchers are then B's alone. */
+static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                 int flags, float *C, size_t ldc) {
+    if (K * N > LARGEST_KEPT) {
+        gemm_blocks(true, M, N, K, A, lda, packed, bias, flags, C, ldc);
+    } else {
+        gemm_blocks(false, M, N, K, A, lda, packed, bias, flags, C, ldc);
+    }
 }

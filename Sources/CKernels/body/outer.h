@@ -4,11 +4,11 @@
  * A is copied into strips as wide as a tile is high. A panel of B is copied as its first tile reads it. */
 
 enum {
-    NARROW = 256,            /* M + N up to which A is not copied; */
-    NARROW_DEPTH = 128,      /* a tile then reads so many rows at a time */
-    FEW_TILES = 6,           /* that do not make up for copying a panel of B */
-    STRIPS = 66 / TILE_ROWS, /* of a block, 50 KB, in L2 */
-    STRIP_DEPTH = 192,       /* rows of a strip, and of a panel, 12 KB, in L1 */
+    NARROW = 256,             /* M + N up to which A is not copied; */
+    NARROW_DEPTH = 128,       /* a tile then reads so many rows at a time */
+    FEW_TILES = 6,            /* that do not make up for copying a panel of B */
+    STRIPS = 264 / TILE_ROWS, /* of a block, 200 KB, in L2 */
+    STRIP_DEPTH = 192,        /* rows of a strip, and of a panel, 12 KB, in L1 */
     STRIP_LENGTH = STRIP_DEPTH * TILE_ROWS + 16 /* whole vectors are stored: up to 15 floats beyond the end */
 };
 
@@ -21,7 +21,7 @@ RNNK_INLINE void outer_tile(const int rows, const int vectors, size_t columns, s
         prefetch_for_writing(C + (size_t)i * ldc);
         UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = vf_zero();
     }
-    UNROLL_2 for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
+    UNROLL_4 for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
         vf b[TILE_VECTORS];
         UNROLL for (int j = 0; j < vectors; j++) {
             b[j] = vf_load(B + j * LANES);
