@@ -3,14 +3,15 @@
  * A packed B [K, N] is cut into panels of PANEL columns; a panel is K rows of PANEL consecutive floats, the last one
  * filled up with zeros. One tile of C, up to TILE_ROWS x PANEL, is kept in registers over a piece of the sum.
  *
- * An element of C is a sum over k in order, cut into pieces in a way that depends on K alone. So a row of C has the same
- * bits however many other rows there are. */
+ * An element of C is a sum over k in order, cut into pieces in a way that depends on K and N alone. So a row of C has
+ * the same bits however many other rows there are. */
 
 enum {
     PANEL = TILE_VECTORS * LANES,
-    DEPTH = 8192 / PANEL,   /* sums are cut into pieces of at most this length: a panel's is 32 KB, all of L1 */
-    ROWS_FIT = 96 * 512,    /* floats of A that are multiplied with all panels before the next ones: 192 KB, in L2 */
-    LARGEST_KEPT = 200000   /* floats of B up to which it stays in L2 too; a larger one is streamed */
+    DEPTH = 8192 / PANEL,    /* sums are cut into pieces of at most this length: a panel's is 32 KB, all of L1 */
+    LARGEST_KEPT = 200000,   /* floats of B up to which it stays in L2; a larger one is streamed */
+    ROWS_KEPT = 96 * 256,    /* floats of A that are multiplied with all panels before the next ones: 96 KB of L2, */
+    ROWS_STREAMED = 96 * 512 /* or 192 KB if B is not there too */
 };
 
 enum { INDEPENDENT_ROWS = true }; /* each sum runs over K in order, in tiles of any height */
@@ -73,8 +74,8 @@ RNNK_INLINE size_t next_piece(size_t left, size_t longest) {
 /* The width of a tile of so many columns, in vectors. */
 RNNK_INLINE size_t vectors_of(size_t columns) { return (columns + LANES - 1) / LANES; }
 
-/* A function of a tile's height and width, compiled for each of them. The comparisons are of constants: shapes that do not
- * fit the registers leave no code. */
+/* A function of a tile's height and width, compiled for each of them. The comparisons are of constants: shapes that do
+ * not fit the registers leave no code. */
 _Static_assert(TILE_ROWS <= 12 && TILE_VECTORS <= 4, "FOR_TILE_SHAPE lists no larger tiles");
 #define FOR_TILE_SHAPE(function, rows, vectors, ...)                                                                   \
     switch (rows) {                                                                                                    \
@@ -149,13 +150,13 @@ static void copy_rows(size_t height, tiling heights, size_t K, const float *A, s
 /* `streamed` is a constant: see gemm. */
 RNNK_INLINE void gemm_blocks(const bool streamed, size_t M, size_t N, size_t K, const float *A, size_t lda,
                              const float *packed, const float *bias, int flags, float *C, size_t ldc) {
-    float strips[ROWS_FIT + (TILE_ROWS - 1) * DEPTH]; /* the last one may be partly empty */
+    float strips[ROWS_STREAMED + (TILE_ROWS - 1) * DEPTH]; /* the last one may be partly empty */
     size_t k = 0, depth;
     do { /* once even if K is 0 */
         depth = next_piece(K - k, DEPTH);
         const bool accumulate = k > 0 || (flags & RNNK_ACCUMULATE), last = k + depth == K;
         for (size_t m = 0, height; m < M; m += height) {
-            height = next_piece(M - m, ROWS_FIT / (depth > 0 ? depth : 1));
+            height = next_piece(M - m, (streamed ? ROWS_STREAMED : ROWS_KEPT) / (depth > 0 ? depth : 1));
             const tiling heights = tile_rows(height);
             const float *a = A + m * lda + k;
             if (streamed) copy_rows(height, heights, depth, a, lda, strips);

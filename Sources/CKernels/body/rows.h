@@ -22,7 +22,17 @@ static void scatter_add(size_t R, size_t N, const float *A, size_t lda, const in
 }
 
 static void column_sums(size_t R, size_t N, const float *A, size_t lda, float *sums) {
-    for (size_t j = 0; j < N; j += LANES) {
+    enum { WIDTH = 4 }; /* vectors side by side: more than one addition at a time */
+    size_t j = 0;
+    for (; j + WIDTH * LANES <= N; j += WIDTH * LANES) {
+        vf sum[WIDTH];
+        UNROLL for (int i = 0; i < WIDTH; i++) sum[i] = vf_load(sums + j + i * LANES);
+        for (size_t r = 0; r < R; r++) {
+            UNROLL for (int i = 0; i < WIDTH; i++) sum[i] = vf_add(sum[i], vf_load(A + r * lda + j + i * LANES));
+        }
+        UNROLL for (int i = 0; i < WIDTH; i++) vf_store(sums + j + i * LANES, sum[i]);
+    }
+    for (; j < N; j += LANES) {
         vf sum = load_upto(sums + j, N - j);
         for (size_t r = 0; r < R; r++) sum = vf_add(sum, load_upto(A + r * lda + j, N - j));
         store_upto(sums + j, N - j, sum);
