@@ -19,6 +19,11 @@ let package = Package(
             pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+        ),
         .target(
             name: "CKernels",
             dependencies: ["COpenBLAS"],
@@ -28,7 +33,7 @@ let package = Package(
         ),
         .target(
             name: "RNNSwift",
-            dependencies: ["CKernels", .product(name: "SwiftCSV", package: "SwiftCSV")]
+            dependencies: ["CKernels", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV")]
         ),
         .executableTarget(
             name: "rnnc",

@@ -63,6 +63,9 @@ struct Inspect: ParsableCommand {
                 "characters",
                 "\(model.vocabulary.characters.count): \(String(model.vocabulary.characters))"
             ),
+        ]
+        if let origin = record.importedFrom { return rows + [("imported from", printable(origin))] }
+        rows += [
             ("trained on", "\(printable(record.list)): \(record.names) names, \(record.distinctNames) distinct"),
             ("held out", "\(record.heldOutNames) distinct names"),
             (

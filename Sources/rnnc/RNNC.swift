@@ -16,7 +16,9 @@ struct RNNC: ParsableCommand {
             Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Train.self, Generate.self, Evaluate.self, Inspect.self, Bench.self]
+        subcommands: [
+            Train.self, Generate.self, Evaluate.self, Inspect.self, Import.self, Export.self, Bench.self,
+        ]
     )
 
     static func main() {

@@ -68,3 +68,17 @@ struct Seconds: ExpressibleByArgument {
         self.value = value * unit
     }
 }
+
+/// Refuses to write over a file that is read from.
+func checkNotOverwritten(_ inputs: [String], by outputs: [String]) throws {
+    for output in outputs where inputs.contains(where: { isSameFile($0, output) }) {
+        throw ValidationError("\(output) would be overwritten: it is read from.")
+    }
+}
+
+/// Whether two paths lead to the same file that exists.
+func isSameFile(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}

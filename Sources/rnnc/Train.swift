@@ -137,10 +137,7 @@ struct Train: ParsableCommand {
             try check(bptt ?? .steps(1) == .steps(1), "--update character goes with --bptt 1 only.")
             try check(batchSize == nil, "--batch-size and --update character exclude each other.")
         }
-        let inputs = [list, validationFile].compactMap { $0 }
-        for written in [output, history].compactMap({ $0 }) {
-            try check(!inputs.contains { isSameFile($0, written) }, "\(written) would be overwritten: it is read from.")
-        }
+        try checkNotOverwritten([list, validationFile].compactMap { $0 }, by: [output, history].compactMap { $0 })
         try check(
             history.map { !isSameFile($0, output) && $0 != output } ?? true, "--history and --output are one file.")
     }
@@ -317,10 +314,3 @@ extension Architecture.Cell: ExpressibleByArgument {}
 extension TrainingOptions.OptimizerKind: ExpressibleByArgument {}
 extension TrainingOptions.Schedule: ExpressibleByArgument {}
 extension TrainingOptions.Update: ExpressibleByArgument {}
-
-/// Whether two paths lead to the same file that exists.
-private func isSameFile(_ a: String, _ b: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }
-    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
-}

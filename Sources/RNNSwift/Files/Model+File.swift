@@ -61,20 +61,25 @@ extension Model {
         file.metadata[Key.architecture] = try json(architecture)
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
         file.metadata[Key.record] = try json(record)
-        var tensors: [String: [Float]] = [:]
+        file.tensors = tensors()
+        return try file.serialized()
+    }
+
+    /// The parameters as PyTorch's tensors.
+    func tensors() -> [String: Safetensors.Tensor] {
+        var values: [String: [Float]] = [:]
         var shapes: [String: [Int]] = [:]
         for slice in network.layout.slices {
             let matrix = weights.parameters.matrix(slice)
             let transposed = (0..<slice.columns).flatMap { column in (0..<slice.rows).map { matrix[$0, column] } }
             for (index, part) in slice.parts.enumerated() {
-                var tensor = tensors[part.name] ?? [Float](repeating: 0, count: part.of)
+                var tensor = values[part.name] ?? [Float](repeating: 0, count: part.of)
                 if index == 0 { tensor.replaceSubrange(part.range, with: transposed) }
-                tensors[part.name] = tensor
+                values[part.name] = tensor
                 shapes[part.name] = slice.shape(of: part)
             }
         }
-        for (name, values) in tensors { file.tensors[name] = .init(values, shape: shapes[name]!) }
-        return try file.serialized()
+        return values.reduce(into: [:]) { $0[$1.key] = .init($1.value, shape: shapes[$1.key]!) }
     }
 
     init(_ file: Safetensors, kernels: Kernels) throws {

@@ -10,9 +10,19 @@ public struct Safetensors: Sendable {
     public enum ElementType: String, Sendable {
         case float64 = "F64"
         case float32 = "F32"
+        /// IEEE 754 half precision.
+        case float16 = "F16"
+        /// The upper half of a float32.
+        case bfloat16 = "BF16"
         case int64 = "I64"
 
-        var size: Int { self == .float32 ? 4 : 8 }
+        var size: Int {
+            switch self {
+            case .float64, .int64: 8
+            case .float32: 4
+            case .float16, .bfloat16: 2
+            }
+        }
     }
 
     public struct Tensor: Sendable, Equatable {
@@ -32,7 +42,8 @@ public struct Safetensors: Sendable {
             }
         }
 
-        fileprivate init(type: ElementType, shape: [Int], bytes: Data) {
+        /// - Precondition: There are as many bytes as the shape asks for.
+        init(type: ElementType, shape: [Int], bytes: Data) {
             self.type = type
             self.shape = shape
             self.bytes = bytes
@@ -42,14 +53,31 @@ public struct Safetensors: Sendable {
         public var doubles: [Double] {
             switch type {
             case .float64: elements(UInt64.self).map { Double(bitPattern: $0) }
-            case .float32: elements(UInt32.self).map { Double(Float(bitPattern: $0)) }
             case .int64: elements(Int64.self).map { Double($0) }
+            case .float32, .float16, .bfloat16: floats.map { Double($0) }
             }
         }
 
-        /// The elements, whatever their type, as floats.
+        /// The elements, whatever their type, as floats: the nearest ones, which of the smaller types are the same numbers.
         public var floats: [Float] {
-            type == .float32 ? elements(UInt32.self).map { Float(bitPattern: $0) } : doubles.map { Float($0) }
+            switch type {
+            case .float32: elements(UInt32.self).map { Float(bitPattern: $0) }
+            case .bfloat16: elements(UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+            case .float16: elements(UInt16.self).map { Self.float(half: $0) }
+            case .float64, .int64: doubles.map { Float($0) }
+            }
+        }
+
+        /// A half, which is a sign, 5 bits of exponent with a bias of 15, and 10 bits of fraction. (Swift's Float16 is not
+        /// there on Intel Macs.)
+        private static func float(half bits: UInt16) -> Float {
+            let sign = UInt32(bits & 0x8000) << 16
+            let (exponent, fraction) = (UInt32(bits >> 10 & 0x1F), UInt32(bits & 0x3FF))
+            switch exponent {
+            case 0: return (sign == 0 ? 1 : -1) * Float(fraction) * 0x1p-24
+            case 0x1F: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+            default: return Float(bitPattern: sign | (exponent + 127 - 15) << 23 | fraction << 13)
+            }
         }
 
         private func elements<Raw: FixedWidthInteger>(_: Raw.Type) -> [Raw] {

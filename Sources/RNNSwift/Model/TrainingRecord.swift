@@ -25,6 +25,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var loss = 0.0
     /// The loss on the held-out names after that epoch, in nats a character.
     public var validationLoss: Double?
+    /// The file, and its format, that an imported model is from; of its training nothing is known.
+    public var importedFrom: String?
 
     public init() {}
 
@@ -49,6 +51,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.bestEpoch, into: &bestEpoch)
         try read(.loss, into: &loss)
         validationLoss = try fields.decodeIfPresent(Double.self, forKey: .validationLoss)
+        importedFrom = try fields.decodeIfPresent(String.self, forKey: .importedFrom)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -60,5 +63,6 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         case batchSize = "batch_size"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
+        case importedFrom = "imported_from"
     }
 }

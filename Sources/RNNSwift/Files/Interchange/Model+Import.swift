@@ -1,0 +1,84 @@
+import Foundation
+
+/// A model that was read from another program's file.
+public struct ImportedModel: Sendable {
+    public let model: Model
+    /// What the file was: "weights JSON", "Keras HDF5", "Keras archive", "PyTorch state dict".
+    public let format: String
+    public let vocabulary: ForeignVocabulary
+}
+
+extension Model {
+    /// Reads a model from another program's file, which is recognized by its content:
+    ///
+    /// - weights JSON: arrays of a stack of SimpleRNN layers and a linear layer;
+    /// - Keras: SimpleRNN, LSTM or GRU layers and a Dense one, as HDF5 or as a `.keras` archive;
+    /// - PyTorch: the state dict of nn.RNN, nn.LSTM or nn.GRU and nn.Linear, saved as safetensors, as float64, float32,
+    ///   float16 or bfloat16. That an nn.RNN has `nonlinearity="relu"` does not show in its state dict: it is read as tanh.
+    ///
+    /// - Parameters:
+    ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict that
+    ///     ``exported(as:to:start:stop:)`` wrote.
+    ///   - start: What stands for START there, by default "^".
+    ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
+    /// - Throws: ``FileError`` or ``InterchangeError``, one line that says which file, and why.
+    public static func importing(
+        _ path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil, kernels: Kernels = .best
+    ) throws -> ImportedModel {
+        let data = try FileAccess.read(path)
+        let (network, ownVocabulary) = try prefixingErrors("cannot import \(path)") { try read(data) }
+        let tokens: ForeignVocabulary
+        if let vocabulary {
+            let json = try FileAccess.read(vocabulary)
+            tokens = try prefixingErrors("the vocabulary \(vocabulary)") {
+                try ForeignVocabulary(json: json, start: start, stop: stop)
+            }
+        } else if let ownVocabulary {
+            tokens = try prefixingErrors(path) { try ForeignVocabulary(ownVocabulary, start: start, stop: stop) }
+        } else {
+            throw InterchangeError("\(path) does not tell its characters; say with --vocabulary which file does")
+        }
+        var record = TrainingRecord()
+        record.importedFrom = "\((path as NSString).lastPathComponent) (\(network.format))"
+        let model = try prefixingErrors("cannot import \(path)") {
+            try network.model(tokens, record: record, kernels: kernels)
+        }
+        return ImportedModel(model: model, format: network.format, vocabulary: tokens)
+    }
+
+    /// The network of a file, and, if it says, its characters.
+    static func read(_ data: Data) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
+        if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil) }
+        if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil) }
+        let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+        if data.first(where: { !isBlank($0) }) == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil) }
+        // The header of a safetensors file comes after its length.
+        guard data.dropFirst(8).first == UInt8(ascii: "{") else {
+            throw InterchangeError(
+                "it is neither weights JSON, nor a Keras model, nor a PyTorch state dict saved as safetensors")
+        }
+        let file: Safetensors
+        do {
+            file = try Safetensors(data)
+        } catch let error as Safetensors.FormatError {
+            throw InterchangeError(error.description)
+        }
+        return (try TorchStateDict.read(file), try file.metadata[TorchStateDict.vocabularyKey].map(characters))
+    }
+
+    private static func characters(json: String) throws -> Vocabulary {
+        guard let texts = try? JSONDecoder().decode([String].self, from: Data(json.utf8)),
+            texts.allSatisfy({ $0.count == 1 && !$0.contains { $0.isNewline } }),
+            let vocabulary = try? Vocabulary(texts.map { Character($0) })
+        else { throw InterchangeError("its metadata \(TorchStateDict.vocabularyKey) is not a list of characters") }
+        return vocabulary
+    }
+
+    private static func prefixingErrors<Result>(_ what: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as InterchangeError {
+            throw InterchangeError("\(what): \(error)")
+        }
+    }
+}
