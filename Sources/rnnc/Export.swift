@@ -7,9 +7,7 @@ struct Export: ParsableCommand {
         abstract: "Write a model for another program.",
         discussion: """
             Formats:
-            \(ExportFormat.allCases.map {
-                "  \($0.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0))\($0.summary)"
-            }.joined(separator: "\n"))
+            \(ExportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
             Examples:
               rnnc export names.safetensors --format weights-json -o weights.json --vocabulary-file vocab.json
@@ -26,24 +24,26 @@ struct Export: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes.", valueName: "file"))
     var output: String
 
-    @Option(help: ArgumentHelp("Where JSON with the tokens' numbers goes, START and STOP among them.", valueName: "file"))
+    @Option(help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"))
     var vocabularyFile: String?
 
     @OptionGroup var tokens: TokenOptions
 
     mutating func validate() throws {
         try checkNotOverwritten([model], by: [output, vocabularyFile].compactMap { $0 })
+        guard tokens.isEmpty || vocabularyFile != nil else {
+            throw ValidationError("--start and --stop are for --vocabulary-file.")
+        }
         guard output != vocabularyFile, vocabularyFile.map({ !isSameFile($0, output) }) ?? true else {
             throw ValidationError("--output and --vocabulary-file are one file.")
         }
     }
 
     func run() throws {
-        let exported = try Model(contentsOf: model)
-            .exported(as: format, to: output, start: tokens.start, stop: tokens.stop)
-        try exported.save(to: output, vocabulary: vocabularyFile)
+        let loader = try Model(contentsOf: model)
+            .export(as: format, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop)
         let standardOutput = StandardOutput()
-        for line in exported.loader { try standardOutput.line(line) }
+        for line in loader { try standardOutput.line(line) }
         try standardOutput.flush()
     }
 }

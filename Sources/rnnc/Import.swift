@@ -58,4 +58,6 @@ struct TokenOptions: ParsableArguments {
             "What ends a name in that vocabulary. (default: $, or # where that is one of its tokens or $ a character)",
             valueName: "text"))
     var stop: String?
+
+    var isEmpty: Bool { start == nil && stop == nil }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A form in which a model leaves for another program. Another one is another case, and a file that writes it.
 public enum ExportFormat: String, CaseIterable, Sendable {
-    /// The arrays of a stack of SimpleRNN layers as JSON, with the tokens' numbers as a JSON file of its own.
+    /// The arrays of a stack of SimpleRNN layers as JSON.
     case weightsJSON = "weights-json"
     /// The tensors alone, as PyTorch's `load_state_dict` takes them.
     case safetensors
@@ -14,47 +14,47 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .safetensors: "a state dict for PyTorch"
         }
     }
-}
 
-/// What an export writes.
-public struct ExportedModel: Sendable {
     /// The bytes of the file.
-    public let data: Data
-    /// The bytes of a file that tells the numbers of the tokens: `{"a": 0, "b": 1, "^": 2, "$": 3}`.
-    public let vocabulary: Data
-    /// How to load the file of this path, as lines of a program, if that takes any.
-    public let loader: [String]
+    func contents(_ model: Model) throws -> Data {
+        switch self {
+        case .weightsJSON: try WeightsJSON.write(model)
+        case .safetensors: try TorchStateDict.write(model)
+        }
+    }
 
-    /// Writes both files, or neither where one of their places cannot be written to.
-    ///
-    /// - Throws: ``FileError``.
-    public func save(to path: String, vocabulary vocabularyPath: String? = nil) throws {
-        for path in [path, vocabularyPath].compactMap({ $0 }) { try FileAccess.checkReplaceable(path) }
-        if let vocabularyPath { try FileAccess.replace(vocabularyPath, with: vocabulary) }
-        try FileAccess.replace(path, with: data)
+    /// Lines of a program that loads the file, if that takes no more than a few.
+    func loader(_ model: Model, path: String) throws -> [String] {
+        switch self {
+        case .weightsJSON: []
+        case .safetensors: try TorchStateDict.loader(model, path: path)
+        }
     }
 }
 
 extension Model {
-    /// The model for another program.
+    /// Writes the model for another program; what was at the places is replaced, or left as it is if something fails.
     ///
     /// Tokens keep their numbers: the characters, START, STOP.
     ///
     /// - Parameters:
-    ///   - path: Where the file will be, for the lines that load it.
-    ///   - start: What stands for START in the vocabulary, by default "^".
-    ///   - stop: What stands for STOP in the vocabulary, by default "$", or "#" if that is a character of names.
-    /// - Throws: ``InterchangeError`` if the format has no place for this model.
-    public func exported(
-        as format: ExportFormat, to path: String, start: String? = nil, stop: String? = nil
-    ) throws -> ExportedModel {
-        let vocabulary = try ForeignVocabulary(self.vocabulary, start: start, stop: stop).json
-        switch format {
-        case .weightsJSON: return ExportedModel(data: try WeightsJSON.write(self), vocabulary: vocabulary, loader: [])
-        case .safetensors:
-            return ExportedModel(
-                data: try TorchStateDict.write(self), vocabulary: vocabulary,
-                loader: try TorchStateDict.loader(self, path: path))
+    ///   - vocabularyPath: Where JSON with the tokens' numbers goes, `{"a": 0, "b": 1, "^": 2, "$": 3}`; nil for none.
+    ///   - start: What stands for START there, by default "^".
+    ///   - stop: What stands for STOP there, by default "$", or "#" if "$" is a character of names.
+    /// - Returns: Lines of a program that loads the file, if there are any.
+    /// - Throws: ``InterchangeError`` if the format has no place for this model, or ``FileError``.
+    @discardableResult
+    public func export(
+        as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
+        stop: String? = nil
+    ) throws -> [String] {
+        var files = [(path: path, data: try format.contents(self))]
+        if let vocabularyPath {
+            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop)
+            files.append((vocabularyPath, tokens.json))
         }
+        for file in files { try FileAccess.checkReplaceable(file.path) }
+        for file in files { try FileAccess.replace(file.path, with: file.data) }
+        return try format.loader(self, path: path)
     }
 }

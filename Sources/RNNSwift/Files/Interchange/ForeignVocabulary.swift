@@ -27,9 +27,12 @@ public struct ForeignVocabulary: Sendable, Equatable {
         func isTaken(_ text: String) -> Bool { vocabulary.characters.contains { String($0) == text } }
         self.start = start ?? "^"
         self.stop = stop ?? (isTaken("$") ? "#" : "$")
-        for (text, option) in [(self.start, "--start"), (self.stop, "--stop")] where isTaken(text) || text.isEmpty {
-            throw InterchangeError(
-                "the model has a character \"\(text)\" already; say with \(option) what should stand for this")
+        for (text, role, option) in [(self.start, "START", "--start"), (self.stop, "STOP", "--stop")] {
+            guard !text.isEmpty, !isTaken(text) else {
+                throw InterchangeError(
+                    "\"\(text)\" cannot stand for \(role), as it is \(text.isEmpty ? "nothing" : "a character of names"); "
+                        + "say something else with \(option)")
+            }
         }
         guard self.start != self.stop else { throw InterchangeError("--start and --stop are both \"\(self.start)\"") }
     }
@@ -74,7 +77,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
             let text = NameList.composed(entry.key)
             guard text.count == 1, let character = text.first else {
                 throw InterchangeError(
-                    "\"\(entry.key)\" is not one character; if it is read before names, or ends them, say --start or --stop")
+                    "\"\(entry.key)\" is not one character; if it begins or ends names, say --start or --stop")
             }
             guard !character.isNewline else {
                 throw InterchangeError("has a line break among the characters, which no name has")

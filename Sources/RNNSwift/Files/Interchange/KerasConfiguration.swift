@@ -37,7 +37,9 @@ struct KerasConfiguration {
             counts[type] = count + 1
             let place = Self.snakeCase(type) + (count > 0 ? "_\(count)" : "")
             let name = settings["name"] as? String ?? place
-            if type == "TimeDistributed", let (inner, settings) = (settings["layer"] as? [String: Any]).flatMap(Self.layer) {
+            if type == "TimeDistributed", let inner = settings["layer"] as? [String: Any],
+                let (inner, settings) = Self.layer(inner)
+            {
                 guard try Self.kind(inner, settings, name: name) == .dense else {
                     throw InterchangeError("layer \(name) is a TimeDistributed of a \(inner), which has no counterpart")
                 }
@@ -67,7 +69,8 @@ struct KerasConfiguration {
         }
         func refuse(_ key: String, when value: Bool) throws {
             guard settings[key] as? Bool ?? false != value else {
-                throw InterchangeError("layer \(name), a \(type), has \(key)=\(value ? "True" : "False"): no counterpart")
+                throw InterchangeError(
+                    "layer \(name), a \(type), has \(key)=\(value ? "True" : "False"), which has no counterpart here")
             }
         }
         switch type {

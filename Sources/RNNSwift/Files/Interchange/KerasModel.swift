@@ -47,8 +47,14 @@ enum KerasModel {
                 throw InterchangeError(
                     "it is a zip archive without config.json and model.weights.h5, as Keras's .keras files have them")
             }
-            let root = try HDF5File(weights).root()
-            return try network(KerasConfiguration(json: configuration), format: "Keras archive") { layer in
+            return try network(KerasConfiguration(json: configuration), archiveWeights: weights)
+        }
+    }
+
+    static func network(_ configuration: KerasConfiguration, archiveWeights: Data) throws -> ForeignNetwork {
+        try translatingErrors {
+            let root = try HDF5File(archiveWeights).root()
+            return try network(configuration, format: "Keras archive") { layer in
                 var place = "layers/\(layer.place)"
                 if layer.isWrapped { place += "/layer" }
                 if case .recurrent = layer.kind { place += "/cell" }
@@ -89,7 +95,7 @@ enum KerasModel {
         var output: (weights: ForeignNetwork.Weights, bias: [Float])?
         for (index, layer) in configuration.layers.enumerated() {
             guard output == nil else {
-                throw InterchangeError("layer \(layer.name) comes after the output layer; a Dense layer can only be the last")
+                throw InterchangeError("layer \(layer.name) comes after the Dense layer, which should be the last")
             }
             let tensors = try weights(layer)
             func matrix(_ index: Int) throws -> ForeignNetwork.Weights {

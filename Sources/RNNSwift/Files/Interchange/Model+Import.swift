@@ -18,7 +18,7 @@ extension Model {
     ///
     /// - Parameters:
     ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict that
-    ///     ``exported(as:to:start:stop:)`` wrote.
+    ///     ``export(as:to:vocabulary:start:stop:)`` wrote.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
     /// - Throws: ``FileError`` or ``InterchangeError``, one line that says which file, and why.

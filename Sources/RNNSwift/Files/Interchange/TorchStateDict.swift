@@ -11,13 +11,14 @@ enum TorchStateDict {
     /// - Throws: ``InterchangeError``.
     static func read(_ file: Safetensors) throws -> ForeignNetwork {
         var rest = file.tensors
-        let modules = rest.keys.filter { $0.hasSuffix("weight_ih_l0") }.map { String($0.dropLast("weight_ih_l0".count)) }
+        let first = "weight_ih_l0"
+        let modules = rest.keys.filter { $0.hasSuffix(first) }.map { String($0.dropLast(first.count)) }
             .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
         guard !modules.isEmpty else {
-            throw InterchangeError("no tensor's name ends in weight_ih_l0, as those of nn.RNN, nn.LSTM and nn.GRU do")
+            throw InterchangeError("no tensor's name ends in \(first), as those of nn.RNN, nn.LSTM and nn.GRU do")
         }
         if let odd = rest.keys.sorted().first(where: { $0.hasSuffix("_reverse") || $0.contains("weight_hr_l") }) {
-            throw InterchangeError("tensor \(odd): layers in both directions or with projections have no counterpart here")
+            throw InterchangeError("tensor \(odd): layers in both directions or with projections are not read here")
         }
         func matrix(_ name: String) throws -> ForeignNetwork.Weights? {
             try rest.removeValue(forKey: name).map { try .init($0, "tensor \(name)") }
@@ -84,7 +85,9 @@ enum TorchStateDict {
             if choices.count == 1 { return choices[0] }
         default: break
         }
-        guard !names.isEmpty else { throw InterchangeError("there is no output layer: no matrix but the recurrent ones") }
+        guard !names.isEmpty else {
+            throw InterchangeError("there is no output layer: no matrix but the recurrent ones")
+        }
         throw InterchangeError(
             "one matrix [tokens, \(hidden)] should be the output layer, and at most one more the embedding; there are "
                 + list(names))

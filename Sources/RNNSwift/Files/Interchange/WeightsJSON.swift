@@ -41,7 +41,8 @@ enum WeightsJSON {
         let network = try ForeignNetwork(model)
         var arrays: [String] = []
         for layer in network.layers {
-            arrays += [text(layer.inputs), text(layer.recurrent), text(zip(layer.inputBias, layer.recurrentBias).map(+))]
+            let bias = zip(layer.inputBias, layer.recurrentBias).map(+)
+            arrays += [text(layer.inputs), text(layer.recurrent), text(bias)]
         }
         arrays += [text(network.output), text(network.outputBias)]
         return Data("[\(arrays.joined(separator: ", "))]".utf8)
