@@ -89,7 +89,7 @@ import Testing
             (#"[\"a\","#, #"["#, "shape"), (#"[\"a\","#, #"[\"ab\","#, "vocabulary"),
             (#"[\"a\","#, #"[\"\","#, "vocabulary"),
             (#"[\"a\","#, #"[\"d\","#, "twice"), ("rnn.weight_hh_l0", "rnn.weight_hh_l7", "missing"),
-            (#""dtype":"F32""#, #""dtype":"F16""#, "F16"), (#""rnnc.training""#, #""rnnc.nothing""#, "rnnc.training"),
+            (#""dtype":"F32""#, #""dtype":"I32""#, "I32"), (#""rnnc.training""#, #""rnnc.nothing""#, "rnnc.training"),
         ])
     func contradictions(_ valid: String, _ wrong: String, _ text: String) throws {
         let data = try folder.data("model.safetensors")
