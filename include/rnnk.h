@@ -231,6 +231,12 @@ typedef struct rnnk_kernels {
     /* u = m u + (1 - m) g;  p -= lr u      (the momentum of "Data Science from Scratch") */
     void (*momentum)(size_t n, float lr, float m, const float *g, float *u, float *p);
 
+    /* u = m u + g;  p -= lr (g + m u)      (Nesterov's momentum, as in PyTorch's SGD) */
+    void (*nesterov)(size_t n, float lr, float m, const float *g, float *u, float *p);
+
+    /* v = rho v + (1 - rho) g^2;  p -= lr g / sqrt(v + epsilon)      (RMSprop as in Keras: epsilon > 0 under the root) */
+    void (*rmsprop)(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p);
+
     /* m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
      * p -= step m / (sqrt(v) * correction + epsilon)
      * Kingma & Ba with step = lr / (1 - beta1^t), correction = 1 / sqrt(1 - beta2^t), for the t-th update. */

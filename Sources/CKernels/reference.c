@@ -204,6 +204,22 @@ static void momentum(size_t n, float lr, float m, const float *g, float *u, floa
     }
 }
 
+static void nesterov(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    for (size_t i = 0; i < n; i++) {
+        double ui = (double)m * u[i] + g[i];
+        u[i] = (float)ui;
+        p[i] = (float)(p[i] - lr * (g[i] + m * ui));
+    }
+}
+
+static void rmsprop(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+    for (size_t i = 0; i < n; i++) {
+        double vi = (double)rho * v[i] + (1.0 - rho) * g[i] * g[i];
+        v[i] = (float)vi;
+        p[i] = (float)(p[i] - lr * (g[i] / sqrt(vi + epsilon)));
+    }
+}
+
 static void adam(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
                  float *m, float *v, float *p) {
     for (size_t i = 0; i < n; i++) {
@@ -250,7 +266,7 @@ const rnnk_kernels rnnk_reference = {
     .cumulate = cumulate, .draw = draw,
     .tanh = vector_tanh, .sigmoid = vector_sigmoid, .exp = vector_exp, .log = vector_log,
     .add = add, .scale = scale, .sum_of_squares = sum_of_squares,
-    .sgd = sgd, .momentum = momentum, .adam = adam,
+    .sgd = sgd, .momentum = momentum, .nesterov = nesterov, .rmsprop = rmsprop, .adam = adam,
     .online_size = online_size, .online_start = online_start, .online_train = online_train,
     .online_finish = online_finish,
     .multiply_add_loop = multiply_add_loop,

@@ -307,6 +307,22 @@ extension CheckerTests {
             }
         ) { OptimizerTests.momentum($0, 9, 0.9) },
         Defect(
+            "nesterov that does not look ahead", \.nesterov,
+            { n, lr, m, g, u, p in
+                right.momentum(n, lr / (1 - m), m, g, u, p)
+                for i in 0..<n { u![i] /= 1 - m }
+            }
+        ) { OptimizerTests.nesterov($0, 9, 0.9) },
+        Defect(
+            "rmsprop with epsilon outside of the root", \.rmsprop,
+            { n, lr, rho, epsilon, g, v, p in
+                for i in 0..<n {
+                    v![i] = rho * v![i] + (1 - rho) * g![i] * g![i]
+                    p![i] -= lr * g![i] / (v![i].squareRoot() + epsilon)
+                }
+            }
+        ) { OptimizerTests.rmsprop($0, 9, 0.9) },
+        Defect(
             "online training without the last character", \.online_train,
             { state, T, tokens in right.online_train(state, T - min(T, 1), tokens) }
         ) { OnlineTests.online($0, V: 7, hidden: [8, 5]) },

@@ -1,7 +1,7 @@
 import CKernels
 import Testing
 
-/// `sgd`, `momentum` and `adam` against their formulas in double.
+/// `sgd`, `momentum`, `nesterov`, `rmsprop` and `adam` against their formulas in double.
 @Suite struct OptimizerTests {
     private static let lengths = [0, 1, 7, 8, 9, 15, 16, 17, 31, 33, 64, 257]
 
@@ -17,6 +17,24 @@ import Testing
         var report = Report()
         for n in Self.lengths {
             for m: Float in [0, 0.25, 0.9, 0.999] { report += Self.momentum(table, n, m) }
+        }
+        #expect(report.isClean, "\(report)")
+    }
+
+    @Test(arguments: Table.all)
+    func `nesterov is its formula`(_ table: Table) {
+        var report = Report()
+        for n in Self.lengths {
+            for m: Float in [0, 0.25, 0.9, 0.999] { report += Self.nesterov(table, n, m) }
+        }
+        #expect(report.isClean, "\(report)")
+    }
+
+    @Test(arguments: Table.all)
+    func `rmsprop is its formula`(_ table: Table) {
+        var report = Report()
+        for n in Self.lengths {
+            for rho: Float in [0, 0.25, 0.9, 0.999] { report += Self.rmsprop(table, n, rho) }
         }
         #expect(report.isClean, "\(report)")
     }
@@ -51,6 +69,8 @@ import Testing
         let g = Matrix(vector: [1, .leastNormalMagnitude]), m = g.copy(), v = g.copy(), p = g.copy()
         table.kernels.sgd(2, 0.1, g.base, p.base)
         table.kernels.momentum(2, 0.1, 0.9, g.base, m.base, p.base)
+        table.kernels.nesterov(2, 0.1, 0.9, g.base, m.base, p.base)
+        table.kernels.rmsprop(2, 0.1, 0.9, 1e-7, g.base, v.base, p.base)
         table.kernels.adam(2, 0.1, 1, 0.9, 0.99, 1e-8, g.base, m.base, v.base, p.base)
         #expect(g[0, 1] / 2 > 0)
     }
@@ -104,6 +124,62 @@ extension OptimizerTests {
             report.require(u1.isIntact && p1.isIntact, "momentum \(n): written outside")
             report.repeats(u1, &first.u, "momentum \(n)")
             report.repeats(p1, &first.p, "momentum \(n)")
+        }
+        return report
+    }
+
+    static func nesterov(_ table: Table, _ n: Int, _ m: Float) -> Report {
+        var random = SplitMix64(seed: n)
+        var report = Report()
+        let g = gradients(n, using: &random), u = gradients(n, using: &random)
+        let p = Matrix(1, n, in: -1...1, using: &random), lr: Float = 0.03, decay = Double(m)
+        var first: (u: Matrix?, p: Matrix?)
+        for layout in Layout.all {
+            let (g1, u1, p1) = (g.copy(in: layout), u.copy(in: layout), p.copy(in: layout))
+            table.kernels.nesterov(n, lr, m, g1.base, u1.base, p1.base)
+            for i in 0..<n {
+                let (gi, ui, pi) = (Double(g[0, i]), Double(u[0, i]), Double(p[0, i]))
+                let moment = decay * ui + gi, ahead = gi + decay * moment
+                let error = Tolerance.velocity(decay: decay, old: ui, fresh: gi)
+                let aheadError = decay * error + Tolerance.velocity(decay: decay, old: moment, fresh: gi)
+                report.compare(Double(u1[0, i]), moment, within: error, "nesterov \(m): u[\(i)] of \(n)")
+                report.compare(
+                    Double(p1[0, i]), pi - Double(lr) * ahead,
+                    within: Tolerance.step(from: pi, rate: Double(lr), direction: ahead, error: aheadError),
+                    "nesterov \(m): p[\(i)] of \(n)")
+            }
+            report.require(u1.isIntact && p1.isIntact, "nesterov \(n): written outside")
+            report.repeats(u1, &first.u, "nesterov \(n)")
+            report.repeats(p1, &first.p, "nesterov \(n)")
+        }
+        return report
+    }
+
+    static func rmsprop(_ table: Table, _ n: Int, _ rho: Float) -> Report {
+        var random = SplitMix64(seed: n)
+        var report = Report()
+        let g = gradients(n, using: &random), v = gradients(n, using: &random).map { 1.3 * $0 * $0 }
+        let p = Matrix(1, n, in: -1...1, using: &random), lr: Float = 0.003, epsilon: Float = 1e-7
+        var first: (v: Matrix?, p: Matrix?)
+        for layout in Layout.all {
+            let (g1, v1, p1) = (g.copy(in: layout), v.copy(in: layout), p.copy(in: layout))
+            table.kernels.rmsprop(n, lr, rho, epsilon, g1.base, v1.base, p1.base)
+            for i in 0..<n {
+                let (gi, vi, pi) = (Double(g[0, i]), Double(v[0, i]), Double(p[0, i]))
+                let square = Double(rho) * vi + (1 - Double(rho)) * gi * gi
+                let error = Tolerance.moment(decay: Double(rho), old: vi, fresh: gi * gi)
+                let direction = gi / (square + Double(epsilon)).squareRoot()
+                report.compare(Double(v1[0, i]), square, within: error, "rmsprop \(rho): v[\(i)] of \(n)")
+                report.compare(
+                    Double(p1[0, i]), pi - Double(lr) * direction,
+                    within: Tolerance.step(
+                        from: pi, rate: Double(lr), direction: direction,
+                        error: Tolerance.rmspropDirection(g: gi, v: square, vError: error, epsilon: Double(epsilon))),
+                    "rmsprop \(rho): p[\(i)] of \(n)")
+            }
+            report.require(v1.isIntact && p1.isIntact, "rmsprop \(n): written outside")
+            report.repeats(v1, &first.v, "rmsprop \(n)")
+            report.repeats(p1, &first.p, "rmsprop \(n)")
         }
         return report
     }

@@ -110,6 +110,13 @@ static inline double softmax_gradient_tolerance(size_t V, double magnitude, doub
 static inline double moment_tolerance(double decay, double old, double fresh) {
     return 5 * unit * (fabs(decay * old) + fabs((1 - decay) * fresh)) + 3 * flush;
 }
+static inline double velocity_tolerance(double decay, double old, double fresh) {
+    return 5 * unit * (fabs(decay * old) + fabs(fresh)) + 3 * flush;
+}
+static inline double rmsprop_tolerance(double g, double v, double error, double epsilon) {
+    const double least = fmax(v + epsilon - error, epsilon);
+    return fabs(g) * (1 / sqrt(least) - 1 / sqrt(v + epsilon)) + (4 * unit * fabs(g) + flush) / sqrt(least);
+}
 static inline double step_tolerance(double p, double rate, double direction, double error) {
     return fabs(rate) * error + 3 * unit * (fabs(p) + fabs(rate * direction)) + flush;
 }
@@ -124,7 +131,7 @@ test test_gather, test_scatter_add;
 test test_rnn, test_lstm, test_gru;
 test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;
 test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
-test test_sgd, test_momentum, test_adam;
+test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam;
 test test_online;
 
 #endif

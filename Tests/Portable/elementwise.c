@@ -193,6 +193,53 @@ void test_momentum(const rnnk_kernels *k) {
     }
 }
 
+void test_nesterov(const rnnk_kernels *k) {
+    static const float decays[] = {0, 0.25f, 0.9f, 0.999f};
+    const float lr = 0.03f;
+    for (size_t l = 0; l < LENGTHS * LAYOUTS; l++) {
+        const size_t n = lengths[l / LAYOUTS];
+        const layout where = layouts[l % LAYOUTS];
+        const float m = decays[l % 4];
+        const char *what = named("nesterov %zu, m = %g", n, m);
+        const matrix g = gradients(n), moment = gradients(n), p = uniform(1, n, -1, 1);
+        const matrix from = copy(g, where), moved = copy(moment, where), result = copy(p, where);
+        k->nesterov(n, lr, m, from.base, moved.base, result.base);
+        for (size_t i = 0; i < n; i++) {
+            const double gi = g.base[i], expected = (double)m * moment.base[i] + gi, old = p.base[i];
+            const double error = velocity_tolerance(m, moment.base[i], gi), ahead = gi + m * expected;
+            const double ahead_error = m * error + velocity_tolerance(m, expected, gi);
+            EXPECT_NEAR(moved.base[i], expected, error, "%s: u[%zu]", what, i);
+            EXPECT_NEAR(result.base[i], old - lr * ahead, step_tolerance(old, lr, ahead, ahead_error), "%s: p[%zu]",
+                        what, i);
+        }
+        end_case(what);
+    }
+}
+
+void test_rmsprop(const rnnk_kernels *k) {
+    static const float decays[] = {0, 0.25f, 0.9f, 0.999f};
+    const float lr = 0.003f, epsilon = 1e-7f;
+    for (size_t l = 0; l < LENGTHS * LAYOUTS; l++) {
+        const size_t n = lengths[l / LAYOUTS];
+        const layout where = layouts[l % LAYOUTS];
+        const float rho = decays[l % 4];
+        const char *what = named("rmsprop %zu, rho = %g", n, rho);
+        const matrix g = gradients(n), v = gradients(n), p = uniform(1, n, -1, 1);
+        for (size_t i = 0; i < n; i++) v.base[i] *= v.base[i];
+        const matrix from = copy(g, where), v1 = copy(v, where), p1 = copy(p, where);
+        k->rmsprop(n, lr, rho, epsilon, from.base, v1.base, p1.base);
+        for (size_t i = 0; i < n; i++) {
+            const double gi = g.base[i], square = (double)rho * v.base[i] + (1.0 - rho) * gi * gi, old = p.base[i];
+            const double error = moment_tolerance(rho, v.base[i], gi * gi), direction = gi / sqrt(square + epsilon);
+            EXPECT_NEAR(v1.base[i], square, error, "%s: v[%zu]", what, i);
+            EXPECT_NEAR(p1.base[i], old - lr * direction,
+                        step_tolerance(old, lr, direction, rmsprop_tolerance(gi, square, error, epsilon)),
+                        "%s: p[%zu]", what, i);
+        }
+        end_case(what);
+    }
+}
+
 void test_adam(const rnnk_kernels *k) {
     static const int times[] = {1, 2, 10, 10000};
     const float beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f;

@@ -107,6 +107,13 @@ static void broken_sgd(size_t n, float lr, const float *g, float *p) { reference
 static void broken_momentum(size_t n, float lr, float m, const float *g, float *u, float *p) {
     reference->momentum(n, lr, m * 0.999f, g, u, p);
 }
+static void broken_nesterov(size_t n, float lr, float m, const float *g, float *u, float *p) { /* that looks not ahead */
+    reference->momentum(n, lr / (1 - m), m, g, u, p);
+    for (size_t i = 0; i < n; i++) u[i] /= 1 - m;
+}
+static void broken_rmsprop(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+    reference->rmsprop(n, lr, rho, epsilon * 1.001f, g, v, p);
+}
 static void broken_adam(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
                         float *m, float *v, float *p) {
     reference->adam(n, step, correction, beta1, beta2, epsilon * 2, g, m, v, p);
@@ -123,7 +130,7 @@ BREAKER(gemm) BREAKER(outer) BREAKER(column_sums) BREAKER(gather) BREAKER(scatte
 BREAKER(rnn_backward) BREAKER(lstm_forward) BREAKER(lstm_backward) BREAKER(gru_forward) BREAKER(gru_backward)
 BREAKER(softmax_cross_entropy) BREAKER(log_softmax) BREAKER(cumulate) BREAKER(draw) BREAKER(tanh) BREAKER(sigmoid)
 BREAKER(exp) BREAKER(log) BREAKER(add) BREAKER(scale) BREAKER(sum_of_squares) BREAKER(sgd) BREAKER(momentum)
-BREAKER(adam) BREAKER(online_train)
+BREAKER(nesterov) BREAKER(rmsprop) BREAKER(adam) BREAKER(online_train)
 
 /* ---- the tests ------------------------------------------------------------------------------------------------ */
 
@@ -142,7 +149,8 @@ static const struct {
     TEST(cumulate, test_cumulate), TEST(draw, test_draw),
     TEST(tanh, test_tanh), TEST(sigmoid, test_sigmoid), TEST(exp, test_exp), TEST(log, test_log),
     TEST(add, test_add_and_scale), TEST(scale, test_add_and_scale), TEST(sum_of_squares, test_sum_of_squares),
-    TEST(sgd, test_sgd), TEST(momentum, test_momentum), TEST(adam, test_adam),
+    TEST(sgd, test_sgd), TEST(momentum, test_momentum), TEST(nesterov, test_nesterov),
+    TEST(rmsprop, test_rmsprop), TEST(adam, test_adam),
     TEST(online_train, test_online),
 };
 enum { TESTS = sizeof tests / sizeof *tests };

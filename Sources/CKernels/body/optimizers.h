@@ -19,6 +19,33 @@ static void momentum(size_t n, float lr, float m, const float *g, float *u, floa
     restore_subnormals(mode);
 }
 
+static void nesterov(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    const unsigned mode = flush_subnormals();
+    for (size_t i = 0; i < n; i += LANES) {
+        const size_t left = n - i;
+        const vf gradient = load_upto(g + i, left);
+        const vf moment = vf_fma(vf_set(m), load_upto(u + i, left), gradient);
+        store_upto(u + i, left, moment);
+        const vf ahead = vf_fma(vf_set(m), moment, gradient);
+        store_upto(p + i, left, vf_fnma(vf_set(lr), ahead, load_upto(p + i, left)));
+    }
+    restore_subnormals(mode);
+}
+
+static void rmsprop(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+    const unsigned mode = flush_subnormals();
+    for (size_t i = 0; i < n; i += LANES) {
+        const size_t left = n - i;
+        const vf gradient = load_upto(g + i, left);
+        const vf fresh = vf_mul(vf_mul(vf_set(1.0f - rho), gradient), gradient);
+        const vf square = vf_fma(vf_set(rho), load_upto(v + i, left), fresh);
+        store_upto(v + i, left, square);
+        const vf direction = vf_div(gradient, vf_sqrt(vf_add(square, vf_set(epsilon))));
+        store_upto(p + i, left, vf_fnma(vf_set(lr), direction, load_upto(p + i, left)));
+    }
+    restore_subnormals(mode);
+}
+
 static void adam(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
                  float *m, float *v, float *p) {
     const unsigned mode = flush_subnormals();

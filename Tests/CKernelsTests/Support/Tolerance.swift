@@ -70,6 +70,19 @@ enum Tolerance {
         5 * u * (abs(decay * old) + abs((1 - decay) * fresh)) + 3 * flush
     }
 
+    /// decay old + fresh, likewise.
+    static func velocity(decay: Double, old: Double, fresh: Double) -> Double {
+        5 * u * (abs(decay * old) + abs(fresh)) + 3 * flush
+    }
+
+    /// g / sqrt(v + epsilon), for a v with this error: the error's share of the root, and a sum, a root, a quotient and the
+    /// rounded epsilon; a subnormal g may be zero.
+    static func rmspropDirection(g: Double, v: Double, vError: Double, epsilon: Double) -> Double {
+        let least = max(v + epsilon - vError, epsilon)
+        let share = 1 / least.squareRoot() - 1 / (v + epsilon).squareRoot()
+        return abs(g) * share + (4 * u * abs(g) + flush) / least.squareRoot()
+    }
+
     /// p - rate direction, for a direction with this error.
     static func step(from p: Double, rate: Double, direction: Double, error: Double = 0) -> Double {
         abs(rate) * error + 3 * u * (abs(p) + abs(rate * direction)) + flush
