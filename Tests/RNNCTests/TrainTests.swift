@@ -125,7 +125,7 @@ import Testing
         #expect(try hidden("b") == [5, 5, 5])
     }
 
-    @Test(arguments: ["adam", "momentum", "sgd"])
+    @Test(arguments: ["adam", "adamw", "rmsprop", "momentum", "heavy-ball", "nesterov", "sgd"])
     func everyOptimizerTrains(_ optimizer: String) throws {
         try folder.train("names.txt", "--optimizer", optimizer)
         let training = try #require(try folder.inspect()["training"] as? [String: Any])

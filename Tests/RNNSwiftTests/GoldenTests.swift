@@ -97,32 +97,6 @@ import Testing
         }
     }
 
-    @Test(arguments: Kernels.available) func optimizers(_ kernels: Kernels) throws {
-        for name in ["sgd", "momentum_book", "adam"] {
-            let file = try golden("optimizer_\(name)")
-            let start = try #require(file.tensors["p0"]).floats
-            let learningRate = try #require(Double(file.metadata["lr"] ?? ""))
-            var optimizer: any Optimizer =
-                switch name {
-                case "sgd": SGD(kernels: kernels)
-                case "adam": Adam(parameterCount: start.count, kernels: kernels)
-                default: Momentum(parameterCount: start.count, kernels: kernels)
-                }
-            let (parameters, gradient) = (Buffer<Float>(count: start.count), Buffer<Float>(count: start.count))
-            for i in start.indices { parameters[i] = start[i] }
-            for step in 1...5 {
-                let values = try #require(file.tensors["g.\(step)"]).floats
-                for i in values.indices { gradient[i] = values[i] }
-                optimizer.update(
-                    parameters.vector(count: start.count), along: gradient.vector(count: start.count),
-                    learningRate: learningRate)
-                let expected = try #require(file.tensors["p.\(step)"]).doubles
-                let actual = parameters.vector(count: start.count).values.map { Double($0) }
-                #expect(relativeDifference(actual, expected) < 1e-6, "\(name), step \(step)")
-            }
-        }
-    }
-
     /// Eight names of the book's algorithm, a step a character.
     @Test(arguments: Kernels.available) func bookOnline(_ kernels: Kernels) throws {
         let file = try golden("book_online")

@@ -92,7 +92,7 @@ import Testing
             let outcome = try Trainer(list, options: options).train(onEpoch: { losses.append($0.loss) })
             return (losses, outcome.model)
         }
-        for optimizer in [TrainingOptions.OptimizerKind.momentum, .sgd] {
+        for optimizer in [TrainingOptions.OptimizerKind.momentum, .heavyBall, .sgd] {
             let (losses, model) = try train(optimizer, threads: 1)
             #expect(losses[0] < 3 && losses[2] < losses[1] && losses[1] < losses[0], "\(losses)")
             #expect(model.record.learningRate == 0.01 && model.record.update == "character")
@@ -101,19 +101,73 @@ import Testing
     }
 
     @Test func stepsACharacterAreNotForEverything() throws {
-        func fails(_ cell: Architecture.Cell, _ optimizer: TrainingOptions.OptimizerKind) throws {
-            #expect(throws: TrainingError.notByCharacter(cell, optimizer)) {
+        func fails(_ what: String, _ change: (inout TrainingOptions) -> Void) throws {
+            #expect(throws: TrainingError.notByCharacter(what)) {
                 try Trainer(
                     NameList(.dinosaurs),
                     options: options {
-                        $0.update = .character; $0.optimizer = optimizer
-                        $0.architecture = Architecture(cell: cell, hidden: [8])
+                        $0.update = .character; $0.optimizer = .momentum
+                        change(&$0)
                     })
             }
         }
-        try fails(.rnn, .adam)
-        try fails(.lstm, .momentum)
-        try fails(.gru, .sgd)
+        for optimizer in [TrainingOptions.OptimizerKind.adam, .adamw, .rmsprop, .nesterov] {
+            try fails("optimizer \(optimizer.rawValue)") { $0.optimizer = optimizer }
+        }
+        try fails("cell lstm") { $0.architecture.cell = .lstm }
+        try fails("cell gru") { $0.architecture.cell = .gru }
+        try fails("clipping") { $0.clip = 1 }
+        try fails("weight decay") { $0.weightDecay = 0.1 }
+    }
+
+    /// With a rate that falls late, the best epoch by one measure is not the best one by another.
+    @Test func whatIsBestIsMeasuredAsAskedFor() throws {
+        let list = try NameList(.dinosaurs)
+        func best(_ change: (inout TrainingOptions) -> Void) throws -> (epochs: [Trainer.Epoch], TrainingRecord) {
+            var epochs: [Trainer.Epoch] = []
+            let options = options {
+                $0.epochs = 25; $0.learningRate = 0.05
+                change(&$0)
+            }
+            let outcome = try Trainer(list, options: options).train { epochs.append($0) }
+            return (epochs, outcome.model.record)
+        }
+        for measure in TrainingOptions.Measure.allCases {
+            let (epochs, record) = try best { $0.bestBy = measure }
+            let scores = epochs.map { measure.score($0.validation!) }
+            #expect(record.bestEpoch == scores.firstIndex(of: scores.min()!)! + 1)
+            #expect(record.accuracy == epochs[record.bestEpoch - 1].validation?.accuracy)
+            #expect(record.bestBy == measure.rawValue && epochs.allSatisfy { $0.training == nil })
+        }
+        let (epochs, record) = try best {
+            $0.bestBy = .accuracy; $0.validation = .none; $0.measuresTraining = true
+        }
+        let accuracies = epochs.map { $0.training!.accuracy.argmax }
+        #expect(epochs.allSatisfy { $0.validation == nil && $0.training?.names == list.names.count })
+        #expect(record.bestEpoch == accuracies.firstIndex(of: accuracies.max()!)! + 1)
+        #expect(record.validationLoss == nil && record.accuracy?.argmax == accuracies.max())
+        let (both, _) = try best { $0.measuresTraining = true }
+        for epoch in both {
+            #expect(epoch.measured == epoch.validation)
+            #expect(epoch.validation!.names + epoch.training!.names == list.names.count)
+        }
+    }
+
+    @Test func namesPerEpoch() throws {
+        let list = try NameList(.dinosaurs)
+        func predictions(_ names: Int?) throws -> [Int] {
+            var predictions: [Int] = []
+            let options = options {
+                $0.namesPerEpoch = names; $0.validation = .none; $0.epochs = 4; $0.batchSize = 16
+            }
+            _ = try Trainer(list, options: options).train { predictions.append($0.predictions) }
+            return predictions
+        }
+        let all = list.names.reduce(0) { $0 + $1.count + 1 }
+        #expect(try predictions(nil) == [all, all, all, all])
+        #expect(try predictions(.max) == [all, all, all, all])
+        let some = try predictions(50)
+        #expect(Set(some).count > 1 && some.allSatisfy { $0 < all / 5 }, "\(some)")
     }
 
     @Test func theBestModelIsKept() throws {
@@ -182,26 +236,6 @@ import Testing
         ).model
         #expect(model.defaultMaximumLength == 5000)
         #expect(model.evaluate(on: list).predictions == 5001 + 2 + 5)
-    }
-
-    @Test func plateau() {
-        var schedule = LearningRateSchedule(.plateau, learningRate: 1, patience: 2)
-        #expect(schedule.observe(5) == .best && schedule.observe(4) == .best)
-        #expect(schedule.observe(4) == .wait && schedule.learningRate(after: 3) == 1)
-        #expect(schedule.observe(4.5) == .wait && schedule.learningRate(after: 4) == 0.5)
-        #expect(schedule.observe(3) == .best)
-        var epochs = 0
-        while schedule.observe(3) == .wait { epochs += 1 }
-        #expect(epochs == 11 && schedule.learningRate(after: 0) < LearningRateSchedule.smallestShare)
-    }
-
-    @Test func fixedSchedules() {
-        var constant = LearningRateSchedule(.constant, learningRate: 2)
-        #expect((0..<9).allSatisfy { _ in constant.observe(1) != .finished } && constant.learningRate(after: 9) == 2)
-        let cosine = LearningRateSchedule(.cosine, learningRate: 2, epochs: 4)
-        let rates = [0, 1, 2, 4, 5].map { cosine.learningRate(after: $0) }
-        let expected = [2, 1 + 0.5.squareRoot(), 1, 0, 0]
-        #expect(zip(rates, expected).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
     /// The rate falls step by step, also within the only epoch; without a number of epochs there are 200.

@@ -129,6 +129,14 @@ extension Kernels {
         table.pointee.add(x.count, x.base, y.base)
     }
 
+    func scale(_ x: Vector, by factor: Float) { table.pointee.scale(x.count, factor, x.base) }
+
+    /// Infinity if an element is above 1e17.
+    func sumOfSquares(_ x: Vector) -> Double { table.pointee.sum_of_squares(x.count, x.base) }
+}
+
+/// The optimizers' kernels, on the same part of all their arguments.
+extension Kernels {
     func sgd(_ parameters: Vector, along gradient: Vector, learningRate: Float) {
         precondition(parameters.count == gradient.count)
         table.pointee.sgd(parameters.count, learningRate, gradient.base, parameters.base)
@@ -140,6 +148,22 @@ extension Kernels {
         precondition(parameters.count == gradient.count && average.count == gradient.count)
         table.pointee.momentum(
             parameters.count, learningRate, momentum, gradient.base, average.base, parameters.base)
+    }
+
+    func nesterov(
+        _ parameters: Vector, along gradient: Vector, learningRate: Float, momentum: Float, velocity: Vector
+    ) {
+        precondition(parameters.count == gradient.count && velocity.count == gradient.count)
+        table.pointee.nesterov(
+            parameters.count, learningRate, momentum, gradient.base, velocity.base, parameters.base)
+    }
+
+    func rmsprop(
+        _ parameters: Vector, along gradient: Vector, learningRate: Float, rho: Float, epsilon: Float, square: Vector
+    ) {
+        precondition(parameters.count == gradient.count && square.count == gradient.count)
+        table.pointee.rmsprop(
+            parameters.count, learningRate, rho, epsilon, gradient.base, square.base, parameters.base)
     }
 
     func adam(

@@ -25,7 +25,7 @@ struct GRULayer: RecurrentLayer {
             index: index, columns: 3 * units, units: units, parameters: &parameters, packed: &packed)
         candidateBias = parameters.addBias(
             [.init(name: "rnn.bias_hh_l\(index)", range: 2 * units..<3 * units, of: 3 * units)], count: units,
-            initialBound: 1 / Double(units).squareRoot())
+            role: .bias(forgetGate: nil), units: units)
     }
 
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace) {

@@ -17,7 +17,8 @@ struct LSTMLayer: RecurrentLayer {
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
         projection = InputProjection(
-            index: index, inputs: inputs, columns: 4 * units, units: units, parameters: &parameters, packed: &packed)
+            index: index, inputs: inputs, columns: 4 * units, units: units, forgetGate: 1, parameters: &parameters,
+            packed: &packed)
         recurrent = RecurrentWeights(
             index: index, columns: 4 * units, units: units, parameters: &parameters, packed: &packed)
     }

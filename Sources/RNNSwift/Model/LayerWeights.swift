@@ -7,19 +7,20 @@ struct InputProjection: Sendable {
 
     /// `columns` pre-activations of a layer of `units`.
     ///
-    /// - Parameter sharedBias: How many of the columns have, in PyTorch, a second bias that is added as well; by default all.
+    /// - Parameters:
+    ///   - sharedBias: How many of the columns have, in PyTorch, a second bias that is added as well; by default all.
+    ///   - forgetGate: The number of the gate that keeps the cell's state, where there is one.
     init(
-        index: Int, inputs: Int, columns: Int, units: Int, sharedBias: Int? = nil, parameters: inout ParameterLayout,
-        packed: inout PackedParameters.Layout
+        index: Int, inputs: Int, columns: Int, units: Int, sharedBias: Int? = nil, forgetGate: Int? = nil,
+        parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
-        let bound = 1 / Double(units).squareRoot()
         weights = parameters.addWeights(
-            "rnn.weight_ih_l\(index)", rows: inputs, columns: columns, initialBound: bound)
+            "rnn.weight_ih_l\(index)", rows: inputs, columns: columns, role: .input, units: units)
         bias = parameters.addBias(
             [
                 .init(name: "rnn.bias_ih_l\(index)", range: 0..<columns, of: columns),
                 .init(name: "rnn.bias_hh_l\(index)", range: 0..<(sharedBias ?? columns), of: columns),
-            ], count: columns, initialBound: bound)
+            ], count: columns, role: .bias(forgetGate: forgetGate), units: units)
         self.packed = index > 0 ? (packed.add(weights), packed.add(weights, transposed: true)) : nil
     }
 
@@ -64,7 +65,7 @@ struct RecurrentWeights: Sendable {
     ) {
         self.units = units
         weights = parameters.addWeights(
-            "rnn.weight_hh_l\(index)", rows: units, columns: columns, initialBound: 1 / Double(units).squareRoot())
+            "rnn.weight_hh_l\(index)", rows: units, columns: columns, role: .recurrent, units: units)
         packed = layout.add(weights)
         packedTransposed = layout.add(weights, transposed: true)
     }

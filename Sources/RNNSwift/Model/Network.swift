@@ -34,9 +34,9 @@ struct Network: Sendable {
                 kind.init(index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
             inputs = units
         }
-        let bound = 1 / Double(inputs).squareRoot()
-        outputWeights = layout.addWeights("out.weight", rows: inputs, columns: vocabularySize, initialBound: bound)
-        outputBias = layout.addBias("out.bias", count: vocabularySize, initialBound: bound)
+        outputWeights = layout.addWeights(
+            "out.weight", rows: inputs, columns: vocabularySize, role: .output, units: inputs)
+        outputBias = layout.addBias("out.bias", count: vocabularySize, role: .outputBias, units: inputs)
         output = packed.add(outputWeights)
         outputTransposed = packed.add(outputWeights, transposed: true)
         self.layout = layout
@@ -44,10 +44,10 @@ struct Network: Sendable {
         packedLayout = packed
     }
 
-    /// Fresh parameters, uniform in ±1/√H: PyTorch's bounds, H being the units of a layer, and of the one below the output.
-    func initialParameters(seed: UInt64) -> Parameters {
+    /// Fresh parameters.
+    func initialParameters(_ initialization: Initialization = .pytorch, seed: UInt64) -> Parameters {
         let parameters = Parameters(layout)
-        parameters.initialize(seed: seed)
+        parameters.initialize(initialization, seed: seed)
         return parameters
     }
 

@@ -13,6 +13,13 @@ struct ParameterLayout: Sendable {
         let of: Int
     }
 
+    /// What a slice is for, which decides what its fresh values are.
+    enum Role: Sendable, Equatable {
+        case input, recurrent, output, outputBias
+        /// Of a layer; the gate of that number keeps the cell's state.
+        case bias(forgetGate: Int?)
+    }
+
     struct Slice: Sendable, Equatable {
         /// As in PyTorch's state dict: `rnn.weight_ih_l0`, `out.bias`.
         let name: String
@@ -23,8 +30,10 @@ struct ParameterLayout: Sendable {
         /// The parts of a file's tensors whose sum this is: PyTorch has two biases where one is enough. The first one gets
         /// the values.
         let parts: [TensorPart]
-        /// Fresh values are drawn from ± this.
-        let initialBound: Double
+        let role: Role
+        /// The hidden units of the layer, of the output layer those of the layer below. The columns of a layer with gates are
+        /// its gates' units side by side.
+        let units: Int
     }
 
     private(set) var slices: [Slice] = []
@@ -32,28 +41,28 @@ struct ParameterLayout: Sendable {
     private(set) var count = 0
 
     /// Adds a matrix of weights, in files its transpose.
-    mutating func addWeights(_ name: String, rows: Int, columns: Int, initialBound: Double) -> Slice {
+    mutating func addWeights(_ name: String, rows: Int, columns: Int, role: Role, units: Int) -> Slice {
         let part = TensorPart(name: name, range: 0..<rows * columns, of: rows * columns)
-        return add([part], rows: rows, columns: columns, isBias: false, initialBound: initialBound)
+        return add([part], rows: rows, columns: columns, isBias: false, role: role, units: units)
     }
 
     /// Adds a bias.
-    mutating func addBias(_ name: String, count: Int, initialBound: Double) -> Slice {
-        addBias([TensorPart(name: name, range: 0..<count, of: count)], count: count, initialBound: initialBound)
+    mutating func addBias(_ name: String, count: Int, role: Role, units: Int) -> Slice {
+        addBias([TensorPart(name: name, range: 0..<count, of: count)], count: count, role: role, units: units)
     }
 
     /// Adds a bias that is a sum of parts of PyTorch's.
-    mutating func addBias(_ parts: [TensorPart], count: Int, initialBound: Double) -> Slice {
-        add(parts, rows: 1, columns: count, isBias: true, initialBound: initialBound)
+    mutating func addBias(_ parts: [TensorPart], count: Int, role: Role, units: Int) -> Slice {
+        add(parts, rows: 1, columns: count, isBias: true, role: role, units: units)
     }
 
     /// Slices start on 64-byte boundaries.
     private mutating func add(
-        _ parts: [TensorPart], rows: Int, columns: Int, isBias: Bool, initialBound: Double
+        _ parts: [TensorPart], rows: Int, columns: Int, isBias: Bool, role: Role, units: Int
     ) -> Slice {
         let slice = Slice(
             name: parts[0].name, rows: rows, columns: columns, offset: count, isBias: isBias, parts: parts,
-            initialBound: initialBound)
+            role: role, units: units)
         slices.append(slice)
         count += (rows * columns + 15) / 16 * 16
         return slice
@@ -84,6 +93,11 @@ final class Parameters: Sendable {
         buffer.matrix(at: slice.offset, rows: slice.rows, columns: slice.columns)
     }
 
+    /// The elements of a slice, row by row.
+    func elements(_ slice: ParameterLayout.Slice) -> Vector {
+        buffer.vector(at: slice.offset, count: slice.rows * slice.columns)
+    }
+
     func vector(_ slice: ParameterLayout.Slice) -> Vector {
         precondition(slice.rows == 1)
         return buffer.vector(at: slice.offset, count: slice.columns)
@@ -93,14 +107,5 @@ final class Parameters: Sendable {
         let copy = Parameters(layout)
         copy.all.copy(from: all)
         return copy
-    }
-
-    /// Draws every weight uniformly within its bound.
-    func initialize(seed: UInt64) {
-        var generator = SplitMix64(seed: seed, stream: .initialization)
-        for slice in layout.slices {
-            let values = buffer.vector(at: slice.offset, count: slice.rows * slice.columns)
-            for i in 0..<values.count { values[i] = Float((2 * generator.uniform() - 1) * slice.initialBound) }
-        }
     }
 }

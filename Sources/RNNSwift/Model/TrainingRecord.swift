@@ -9,13 +9,19 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var heldOutNames = 0
     /// The characters of the longest name.
     public var longestName = 0
+    /// How the first weights were drawn: "pytorch", "book" or "keras".
+    public var initialization = "pytorch"
     public var optimizer = ""
     public var learningRate = 0.0
-    /// The course of the learning rate: "plateau", "constant" or "cosine".
+    /// The course of the learning rate: "plateau", "constant", "cosine" or "step".
     public var schedule = "plateau"
     /// "batch" or "character": what the weights were updated after.
     public var update = "batch"
     public var batchSize = 0
+    /// Names that were drawn for an epoch; nil for all.
+    public var namesPerEpoch: Int?
+    /// What made a model the best one: "loss", "accuracy" or "sampled-accuracy".
+    public var bestBy = "loss"
     public var seed: UInt64 = 0
     /// Epochs trained in all.
     public var epochs = 0
@@ -27,6 +33,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var validationLoss: Double?
     /// The file, and its format, that an imported model is from; of its training nothing is known.
     public var importedFrom: String?
+    /// The accuracy after that epoch on the held-out names, or on those trained on if only they were measured.
+    public var accuracy: Evaluation.Accuracy?
 
     public init() {}
 
@@ -41,28 +49,49 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
         try read(.longestName, into: &longestName)
+        try read(.initialization, into: &initialization)
         try read(.optimizer, into: &optimizer)
         try read(.learningRate, into: &learningRate)
         try read(.schedule, into: &schedule)
         try read(.update, into: &update)
         try read(.batchSize, into: &batchSize)
+        namesPerEpoch = try fields.decodeIfPresent(Int.self, forKey: .namesPerEpoch)
+        try read(.bestBy, into: &bestBy)
         try read(.seed, into: &seed)
         try read(.epochs, into: &epochs)
         try read(.bestEpoch, into: &bestEpoch)
         try read(.loss, into: &loss)
         validationLoss = try fields.decodeIfPresent(Double.self, forKey: .validationLoss)
         importedFrom = try fields.decodeIfPresent(String.self, forKey: .importedFrom)
+        accuracy = try fields.decodeIfPresent(Evaluation.Accuracy.self, forKey: .accuracy)
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, names, optimizer, schedule, update, seed, epochs, loss
+        case list, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
         case learningRate = "learning_rate"
         case batchSize = "batch_size"
+        case namesPerEpoch = "names_per_epoch"
+        case bestBy = "best_by"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
         case importedFrom = "imported_from"
+    }
+}
+
+extension TrainingRecord {
+    /// Takes down what was asked for.
+    mutating func note(_ options: TrainingOptions) {
+        initialization = options.initialization.rawValue
+        optimizer = options.optimizer.rawValue
+        learningRate = options.firstLearningRate
+        schedule = options.schedule.rawValue
+        update = options.update.rawValue
+        batchSize = options.update == .batch ? options.batchSize : 1
+        namesPerEpoch = options.namesPerEpoch
+        bestBy = options.bestBy.rawValue
+        seed = options.seed
     }
 }

@@ -1,36 +1,49 @@
-/// Passes over a list in batches: each in a fresh order, each batch sorted if its prefix tree is to be built.
+/// Passes over a list, or over names drawn from it, in batches: each in a fresh order, each batch sorted if its prefix tree is
+/// to be built.
 struct Epochs {
     private var order: [Int32]
+    /// Names a pass.
+    private let count: Int
     private let batchSize: Int
     private let sorted: Bool
     private var generator: SplitMix64
     /// A batch, while it is sorted.
     private var scratch: [Int32] = []
 
-    init(_ names: EncodedNames, batchSize: Int, sorted: Bool = true, seed: UInt64) {
+    init(_ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64) {
         order = names.occurrences
+        count = min(namesPerEpoch ?? .max, order.count)
         self.batchSize = batchSize
         self.sorted = sorted
         generator = SplitMix64(seed: seed, stream: .shuffling)
     }
 
     /// The steps of a pass.
-    var steps: Int { max(order.count - 1, 0) / batchSize + 1 }
+    var steps: Int { max(count - 1, 0) / batchSize + 1 }
 
     /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
     mutating func next(
         _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?
     ) -> (loss: Double, predictions: Int) {
-        order.shuffle(using: &generator)
+        shuffle()
         var (loss, predictions) = (0.0, 0)
-        for begin in stride(from: 0, to: order.count, by: batchSize) {
-            let batch = begin..<min(begin + batchSize, order.count)
+        for begin in stride(from: 0, to: count, by: batchSize) {
+            let batch = begin..<min(begin + min(batchSize, count), count)
             if sorted { sort(batch) }
             guard let result = step(order[batch]) else { break }
             loss += result.loss
             predictions += result.predictions
         }
         return (loss, predictions)
+    }
+
+    /// Draws the names of the next pass: they come first.
+    private mutating func shuffle() {
+        if count == order.count {
+            order.shuffle(using: &generator)
+        } else {
+            for i in 0..<count { order.swapAt(i, Int.random(in: i..<order.count, using: &generator)) }
+        }
     }
 
     /// Sorts a part of the order by its digits to the base 256, the lowest first. (The library's `sort` allocates.)

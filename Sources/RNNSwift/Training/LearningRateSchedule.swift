@@ -1,5 +1,38 @@
 import Foundation
 
+extension TrainingOptions {
+    /// The course of the learning rate.
+    public enum Schedule: String, CaseIterable, Codable, Sendable {
+        /// Halved when ``patience`` epochs have brought no better model; the training ends when that no longer helps, at a 64th
+        /// of the first rate.
+        case plateau
+        /// The same all the time.
+        case constant
+        /// Half a cosine from the first rate down to zero, over all epochs that were asked for, step by step.
+        case cosine
+        /// Another one after each of ``learningRateSteps``.
+        case step
+    }
+
+    /// Another learning rate once so many epochs are done.
+    public struct LearningRateStep: Sendable, Equatable {
+        /// What the rate is then.
+        public enum Rate: Sendable, Equatable {
+            case absolute(Double)
+            /// So many times the first rate.
+            case times(Double)
+        }
+
+        public var epochs: Int
+        public var rate: Rate
+
+        public init(after epochs: Int, _ rate: Rate) {
+            self.epochs = epochs
+            self.rate = rate
+        }
+    }
+}
+
 /// The learning rate of each step, and when the training ends.
 struct LearningRateSchedule {
     /// Plateau: the training ends when the rate would fall below this share of the first one.
@@ -7,15 +40,19 @@ struct LearningRateSchedule {
 
     private let kind: TrainingOptions.Schedule
     private let first: Double
+    private let steps: [TrainingOptions.LearningRateStep]
     private let patience: Int
     private let epochs: Int
     private var share = 1.0
-    private(set) var best = Double.infinity
     private var waited = 0
 
     /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` spans.
-    init(_ kind: TrainingOptions.Schedule, learningRate: Double, patience: Int = 1, epochs: Int = .max) {
+    init(
+        _ kind: TrainingOptions.Schedule, learningRate: Double, steps: [TrainingOptions.LearningRateStep] = [],
+        patience: Int = 1, epochs: Int = .max
+    ) {
         self.kind = kind
+        self.steps = steps
         self.patience = patience
         self.epochs = epochs
         first = learningRate
@@ -26,26 +63,21 @@ struct LearningRateSchedule {
         switch kind {
         case .plateau, .constant: first * share
         case .cosine: first * (1 + cos(.pi * min(epoch / Double(epochs), 1))) / 2
+        case .step:
+            switch steps.last(where: { Double($0.epochs) <= epoch })?.rate {
+            case .absolute(let rate): rate
+            case .times(let factor): factor * first
+            case nil: first
+            }
         }
     }
 
-    /// What an epoch's loss means for the next one.
-    enum Verdict {
-        case best, wait, finished
-    }
-
-    mutating func observe(_ loss: Double) -> Verdict {
-        if loss < best {
-            best = loss
-            waited = 0
-            return .best
-        }
-        waited += 1
-        if kind == .plateau && waited >= patience {
-            waited = 0
-            share /= 2
-            if share < Self.smallestShare { return .finished }
-        }
-        return .wait
+    /// An epoch is over, with or without a better model. Returns whether the training is.
+    mutating func observe(better: Bool) -> Bool {
+        waited = better ? 0 : waited + 1
+        guard kind == .plateau && waited >= patience else { return false }
+        waited = 0
+        share /= 2
+        return share < Self.smallestShare
     }
 }

@@ -21,14 +21,19 @@ final class OnlineTraining: TrainingMethod {
     static let namesPerRun = 1024
 
     let weights: PackedParameters
-    private let average: Parameters
+    /// The average gradient of each parameter, u.
+    let average: Parameters
     private let momentum: Double
+    /// Of the learning rate.
+    private let factor: Double
     private let state: OnlineState
 
-    init(_ network: Network, parameters: Parameters, momentum: Double) {
+    /// - Parameter averages: As for ``Momentum``.
+    init(_ network: Network, parameters: Parameters, momentum: Double, averages: Bool = true) {
         weights = network.pack(parameters)
         average = Parameters(network.layout)
         self.momentum = momentum
+        factor = averages ? 1 : Momentum.heavyBallFactor(momentum)
         state = OnlineState(network, like: average)
     }
 
@@ -37,7 +42,7 @@ final class OnlineTraining: TrainingMethod {
     ) -> (loss: Double, predictions: Int) {
         var (loss, predictions) = (0.0, 0)
         state.start(
-            weights.parameters, average: average, learningRate: Float(learningRate), momentum: Float(momentum))
+            weights.parameters, average: average, learningRate: Float(factor * learningRate), momentum: Float(momentum))
         for name in selection {
             loss += state.train(names, name: Int(name))
             predictions += names.length(Int(name)) + 1

@@ -1,43 +1,15 @@
 import Foundation
 
-/// How a model is trained. The defaults suit lists from a hundred names to millions.
+/// How a model is trained. The defaults suit lists from a hundred names to millions; ``Preset`` has others.
 public struct TrainingOptions: Sendable {
-    /// The rule by which weights follow their gradient.
-    public enum OptimizerKind: String, CaseIterable, Codable, Sendable {
-        /// Adam, with PyTorch's defaults.
-        case adam
-        /// `u = m u + (1 - m) g; p -= lr u`, as in *Data Science from Scratch*.
-        case momentum
-        /// Plain gradient descent.
-        case sgd
-
-        /// A learning rate that works for lists of names.
-        public var defaultLearningRate: Double {
-            switch self {
-            case .adam: 0.005
-            case .momentum, .sgd: 0.5
-            }
-        }
-    }
-
     /// How often the weights follow their gradient.
     public enum Update: String, CaseIterable, Codable, Sendable {
         /// After each batch of names, by full backpropagation through time.
         case batch
         /// After each character, without backpropagation through time, as in *Data Science from Scratch*. For SimpleRNN cells
-        /// and the optimizers momentum and sgd. Each step depends on the one before: only validation uses threads.
+        /// and the optimizers of ``OptimizerKind/worksByCharacter``, without clipping and weight decay. Each step depends on
+        /// the one before: only validation uses threads.
         case character
-    }
-
-    /// The course of the learning rate.
-    public enum Schedule: String, CaseIterable, Codable, Sendable {
-        /// Halved when ``patience`` epochs have not lowered the validation loss; the training ends when that no longer helps,
-        /// at a 64th of the first rate.
-        case plateau
-        /// The same all the time.
-        case constant
-        /// Half a cosine from the first rate down to zero, over all epochs that were asked for, step by step.
-        case cosine
     }
 
     /// Names to measure the model on while it is trained.
@@ -49,24 +21,67 @@ public struct TrainingOptions: Sendable {
         case none
     }
 
+    /// What makes one model better than another.
+    public enum Measure: String, CaseIterable, Codable, Sendable {
+        /// A lower loss.
+        case loss
+        /// More right guesses of the most probable character.
+        case accuracy
+        /// More expected right guesses when sampling.
+        case sampledAccuracy = "sampled-accuracy"
+    }
+
     public var architecture = Architecture()
+    public var initialization = Initialization.pytorch
+
     public var validation = Validation.share(0.1)
+    /// Whether the model is measured after each epoch on the names that it is trained on, too. Where no others are held out
+    /// these then decide which model is the best.
+    public var measuresTraining = false
+    /// By what the best model is known, on held-out names, or on those trained on if only they are measured. Where none are,
+    /// the last model is returned.
+    public var bestBy = Measure.loss
+
     public var update = Update.batch
+    /// Names a step, at least 1, for ``Update/batch``.
+    public var batchSize = 256
+    /// So many names of the list, at least 1, drawn afresh for each epoch without putting any back, make an epoch; by default,
+    /// and for lists that are not longer, all.
+    public var namesPerEpoch: Int?
+
     public var optimizer = OptimizerKind.adam
     /// By default ``OptimizerKind/defaultLearningRate``, or 0.01 where weights are updated after each character.
     public var learningRate: Double?
-    /// For ``OptimizerKind/momentum``.
+    /// The share of its moment that ``OptimizerKind/momentum``, ``OptimizerKind/heavyBall`` and ``OptimizerKind/nesterov``
+    /// keep, at least 0 and below 1.
     public var momentum = 0.9
-    /// Names a step, at least 1, for ``Update/batch``.
-    public var batchSize = 256
+    /// The share of the mean gradient that ``OptimizerKind/adam`` and ``OptimizerKind/adamw`` keep, at least 0 and below 1.
+    public var beta1 = 0.9
+    /// The share of the mean square that they keep, at least 0 and below 1.
+    public var beta2 = 0.999
+    /// The share of the mean square that ``OptimizerKind/rmsprop`` keeps, at least 0 and below 1.
+    public var rho = 0.9
+    /// What keeps the divisor of ``OptimizerKind/adam``, ``OptimizerKind/adamw`` (by default 1e-8) and
+    /// ``OptimizerKind/rmsprop`` (1e-7) from zero; above 0.
+    public var epsilon: Double?
+    /// Decoupled weight decay λ: `p -= lr λ p` before each step of any optimizer but ``OptimizerKind/adam``. By default 0.01
+    /// for ``OptimizerKind/adamw``, 0 for the others.
+    public var weightDecay: Double?
+    /// The gradient is scaled down to this norm, over all weights, where it is longer; for ``Update/batch``.
+    public var clip: Double?
+
     public var schedule = Schedule.plateau
+    /// For ``Schedule/step``, in ascending order of their epochs.
+    public var learningRateSteps: [LearningRateStep] = []
+    /// Epochs without a better model after which ``Schedule/plateau`` halves the learning rate.
+    public var patience = 8
+
     /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training; with nothing
     /// held out, and for the other schedules, 200 passes do.
     public var epochs: Int?
     /// At most so many seconds.
     public var maximumSeconds: Double?
-    /// Epochs without a lower validation loss after which ``Schedule/plateau`` halves the learning rate.
-    public var patience = 8
+
     public var seed: UInt64 = 1
     /// At least 1. A batch keeps one busy for each 128 of its names. The result does not depend on it.
     public var threads = ProcessInfo.processInfo.activeProcessorCount
@@ -76,5 +91,23 @@ public struct TrainingOptions: Sendable {
 
     var firstLearningRate: Double {
         learningRate ?? (update == .character ? 0.01 : optimizer.defaultLearningRate)
+    }
+
+    var usedEpsilon: Double { epsilon ?? (optimizer == .rmsprop ? 1e-7 : 1e-8) }
+
+    var usedWeightDecay: Double {
+        switch optimizer {
+        case .adam: 0
+        case .adamw: weightDecay ?? 0.01
+        default: weightDecay ?? 0
+        }
+    }
+
+    /// What ``Update/character`` does not go with, if there is such a thing.
+    var obstacleToUpdatesByCharacter: String? {
+        if architecture.cell != .rnn { return "cell \(architecture.cell.rawValue)" }
+        if !optimizer.worksByCharacter { return "optimizer \(optimizer.rawValue)" }
+        if clip != nil { return "clipping" }
+        return usedWeightDecay > 0 ? "weight decay" : nil
     }
 }

@@ -18,21 +18,29 @@ final class TrainingStep {
 
     let network: Network
     let weights: PackedParameters
-    private var optimizer: any Optimizer
+    private(set) var optimizer: any Optimizer
+    private let clip: Double?
     private let workers: WorkerPool
     /// By thread for names; by shard for running text, whose states are carried over.
     private var workspaces: [Workspace] = []
     private var gradients: [Parameters] = []
     private let losses = Buffer<Double>(count: mostShards)
+    /// Of the gradient, by piece; for clipping.
+    private let squares: Buffer<Double>
 
     /// The gradient that the last step followed.
     var gradient: Parameters { gradients[0] }
 
-    init(_ network: Network, parameters: Parameters, optimizer: any Optimizer, workers: WorkerPool) {
+    /// - Parameter clip: The gradient is scaled down to this norm where it is longer.
+    init(
+        _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil, workers: WorkerPool
+    ) {
         self.network = network
         self.optimizer = optimizer
+        self.clip = clip
         self.workers = workers
         weights = network.pack(parameters)
+        squares = Buffer(count: Self.pieces(network.layout.count))
     }
 
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
@@ -90,17 +98,38 @@ final class TrainingStep {
 
     private func loss(shards: Int) -> Double { (0..<shards).reduce(0) { $0 + losses[$1] } }
 
+    private static func pieces(_ count: Int) -> Int { (count + parametersPerPiece - 1) / parametersPerPiece }
+
     /// Adds up the shards' gradients and follows their sum.
     private func follow(learningRate: Double, shards: Int) {
         optimizer.advance(learningRate: learningRate)
+        let (network, weights, gradients, optimizer, squares) = (network, weights, gradients, optimizer, squares)
         let count = network.layout.count
-        let pieces = (count + Self.parametersPerPiece - 1) / Self.parametersPerPiece
-        workers.forEach(pieces) { [network, weights, gradients, optimizer] piece, _ in
-            let range = count * piece / pieces..<count * (piece + 1) / pieces
-            let sum = gradients[0].all[range]
-            for shard in 1..<shards { network.kernels.add(gradients[shard].all[range], to: sum) }
-            optimizer.update(weights.parameters.all[range], along: sum, at: range.lowerBound)
+        let pieces = Self.pieces(count)
+        @Sendable func range(_ piece: Int) -> Range<Int> { count * piece / pieces..<count * (piece + 1) / pieces }
+        @Sendable func sum(_ piece: Int) -> Vector {
+            let sum = gradients[0].all[range(piece)]
+            for shard in 1..<shards { network.kernels.add(gradients[shard].all[range(piece)], to: sum) }
+            return sum
+        }
+        if let clip {
+            workers.forEach(pieces) { piece, _ in squares[piece] = network.kernels.sumOfSquares(sum(piece)) }
+            let norm = (0..<pieces).reduce(0) { $0 + squares[$1] }.squareRoot()
+            let factor = Self.clippingFactor(clip, norm: norm)
+            workers.forEach(pieces) { piece, _ in
+                let gradient = gradients[0].all[range(piece)]
+                if factor < 1 { network.kernels.scale(gradient, by: Float(factor)) }
+                optimizer.update(weights.parameters.all[range(piece)], along: gradient, at: range(piece).lowerBound)
+            }
+        } else {
+            workers.forEach(pieces) { piece, _ in
+                optimizer.update(
+                    weights.parameters.all[range(piece)], along: sum(piece), at: range(piece).lowerBound)
+            }
         }
         weights.update(workers: pieces > 1 ? workers : nil)
     }
+
+    /// What brings a gradient of this norm to the norm `clip`, if it is longer; as PyTorch's `clip_grad_norm_`.
+    static func clippingFactor(_ clip: Double, norm: Double) -> Double { min(1, clip / (norm + 1e-6)) }
 }

@@ -1,0 +1,62 @@
+extension TrainingOptions {
+    /// Known settings, with a name. Where each number is from: `Documentation/Presets.md`.
+    ///
+    ///     var options = TrainingOptions(.book)
+    ///     options.epochs = 100
+    public enum Preset: String, CaseIterable, Sendable {
+        /// The character-level network of *Data Science from Scratch*.
+        case book
+        /// The program in NumPy that grew out of it: the book's training, the best model kept by its accuracy.
+        case scratch
+        /// Its successor in Keras, two layers of SimpleRNN.
+        case kerasRNN = "keras-rnn"
+        /// The same with two layers of LSTM.
+        case kerasLSTM = "keras-lstm"
+    }
+
+    /// The settings of a preset. Nothing is held out: the best model on the names that are trained on is returned.
+    public init(_ preset: Preset) {
+        self.init()
+        validation = .none
+        measuresTraining = true
+        switch preset {
+        case .book:
+            setBook(epochs: 300)
+            learningRateSteps = [LearningRateStep(after: 200, .times(0.1))]
+        case .scratch:
+            setBook(epochs: 126)
+            learningRateSteps = [LearningRateStep(after: 20, .times(0.5)), LearningRateStep(after: 40, .times(0.2))]
+            bestBy = .accuracy
+        case .kerasRNN: setKeras(.rnn, steps: (10, 25, 50))
+        case .kerasLSTM: setKeras(.lstm, steps: (5, 15, 25))
+        }
+    }
+
+    private mutating func setBook(epochs: Int) {
+        architecture = Architecture(cell: .rnn, hidden: [32, 32])
+        initialization = .book
+        update = .character
+        optimizer = .momentum
+        momentum = 0.9
+        learningRate = 0.01
+        schedule = .step
+        self.epochs = epochs
+    }
+
+    private mutating func setKeras(_ cell: Architecture.Cell, steps: (Int, Int, Int)) {
+        architecture = Architecture(cell: cell, hidden: [32, 32])
+        initialization = .keras
+        optimizer = .rmsprop
+        rho = 0.9
+        epsilon = 1e-7
+        learningRate = 0.01
+        schedule = .step
+        learningRateSteps = [
+            LearningRateStep(after: steps.0, .times(0.5)), LearningRateStep(after: steps.1, .times(0.2)),
+            LearningRateStep(after: steps.2, .times(0.1)),
+        ]
+        batchSize = 32
+        epochs = 100
+        bestBy = .accuracy
+    }
+}

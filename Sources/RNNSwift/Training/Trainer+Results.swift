@@ -1,0 +1,60 @@
+extension Trainer {
+    /// What happened in one pass over the list.
+    public struct Epoch: Sendable {
+        /// From 1.
+        public let number: Int
+        /// The mean loss over the epoch, in nats a character; of each batch or character before its step.
+        public let loss: Double
+        /// Characters that were trained on in this epoch, STOP included.
+        public let predictions: Int
+        /// The model after the epoch on the held-out names; nil if there are none.
+        public let validation: Evaluation?
+        /// The model after the epoch on the names that it is trained on, if ``TrainingOptions/measuresTraining``.
+        public let training: Evaluation?
+        /// At the beginning of the epoch.
+        public let learningRate: Double
+        /// Since the training began.
+        public let seconds: Double
+        /// Trained characters a second in this epoch, STOP included.
+        public let charactersPerSecond: Double
+        /// Whether the training would return this model if it ended now.
+        public let isBest: Bool
+        /// A name that the model invents at this point.
+        public let sample: String
+
+        /// On the names that decide which model is the best: held out, or else trained on.
+        public var measured: Evaluation? { validation ?? training }
+    }
+
+    /// Why a training ended.
+    public enum Ending: String, Sendable {
+        /// The loss no longer falls.
+        case converged
+        /// The epochs that were asked for are done.
+        case epochs
+        /// The time that was asked for is over.
+        case time
+        /// The caller wanted it.
+        case interrupted
+        /// The loss is no longer a finite number.
+        case diverged
+    }
+
+    public struct Outcome: Sendable {
+        /// The best model by ``TrainingOptions/bestBy``; if it was measured on no names, the last one.
+        public let model: Model
+        public let ending: Ending
+        public let seconds: Double
+    }
+}
+
+extension TrainingOptions.Measure {
+    /// A model's score: the lower, the better.
+    func score(_ evaluation: Evaluation) -> Double {
+        switch self {
+        case .loss: evaluation.nats
+        case .accuracy: -evaluation.accuracy.argmax
+        case .sampledAccuracy: -evaluation.accuracy.sampled
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import RNNSwift
+
+/// `--history`: a CSV file that grows by a row an epoch.
+struct HistoryFile {
+    /// The columns.
+    enum Format: String, CaseIterable {
+        case rnnc
+        /// Seconds since the beginning, the sum of the losses, the accuracy of sampling; epochs from 0.
+        case scratch
+        /// Seconds since the beginning, mean losses and argmax accuracies; epochs from 0.
+        case keras
+
+        var header: String {
+            switch self {
+            case .rnnc:
+                "epoch,seconds,loss,validation_loss,accuracy,maximum_accuracy,sampled_accuracy,maximum_sampled_accuracy,"
+                    + "learning_rate,sample"
+            case .scratch: "Epoch,Time,Epoch Loss,Accuracy,Sample Name"
+            case .keras: "epoch,time,loss,accuracy,val_loss,val_accuracy"
+            }
+        }
+
+        func row(_ epoch: Trainer.Epoch) -> String {
+            let measured = epoch.measured
+            switch self {
+            case .rnnc:
+                let numbers = [
+                    epoch.seconds, epoch.loss, epoch.validation?.nats, measured?.accuracy.argmax,
+                    measured?.maximum.argmax, measured?.accuracy.sampled, measured?.maximum.sampled, epoch.learningRate,
+                ]
+                return "\(epoch.number),\(Self.fields(numbers)),\(Self.quoted(epoch.sample))"
+            case .scratch:
+                let numbers = [epoch.seconds, epoch.loss * Double(epoch.predictions), measured?.accuracy.sampled]
+                return "\(epoch.number - 1),\(Self.fields(numbers)),\(Self.quoted(epoch.sample))"
+            case .keras:
+                let numbers = [
+                    epoch.seconds, epoch.loss, epoch.training?.accuracy.argmax, epoch.validation?.nats,
+                    epoch.validation?.accuracy.argmax,
+                ]
+                return "\(epoch.number - 1),\(Self.fields(numbers))"
+            }
+        }
+
+        private static func fields(_ numbers: [Double?]) -> String {
+            numbers.map { $0.map { "\($0)" } ?? "" }.joined(separator: ",")
+        }
+
+        private static func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
+    }
+
+    private let file: FileHandle
+    private let path: String
+    private let format: Format
+
+    init(_ path: String, format: Format) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        self.path = path
+        self.format = format
+        try write(format.header)
+    }
+
+    func append(_ epoch: Trainer.Epoch) throws { try write(format.row(epoch)) }
+
+    private func write(_ row: String) throws {
+        try writeAll((row + "\n").utf8, to: file.fileDescriptor, called: path)
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import RNNSwift
+
+/// What `rnnc train` trains.
+struct NetworkOptions: ParsableArguments {
+    @Option(help: "The kind of the recurrent cells: rnn, lstm or gru. (default: rnn)")
+    var cell: Architecture.Cell?
+
+    @Option(
+        help: ArgumentHelp(
+            "Hidden units: one number for all layers, or one a layer, such as 64,32. (default: 32)",
+            valueName: "units"))
+    var hidden: HiddenUnits?
+
+    @Option(help: ArgumentHelp("Recurrent layers. (default: 2)", valueName: "count"))
+    var layers: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How fresh weights are drawn: pytorch, book or keras, each as in their SimpleRNN, LSTM or GRU. "
+                + "(default: pytorch)", valueName: "way"))
+    var `init`: Initialization?
+
+    mutating func validate() throws {
+        try check(
+            (1...Architecture.deepestNetwork).contains(layers ?? 1),
+            "--layers must be 1 to \(Architecture.deepestNetwork).")
+        if let units = hidden?.units {
+            try check(Architecture.isValid(units), "--hidden must be 1 to \(Architecture.widestLayer).")
+            try check(
+                units.count == 1 || layers ?? units.count == units.count,
+                "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
+        }
+    }
+
+    func apply(to options: inout TrainingOptions) {
+        if let cell { options.architecture.cell = cell }
+        if let units = hidden?.units, units.count > 1 {
+            options.architecture.hidden = units
+        } else if hidden != nil || layers != nil {
+            let before = options.architecture.hidden
+            options.architecture.hidden = Array(
+                repeating: hidden?.units[0] ?? before[0], count: layers ?? before.count)
+        }
+        if let `init` { options.initialization = `init` }
+    }
+}
+
+/// "32" or "64,32".
+struct HiddenUnits: ExpressibleByArgument {
+    let units: [Int]
+
+    init?(argument: String) {
+        let units = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard !units.contains(nil) else { return nil }
+        self.units = units.compactMap { $0 }
+    }
+}
+
+extension Architecture.Cell: ExpressibleByArgument {}
+extension Initialization: ExpressibleByArgument {}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a network on a list of names.",
+        discussion: """
+            A tenth of the distinct names is held out; the model that predicts them best is what MODEL holds at the end. \
+            The training ends by itself when the loss on them no longer falls.
+
+            Examples:
+              rnnc train -o companies.safetensors
+              rnnc train names.txt -o names.safetensors
+              rnnc train players.csv --column last -o players.safetensors --hidden 64
+              rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
+              sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
+            """
+    )
+
+    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
+    var list = "@companies"
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes.", valueName: "model"))
+    var output: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Known settings: book ('Data Science from Scratch'), scratch, keras-rnn or keras-lstm (its successors in NumPy and "
+                + "Keras). Options that are given come before them.", valueName: "name"))
+    var preset: TrainingOptions.Preset?
+
+    @Option(help: ArgumentHelp("The same seed gives the same model.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "The network") var network: NetworkOptions
+    @OptionGroup(title: "A step") var step: StepOptions
+    @OptionGroup(title: "The course") var course: CourseOptions
+    @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
+    @OptionGroup(title: "The machine") var machine: MachineOptions
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    var quiet = false
+
+    @Flag(help: "One JSON object an epoch on standard output.")
+    var json = false
+
+    mutating func validate() throws {
+        let options = options
+        try step.checkCombinations(options)
+        try course.checkCombinations(options)
+        try measuring.checkCombinations(options)
+        try checkNotOverwritten(
+            [list, measuring.validationFile].compactMap { $0 }, by: [output, measuring.history].compactMap { $0 })
+        try check(
+            measuring.history.map { !isSameFile($0, output) && $0 != output } ?? true,
+            "--history and --output are one file.")
+    }
+
+    /// All but the list of --validation-file.
+    private var options: TrainingOptions {
+        var options = preset.map { TrainingOptions($0) } ?? TrainingOptions()
+        network.apply(to: &options)
+        step.apply(to: &options)
+        course.apply(to: &options)
+        measuring.apply(to: &options)
+        options.seed = seed
+        options.threads = machine.threads
+        options.kernels = machine.kernels
+        return options
+    }
+
+    func run() throws {
+        var options = options
+        if let file = measuring.validationFile { options.validation = .list(try reading.read(file)) }
+        let trainer = try Trainer(reading.read(list), options: options)
+        let progress = Progress(quiet: quiet)
+        let standardOutput = StandardOutput()
+        try Model.checkWritable(output)
+        let history = try measuring.history.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
+        Interruption.catchSignals()
+        announce(trainer, progress)
+
+        var failure: (any Error)?
+        let outcome = trainer.train(
+            onEpoch: { epoch in
+                progress.live(describe(epoch, options))
+                do {
+                    if json {
+                        try standardOutput.json(EpochEvent(epoch))
+                        try standardOutput.flush()
+                    }
+                    try history?.append(epoch)
+                } catch {
+                    failure = failure ?? error
+                }
+            },
+            shouldStop: { Interruption.isRequested || failure != nil })
+        if let failure {
+            // What was learned is worth keeping, whatever has become of the reader of the events.
+            if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
+            throw failure
+        }
+        try save(outcome, progress, standardOutput)
+        if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
+        if outcome.ending == .diverged { throw ExitCode.failure }
+    }
+
+    private func announce(_ trainer: Trainer, _ progress: Progress) {
+        let (training, heldOut) = trainer.counts
+        let architecture = trainer.options.architecture
+        progress.line(
+            "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
+                + "\(architecture.cell.rawValue) \(architecture.hidden.map(String.init).joined(separator: ",")), "
+                + "\(machine.kernels.name) kernels")
+        if case .share = trainer.options.validation, heldOut == 0 {
+            progress.line(
+                "too few names to hold any out: nothing says when to stop, so the training runs "
+                    + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
+        }
+    }
+
+    private func save(_ outcome: Trainer.Outcome, _ progress: Progress, _ standardOutput: StandardOutput) throws {
+        let record = outcome.model.record
+        guard record.bestEpoch > 0 else {
+            switch outcome.ending {
+            case .interrupted:
+                Progress(quiet: false).line("interrupted before the first epoch was done; there is no model to save")
+                throw ExitCode(Interruption.exitStatus)
+            case .diverged:
+                throw CommandFailure("the loss is not a finite number in the first epoch; try a lower --learning-rate")
+            default:
+                throw CommandFailure("stopped before the first epoch was done; there is no model to save")
+            }
+        }
+        try outcome.model.save(to: output)
+        let loss =
+            record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
+        let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
+        switch outcome.ending {
+        case .diverged:
+            // The one line that says why the exit status is 1, so not subject to --quiet.
+            Progress(quiet: false).line(
+                "Error: the loss is no longer a finite number after epoch \(record.epochs); try a lower --learning-rate. "
+                    + "\(output) holds the best model before that.")
+        case .interrupted:
+            progress.line("interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)")
+        default:
+            progress.line(
+                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s; "
+                    + "now try: rnnc generate \(output) -n 20")
+        }
+        if json {
+            try standardOutput.json(DoneEvent(outcome, model: output))
+            try standardOutput.flush()
+        }
+    }
+}
+
+extension ParsableArguments {
+    /// Wrong usage unless the condition holds.
+    func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
+        guard condition else { throw ValidationError(message()) }
+    }
+}
+
+extension TrainingOptions.Preset: ExpressibleByArgument {}

@@ -1,0 +1,94 @@
+import Foundation
+import RNNSwift
+
+/// What `rnnc train --json` prints after an epoch.
+struct EpochEvent: Encodable {
+    let event = "epoch"
+    let epoch: Int
+    let loss: Double
+    let validationLoss: Double?
+    let accuracy: Double?
+    let maximumAccuracy: Double?
+    let sampledAccuracy: Double?
+    let maximumSampledAccuracy: Double?
+    let learningRate: Double
+    let seconds: Double
+    let charactersPerSecond: Double
+    let sample: String
+
+    enum CodingKeys: String, CodingKey {
+        case event, epoch, loss, accuracy, seconds, sample
+        case validationLoss = "validation_loss"
+        case maximumAccuracy = "maximum_accuracy"
+        case sampledAccuracy = "sampled_accuracy"
+        case maximumSampledAccuracy = "maximum_sampled_accuracy"
+        case learningRate = "learning_rate"
+        case charactersPerSecond = "characters_per_second"
+    }
+
+    init(_ epoch: Trainer.Epoch) {
+        self.epoch = epoch.number
+        loss = epoch.loss
+        validationLoss = epoch.validation?.nats
+        accuracy = epoch.measured?.accuracy.argmax
+        maximumAccuracy = epoch.measured?.maximum.argmax
+        sampledAccuracy = epoch.measured?.accuracy.sampled
+        maximumSampledAccuracy = epoch.measured?.maximum.sampled
+        learningRate = epoch.learningRate
+        seconds = epoch.seconds
+        charactersPerSecond = epoch.charactersPerSecond
+        sample = epoch.sample
+    }
+}
+
+/// What `rnnc train --json` prints at the end.
+struct DoneEvent: Encodable {
+    let event = "done"
+    let model: String
+    let ending: String
+    let epochs: Int
+    let bestEpoch: Int
+    let loss: Double
+    let validationLoss: Double?
+    let accuracy: Double?
+    let sampledAccuracy: Double?
+    let seconds: Double
+
+    enum CodingKeys: String, CodingKey {
+        case event, model, ending, epochs, loss, accuracy, seconds
+        case sampledAccuracy = "sampled_accuracy"
+        case bestEpoch = "best_epoch"
+        case validationLoss = "validation_loss"
+    }
+
+    init(_ outcome: Trainer.Outcome, model: String) {
+        self.model = model
+        ending = outcome.ending.rawValue
+        epochs = outcome.model.record.epochs
+        bestEpoch = outcome.model.record.bestEpoch
+        loss = outcome.model.record.loss
+        validationLoss = outcome.model.record.validationLoss
+        accuracy = outcome.model.record.accuracy?.argmax
+        sampledAccuracy = outcome.model.record.accuracy?.sampled
+        seconds = outcome.seconds
+    }
+}
+
+/// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.
+func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions) -> String {
+    var parts = ["epoch \(epoch.number)", "loss \(epoch.loss.formatted(4))"]
+    if let measured = epoch.measured {
+        let name = epoch.validation == nil ? "after it" : "validation"
+        parts.append("\(name) \(measured.nats.formatted(4))\(epoch.isBest ? "*" : " ")")
+        let (accuracy, maximum) = (measured.accuracy, measured.maximum)
+        parts.append("accuracy \(accuracy.argmax.percent) (\((accuracy.argmax / maximum.argmax).percent) of maximum)")
+        parts.append("sampled \(accuracy.sampled.percent) (\((accuracy.sampled / maximum.sampled).percent))")
+    }
+    parts.append("\((epoch.charactersPerSecond / 1e6).formatted(2)) M/s")
+    let left = [
+        options.epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
+        options.maximumSeconds.map { $0 - epoch.seconds },
+    ]
+    if let left = left.compactMap({ $0 }).min() { parts.append("\(max(left, 0).formatted(0)) s left") }
+    return (parts + [epoch.sample]).joined(separator: "  ")
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import RNNSwift
+
+@Suite struct PresetTests {
+    @Test func settings() {
+        let book = TrainingOptions(.book), scratch = TrainingOptions(.scratch)
+        for options in [book, scratch] {
+            #expect(options.architecture == Architecture(cell: .rnn, hidden: [32, 32]))
+            #expect(options.update == .character && options.optimizer == .momentum && options.momentum == 0.9)
+            #expect(options.initialization == .book && options.namesPerEpoch == nil)
+        }
+        #expect(book.epochs == 300 && book.bestBy == .loss && scratch.epochs == 126 && scratch.bestBy == .accuracy)
+        let (rnn, lstm) = (TrainingOptions(.kerasRNN), TrainingOptions(.kerasLSTM))
+        #expect(rnn.architecture.cell == .rnn && lstm.architecture.cell == .lstm)
+        for options in [rnn, lstm] {
+            #expect(options.architecture.hidden == [32, 32] && options.update == .batch && options.batchSize == 32)
+            #expect(options.optimizer == .rmsprop && options.rho == 0.9 && options.usedEpsilon == 1e-7)
+            #expect(options.initialization == .keras && options.bestBy == .accuracy)
+        }
+    }
+
+    @Test(arguments: TrainingOptions.Preset.allCases) func trains(_ preset: TrainingOptions.Preset) throws {
+        var options = TrainingOptions(preset)
+        options.epochs = 3
+        var losses: [Double] = []
+        func train(threads: Int) throws -> Model {
+            options.threads = threads
+            losses = []
+            return try Trainer(NameList(.dinosaurs), options: options).train { losses.append($0.loss) }.model
+        }
+        let model = try train(threads: 1)
+        #expect(losses.count == 3 && losses[2] < losses[0] && losses[2] < 3.2, "\(losses)")
+        #expect(model.record.heldOutNames == 0 && model.record.accuracy != nil)
+        #expect(model.record.initialization == options.initialization.rawValue)
+        #expect(try train(threads: 3).serialized() == model.serialized())
+    }
+
+    /// All that adds up in the optimizers does so in an order that no number of threads changes.
+    @Test(arguments: [TrainingOptions.OptimizerKind.adamw, .rmsprop, .heavyBall, .nesterov])
+    func threadsDoNotMatter(_ kind: TrainingOptions.OptimizerKind) throws {
+        func train(threads: Int) throws -> Model {
+            var options = TrainingOptions()
+            options.architecture = Architecture(cell: .gru, hidden: [70, 40])
+            (options.optimizer, options.weightDecay, options.clip) = (kind, 0.1, 0.2)
+            (options.epochs, options.threads, options.measuresTraining) = (2, threads, true)
+            return try Trainer(NameList(.dinosaurs), options: options).train()
+        }
+        #expect(try train(threads: 1).serialized() == train(threads: 3).serialized())
+    }
+}
