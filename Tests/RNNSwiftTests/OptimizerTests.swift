@@ -40,6 +40,7 @@ import Testing
         test.change(&options)
         var optimizer = options.makeOptimizer(parameterCount: start.count)
         let (memory, gradients) = (Buffer<Float>(count: start.count), Buffer<Float>(count: start.count))
+        defer { withExtendedLifetime((memory, gradients)) {} }
         let (parameters, gradient) = (memory.vector(count: start.count), gradients.vector(count: start.count))
         for i in start.indices { parameters[i] = start[i] }
         var worst = 0.0
@@ -100,6 +101,7 @@ import Testing
             var optimizer = options.makeOptimizer(parameterCount: 3)
             #expect(optimizer.moments.keys.sorted() == names[kind])
             let (p, g) = (Buffer<Float>(count: 3), Buffer<Float>(count: 3))
+            defer { withExtendedLifetime((p, g, optimizer)) {} }
             g[1] = 2
             optimizer.update(p.vector(count: 3), along: g.vector(count: 3), learningRate: 0.1)
             for values in optimizer.moments.values { #expect(values.count == 3 && values[0] == 0 && values[1] > 0) }
@@ -116,23 +118,25 @@ import Testing
         let start = network.initialParameters(seed: 1)
         func step(clip: Double?, threads: Int = 1) -> [Float] {
             let step = TrainingStep(
-                network, parameters: start, optimizer: SGD(kernels: kernels), clip: clip,
+                network, parameters: start.copy(), optimizer: SGD(kernels: kernels), clip: clip,
                 workers: WorkerPool(threads: threads))
             _ = step.run(names, selection: names.occurrences[...], learningRate: 1)
-            return step.weights.parameters.all.values
+            return withExtendedLifetime(step) { step.weights.parameters.all.values }
         }
         func norm(_ parameters: [Float]) -> Double {
             var squares = 0.0
             for (value, old) in zip(parameters, before) { squares += Double(value - old) * Double(value - old) }
             return squares.squareRoot()
         }
-        let before = start.copy().all.values
+        let before = withExtendedLifetime(start) { start.all.values }
         let whole = step(clip: nil)
         let length = norm(whole)
         #expect(length > 0.01)
-        #expect(step(clip: 1e6) == whole)
+        let unclipped = step(clip: 1e6) == whole  // named, so that a failure does not print them all
+        #expect(unclipped)
         let clipped = step(clip: length / 7)
         #expect(abs(norm(clipped) / (length / 7) - 1) < 1e-4)
-        #expect(step(clip: length / 7, threads: 2) == clipped && step(clip: length / 7, threads: 3) == clipped)
+        let same = [2, 3].map { step(clip: length / 7, threads: $0) == clipped }
+        #expect(same == [true, true])
     }
 }
