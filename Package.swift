@@ -24,6 +24,16 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
+        .systemLibrary(
+            name: "CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
         .target(
             name: "CKernels",
             dependencies: ["COpenBLAS"],
@@ -37,7 +47,11 @@ let package = Package(
         ),
         .executableTarget(
             name: "rnnc",
-            dependencies: ["RNNSwift", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "RNNSwift", "CLibCurl", "CLibXML2",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
         .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),

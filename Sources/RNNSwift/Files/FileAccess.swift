@@ -10,7 +10,7 @@ public struct FileError: Error, CustomStringConvertible {
 }
 
 /// Whole files in, whole files out.
-enum FileAccess {
+package enum FileAccess {
     /// The bytes of a file.
     static func read(_ path: String) throws -> Data {
         let file = try open(path)
@@ -22,7 +22,7 @@ enum FileAccess {
     }
 
     /// A file to read from; it is closed when it is let go.
-    static func open(_ path: String) throws -> FileHandle {
+    package static func open(_ path: String) throws -> FileHandle {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("read", path) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -41,7 +41,7 @@ enum FileAccess {
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
     /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links to files are
     /// followed; what is no plain file, such as a pipe, is written to as it is.
-    static func replace(_ path: String, with data: Data) throws {
+    package static func replace(_ path: String, with data: Data) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else {
             let file = Foundation.open(path, O_WRONLY | O_CLOEXEC)
@@ -65,13 +65,16 @@ enum FileAccess {
     }
 
     /// Throws what `replace` would throw for want of a folder or of permission, and changes nothing.
-    static func checkReplaceable(_ path: String) throws {
+    package static func checkReplaceable(_ path: String) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else { return }
         let (file, temporary) = try openTemporary(beside: path)
         close(file)
         unlink(temporary)
     }
+
+    /// Whether `replace` would make a file of this path, or replace one, rather than write into a pipe or a device.
+    package static func isPlain(_ path: String) -> Bool { (try? destination(path).isPlain) ?? false }
 
     private static func openTemporary(beside path: String) throws -> (file: Int32, path: String) {
         let temporary = "\(path).\(UUID().uuidString).tmp"

@@ -53,7 +53,13 @@ extension NameList {
         }
     }
 
-    init(_ data: Data, source: String, format: Format, column: String? = nil, key: String = "name") throws {
+    /// Reads a list from the bytes of a file.
+    ///
+    /// - Parameter source: What the list is called in messages.
+    /// - Throws: ``ListError``.
+    public init(
+        _ data: Data, source: String, format: Format, column: String? = nil, key: String = "name"
+    ) throws {
         var pieces = [data]
         try self.init(source: source, format: format, column: column, key: key, size: data.count) {
             pieces.popLast() ?? Data()

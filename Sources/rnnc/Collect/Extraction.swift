@@ -1,0 +1,146 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// What a source can be.
+enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
+    case html, json, csv, tsv, text
+
+    /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says nothing.
+    init(of document: Document, lookingFor column: String?) {
+        self =
+            Self(contentType: document.contentType) ?? Self(path: document.path)
+            ?? Self(content: document.data, hasColumns: column != nil)
+    }
+
+    /// `text/plain` says nothing: it is what servers call all kinds of files.
+    private init?(contentType: String?) {
+        let type = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+        switch type {
+        case "text/html", "application/xml", "text/xml": self = .html
+        case "application/json", "text/json": self = .json
+        case "text/csv", "application/csv": self = .csv
+        case "text/tab-separated-values": self = .tsv
+        case let type where type.hasSuffix("+xml"): self = .html
+        case let type where type.hasSuffix("+json"): self = .json
+        default: return nil
+        }
+    }
+
+    private init?(path: String) {
+        switch (path as NSString).pathExtension.lowercased() {
+        case "html", "htm", "xhtml", "xml": self = .html
+        case "json": self = .json
+        case "csv": self = .csv
+        case "tsv", "tab": self = .tsv
+        case "txt", "text": self = .text
+        default: return nil
+        }
+    }
+
+    /// Zeros are part of the characters in UTF-16.
+    private init(content: Data, hasColumns: Bool) {
+        let head = content.dropFirst(Charset.mark(of: content)?.length ?? 0).prefix(4096).drop { $0.isBlank || $0 == 0 }
+        switch head.first {
+        case UInt8(ascii: "<"): self = .html
+        case UInt8(ascii: "["), UInt8(ascii: "{"): self = .json
+        default:
+            let hasTab = head.prefix { $0 != 0x0A && $0 != 0x0D }.contains(0x09)
+            self = !hasColumns ? .text : hasTab ? .tsv : .csv
+        }
+    }
+}
+
+/// Which names are taken from a source.
+struct Extraction {
+    var format: SourceFormat?
+    /// For pages.
+    var selector: (text: String, Selector)?
+    var attribute: String?
+    /// For JSON.
+    var key: JSONKeys?
+    /// For tables: a header or a number from 1.
+    var column: String?
+    /// Instead of what the source says of itself.
+    var charset: Charset?
+
+    /// The names of a source, trimmed and in normal form C, in order.
+    ///
+    /// - Throws: An error of one line that names the source, also if there are none.
+    func names(of document: Document) throws -> NameList.Names {
+        let format = format ?? SourceFormat(of: document, lookingFor: column)
+        try check(selector == nil || format == .html, "--select is for html", document, format)
+        try check(key == nil || format == .json, "--key is for json", document, format)
+        try check(column == nil || format == .csv || format == .tsv, "--column is for csv and tsv", document, format)
+        let text = try decode(document, format)
+        switch format {
+        case .html: return try NameList(lines(ofPage: text, document.name), source: document.name).names
+        case .json:
+            var names = JSONNames(key)
+            try names.read(text, source: document.name)
+            return try NameList(names.names, source: document.name).names
+        case .csv: return try NameList(text, source: document.name, format: .csv, column: column).names
+        case .tsv: return try NameList(text, source: document.name, format: .tsv, column: column).names
+        case .text: return try NameList(text, source: document.name, format: .text).names
+        }
+    }
+
+    private func check(_ isTrue: Bool, _ rule: String, _ document: Document, _ format: SourceFormat) throws {
+        guard !isTrue else { return }
+        throw CommandFailure("\(document.name) is taken for \(format.rawValue), and \(rule); see --format")
+    }
+
+    private func lines(ofPage text: Data, _ name: String) throws -> [String] {
+        guard let (selector, parsed) = selector else {
+            throw CommandFailure("\(name) is a page: say which elements are names, such as --select li")
+        }
+        var lines: [String] = []
+        let count: Int
+        do {
+            count = try Page(text: text).select(parsed, attribute: attribute) { lines.append($0) }
+        } catch let error as CommandFailure {
+            throw CommandFailure("\(name): \(error)")
+        }
+        guard count > 0 else {
+            let attribute = attribute.map { " with an attribute \($0)" } ?? ""
+            throw CommandFailure("\(name): no element\(attribute) matches \(selector)")
+        }
+        guard !lines.isEmpty else {
+            throw CommandFailure(
+                "\(name): \(count) element\(count == 1 ? " matches" : "s match") \(selector), without text")
+        }
+        if charset == nil, let broken = lines.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+            throw CommandFailure(
+                "\(name): \"\(broken.prefix(80))\" is not in the character set that the page names; see --charset")
+        }
+        return lines
+    }
+
+    /// The text of a source in UTF-8.
+    private func decode(_ document: Document, _ format: SourceFormat) throws -> Data {
+        let data = document.data
+        if let mark = Charset.mark(of: data), charset == nil {
+            return mark.charset.decode(data.dropFirst(mark.length))
+        }
+        let label = document.charsetLabel ?? (format == .html ? Charset.declared(inPage: data) : nil)
+        var charset = charset
+        if charset == nil, let label {
+            guard let known = Charset(label) else {
+                throw CommandFailure("\(document.name): there is no character set \(label.oneLine); see --charset")
+            }
+            charset = known
+        }
+        if charset?.isUTF8 ?? true, String(validating: data, as: UTF8.self) != nil { return data }
+        // Browsers do the same with pages that say nothing. Of a list, the line and byte that is not UTF-8 is told.
+        if format == .html { return (charset ?? .windows1252).decode(data) }
+        guard let charset, !charset.isUTF8 || self.charset != nil else { return data }
+        return charset.decode(data)
+    }
+}
+
+extension Document {
+    /// The character set that HTTP tells.
+    fileprivate var charsetLabel: String? {
+        contentType?.firstMatch(of: /;\s*charset\s*=\s*"?([^\s;"]+)/.ignoresCase()).map { String($0.1) }
+    }
+}

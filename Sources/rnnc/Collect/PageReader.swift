@@ -1,0 +1,191 @@
+import CLibXML2
+
+/// What listens to the parser of a page. The first error ends the reading.
+class PageReader {
+    /// A page that nests deeper is not written by hand or by reason.
+    static let deepest = 1_000
+
+    var context: htmlParserCtxtPtr?
+    private(set) var error: (any Error)?
+
+    static func of(_ context: UnsafeMutableRawPointer?) -> PageReader? {
+        context.map { Unmanaged<PageReader>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    func perform(_ action: () throws -> Void) {
+        guard error == nil else { return }
+        do {
+            if Interruption.isRequested { throw Interrupted() }
+            try action()
+        } catch {
+            self.error = error
+            xmlStopParser(context)
+        }
+    }
+
+    func begin(_ tag: Tag) throws {}
+    func end(_ name: String) throws {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+/// The elements that are open, and what is to be known of each; outermost is the page itself.
+private struct OpenElements<State> {
+    private var elements: [(name: String, state: State)]
+
+    init(page: State) { elements = [("", page)] }
+
+    /// Without the page.
+    var depth: Int { elements.count - 1 }
+
+    var innermost: State {
+        get { elements[elements.count - 1].state }
+        _modify { yield &elements[elements.count - 1].state }
+    }
+
+    mutating func open(_ name: String, _ state: State) throws {
+        guard depth < PageReader.deepest else {
+            throw CommandFailure("elements are nested more than \(PageReader.deepest) deep")
+        }
+        elements.append((name, state))
+    }
+
+    mutating func close(_ name: String) {
+        guard depth > 0 else { return }
+        assert(elements.last?.name == name, "the parser closes what it has opened, in order")
+        elements.removeLast()
+    }
+}
+
+/// Finds out which elements are the last of their parents.
+final class Survey: PageReader {
+    /// By the number of the element in the page.
+    private(set) var isLast: [Bool] = []
+    /// The number of the last child so far.
+    private var open = OpenElements<Int?>(page: nil)
+
+    override func begin(_ tag: Tag) throws {
+        if let before = open.innermost { isLast[before] = false }
+        open.innermost = isLast.count
+        isLast.append(true)
+        try open.open(tag.name, nil)
+    }
+
+    override func end(_ name: String) { open.close(name) }
+}
+
+/// Takes the lines of the elements that a selector takes.
+final class Selection: PageReader {
+    private struct State {
+        var matches = Selector.Matches()
+        var children = 0
+    }
+
+    private struct Element: SelectableElement {
+        let tag: Tag
+        let position: Int
+        let isLast: Bool
+
+        var name: String { tag.name }
+        func attribute(_ name: String) -> String? { tag.attribute(name) }
+    }
+
+    private let selector: Selector
+    private let isLast: [Bool]
+    private let attribute: String?
+    private let body: (String) throws -> Void
+
+    /// How many elements were taken so far.
+    private(set) var count = 0
+    private var number = 0
+    private var open = OpenElements(page: State())
+    /// The depth of the element that is being taken, and its text so far, LF where lines end.
+    private var depth: Int?
+    private var taken: [UInt8] = []
+    /// How many of the open elements keep their line breaks.
+    private var preformatted = 0
+
+    init(_ selector: Selector, last: [Bool], attribute: String?, _ body: @escaping (String) throws -> Void) {
+        self.selector = selector
+        self.isLast = last
+        self.attribute = attribute
+        self.body = body
+    }
+
+    override func begin(_ tag: Tag) throws {
+        separate(tag.name)
+        if Self.preformattedElements.contains(tag.name) { preformatted += 1 }
+        open.innermost.children += 1
+        let element = Element(
+            tag: tag, position: open.innermost.children, isLast: isLast.indices.contains(number) && isLast[number])
+        number += 1
+        let matches = selector.match(element, in: &open.innermost.matches)
+        try open.open(tag.name, State(matches: matches))
+        guard depth == nil, selector.takes(matches) else { return }
+        if let attribute {
+            guard let value = tag.attribute(attribute) else { return }
+            count += 1
+            try take(Array(value.utf8)[...])
+        } else {
+            count += 1
+            depth = open.depth
+        }
+    }
+
+    override func end(_ name: String) throws {
+        separate(name)
+        if Self.preformattedElements.contains(name) { preformatted -= 1 }
+        open.close(name)
+        guard let begun = depth, open.depth < begun else { return }
+        depth = nil
+        defer { taken.removeAll(keepingCapacity: true) }
+        for line in taken.split(separator: 0x0A) { try take(line) }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard depth != nil else { return }
+        if preformatted > 0 {
+            taken += bytes
+        } else {
+            taken += bytes.lazy.map { $0 == 0x0A ? 0x20 : $0 }
+        }
+    }
+
+    /// Gives a line away, with single blanks for white space.
+    private func take(_ line: ArraySlice<UInt8>) throws {
+        var name = String.UnicodeScalarView()
+        var isApart = false
+        for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
+            if scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace {
+                isApart = !name.isEmpty
+            } else {
+                if isApart { name.append(" ") }
+                isApart = false
+                name.append(scalar)
+            }
+        }
+        if !name.isEmpty { try body(String(name)) }
+    }
+
+    /// Notes in the text that is being taken what an element's begin or end does to a line.
+    private func separate(_ name: String) {
+        guard depth != nil else { return }
+        if Self.lines.contains(name) {
+            taken.append(0x0A)
+        } else if name == "td" || name == "th" {
+            taken.append(0x20)
+        }
+    }
+
+    private static let preformattedElements: Set = ["pre", "textarea"]
+
+    /// Elements that begin and end lines.
+    private static let lines: Set = [
+        "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "dir", "div",
+        "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup",
+        "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section",
+        "summary",
+        "table", "tbody", "tfoot", "thead", "tr", "ul",
+    ]
+}

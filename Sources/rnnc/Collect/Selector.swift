@@ -1,0 +1,154 @@
+/// Which elements of a page are taken: a CSS selector.
+///
+/// A selector is one or more chains of compounds, `div#players > p.name`. A page is walked once, in the order of its text, and no
+/// element is looked back at: with each element that is open stands which beginnings of chains it ends. So the time is that of
+/// the page times the length of the selector, however deep elements are nested.
+struct Selector: Equatable {
+    /// How two neighbours in a chain are related.
+    enum Combinator: Equatable { case descendant, child, nextSibling, laterSibling }
+
+    /// A compound and what relates it to the one before it; nothing for the first of a chain.
+    struct Step: Equatable {
+        var combinator: Combinator?
+        var compound: Compound
+    }
+
+    /// All chains, one after another. A chain begins with the step that has no combinator.
+    let steps: [Step]
+    /// Which steps begin a chain, end one, and follow each combinator: bit i for step i.
+    private let first: UInt64
+    private let last: UInt64
+    private let following: (descendant: UInt64, child: UInt64, nextSibling: UInt64, laterSibling: UInt64)
+
+    /// The most steps of all chains together.
+    static let longest = 64
+
+    /// - Parameter chains: None is empty, and together they have at most ``longest`` steps.
+    init(chains: [[Step]]) {
+        let steps = chains.flatMap(\.self)
+        precondition(steps.count <= Self.longest && chains.allSatisfy { !$0.isEmpty })
+        self.steps = steps
+        func bits(_ combinator: Combinator?) -> UInt64 {
+            steps.indices.reduce(0) { $0 | (steps[$1].combinator == combinator ? 1 << UInt64($1) : 0) }
+        }
+        first = bits(nil)
+        last = steps.isEmpty ? 0 : first >> 1 | 1 << UInt64(steps.count - 1)
+        following = (bits(.descendant), bits(.child), bits(.nextSibling), bits(.laterSibling))
+    }
+
+    static func == (a: Selector, b: Selector) -> Bool { a.steps == b.steps }
+
+    /// Whether an element's place is asked for that is known only when its parent ends.
+    var looksAhead: Bool { steps.contains { $0.compound.looksAhead } }
+
+    /// What is known of an element while it is open: which steps it, those around it and those in it have matched.
+    struct Matches: Equatable {
+        fileprivate(set) var own: UInt64 = 0
+        fileprivate var ownOrAncestors: UInt64 = 0
+        fileprivate var lastChild: UInt64 = 0
+        fileprivate var anyChild: UInt64 = 0
+    }
+
+    /// The matches of an element that has just begun inside `parent`, where they are noted.
+    func match(_ element: some SelectableElement, in parent: inout Matches) -> Matches {
+        var candidates =
+            first | parent.ownOrAncestors << 1 & following.descendant | parent.own << 1 & following.child
+            | parent.lastChild << 1 & following.nextSibling | parent.anyChild << 1 & following.laterSibling
+        var matches = Matches()
+        while candidates != 0 {
+            let step = candidates.trailingZeroBitCount
+            candidates &= candidates - 1
+            if steps[step].compound.matches(element) { matches.own |= 1 << UInt64(step) }
+        }
+        matches.ownOrAncestors = parent.ownOrAncestors | matches.own
+        parent.lastChild = matches.own
+        parent.anyChild |= matches.own
+        return matches
+    }
+
+    /// Whether an element with these matches is one that the selector takes.
+    func takes(_ matches: Matches) -> Bool { matches.own & last != 0 }
+}
+
+/// What a selector asks of an element.
+protocol SelectableElement {
+    /// In lower case.
+    var name: String { get }
+    /// From 1, among the elements of its parent.
+    var position: Int { get }
+    /// Whether no element of its parent follows. Asked for only by selectors that look ahead.
+    var isLast: Bool { get }
+    /// The value of an attribute, its name in lower case; nil if there is none.
+    func attribute(_ name: String) -> String?
+}
+
+extension Selector {
+    /// What one element has to be: `p.name[title]:first-child`.
+    struct Compound: Equatable {
+        /// In lower case; nil for any.
+        var element: String?
+        var conditions: [Condition] = []
+
+        var looksAhead: Bool { conditions.contains(where: \.looksAhead) }
+
+        func matches(_ candidate: some SelectableElement) -> Bool {
+            (element == nil || element == candidate.name) && conditions.allSatisfy { $0.holds(for: candidate) }
+        }
+    }
+
+    enum Condition: Equatable {
+        case attribute(name: String, Comparison, value: String, ignoresCase: Bool)
+        /// The element is number `step * k + offset` of its parent for some k from 0.
+        case position(step: Int, offset: Int)
+        case last
+        case not([Compound])
+
+        enum Comparison: Equatable { case exists, equals, hasWord, begins, ends, contains, isLanguage }
+
+        var looksAhead: Bool {
+            switch self {
+            case .last: true
+            case .not(let compounds): compounds.contains(where: \.looksAhead)
+            case .attribute, .position: false
+            }
+        }
+
+        func holds(for element: some SelectableElement) -> Bool {
+            switch self {
+            case .attribute(let name, let comparison, let value, let ignoresCase):
+                guard let found = element.attribute(name) else { return false }
+                return ignoresCase
+                    ? comparison.holds(found.lowercased(), value.lowercased()) : comparison.holds(found, value)
+            case .position(let step, let offset):
+                let distance = element.position - offset
+                return step == 0 ? distance == 0 : distance % step == 0 && distance / step >= 0
+            case .last: return element.isLast
+            case .not(let compounds): return !compounds.contains { $0.matches(element) }
+            }
+        }
+    }
+}
+
+extension Selector.Condition.Comparison {
+    /// As in Selectors Level 4: by bytes, and an empty value is the beginning, end or part of nothing.
+    fileprivate func holds(_ found: String, _ value: String) -> Bool {
+        let (found, value) = (found.utf8, value.utf8)
+        switch self {
+        case .exists: return true
+        case .equals: return found.elementsEqual(value)
+        case .hasWord:
+            return !value.isEmpty
+                && found.split(whereSeparator: \.isBlank).contains { $0.elementsEqual(value) }
+        case .begins: return !value.isEmpty && found.starts(with: value)
+        case .ends: return !value.isEmpty && found.reversed().starts(with: value.reversed())
+        case .contains: return !value.isEmpty && found.firstRange(of: value) != nil
+        case .isLanguage:
+            return found.starts(with: value) && [nil, UInt8(ascii: "-")].contains(found.dropFirst(value.count).first)
+        }
+    }
+}
+
+extension UInt8 {
+    /// White space as HTML and CSS have it.
+    var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) && self != 0x0B }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// Where names are collected from: a page of the web, a file, or standard input.
+enum Source: Equatable {
+    case standardInput
+    case file(String)
+    case web(URL)
+
+    /// - Throws: `ValidationError` for an address that is none, or not of the web.
+    init(_ text: String) throws {
+        if text == "-" {
+            self = .standardInput
+            return
+        }
+        guard let colons = text.range(of: "://"), text[..<colons.lowerBound].allSatisfy(\.isSchemeCharacter),
+            text.first?.isLetter == true
+        else {
+            self = .file(text)
+            return
+        }
+        let scheme = text[..<colons.lowerBound].lowercased()
+        guard scheme != "file" else { throw ValidationError("a file is named by its path alone") }
+        guard ["http", "https"].contains(scheme) else {
+            throw ValidationError("only http:// and https:// can be fetched")
+        }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }),
+            let url = URL(string: text), let host = url.host, !host.isEmpty, url.port.map((1...65535).contains) ?? true
+        else { throw ValidationError("that is not an address") }
+        self = .web(url)
+    }
+
+    /// As it is called in messages: without user and password.
+    var name: String {
+        switch self {
+        case .standardInput: "standard input"
+        case .file(let path): path
+        case .web(let url): url.withoutPassword
+        }
+    }
+}
+
+extension Character {
+    fileprivate var isSchemeCharacter: Bool { isASCII && (isLetter || isNumber || "+-.".contains(self)) }
+}
+
+extension URL {
+    var withoutPassword: String {
+        guard user != nil || password != nil, var parts = URLComponents(url: self, resolvingAgainstBaseURL: true) else {
+            return absoluteString
+        }
+        (parts.user, parts.password) = (nil, nil)
+        return parts.string ?? absoluteString
+    }
+}
+
+/// What a source gave.
+struct Document {
+    /// As the source is called in messages.
+    let name: String
+    let data: Data
+    /// Its kind and character set as HTTP tells them: `text/html; charset=utf-8`.
+    var contentType: String?
+    /// Where it lies: what follows the last dot tells its kind too.
+    var path = ""
+}
+
+/// Reads a file or standard input.
+func readDocument(_ path: String?, atMost limit: ByteCount) throws -> Document {
+    let name = path ?? "standard input"
+    let file = try path.map { try FileAccess.open($0) } ?? FileHandle.standardInput
+    var data = Data()
+    do {
+        while let piece = try waitForBytes(file).read(upToCount: 1 << 20), !piece.isEmpty {
+            guard data.count + piece.count <= limit.bytes else { throw CommandFailure(limit.exceeded(by: name)) }
+            data += piece
+        }
+    } catch let error as CocoaError {
+        throw CommandFailure("cannot read \(name): \(error.localizedDescription)")
+    }
+    return Document(name: name, data: data, path: path ?? "")
+}
+
+/// Returns when there is something to read. Reading itself would not notice an interruption, and go on waiting.
+private func waitForBytes(_ file: FileHandle) throws -> FileHandle {
+    var request = pollfd(fd: file.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    repeat {
+        if Interruption.isRequested { throw Interrupted() }
+    } while poll(&request, 1, 100) == 0 || request.revents == 0 && errno == EINTR
+    return file
+}
+
+/// A number of bytes such as 500K, 128M, 2G; a bare number is bytes.
+struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
+    let bytes: Int
+    let description: String
+
+    init?(argument: String) {
+        let digits = argument.prefix(while: \.isNumber)
+        let units = ["": 0, "k": 10, "m": 20, "g": 30]
+        guard let number = Int(digits), let shift = units[argument.dropFirst(digits.count).lowercased()],
+            (1...Int.max >> shift).contains(number)
+        else { return nil }
+        bytes = number << shift
+        description = argument
+    }
+
+    func exceeded(by source: String) -> String { "\(source) is larger than \(self); see --max-size" }
+}
+
+/// Ctrl-C or SIGTERM came.
+struct Interrupted: Error {}

@@ -1,0 +1,116 @@
+import CLibCurl
+import Foundation
+
+/// One request of HTTP after another, by libcurl. Bodies come decompressed.
+final class Transfer {
+    struct Answer {
+        let body: Data
+        let contentType: String?
+        /// Where the page is instead.
+        let redirect: String?
+    }
+
+    private let curl: UnsafeMutableRawPointer
+    private let limit: ByteCount
+    private var body = Data()
+    private var isTooLarge = false
+
+    init(userAgent: String, timeout: Double, limit: ByteCount) throws {
+        // The first call makes libcurl ready, once a process.
+        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let curl = curl_easy_init() else {
+            throw CommandFailure("libcurl cannot be used")
+        }
+        self.curl = curl
+        self.limit = limit
+        rnnc_curl_set_string(curl, CURLOPT_USERAGENT, userAgent)
+        // Whatever this libcurl can decompress.
+        rnnc_curl_set_string(curl, CURLOPT_ACCEPT_ENCODING, "")
+        rnnc_curl_set_long(curl, CURLOPT_TIMEOUT_MS, Int(min(max(timeout, 0.001), 1e6) * 1000))
+        rnnc_curl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(timeout, 0.001), 1e6) * 1000))
+        rnnc_curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
+        rnnc_curl_set_long(curl, CURLOPT_NOPROGRESS, 0)
+        rnnc_curl_set_progress(curl) { _, _, _, _, _ in Interruption.isRequested ? 1 : 0 }
+        rnnc_curl_set_write(curl) { bytes, size, count, context in
+            guard let bytes, let context else { return 0 }
+            return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+                .append(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+    }
+
+    deinit { curl_easy_cleanup(curl) }
+
+    /// How many of the bytes were taken; another number ends the transfer.
+    private func append(_ bytes: UnsafeRawBufferPointer) -> Int {
+        isTooLarge = body.count + bytes.count > limit.bytes
+        guard !isTooLarge else { return 0 }
+        body.append(contentsOf: bytes)
+        return bytes.count
+    }
+
+    func get(_ url: URL, headers: [Header]) throws -> Answer {
+        var lines: UnsafeMutablePointer<curl_slist>?
+        for header in headers { lines = curl_slist_append(lines, header.line) }
+        defer { curl_slist_free_all(lines) }
+        var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+        (body, isTooLarge) = (Data(), false)
+        defer { body = Data() }
+        let code = message.withUnsafeMutableBytes { message in
+            withExtendedLifetime(self) {
+                rnnc_curl_set_string(curl, CURLOPT_URL, url.absoluteString)
+                rnnc_curl_set_pointer(curl, CURLOPT_HTTPHEADER, lines)
+                rnnc_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, message.baseAddress)
+                rnnc_curl_set_pointer(curl, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
+                defer {
+                    rnnc_curl_set_pointer(curl, CURLOPT_HTTPHEADER, nil)
+                    rnnc_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, nil)
+                }
+                return curl_easy_perform(curl)
+            }
+        }
+        if Interruption.isRequested { throw Interrupted() }
+        guard code == CURLE_OK else {
+            if isTooLarge { throw WebFailure("it is larger than \(limit); see --max-size") }
+            throw failure(
+                code, String(decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+        }
+        let status = rnnc_curl_get_long(curl, CURLINFO_RESPONSE_CODE)
+        switch status {
+        case 200...299:
+            let type = rnnc_curl_get_string(curl, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
+            return Answer(body: body, contentType: type, redirect: nil)
+        case 301, 302, 303, 307, 308:
+            guard let place = rnnc_curl_get_string(curl, CURLINFO_REDIRECT_URL) else { fallthrough }
+            return Answer(body: Data(), contentType: nil, redirect: String(cString: place))
+        default:
+            throw WebFailure(
+                Self.phrases[status].map { "\(status) \($0)" } ?? "status \(status)",
+                isPassing: [408, 429, 500, 502, 503, 504].contains(status),
+                retryAfter: Double(rnnc_curl_get_offset(curl, CURLINFO_RETRY_AFTER)))
+        }
+    }
+
+    private func failure(_ code: CURLcode, _ message: String) -> WebFailure {
+        var reason = message.isEmpty ? String(cString: curl_easy_strerror(code)) : message
+        let cause = Int32(clamping: rnnc_curl_get_long(curl, CURLINFO_OS_ERRNO))
+        if code == CURLE_COULDNT_CONNECT, cause != 0 { reason = "no connection: \(String(cString: strerror(cause)))" }
+        let passing = [
+            CURLE_OPERATION_TIMEDOUT, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
+        ]
+        return WebFailure(reason.oneLine, isPassing: passing.contains(code))
+    }
+
+    private static let phrases = [
+        301: "Moved Permanently", 302: "Found", 303: "See Other", 307: "Temporary Redirect", 308: "Permanent Redirect",
+        400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
+        406: "Not Acceptable", 408: "Request Timeout", 410: "Gone", 429: "Too Many Requests",
+        500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+        504: "Gateway Timeout",
+    ]
+}
+
+extension String {
+    /// Without line ends and other control characters: what a server says is printed on one line.
+    var oneLine: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+}

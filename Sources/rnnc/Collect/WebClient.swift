@@ -1,0 +1,133 @@
+import CLibCurl
+import Foundation
+
+/// How pages are asked for.
+struct WebOptions {
+    var headers: [Header] = []
+    var userAgent: String
+    /// Seconds that a whole answer may take.
+    var timeout: Double
+    /// How often a request that failed for the moment is made again.
+    var retries: Int
+    /// Seconds between requests.
+    var pause: Double
+    var limit: ByteCount
+}
+
+/// Fetches pages one after another over one connection where the server allows it.
+final class WebClient {
+    private static let mostRedirects = 10
+    /// The longest that a server may ask us to wait before a request is made again, in seconds.
+    private static let longestWait = 300.0
+
+    private let options: WebOptions
+    private let progress: Progress
+    private let transfer: Transfer
+    private var isFirst = true
+
+    init(_ options: WebOptions, _ progress: Progress) throws {
+        self.options = options
+        self.progress = progress
+        transfer = try Transfer(userAgent: options.userAgent, timeout: options.timeout, limit: options.limit)
+    }
+
+    /// Fetches a page: follows redirects, and tries again after 1, 2, 4 … seconds, or when the server says, where that may help.
+    ///
+    /// - Throws: `CommandFailure` with what went wrong in the end.
+    func get(_ url: URL) throws -> Document {
+        let name = url.withoutPassword
+        if !isFirst { try wait(options.pause) }
+        isFirst = false
+        var attempt = 0
+        while true {
+            let failure: WebFailure
+            do {
+                return try follow(url, name: name)
+            } catch let error as WebFailure {
+                failure = error
+            }
+            guard failure.isPassing, attempt < options.retries else {
+                let times = attempt > 0 ? ", \(attempt + 1) times" : ""
+                throw CommandFailure("cannot fetch \(name): \(failure.reason)\(times)")
+            }
+            let delay = max(failure.retryAfter ?? 0, options.pause, min(exp2(Double(attempt)), 60))
+            guard delay <= max(Self.longestWait, options.pause) else {
+                throw CommandFailure(
+                    "cannot fetch \(name): \(failure.reason), and asks to come back in \(delay.formatted(0)) s")
+            }
+            attempt += 1
+            progress.line("\(name): \(failure.reason); trying again in \(delay.formatted(delay < 10 ? 1 : 0)) s")
+            try wait(delay)
+        }
+    }
+
+    private func follow(_ url: URL, name: String) throws -> Document {
+        var place = url
+        for _ in 0...Self.mostRedirects {
+            // Headers may hold secrets, which are for the server that the caller has named.
+            let answer = try transfer.get(place, headers: place.isSameOrigin(as: url) ? options.headers : [])
+            guard let next = answer.redirect else {
+                return Document(name: name, data: answer.body, contentType: answer.contentType, path: place.path)
+            }
+            guard let target = URL(string: next), case .web(let target)? = try? Source(target.absoluteString) else {
+                throw WebFailure("it is redirected to \(next)")
+            }
+            place = target
+        }
+        throw WebFailure("it is redirected more than \(Self.mostRedirects) times")
+    }
+
+    private func wait(_ seconds: Double) throws {
+        let end = Date(timeIntervalSinceNow: seconds)
+        repeat {
+            if Interruption.isRequested { throw Interrupted() }
+            Thread.sleep(forTimeInterval: min(max(end.timeIntervalSinceNow, 0), 0.05))
+        } while end.timeIntervalSinceNow > 0
+    }
+}
+
+extension URL {
+    fileprivate func isSameOrigin(as other: URL) -> Bool {
+        (scheme?.lowercased(), host?.lowercased(), port) == (
+            other.scheme?.lowercased(), other.host?.lowercased(), other.port
+        )
+    }
+}
+
+/// A request that brought no page.
+struct WebFailure: Error {
+    let reason: String
+    /// Whether it may go better a little later.
+    var isPassing = false
+    /// The seconds that the server wants us to wait.
+    var retryAfter: Double?
+
+    init(_ reason: String, isPassing: Bool = false, retryAfter: Double? = nil) {
+        (self.reason, self.isPassing, self.retryAfter) = (reason, isPassing, retryAfter)
+    }
+}
+
+/// A line of a request: `Authorization: Bearer abc`.
+struct Header: Equatable {
+    struct Malformed: Error, CustomStringConvertible { let description: String }
+
+    let line: String
+
+    init(_ text: String) throws {
+        guard let colon = text.firstIndex(of: ":") else { throw Malformed(description: "a header is 'Name: value'") }
+        let name = text[..<colon]
+        guard !name.isEmpty, name.utf8.allSatisfy(Self.isNamePart) else {
+            throw Malformed(description: "'\(name)' cannot be the name of a header")
+        }
+        let value = text[text.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+            throw Malformed(description: "the value of a header is one line without control characters")
+        }
+        // libcurl sends a header without a value only if a semicolon stands for the colon.
+        line = value.isEmpty ? "\(name);" : "\(name): \(value)"
+    }
+
+    private static func isNamePart(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+}
