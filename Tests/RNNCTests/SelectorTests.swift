@@ -107,6 +107,27 @@ import Testing
         #expect(try Self.select(group, in: "<i class=c0>0</i><i class=c1>1</i><i class=c64>64</i>") == ["1", "64"])
     }
 
+    @Test func randomSelectorsCrashNothing() throws {
+        let pieces = [
+            "p", "*", "#", ".", "[", "]", "=", "~", "^=", "'", "\"", "\\", "\\0", "\\110000", "\n", " ", ">", "+", ",",
+            ":", "::", "(", ")",
+            ":not(", ":nth-child(", "2n", "-n", "+1", "9223372036854775807", "odd", ":last-child", "-", "--", "_", "é",
+            "👩🏽‍🚀", "\u{0}",
+            "i", "|",
+        ]
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<20_000 {
+            let text = (0..<Int.random(in: 1...12, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+                .joined()
+            do {
+                let selector = try Selector(text)
+                _ = try Page(text: Data(Self.page.utf8)).select(selector) { _ in }
+            } catch let error as Selector.SyntaxError {
+                #expect((1...text.unicodeScalars.count + 1).contains(error.position), "\(text): \(error)")
+            }
+        }
+    }
+
     /// Against a matcher that looks at the whole tree, from the element up, as the definition has it.
     @Test func likeTheDefinition() throws {
         var random = SystemRandomNumberGenerator()

@@ -68,7 +68,6 @@ final class WebServer: Sendable {
         guard isReady else { throw SocketError() }
         self.socket = socket
         port = Int(UInt16(bigEndian: address.sin_port))
-        signal(SIGPIPE, SIG_IGN)
         Thread.detachNewThread { [weak self] in
             while true {
                 let connection = accept(socket, nil, nil)
@@ -109,11 +108,19 @@ final class WebServer: Sendable {
             headers: Dictionary(headers) { $1 }, time: Date())
     }
 
+    /// A client that has hung up must not end the process; nor may the signal be ignored, since processes inherit that.
     private static func send(_ answer: Answer, to connection: Int32) {
+        #if os(Linux)
+            let flags = Int32(MSG_NOSIGNAL)
+        #else
+            let flags: Int32 = 0
+            var yes: Int32 = 1
+            setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<Int32>.size))
+        #endif
         func send(_ bytes: Data) {
             var rest = bytes[...]
             while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
+                let written = rest.withUnsafeBytes { Foundation.send(connection, $0.baseAddress, $0.count, flags) }
                 guard written > 0 else { return }
                 rest = rest.dropFirst(written)
             }
