@@ -1,67 +1,68 @@
-/// Passes over a list, or over names drawn from it, in batches: each in a fresh order, each batch sorted if its prefix tree is
-/// to be built.
+/// Passes over a list, or over names drawn from it, in batches: each in a fresh order.
 struct Epochs {
+    /// The names of the list, ascending.
+    private let names: [Int32]
+    /// A pass: its names, batch by batch.
     private var order: [Int32]
-    /// Names a pass.
-    private let count: Int
+    /// Which place in a pass each name of the list has; those from `order.count` on are left out.
+    private var places: [Int32]
     private let batchSize: Int
+    /// Whether the names of a batch are to ascend, for a prefix tree to be built of them.
     private let sorted: Bool
-    private var generator: SplitMix64
-    /// A batch, while it is sorted.
-    private var scratch: [Int32] = []
+    private let seed: UInt64
+    /// The number of the next pass. Its order depends on nothing else but the seed.
+    private var pass: UInt64
 
-    init(_ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64) {
-        order = names.occurrences
-        count = min(namesPerEpoch ?? .max, order.count)
-        self.batchSize = batchSize
+    /// - Parameters:
+    ///   - namesPerEpoch: The names of a pass, drawn afresh for each; by default all.
+    ///   - firstPass: The number of the pass to begin with; those before it count as done.
+    init(
+        _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64,
+        firstPass: Int = 0
+    ) {
+        self.names = names.occurrences
+        order = [Int32](repeating: 0, count: min(namesPerEpoch ?? .max, self.names.count))
+        places = [Int32](repeating: 0, count: self.names.count)
+        self.batchSize = min(batchSize, max(order.count, 1))
         self.sorted = sorted
-        generator = SplitMix64(seed: seed, stream: .shuffling)
+        self.seed = seed
+        pass = UInt64(firstPass)
     }
 
     /// The steps of a pass.
-    var steps: Int { max(count - 1, 0) / batchSize + 1 }
+    var steps: Int { max(order.count - 1, 0) / batchSize + 1 }
 
     /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
     mutating func next(
         _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?
     ) -> (loss: Double, predictions: Int) {
-        shuffle()
+        var generator = SplitMix64(seed: seed, stream: .shuffling, index: pass)
+        pass += 1
+        for name in places.indices { places[name] = Int32(name) }
+        places.shuffle(using: &generator)
+        deal()
         var (loss, predictions) = (0.0, 0)
-        for begin in stride(from: 0, to: count, by: batchSize) {
-            let batch = begin..<min(begin + min(batchSize, count), count)
-            if sorted { sort(batch) }
-            guard let result = step(order[batch]) else { break }
+        for begin in stride(from: 0, to: order.count, by: batchSize) {
+            guard let result = step(order[begin..<min(begin + batchSize, order.count)]) else { break }
             loss += result.loss
             predictions += result.predictions
         }
         return (loss, predictions)
     }
 
-    /// Draws the names of the next pass: they come first.
-    private mutating func shuffle() {
-        if count == order.count {
-            order.shuffle(using: &generator)
-        } else {
-            for i in 0..<count { order.swapAt(i, Int.random(in: i..<order.count, using: &generator)) }
+    /// Puts each name into its batch. To have the names of each batch ascend, nothing needs to be sorted: they are dealt in
+    /// ascending order, each to the next free place of its batch.
+    private mutating func deal() {
+        guard sorted else {
+            for (name, place) in zip(names, places) where place < order.count { order[Int(place)] = name }
+            return
         }
-    }
-
-    /// Sorts a part of the order by its digits to the base 256, the lowest first. (The library's `sort` allocates.)
-    private mutating func sort(_ batch: Range<Int>) {
-        let digits = (Int32.bitWidth - order[batch].reduce(0, |).leadingZeroBitCount + 7) / 8
-        scratch.reserveCapacity(batch.count)
-        for digit in 0..<digits {
-            func key(_ position: Int32) -> Int { Int(position >> (8 * digit)) & 255 }
-            withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { starts in
-                starts.initialize(repeating: 0)
-                for position in order[batch] { starts[key(position) + 1] += 1 }
-                for i in 1...256 { starts[i] += starts[i - 1] }
-                scratch.removeAll(keepingCapacity: true)
-                scratch.append(contentsOf: order[batch])
-                for position in scratch {
-                    order[batch.lowerBound + starts[key(position)]] = position
-                    starts[key(position)] += 1
-                }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: steps) { next in
+            for batch in 0..<steps { next.initializeElement(at: batch, to: Int32(batch * batchSize)) }
+            for (name, place) in zip(names, places) where place < order.count {
+                let batch = Int(place) / batchSize
+                order[Int(next[batch])] = name
+                next[batch] += 1
             }
         }
     }

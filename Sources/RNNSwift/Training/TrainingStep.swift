@@ -11,7 +11,7 @@ final class TrainingStep {
     /// Each has a gradient of its own, so memory sets a limit.
     private static let mostShards = 16
     /// Parameters that are worth telling another thread.
-    private static let parametersPerPiece = 16_384
+    private static let parametersPerPiece = 2_560
 
     static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
     static func shards(streams: Int) -> Int { min(max(1, streams / streamsPerShard), mostShards) }
