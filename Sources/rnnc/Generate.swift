@@ -6,89 +6,144 @@ struct Generate: ParsableCommand {
         abstract: "Invent names.",
         discussion: """
             Names go to standard output, one a line. If the options leave too few to find, those that were found are \
-            printed and the exit status is 1.
+            printed and the exit status is 1. With -n 0 there is no end but that of the reader, which is no failure.
 
             Examples:
-              rnnc generate companies.safetensors -n 20 --not-in @companies
-              rnnc generate names.safetensors -n 100 --unique --temperature 0.8
-              rnnc generate names.safetensors --prefix mar
+              rnnc generate companies.safetensors -n 20 --novel
+              rnnc generate names.safetensors --prefix mar --suffix a --min-length 6
+              rnnc generate names.safetensors --matching '^[aeiou].*x$' --top-p 0.9
+              rnnc generate names.safetensors --best -n 100 --novel
+              rnnc generate dinosaurs.safetensors companies.safetensors --mix 0.7,0.3
               rnnc generate names.safetensors -n 1000 --seed 7 --json
             """
     )
 
-    @Argument(help: "A model made by rnnc train.")
-    var model: String
+    @Argument(help: "A model made by rnnc train; or several, which generate together.")
+    var models: [String]
 
-    @Option(name: .customShort("n"), help: ArgumentHelp("How many names.", valueName: "count"))
+    @Option(name: .customShort("n"), help: ArgumentHelp("How many names; 0 for names without end.", valueName: "count"))
     var count = 20
 
-    @Option(help: ArgumentHelp("Below 1 names are more usual, above 1 wilder.", valueName: "number"))
-    var temperature = 1.0
-
-    @Option(help: ArgumentHelp("What every name begins with.", valueName: "text"))
-    var prefix = ""
-
     @Option(
-        help: ArgumentHelp(
-            "At most so many characters; longer names are cut off. (default: 50, or the longest name of the list)",
-            valueName: "characters"))
-    var maxLength: Int?
+        help: ArgumentHelp("The shares of several models in what is generated; by default equal.", valueName: "shares"))
+    var mix: Shares?
 
-    @Flag(help: "No name twice.")
-    var unique = false
-
-    @Option(
-        help: ArgumentHelp(
-            "No name of this list: a file, - or a built-in list. May be given several times.", valueName: "list"))
-    var notIn: [String] = []
-
+    @OptionGroup(title: "How characters are drawn, in this order") var sampling: SamplingOptions
+    @OptionGroup(title: "What a name must be") var constraints: ConstraintOptions
+    @OptionGroup(title: "Which names are left out") var novelty: NoveltyOptions
     @OptionGroup(title: "Reading the list") var reading: ListOptions
+
+    @Flag(help: "The most probable names instead of random ones, in order, exactly.")
+    var best = false
+
+    @Flag(help: "Type beginnings, see what they become, keep favorites.")
+    var interactive = false
+
+    @Option(help: ArgumentHelp("Where --interactive keeps favorites, one a line.", valueName: "file"))
+    var favorites = "favorites.txt"
 
     @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
     var seed: UInt64 = 1
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…}."#)
+    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…,"novel":…}."#)
     var json = false
 
     private struct Name: Encodable {
         let name: String
         let logprob: Double
+        /// Nil if the model does not tell its training names.
+        let novel: Bool?
     }
 
     mutating func validate() throws {
-        guard count > 0 else { throw ValidationError("-n must be at least 1.") }
-        guard temperature > 0, temperature.isFinite else { throw ValidationError("--temperature must be above 0.") }
-        guard maxLength ?? 1 > 0 else { throw ValidationError("--max-length must be at least 1.") }
+        guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
+        if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
+            throw ValidationError("\(models[1]) is not a model; how many names is -n.")
+        }
+        if let mix, mix.values.count != models.count {
+            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+        }
+        if best || interactive {
+            guard !sampling.isGiven else {
+                throw ValidationError(
+                    "--best and --interactive draw nothing: no --temperature, --top-k, --top-p, --min-p.")
+            }
+        }
+        guard !best || count > 0 else { throw ValidationError("--best needs -n of at least 1.") }
+        guard sampling.temperature > 0 || !constraints.isGiven else {
+            throw ValidationError(
+                "--temperature 0 has one name only; for the most probable one under constraints: --best -n 1.")
+        }
+        guard !interactive || !json && !best else {
+            throw ValidationError("--interactive goes with neither --best nor --json.")
+        }
     }
 
     func run() throws {
-        let model = try Model(contentsOf: model, kernels: machine.kernels)
+        let models = try models.map { try Model(contentsOf: $0, kernels: machine.kernels) }
+        let mixture = try Mixture(models, shares: mix?.values)
         var options = GenerationOptions()
-        options.temperature = temperature
-        options.prefix = prefix
-        options.maximumLength = maxLength
-        options.unique = unique
-        for list in notIn { options.excluded.formUnion(try reading.read(list).names) }
+        sampling.apply(to: &options)
+        constraints.apply(to: &options)
+        try novelty.apply(to: &options, reading)
         options.seed = seed
         options.threads = machine.threads
 
-        let output = StandardOutput()
-        var found = 0
-        if json {
-            for name in try model.generate(count, options) {
-                try output.json(Name(name: name, logprob: model.logProbability(of: name)))
-                found += 1
-            }
-        } else {
-            found = try model.generate(count, options) { try output.lines($0) }
+        if interactive {
+            try Session(mixture, options, favorites: favorites).run()
+            return
         }
-        try output.flush()
-        if found < count {
+        let found = try StandardOutput.untilReaderLeaves { try write(mixture, options, to: $0) }
+        if let found, found < count || count == 0 {
             throw CommandFailure(
-                "only \(found) of \(count) names were found; relax --unique, --not-in or --prefix, "
-                    + "or raise --temperature")
+                (count == 0 ? "no more names were found after \(found)" : "only \(found) of \(count) names were found")
+                    + "; relax \(relaxable.joined(separator: ", "))")
         }
+    }
+
+    /// Returns how many names were found.
+    private func write(_ mixture: Mixture, _ options: GenerationOptions, to output: StandardOutput) throws -> Int {
+        if best {
+            let names = try mixture.best(count, options)
+            for name in names { try write(name.name, name.logProbability, mixture, to: output) }
+            return names.count
+        }
+        return try mixture.generate(count == 0 ? nil : count, options) { lines in
+            if json {
+                let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+                for score in mixture.score(names, threads: machine.threads) {
+                    try write(score.name, score.logProbability, mixture, to: output)
+                }
+            } else {
+                try output.lines(lines)
+            }
+            if count == 0 { try output.flush() }
+        }
+    }
+
+    private func write(_ name: String, _ logProbability: Double, _ mixture: Mixture, to output: StandardOutput) throws {
+        if json {
+            try output.json(Name(name: name, logprob: logProbability, novel: mixture.isKnown(name).map { !$0 }))
+        } else {
+            try output.line(name)
+        }
+    }
+
+    /// The options that may have left too little.
+    private var relaxable: [String] {
+        novelty.given + constraints.given + (best ? [] : sampling.given) + (best ? [] : ["or raise --temperature"])
+    }
+}
+
+/// Numbers above 0, such as 0.7,0.3.
+struct Shares: ExpressibleByArgument {
+    let values: [Double]
+
+    init?(argument: String) {
+        let values = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+        guard values.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+        self.values = values
     }
 }

@@ -7,10 +7,16 @@ func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: Stri
         let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else {
+            if errno == EPIPE { throw ReaderLeft() }
             throw CommandFailure("cannot write \(name): \(String(cString: strerror(errno)))")
         }
         rest = rest.dropFirst(written)
     }
+}
+
+/// Nobody reads any more what is written.
+struct ReaderLeft: Error, CustomStringConvertible {
+    let description = "cannot write standard output: nobody reads it any more"
 }
 
 /// Standard output, for data. What could not be written is an error: a full disk must not look like success.
@@ -26,6 +32,20 @@ final class StandardOutput {
                 if file > STDERR_FILENO { close(file) }
                 return
             }
+        }
+    }
+
+    /// Writes to standard output as long as it is read. A reader that has seen enough, such as `head`, is no failure: then what
+    /// `body` would have returned is nil.
+    static func untilReaderLeaves<Result>(_ body: (StandardOutput) throws -> Result) throws -> Result? {
+        signal(SIGPIPE, SIG_IGN)
+        let output = StandardOutput()
+        do {
+            let result = try body(output)
+            try output.flush()
+            return result
+        } catch is ReaderLeft {
+            return nil
         }
     }
 

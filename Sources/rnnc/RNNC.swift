@@ -17,7 +17,8 @@ struct RNNC: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Train.self, Generate.self, Evaluate.self, Inspect.self, Import.self, Export.self, Collect.self, Bench.self,
+            Train.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self, Collect.self,
+            Bench.self,
         ]
     )
 

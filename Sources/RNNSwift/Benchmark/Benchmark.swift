@@ -161,9 +161,9 @@ public struct Benchmark: Sendable {
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
         let sampler = Sampler(
-            step.network, step.weights, vocabulary: names.vocabulary,
+            Mixture(step.network, step.weights, vocabulary: names.vocabulary),
             maximumLength: GenerationOptions.defaultMaximumLength, seed: 1, expected: 1 << 20)
-        let writers = PerThread(count: threads) { NameWriter(sampler) }
+        let writers = PerThread(count: threads) { NameWriter(sampler.makeDrafts(), names.vocabulary) }
         let share = UInt64(max(atOnce, 1000))
         let threads = threads
         var next: UInt64 = 0

@@ -132,6 +132,18 @@ struct Matrix {
         return best
     }
 
+    /// The logarithm of the sum of the exponentials of a row, in double.
+    func logSumExp(row: Int) -> Double {
+        precondition(row >= 0 && row < rows && columns > 0)
+        let values = base + row * stride
+        var top = values[0]
+        for column in 1..<columns { top = max(top, values[column]) }
+        guard top > -.infinity else { return -.infinity }
+        var sum = 0.0
+        for column in 0..<columns { sum += exp(Double(values[column] - top)) }
+        return Double(top) + log(sum)
+    }
+
     /// `count` columns from `first` on.
     func columns(from first: Int, count: Int) -> Matrix {
         precondition(first >= 0 && count >= 0 && first + count <= columns)

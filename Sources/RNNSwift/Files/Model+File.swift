@@ -6,6 +6,7 @@ import Foundation
 ///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
 ///     …                                                one set a layer, _l0, _l1, …
 ///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
+///     rnnc.names        [names]                        the names of the training list as hashes (see ``NameHashes``), if known
 ///
 /// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the first.
 /// Tokens are the characters in the order of the vocabulary, then START, then STOP.
@@ -21,6 +22,9 @@ extension Model {
         static let vocabulary = "rnnc.vocabulary"
         static let record = "rnnc.training"
     }
+
+    /// The tensor of the training names.
+    private static let names = "rnnc.names"
 
     /// The format that this version writes, and the only one it reads.
     private static let format = "1"
@@ -62,6 +66,7 @@ extension Model {
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
         file.metadata[Key.record] = try json(record)
         file.tensors = tensors()
+        if let trainingNames { file.tensors[Self.names] = .init(trainingNames.sorted) }
         return try file.serialized()
     }
 
@@ -112,7 +117,15 @@ extension Model {
         let network = Network(architecture, vocabularySize: vocabulary.count, kernels: kernels)
         self.init(
             network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
-            record: try decode(Key.record))
+            record: try decode(Key.record), trainingNames: try Self.trainingNames(file))
+    }
+
+    private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {
+        guard let tensor = file.tensors[names] else { return nil }
+        guard tensor.shape.count == 1, let values = tensor.integers, let hashes = NameHashes(sorted: values) else {
+            throw FormatError(description: "tensor \(names) is not a list of ascending 64-bit numbers")
+        }
+        return hashes
     }
 }
 

@@ -42,6 +42,15 @@ public struct Safetensors: Sendable {
             }
         }
 
+        /// One dimension of whole numbers.
+        public init(_ values: [Int64]) {
+            type = .int64
+            shape = [values.count]
+            bytes = values.reduce(into: Data(capacity: values.count * 8)) { data, value in
+                withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+            }
+        }
+
         /// - Precondition: There are as many bytes as the shape asks for.
         init(type: ElementType, shape: [Int], bytes: Data) {
             self.type = type
@@ -57,6 +66,9 @@ public struct Safetensors: Sendable {
             case .float32, .float16, .bfloat16: floats.map { Double($0) }
             }
         }
+
+        /// The elements, if they are whole numbers.
+        public var integers: [Int64]? { type == .int64 ? elements(Int64.self) : nil }
 
         /// The elements, whatever their type, as floats: the nearest ones, which of the smaller types are the same numbers.
         public var floats: [Float] {

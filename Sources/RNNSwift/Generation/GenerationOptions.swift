@@ -3,33 +3,92 @@ public struct GenerationOptions: Sendable {
     /// The maximum length of a name where neither the caller nor the training list asks for more.
     static let defaultMaximumLength = 50
 
-    /// The softmax is of logits divided by this, above 0: below 1 names are more usual, above 1 wilder.
+    // MARK: How characters are drawn, in this order
+
+    /// The softmax is of logits divided by this: below 1 names are more usual, above 1 wilder; 0 is the most probable
+    /// character, always.
     public var temperature = 1.0
+    /// Only the so many most probable characters, at least 1.
+    public var topK: Int?
+    /// Of these only the most probable ones that together have this probability, above 0 and at most 1.
+    public var topP: Double?
+    /// Of these only those that are at least so many times as probable as the most probable one, 0 to 1.
+    public var minP: Double?
+
+    // MARK: What a name must be
+
     /// What every name begins with.
     public var prefix = ""
-    /// A name has at most so many characters; one that would go on is cut off there. By default 50, or the length of the
-    /// longest name of the training list if that is more.
+    /// What every name ends with.
+    public var suffix = ""
+    /// What every name has in it somewhere.
+    public var contained: [String] = []
+    /// Regular expressions that match every name, or a part of it (see `Documentation/Generation.md`).
+    public var patterns: [String] = []
+    public var minimumLength = 1
+    /// By default 50, or the length of the longest name of the training list if that is more; and at least the minimum.
     public var maximumLength: Int?
+
+    // MARK: Which names are left out
+
     /// No name twice.
     public var unique = false
-    /// None of these names.
+    /// No name that the model was trained on.
+    public var novel = false
+    /// None of these names,
     public var excluded: Set<String> = []
+    /// nor one that differs from one of them by fewer insertions, deletions and replacements of a character than this.
+    public var minimumDistance = 1
+
     public var seed: UInt64 = 1
     /// At least 1. The names do not depend on it.
     public var threads = 1
 
+    /// Steers towards the constraints even where many names fit: for tests.
+    var alwaysSteers = false
+
     public init() {}
+
+    /// Throws what is wrong with a regular expression: a ``RegularExpressionError``.
+    public static func check(pattern: String) throws { _ = try RegularExpression(pattern) }
+
+    func check() {
+        precondition(temperature >= 0 && temperature.isFinite && threads > 0 && (maximumLength ?? 1) > 0)
+        precondition((topK ?? 1) > 0 && (topP ?? 1) > 0 && (topP ?? 1) <= 1 && (0...1).contains(minP ?? 0))
+        precondition(minimumDistance > 0)
+    }
+
+    var sampling: Sampling { Sampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
 }
 
 /// What cannot be generated, and why, in one line.
 public enum GenerationError: Error, Equatable, CustomStringConvertible {
     case unknownCharacter(Character)
     case prefixTooLong(limit: Int)
+    /// No name over the model's vocabulary is what the options ask for.
+    case impossible(String)
+    /// The minimum length is above the maximum.
+    case lengths(minimum: Int, maximum: Int)
+    /// The constraints need an automaton that is too large.
+    case tooComplex
+    /// The model's file does not tell which names it was trained on.
+    case noTrainingNames
+    /// A search for the most probable names that takes more memory than is allowed.
+    case searchTooLarge(found: Int)
 
     public var description: String {
         switch self {
         case .unknownCharacter(let character): "the model does not know the character \"\(character)\""
         case .prefixTooLong(let limit): "the prefix is longer than the longest name asked for, \(limit) characters"
+        case .impossible(let reason): reason
+        case .lengths(let minimum, let maximum):
+            "no name has at least \(minimum) and at most \(maximum) characters"
+        case .tooComplex: "the constraints are too complex: simplify the regular expression, or shorten the names"
+        case .noTrainingNames:
+            "the model does not tell which names it was trained on; give the list with --not-in instead of --novel"
+        case .searchTooLarge(let found):
+            "the search for the most probable names takes more than \(BestSearch.memory >> 20) MB of memory after "
+                + "\(found) names; ask for fewer, or leave out less"
         }
     }
 }

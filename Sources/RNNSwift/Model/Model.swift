@@ -6,6 +6,8 @@
 public struct Model: Sendable {
     public let vocabulary: Vocabulary
     public let record: TrainingRecord
+    /// The names of the training list, held-out ones included; nil if the model does not tell, as imported ones do not.
+    public let trainingNames: NameHashes?
     let network: Network
     let weights: PackedParameters
 
@@ -13,11 +15,15 @@ public struct Model: Sendable {
     public var parameterCount: Int { network.layout.parameterCount }
 
     /// - Parameter parameters: Copied.
-    init(network: Network, vocabulary: Vocabulary, parameters: Parameters, record: TrainingRecord) {
+    init(
+        network: Network, vocabulary: Vocabulary, parameters: Parameters, record: TrainingRecord,
+        trainingNames: NameHashes? = nil
+    ) {
         precondition(network.vocabularySize == vocabulary.count)
         self.network = network
         self.vocabulary = vocabulary
         self.record = record
+        self.trainingNames = trainingNames
         weights = network.pack(parameters.copy())
     }
 

@@ -32,7 +32,9 @@ extension Trainer {
 
         func outcome(_ ending: Ending) -> Outcome {
             Outcome(
-                model: Model(network: network, vocabulary: vocabulary, parameters: best, record: record),
+                model: Model(
+                    network: network, vocabulary: vocabulary, parameters: best, record: record,
+                    trainingNames: trainingNames),
                 ending: ending, seconds: clock.seconds)
         }
         for number in 1...max(limit, 1) {
@@ -115,7 +117,7 @@ extension Trainer {
 
     private func sample(_ weights: PackedParameters, epoch: Int) -> String {
         let sampler = Sampler(
-            network, weights, vocabulary: vocabulary,
+            Mixture(network, weights, vocabulary: vocabulary),
             maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed, expected: 1)
         return sampler.text(ofName: UInt64(epoch))
     }

@@ -14,6 +14,7 @@ public struct Trainer {
     let training: EncodedNames
     let heldOut: EncodedNames?
     let record: TrainingRecord
+    let trainingNames: NameHashes
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200
@@ -42,6 +43,7 @@ public struct Trainer {
         var record = TrainingRecord()
         record.list = list.source
         record.longestName = list.longest
+        trainingNames = NameHashes(list.names.utf8)
 
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names

@@ -21,25 +21,29 @@ final class PrefixTable: @unchecked Sendable {  // immutable once made
 
     /// - Parameter prefix: Tokens that every name begins with.
     /// - Parameter expected: How many names are to be drawn.
-    init(_ lockstep: Lockstep, prefix: [Int], start: Int, stop: Int, maximumLength: Int, expected: Int) {
-        let classes = lockstep.distributions.classes
+    init(
+        _ lockstep: Lockstep, _ next: TokenDistributions, prefix: [Int], start: Int, stop: Int, maximumLength: Int,
+        expected: Int
+    ) {
+        let classes = next.values.classes
         let limit = min(max(expected, 1), Self.memory / (4 * lockstep.states.columns + 8 * classes) + 1)
         states = buffers.states.activations(rows: limit, columns: lockstep.states.columns)
         distributions = buffers.distributions.distributions(rows: limit, classes: classes)
         children = Buffer(count: limit * classes)
 
-        lockstep.states.fillRow(0, with: 0)
+        lockstep.reset(row: 0)
         for token in [start] + prefix {
             lockstep.tokens[0] = token
             lockstep.step(rows: 1)
         }
-        keep(lockstep, row: 0, node: Self.root)
+        next.update(lockstep.logits.leading(rows: 1))
+        keep(lockstep, next, row: 0, node: Self.root)
 
         /// Nodes, parents before children.
         var nodes = [(parent: 0, token: start, probability: 1.0, length: prefix.count)]
         let least = max(Self.visits / Double(max(expected, 1)), Self.density / Double(limit))
         func addChildren(of node: Int) {
-            guard nodes[node].length + 1 < maximumLength else { return }
+            guard nodes[node].length < maximumLength else { return }
             for token in 0..<classes where token != stop && nodes.count < limit {
                 let probability = nodes[node].probability * distributions.probability(row: node, of: token)
                 guard probability >= least else { continue }
@@ -56,17 +60,18 @@ final class PrefixTable: @unchecked Sendable {  // immutable once made
                 lockstep.tokens[row] = nodes[node].token
             }
             lockstep.step(rows: batch.count)
+            next.update(lockstep.logits.leading(rows: batch.count))
             for (row, node) in batch.enumerated() {
-                keep(lockstep, row: row, node: node)
+                keep(lockstep, next, row: row, node: node)
                 addChildren(of: node)
             }
             known = batch.upperBound
         }
     }
 
-    private func keep(_ lockstep: Lockstep, row: Int, node: Int) {
+    private func keep(_ lockstep: Lockstep, _ next: TokenDistributions, row: Int, node: Int) {
         states.copyRow(node, from: lockstep.states, row: row)
-        distributions.copyRow(node, from: lockstep.distributions, row: row)
+        distributions.copyRow(node, from: next.values, row: row)
     }
 
     /// The prefix that is one token longer, or nil if the table does not have it.

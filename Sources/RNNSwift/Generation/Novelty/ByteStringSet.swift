@@ -44,9 +44,9 @@ struct ByteStringSet {
         }
     }
 
-    /// Fowler, Noll and Vo's FNV-1a, folded, since tables take the low bits.
+    /// Folded, since tables take the low bits.
     private static func hash(_ string: ArraySlice<UInt8>) -> UInt32 {
-        let hash = string.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let hash = string.fnv1a
         return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }
 }

@@ -2,22 +2,25 @@
 struct NameSearch {
     /// How many are still wanted.
     private(set) var wanted: Int
-    /// The number of the name that is looked at next.
-    private(set) var next: UInt64 = 0
+    /// Names that were looked at.
+    private var next: UInt64 = 0
     private(set) var isOpen: Bool
     /// The names that the last call kept: lines of UTF-8, and where their line feeds stand.
     private(set) var lines: [UInt8] = []
     private(set) var ends: [Int] = []
     private var lastFind: UInt64 = 0
-    private let unique: Bool
-    /// Names that do not fit, or no longer.
-    private var taken = ByteStringSet()
+    private let isEndless: Bool
+    /// How many names in a row may not fit.
+    private var patience: UInt64 { isEndless ? 10_000_000 : 100 * UInt64(min(wanted, 1 << 50)) + 10_000 }
+    /// The names that were found, if each is wanted once only.
+    private var taken: ByteStringSet?
 
-    init(wanted: Int, _ options: GenerationOptions) {
-        self.wanted = wanted
-        isOpen = wanted > 0
-        unique = options.unique
-        for name in options.excluded { taken.insert(Array(NameList.normalize(name).utf8)[...]) }
+    /// - Parameter wanted: Nil for names without end.
+    init(wanted: Int?, unique: Bool) {
+        self.wanted = wanted ?? .max
+        isOpen = self.wanted > 0
+        isEndless = wanted == nil
+        taken = unique ? ByteStringSet() : nil
     }
 
     mutating func examine(_ writer: NameWriter) {
@@ -26,7 +29,7 @@ struct NameSearch {
         var begin = 0
         for end in writer.ends where isOpen {
             // Asked for each name, so that the end does not depend on how many are made at once.
-            guard next - lastFind <= 100 * UInt64(min(wanted, 1 << 50)) + 10_000 else {
+            guard next - lastFind <= patience else {
                 isOpen = false
                 return
             }
@@ -44,6 +47,6 @@ struct NameSearch {
 
     private mutating func fits(_ name: ArraySlice<UInt8>) -> Bool {
         if name.isEmpty { return false }
-        return unique ? taken.insert(name) : !taken.contains(name)
+        return taken?.insert(name) ?? true
     }
 }

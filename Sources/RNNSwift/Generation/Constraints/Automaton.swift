@@ -1,0 +1,126 @@
+/// A deterministic finite automaton over the characters of a vocabulary: which sequences of them are wanted.
+///
+/// Characters that it does not tell apart are of one class. State 0 is where it starts. A state from which nothing that is
+/// wanted can be reached is not there; without any state nothing is wanted at all.
+struct Automaton: Sendable, Equatable {
+    /// The class of each token.
+    let classes: [Int32]
+    let classCount: Int
+    /// [states, classes] The next state, or -1.
+    private(set) var transitions: [Int32]
+    private(set) var isAccepting: [Bool]
+
+    /// States that are too many, in one automaton or in several together.
+    struct TooComplex: Error {}
+    static let mostStates = 20_000
+    /// Entries of a table.
+    private static let mostTransitions = 20_000_000
+
+    var states: Int { isAccepting.count }
+
+    /// The next state, or -1 if nothing that is wanted goes on like this.
+    func next(_ state: Int, _ token: Int) -> Int { Int(transitions[state * classCount + Int(classes[token])]) }
+
+    /// Where these tokens lead from the start, or nil if nothing that is wanted begins with them.
+    func state(after tokens: some Sequence<Int>) -> Int? {
+        guard states > 0 else { return nil }
+        var state = 0
+        for token in tokens {
+            state = next(state, token)
+            guard state >= 0 else { return nil }
+        }
+        return state
+    }
+
+    /// Grows an automaton from its first state.
+    ///
+    /// - Parameters:
+    ///   - classes: The class of each token, numbered from 0.
+    ///   - next: The state that a class of characters leads to, or nil if nothing that is wanted comes then.
+    init<State: Hashable>(
+        classes: [Int32], start: State, isAccepting accepts: (State) throws -> Bool,
+        next: (State, _ class: Int) throws -> State?
+    ) throws {
+        self.classes = classes
+        classCount = Int((classes.max() ?? -1) + 1)
+        var numbers = [start: 0]
+        var states = [start]
+        transitions = []
+        isAccepting = []
+        while isAccepting.count < states.count {
+            let state = states[isAccepting.count]
+            isAccepting.append(try accepts(state))
+            for index in 0..<classCount {
+                guard let following = try next(state, index) else {
+                    transitions.append(-1)
+                    continue
+                }
+                if let number = numbers[following] {
+                    transitions.append(Int32(number))
+                } else {
+                    transitions.append(Int32(states.count))
+                    numbers[following] = states.count
+                    states.append(following)
+                }
+            }
+            guard states.count <= Self.mostStates, transitions.count <= Self.mostTransitions else { throw TooComplex() }
+        }
+        prune()
+    }
+
+    /// What both want.
+    func intersection(_ other: Automaton) throws -> Automaton {
+        guard states > 0 else { return self }
+        guard other.states > 0 else { return other }
+        var pairs: [[Int32]: Int32] = [:]
+        var members: [(own: Int, other: Int)] = []
+        let merged = zip(classes, other.classes).map { own, others in
+            if let known = pairs[[own, others]] { return known }
+            pairs[[own, others]] = Int32(members.count)
+            members.append((Int(own), Int(others)))
+            return Int32(members.count - 1)
+        }
+        return try Automaton(
+            classes: merged, start: [0, 0] as SIMD2<Int32>,
+            isAccepting: { self.isAccepting[Int($0.x)] && other.isAccepting[Int($0.y)] },
+            next: { state, index in
+                let x = self.transitions[Int(state.x) * self.classCount + members[index].own]
+                let y = other.transitions[Int(state.y) * other.classCount + members[index].other]
+                return x < 0 || y < 0 ? nil : [x, y]
+            })
+    }
+
+    /// Takes out the states from which no accepting one is reached.
+    private mutating func prune() {
+        var before = [[Int32]](repeating: [], count: states)
+        for (index, target) in transitions.enumerated() where target >= 0 {
+            before[Int(target)].append(Int32(index / classCount))
+        }
+        var isAlive = isAccepting
+        var pending = isAccepting.indices.filter { isAccepting[$0] }
+        while let state = pending.popLast() {
+            for earlier in before[state] where !isAlive[Int(earlier)] {
+                isAlive[Int(earlier)] = true
+                pending.append(Int(earlier))
+            }
+        }
+        guard isAlive.first ?? false else {
+            (transitions, isAccepting) = ([], [])
+            return
+        }
+        var (numbers, count) = ([Int32](repeating: -1, count: states), Int32(0))
+        for state in isAlive.indices where isAlive[state] {
+            numbers[state] = count
+            count += 1
+        }
+        var kept: [Int32] = []
+        for state in isAlive.indices where isAlive[state] {
+            for index in 0..<classCount {
+                let target = transitions[state * classCount + index]
+                kept.append(target < 0 ? -1 : numbers[Int(target)])
+            }
+        }
+        transitions = kept
+        isAccepting = zip(isAccepting, isAlive).filter(\.1).map(\.0)
+    }
+}

@@ -1,0 +1,106 @@
+extension Mixture {
+    /// Invents names.
+    ///
+    /// The seed determines an endless sequence of names, trimmed like those of lists; these are the first of it that are not
+    /// empty and fit the options. Each comes in proportion to its probability in the model among those that fit and end within
+    /// the maximum length. Fewer than `count` come back if the options leave too little to find: the search ends after 10,000
+    /// names in a row of which none fits, and a hundred more for each one still wanted.
+    ///
+    /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, ``RegularExpressionError``.
+    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
+        var names: [String] = []
+        try search(count, options) { lines, ends in
+            var begin = 0
+            for end in ends {
+                names.append(String(decoding: lines[begin..<end], as: UTF8.self))
+                begin = end + 1
+            }
+        }
+        return names
+    }
+
+    /// Invents the same names as lines of UTF-8, block by block as they are found.
+    ///
+    /// - Parameters:
+    ///   - count: Nil for names without end: until none of ten million names fits, or `write` throws.
+    ///   - write: Gets some of the names, each followed by a line feed.
+    /// - Returns: How many were found.
+    public func generate(
+        _ count: Int?, _ options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+    ) throws -> Int {
+        var found = 0
+        try search(count, options) { lines, ends in
+            found += ends.count
+            try write(lines)
+        }
+        return found
+    }
+
+    /// Hands over the names that are found: lines, and where their line feeds stand.
+    private func search(
+        _ count: Int?, _ options: GenerationOptions,
+        onFind: (_ lines: [UInt8], _ ends: [Int]) throws -> Void
+    ) throws {
+        options.check()
+        let maximumLength = maximumLength(options)
+        let prefix = try tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
+        let constraint = try Constraint(options, vocabulary, prefix: prefix, maximumLength: maximumLength)
+        let filter = try NameFilter(options, self)
+        let plan = constraint.flatMap { Steering($0, self, options, prefix: prefix).plan }
+        let wanted = count ?? .max
+        let sampler = Sampler(
+            self, options.sampling, prefix: prefix, maximumLength: maximumLength, seed: options.seed,
+            expected: plan == nil ? wanted : 1)
+
+        let threads = min(options.threads, (max(wanted, 1) - 1) / 256 + 1)
+        let workers = WorkerPool(threads: threads)
+        let writers = PerThread(count: threads) {
+            NameWriter(
+                plan.map { SteeredDrafts($0) } ?? sampler.makeDrafts(), vocabulary, constraint: constraint,
+                filter: filter)
+        }
+        let most = max(min(4096, 1 << 20 / maximumLength), 1)
+        var search = NameSearch(wanted: count, unique: options.unique)
+        var first: UInt64 = 0
+        while search.isOpen {
+            // As many as are wanted, or, if few fit, as were drawn so far.
+            let size = min(max(search.wanted, Int(first)) / threads + 1, most)
+            workers.forEach(threads) { [first] piece, _ in
+                let begin = first + UInt64(piece * size)
+                writers[piece].write(begin..<begin + UInt64(size))
+            }
+            first += UInt64(threads * size)
+            for writer in writers.values {
+                search.examine(writer)
+                if !search.ends.isEmpty { try onFind(search.lines, search.ends) }
+            }
+        }
+    }
+
+    func maximumLength(_ options: GenerationOptions) -> Int {
+        options.maximumLength ?? max(defaultMaximumLength, min(options.minimumLength, NameList.longestName))
+    }
+
+    func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
+        let tokens = try vocabulary.tokens(of: prefix)
+        guard tokens.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }
+        return tokens
+    }
+}
+
+extension Model {
+    /// The maximum length of generated names where the caller names none.
+    public var defaultMaximumLength: Int { Mixture(self).defaultMaximumLength }
+
+    /// Invents names: see ``Mixture/generate(_:_:)``.
+    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
+        try Mixture(self).generate(count, options)
+    }
+
+    /// Invents the same names as lines of UTF-8: see ``Mixture/generate(_:_:write:)``.
+    public func generate(
+        _ count: Int?, _ options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+    ) throws -> Int {
+        try Mixture(self).generate(count, options, write: write)
+    }
+}

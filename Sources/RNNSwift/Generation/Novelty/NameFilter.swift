@@ -1,0 +1,29 @@
+/// Names that are not wanted, whatever their probability.
+struct NameFilter: Sendable {
+    private let novel: [NameHashes]
+    private var excluded = ByteStringSet()
+    private var near: NearNames?
+    private let limit: Int
+
+    /// - Throws: ``GenerationError/noTrainingNames``.
+    init(_ options: GenerationOptions, _ mixture: Mixture) throws {
+        if options.novel {
+            guard let names = mixture.trainingNames else { throw GenerationError.noTrainingNames }
+            novel = names
+        } else {
+            novel = []
+        }
+        limit = options.minimumDistance - 1
+        if limit > 0 {
+            near = NearNames(options.excluded)
+        } else {
+            for name in options.excluded { excluded.insert(Array(NameList.normalize(name).utf8)[...]) }
+        }
+    }
+
+    /// - Parameter name: UTF-8, trimmed, in normal form C.
+    func accepts(_ name: ArraySlice<UInt8>) -> Bool {
+        if excluded.contains(name) || novel.contains(where: { $0.contains(name) }) { return false }
+        return near.map { !$0.isNear(String(decoding: name, as: UTF8.self), within: limit) } ?? true
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+
+/// Names that are drawn towards what a constraint asks for.
+///
+/// The next character is drawn in proportion to its probability in the model times the look-ahead's estimate of what comes of
+/// it. A name's *weight* is the model's probability of it divided by the probability of drawing it so: the better the
+/// look-ahead, the less weights differ. A name counts weight / `unit` times, the fraction by chance. So each name comes, on the
+/// average, in proportion to its probability in the model, whatever the look-ahead; where weights are at most `unit` that is
+/// rejection sampling, and names are independent of each other.
+final class SteeredDrafts: NameSource {
+    /// What all threads share.
+    struct Plan: Sendable {
+        let mixture: Mixture
+        let sampling: Sampling
+        let constraint: Constraint
+        let lookAhead: LookAhead
+        let prefix: [Int]
+        let seed: UInt64
+        let stream: SplitMix64.Stream
+        /// The logarithm of the weight of a name that counts once.
+        var unit = 0.0
+
+        var maximumLength: Int { constraint.lengths.upperBound }
+    }
+
+    private struct Draft: BitwiseCopyable {
+        var random = SplitMix64(seed: 0, stream: .generation)
+        var name = 0
+        /// Of the automaton and of the look-ahead.
+        var state = 0
+        var context = 0
+    }
+
+    private static let mostRows = 96
+
+    private let plan: Plan
+    private let automaton: Automaton
+    private let lookAhead: LookAhead
+    private let stop: Int
+    private let lockstep: Lockstep
+    private let probabilities: TokenProbabilities
+    /// Behind the prefix, in row 0.
+    private let root: (lockstep: Lockstep, probabilities: TokenProbabilities)
+    private let drafts: Buffer<Draft>
+    private let tokens = Buffer<UInt16>()
+    private let lengths = Buffer<Int>()
+    private let logWeights = Buffer<Double>()
+    private let counts = Buffer<Int>()
+    /// Running sums over characters.
+    private let sums: Buffer<Double>
+
+    init(_ plan: Plan) {
+        self.plan = plan
+        automaton = plan.constraint.automaton
+        lookAhead = plan.lookAhead
+        stop = plan.mixture.vocabulary.stop
+        let rows = Self.mostRows
+        lockstep = Lockstep(plan.mixture, rows: rows)
+        probabilities = TokenProbabilities(plan.mixture, plan.sampling, rows: rows)
+        drafts = Buffer(count: rows)
+        sums = Buffer(count: plan.mixture.vocabulary.start)
+        root = (Lockstep(plan.mixture, rows: 1), TokenProbabilities(plan.mixture, plan.sampling, rows: 1))
+        root.lockstep.reset(row: 0)
+        for token in [plan.mixture.vocabulary.start] + plan.prefix {
+            root.lockstep.tokens[0] = token
+            root.lockstep.step(rows: 1)
+        }
+        root.probabilities.update(root.lockstep.logits)
+    }
+
+    func tokens(of name: Int) -> TokenList { tokens.list(at: name * plan.maximumLength, count: lengths[name]) }
+
+    func copies(of name: Int) -> Int { counts[name] }
+
+    /// The logarithm of the weight of a name that was drawn; -infinity if it did not come to an end.
+    func logWeight(of name: Int) -> Double { logWeights[name] }
+
+    func draw(_ numbers: Range<UInt64>) {
+        tokens.reserve(numbers.count * plan.maximumLength)
+        lengths.reserve(numbers.count)
+        logWeights.reserve(numbers.count)
+        counts.reserve(numbers.count)
+        var (begun, active) = (0, 0)
+        /// Whether a name is left that needs the row.
+        func beginNext(row: Int) -> Bool {
+            while begun < numbers.count {
+                begun += 1
+                if begin(begun - 1, number: numbers.lowerBound + UInt64(begun - 1), row: row) { return true }
+            }
+            return false
+        }
+        while active < lockstep.rows && beginNext(row: active) { active += 1 }
+        while active > 0 {
+            lockstep.step(rows: active)
+            probabilities.update(lockstep.logits.leading(rows: active))
+            for row in (0..<active).reversed()
+            where !goOn(row: row, probabilities, row) && !beginNext(row: row) {
+                active -= 1  // the last active row, which has gone on already, moves here
+                move(row: active, to: row)
+            }
+        }
+    }
+
+    /// Draws a name's first character behind the prefix; false if it is finished with that.
+    private func begin(_ name: Int, number: UInt64, row: Int) -> Bool {
+        drafts[row] = Draft(
+            random: SplitMix64(seed: plan.seed, stream: plan.stream, index: number), name: name,
+            state: plan.constraint.start, context: plan.lookAhead.start)
+        for (position, token) in plan.prefix.enumerated() {
+            tokens[name * plan.maximumLength + position] = UInt16(token)
+        }
+        lengths[name] = plan.prefix.count
+        logWeights[name] = 0
+        counts[name] = 0
+        guard goOn(row: row, root.probabilities, 0) else { return false }
+        lockstep.states.copyRow(row, from: root.lockstep.states, row: 0)
+        return true
+    }
+
+    /// Draws a name's next token from a row of probabilities; false if it is finished with that.
+    private func goOn(row: Int, _ probabilities: TokenProbabilities, _ source: Int) -> Bool {
+        var draft = drafts[row]
+        let (name, length) = (draft.name, lengths[draft.name])
+        var sum = 0.0
+        if length < plan.maximumLength {
+            for token in 0..<sums.capacity {
+                let state = automaton.next(draft.state, token)
+                if state >= 0 {
+                    let context = lookAhead.contexts.after(draft.context, token)
+                    sum +=
+                        probabilities[source, token]
+                        * lookAhead.value(length: length + 1, state: state, context: context)
+                }
+                sums[token] = sum
+            }
+        }
+        let open = sum
+        if plan.constraint.accepts(length: length, state: draft.state) { sum += probabilities[source, stop] }
+        guard sum > 0 else {
+            logWeights[name] = -.infinity
+            return false
+        }
+        let threshold = draft.random.uniform() * sum
+        logWeights[name] += log(sum)
+        guard threshold < open else {
+            count(name, &draft)
+            return false
+        }
+        var token = 0
+        while sums[token] <= threshold { token += 1 }
+        draft.state = automaton.next(draft.state, token)
+        draft.context = lookAhead.contexts.after(draft.context, token)
+        logWeights[name] -= log(
+            lookAhead.value(length: length + 1, state: draft.state, context: draft.context))
+        tokens[name * plan.maximumLength + length] = UInt16(token)
+        lengths[name] = length + 1
+        lockstep.tokens[row] = token
+        drafts[row] = draft
+        return true
+    }
+
+    /// Finds out how often a finished name counts.
+    private func count(_ name: Int, _ draft: inout Draft) {
+        let times = exp(logWeights[name] - plan.unit)
+        counts[name] = Int(min(times + draft.random.uniform(), 1e6))
+    }
+
+    private func move(row: Int, to other: Int) {
+        guard row != other else { return }
+        drafts[other] = drafts[row]
+        lockstep.tokens[other] = lockstep.tokens[row]
+        lockstep.states.copyRow(other, from: lockstep.states, row: row)
+    }
+}

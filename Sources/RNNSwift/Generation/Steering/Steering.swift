@@ -1,0 +1,57 @@
+import Foundation
+
+/// Decides how names under a constraint are drawn: all alike and those that fit kept, where many do, or steered.
+///
+/// Either way a name comes in proportion to its probability in the model.
+struct Steering {
+    /// Names that are drawn to find out, and steered ones.
+    private static let pilots = 4096
+    /// Of names drawn all alike so many have to fit, and there is no need to find out more.
+    private static let share = 1.0 / 32
+    /// How many times as long a steered name takes as one that is not.
+    private static let cost = 4.0
+
+    /// Nil where names need no steering.
+    let plan: SteeredDrafts.Plan?
+
+    init(_ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]) {
+        plan = Self.makePlan(constraint, mixture, options, prefix: prefix)
+    }
+
+    private static func makePlan(
+        _ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]
+    ) -> SteeredDrafts.Plan? {
+        guard options.temperature > 0 else { return nil }
+        let sampler = Sampler(
+            mixture, options.sampling, prefix: prefix, maximumLength: constraint.lengths.upperBound,
+            seed: options.seed, stream: .pilot, expected: pilots)
+        let drafts = sampler.makeDrafts()
+        drafts.draw(0..<UInt64(pilots))
+        let fitting = (0..<pilots).count { drafts.copies(of: $0) > 0 && constraint.accepts(drafts.tokens(of: $0)) }
+        let share = Double(fitting) / Double(pilots)
+        guard options.alwaysSteers || share < Self.share else { return nil }
+
+        // What the model says after beginnings of all names, then also after those of names that are wanted.
+        var names = (0..<pilots / 2).map { drafts.tokens(of: $0).values }
+        var lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
+        func plan(_ stream: SplitMix64.Stream, unit: Double = 0) -> SteeredDrafts.Plan {
+            SteeredDrafts.Plan(
+                mixture: mixture, sampling: options.sampling, constraint: constraint, lookAhead: lookAhead,
+                prefix: prefix, seed: options.seed, stream: stream, unit: unit)
+        }
+        var steered = SteeredDrafts(plan(.pilot))
+        steered.draw(UInt64(pilots)..<UInt64(pilots + pilots / 2))
+        names += (0..<pilots / 2).filter { steered.logWeight(of: $0) > -.infinity }.map {
+            steered.tokens(of: $0).values
+        }
+        lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
+
+        // The largest weight of many counts once.
+        steered = SteeredDrafts(plan(.pilot))
+        steered.draw(UInt64(2 * pilots)..<UInt64(4 * pilots))
+        let weights = (0..<2 * pilots).map { steered.logWeight(of: $0) }
+        guard let unit = weights.max(), unit > -.infinity else { return plan(.generation) }
+        let accepted = weights.reduce(0) { $0 + exp($1 - unit) } / Double(weights.count)
+        return options.alwaysSteers || accepted > cost * share ? plan(.generation, unit: unit) : nil
+    }
+}
