@@ -31,7 +31,9 @@ final class Session {
         self.path = path
         favorites = []
         if FileManager.default.fileExists(atPath: path) {
-            let text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
+            guard let text = try? String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8) else {
+                throw CommandFailure("cannot read \(path): it is no text")
+            }
             favorites = text.split(whereSeparator: \.isNewline).map(String.init)
         }
     }

@@ -72,6 +72,93 @@ import Testing
         #expect(run.objects.allSatisfy { $0["logprob"] as? Double ?? 1 < 0 }, "\(run)")
     }
 
+    @Test func novelIsWhatTheTrainingListHasNot() throws {
+        let run = try generate("-n", "300", "--json", "--temperature", "0.5")
+        #expect(run.status == 0, "\(run)")
+        let known = Set(TrainTests.names.split(separator: "\n").map(String.init))
+        let novel = run.objects.map { $0["novel"] as? Bool }
+        #expect(novel == run.objects.map { !known.contains($0["name"] as? String ?? "") })
+        #expect(novel.contains(true) && novel.contains(false), "\(run)")
+        let only = try generate("-n", "200", "--novel", "--temperature", "0.5")
+        #expect(only.status == 0 && known.isDisjoint(with: only.lines), "\(only)")
+        #expect(try Set(generate("-n", "30", "--best", "--novel").lines).isDisjoint(with: known))
+    }
+
+    @Test(
+        arguments: [
+            (["--suffix", "a"], "a$"), (["--contains", "nn", "--contains", "e"], "(nn.*e|e.*nn)"),
+            (["--matching", "^[aeiou].*[^aeiou]$"], "^[aeiou].*[^aeiou]$"),
+            (["--prefix", "ma", "--suffix", "e", "--min-length", "6", "--max-length", "9"], "^ma.{2,5}..e$"),
+            (["--matching", "z.*z", "--top-k", "20", "--temperature", "1.5"], "z.*z"),
+        ])
+    func constraintsHold(_ options: [String], _ expression: String) throws {
+        let arguments = ["generate", "model.safetensors", "-n", "300", "--seed", "3"] + options
+        let run = try folder.rnnc(arguments)
+        #expect(run.status == 0 && run.lines.count == 300, "\(run)")
+        let pattern = try NSRegularExpression(pattern: expression)
+        for name in run.lines {
+            #expect(pattern.firstMatch(in: name, range: NSRange(location: 0, length: name.count)) != nil, "\(name)")
+        }
+        #expect(try folder.rnnc(arguments + ["--threads", "1"]).output == run.output)
+        #expect(try folder.rnnc(arguments + ["--threads", "3"]).output == run.output)
+    }
+
+    @Test func impossibleConstraintsAreToldAtOnce() throws {
+        try generate("--suffix", "ß").expectFailure(saying: "\"ß\"")
+        try generate("--matching", "a^b").expectFailure(saying: "a^b")
+        try generate("--prefix", "an", "--matching", "^b").expectFailure(saying: "begins with \"an\"")
+        try generate("--suffix", "anna", "--max-length", "3").expectFailure(saying: "1 to 3 characters")
+        try generate("--best", "--matching", "^[^a-z]").expectFailure(saying: "^[^a-z]")
+        let regex = try generate("--matching", "an(na")
+        #expect(regex.status == 64 && regex.errors.contains("character 3: this group is not closed"), "\(regex)")
+    }
+
+    @Test func theMostProbableNames() throws {
+        let run = try generate("-n", "40", "--best", "--json", "--suffix", "a")
+        #expect(run.status == 0 && run.objects.count == 40, "\(run)")
+        let probabilities = run.objects.compactMap { $0["logprob"] as? Double }
+        #expect(probabilities.count == 40 && probabilities == probabilities.sorted(by: >))
+        let names = run.objects.compactMap { $0["name"] as? String }
+        #expect(Set(names).count == 40 && names.allSatisfy { $0.hasSuffix("a") })
+        let scores = try folder.rnnc(["score", "model.safetensors", "--json"] + names)
+        #expect(scores.objects.compactMap { $0["logprob"] as? Double } == probabilities)
+        #expect(try generate("-n", "40", "--best", "--suffix", "a", "--threads", "1").lines == names)
+        let few = try generate("-n", "2000", "--best", "--max-length", "2", "--matching", "^[ab]")
+        #expect(few.status == 1 && few.lines.count > 3, "\(few)")
+        few.expectOneErrorLine(saying: ["only \(few.lines.count) of 2000", "--matching", "--max-length"])
+    }
+
+    @Test func severalModels() throws {
+        try folder.write("other.txt", "xu\nxuq\nquux\n")
+        try folder.train("other.txt", to: "other.safetensors", "--epochs", "80")
+        let both = ["generate", "model.safetensors", "other.safetensors", "-n", "200"]
+        let run = try folder.rnnc(both + ["--mix", "0.5,0.5"])
+        #expect(run.status == 0 && run.lines.count == 200, "\(run)")
+        #expect(run.lines.contains { $0.contains("x") } && run.lines.contains { $0.contains("a") }, "\(run)")
+        #expect(try folder.rnnc(both).output == run.output, "equal shares are the default")
+        #expect(try folder.rnnc(both + ["--mix", "0.9,0.1"]).output != run.output)
+        let best = try folder.rnnc(both + ["--best", "--json"])
+        #expect(best.status == 0 && best.objects.count == 200, "\(best)")
+        #expect(best.objects.allSatisfy { $0["novel"] is Bool })
+        try folder.rnnc("generate", "model.safetensors", "missing").expectFailure(saying: "missing")
+    }
+
+    @Test func namesWithoutEnd() throws {
+        let run = try folder.shell(
+            "{ \"$RNNC\" generate model.safetensors -n 0; echo $? > status; } | head -n 20000 | tail -n 1")
+        #expect(run.status == 0 && run.errors.isEmpty && run.lines.count == 1, "\(run)")
+        #expect(try folder.text("status") == "0\n")
+        let first = try folder.shell("\"$RNNC\" generate model.safetensors -n 0 --json --suffix a | head -n 5")
+        #expect(first.objects.count == 5 && first.errors.isEmpty, "\(first)")
+    }
+
+    @Test func nearNamesAreLeftOut() throws {
+        try folder.write("not.txt", "anna\n")
+        let run = try generate("-n", "100", "--prefix", "an", "--not-in", "not.txt", "--min-distance", "3", "--unique")
+        #expect(run.lines.count > 20, "\(run)")
+        #expect(!run.lines.contains { ["an", "ana", "anna", "annah", "anja", "hanna"].contains($0) }, "\(run)")
+    }
+
     @Test func lowTemperaturesGiveTheUsualName() throws {
         let run = try generate("-n", "20", "--temperature", "0.000001")
         #expect(run.status == 0, "\(run)")
@@ -109,10 +196,16 @@ import Testing
 
     @Test(
         arguments: [
-            ["-n", "0"], ["-n", "-1"], ["-n", "x"], ["-n", "9223372036854775808"], ["--temperature", "0"],
-            ["--temperature", "-1"], ["--temperature", "nan"], ["--temperature", "inf"], ["--temperature", "x"],
+            ["-n", "-1"], ["-n", "x"], ["-n", "9223372036854775808"], ["--temperature", "-1"],
+            ["--temperature", "nan"], ["--temperature", "inf"], ["--temperature", "x"],
             ["--max-length", "0"], ["--max-length", "x"], ["--seed", "-1"], ["--threads", "0"], ["--isa", "unknown"],
-            ["--unknown"], ["another"],
+            ["--unknown"], ["--top-k", "0"], ["--top-p", "0"], ["--top-p", "1.1"],
+            ["--top-p", "nan"], ["--min-p", "-0.1"], ["--min-p", "2"], ["--min-length", "0"], ["--max-length", "8193"],
+            ["--min-length", "5", "--max-length", "4"], ["--matching", "a("], ["--matching", "[z-a]"],
+            ["--min-distance", "2"], ["--min-distance", "0", "--not-in", "@companies"], ["--mix", "1,2"],
+            ["--mix", "0"], ["--mix", "x"], ["--best", "--top-k", "3"], ["--best", "--temperature", "2"],
+            ["--best", "-n", "0"], ["--temperature", "0", "--suffix", "a"], ["--interactive", "--json"],
+            ["--interactive", "--best"], ["100"],
         ])
     func wrongUsage(_ options: [String]) throws {
         let run = try folder.rnnc(["generate", "model.safetensors"] + options)

@@ -57,7 +57,7 @@ import Testing
         #expect(run.errors.contains("unlearn"), "\(run)")
     }
 
-    @Test(arguments: [[], ["train"], ["generate"], ["evaluate"], ["inspect"], ["collect"], ["bench"]])
+    @Test(arguments: [[], ["train"], ["generate"], ["evaluate"], ["score"], ["inspect"], ["collect"], ["bench"]])
     func help(_ command: [String]) throws {
         let run = try folder.rnnc(command + ["--help"])
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")

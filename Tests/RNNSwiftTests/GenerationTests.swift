@@ -4,73 +4,29 @@ import Testing
 @testable import RNNSwift
 
 @Suite struct GenerationTests {
-    /// How often each name comes, against its exact probability, on a model of two characters: chi-square over all names
-    /// that are expected at least ten times, and one bin for the rest.
+    /// How often each name comes, against its exact probability.
     @Test(arguments: Kernels.available, [(Architecture.Cell.rnn, 1.0), (.rnn, 0.5), (.lstm, 1), (.gru, 1)])
     func frequenciesAreProbabilities(_ kernels: Kernels, _ setting: (cell: Architecture.Cell, temperature: Double))
         throws
     {
-        let (cell, temperature) = setting
-        let model = try randomModel("ab", cell: cell, hidden: [6, 5], kernels: kernels, spread: 4)
-        let (samples, longest) = (20_000, 3)
+        let model = try randomModel("ab", cell: setting.cell, hidden: [6, 5], kernels: kernels, spread: 4)
         var options = GenerationOptions()
-        options.maximumLength = longest
-        options.temperature = temperature
-        var counts: [String: Double] = [:]
-        for name in try model.generate(samples, options) { counts[name, default: 0] += 1 }
-
-        // START is never drawn, and empty names are left out.
-        func next(_ prefix: String) throws -> [Double] {
-            let logits = try model.logits(for: prefix).last!
-            var weights = logits.map { exp(Double($0) / temperature) }
-            weights[model.vocabulary.start] = 0
-            let sum = weights.reduce(0, +)
-            return weights.map { $0 / sum }
-        }
-        var expected: [String: Double] = [:]
-        func visit(_ prefix: String, _ probability: Double) throws {
-            guard prefix.count < longest else {
-                expected[prefix] = probability
-                return
-            }
-            let next = try next(prefix)
-            expected[prefix] = probability * next[model.vocabulary.stop]
-            for (token, character) in model.vocabulary.characters.enumerated() {
-                try visit(prefix + String(character), probability * next[token])
-            }
-        }
-        try visit("", 1)
-        let kept = 1 - expected.removeValue(forKey: "")!
-
-        let means = expected.mapValues { $0 / kept * Double(samples) }
-        #expect(chiSquareFits(counts, means))
-        #expect(counts.keys.allSatisfy { expected[$0] != nil })
+        options.maximumLength = 3
+        options.temperature = setting.temperature
+        #expect(
+            try chiSquareFits(
+                model.generate(20_000, options), ExactNames(model, longest: 3, options).means(20_000)))
     }
 
-    /// The first two characters of names that are drawn partly from a table, partly by the network, against their exact
-    /// probabilities.
+    /// Names that are drawn partly from a table, partly by the network.
     @Test(arguments: [1.0, 1.7]) func beginningsAreProbabilities(_ temperature: Double) throws {
         let model = try randomModel("abcdefghijklmnop", spread: 6)
-        let samples = 50_000
         var options = GenerationOptions()
         options.temperature = temperature
         options.maximumLength = 2
-        var counts: [String: Double] = [:]
-        for name in try model.generate(samples, options) { counts[name, default: 0] += 1 }
-
-        func next(_ prefix: String) throws -> [Double] {
-            var weights = try model.logits(for: prefix).last!.map { exp(Double($0) / temperature) }
-            weights[model.vocabulary.start] = 0
-            return weights.map { $0 / weights.reduce(0, +) }
-        }
-        var means: [String: Double] = [:]
-        let first = try next(""), kept = Double(samples) / (1 - first[model.vocabulary.stop])
-        for (a, p) in zip(model.vocabulary.characters, first) {
-            let second = try next(String(a))
-            means[String(a)] = kept * p * second[model.vocabulary.stop]
-            for (b, q) in zip(model.vocabulary.characters, second) { means[String([a, b])] = kept * p * q }
-        }
-        #expect(chiSquareFits(counts, means))
+        #expect(
+            try chiSquareFits(
+                model.generate(50_000, options), ExactNames(model, longest: 2, options).means(50_000)))
     }
 
     /// Whatever the table of frequent prefixes holds.
@@ -81,11 +37,11 @@ import Testing
         for temperature in [0.3, 1, 3] {
             func names(expected: Int) -> [[Int]] {
                 let sampler = Sampler(
-                    model.network, model.weights, vocabulary: model.vocabulary, temperature: temperature, prefix: [2],
-                    maximumLength: 12, seed: 5, expected: expected)
+                    Mixture(model), Sampling(temperature: temperature), prefix: [2], maximumLength: 12, seed: 5,
+                    expected: expected)
                 let drafts = sampler.makeDrafts()
                 drafts.draw(10..<1010)
-                return (0..<1000).map { drafts.tokens(of: $0).values }
+                return (0..<1000).map { drafts.names.tokens(of: $0).values }
             }
             let alone = names(expected: 1)
             #expect(Set(alone).count > 5)
@@ -97,7 +53,6 @@ import Testing
     @Test func linesAreNames() throws {
         let model = try randomModel("ab \t\u{301}é\u{2003}", spread: 3)
         var options = GenerationOptions()
-        options.maximumLength = 5
         for unique in [false, true] {
             options.unique = unique
             let names = try model.generate(3000, options)
@@ -148,7 +103,7 @@ import Testing
         #expect(Set(names).count == names.count && Set(names).isDisjoint(with: options.excluded))
         // Of the 1 + 3 + 9 names there are, two are excluded: the search ends by itself.
         #expect(names.count == 11)
-        // A name that reaches the limit keeps its last character.
+        // A name of the greatest length has ended there.
         #expect(names.contains { $0.count == 4 })
     }
 
@@ -171,28 +126,5 @@ import Testing
         var mean = 0.0
         for _ in 0..<10_000 { mean += a.uniform() / 10_000 }
         #expect(abs(mean - 0.5) < 0.012)  // four standard errors
-    }
-
-    /// Whether counts are what chance makes of these means: chi-square over all that are expected at least ten times, and one
-    /// bin for the rest.
-    private func chiSquareFits(_ counts: [String: Double], _ means: [String: Double]) -> Bool {
-        var (chiSquare, bins) = (0.0, -1)
-        var rest = (mean: 0.0, count: 0.0)
-        for (name, mean) in means {
-            let count = counts[name, default: 0]
-            if mean >= 10 {
-                chiSquare += pow(count - mean, 2) / mean
-                bins += 1
-            } else {
-                rest = (rest.mean + mean, rest.count + count)
-            }
-        }
-        if rest.mean > 0 {
-            chiSquare += pow(rest.count - rest.mean, 2) / rest.mean
-            bins += 1
-        }
-        // The seed is fixed, so this passes always or never; by chance alone it would fail once in ten thousand seeds.
-        let limit = Double(bins) * pow(1 - 2 / (9 * Double(bins)) + 3.72 * sqrt(2 / (9 * Double(bins))), 3)
-        return bins >= 4 && chiSquare < limit
     }
 }

@@ -36,7 +36,7 @@ struct Constraint: Sendable {
         guard !expressions.isEmpty || minimum > 1 || options.maximumLength != nil else { return nil }
         // Names are trimmed, so the constraints are for names that begin and end with no white space.
         if vocabulary.characters.contains(where: \.isWhitespace) {
-            expressions.append((try! RegularExpression(#"^\S(.*\S)?$"#), "neither begins nor ends with white space"))
+            expressions.append((try RegularExpression(#"^\S(.*\S)?$"#), "neither begins nor ends with white space"))
         }
         do {
             automaton = try Self.automaton(expressions, vocabulary, prefix)

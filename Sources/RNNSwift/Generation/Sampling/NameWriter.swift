@@ -28,15 +28,16 @@ final class NameWriter {
     /// Writes the names with these numbers, instead of those before.
     func write(_ numbers: Range<UInt64>) {
         source.draw(numbers)
+        let names = source.names
         var (lines, ends) = (lines, ends)
         (self.lines, self.ends) = ([], [])
         lines.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         characters = numbers.count
         for name in 0..<numbers.count {
-            let tokens = source.tokens(of: name)
+            let tokens = names.tokens(of: name)
             characters += tokens.count
-            let copies = source.copies(of: name)
+            let copies = names.count(of: name)
             let begin = lines.count
             if copies > 0, constraint?.accepts(tokens) ?? true {
                 write(tokens, to: &lines)
@@ -89,6 +90,6 @@ extension Sampler {
     func text(ofName number: UInt64) -> String {
         let drafts = makeDrafts()
         drafts.draw(number..<number + 1)
-        return mixture.vocabulary.text(of: drafts.tokens(of: 0).values)
+        return mixture.vocabulary.text(of: drafts.names.tokens(of: 0).values)
     }
 }

@@ -45,16 +45,6 @@ struct Sampler: Sendable {
     }
 }
 
-/// Where names come from, by number.
-protocol NameSource: AnyObject {
-    /// Draws the names with these numbers.
-    func draw(_ numbers: Range<UInt64>)
-    /// The tokens of a name that was drawn, by its place in the range.
-    func tokens(of name: Int) -> TokenList
-    /// How often the name counts: not at all if it is none that is wanted.
-    func copies(of name: Int) -> Int
-}
-
 /// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in its place.
 final class Drafts: NameSource {
     private struct Draft: BitwiseCopyable {
@@ -69,10 +59,7 @@ final class Drafts: NameSource {
     private let lockstep: Lockstep
     private let next: TokenDistributions
     private let drafts: Buffer<Draft>
-    private let tokens = Buffer<UInt16>()
-    private let lengths = Buffer<Int>()
-    /// Whether a name has ended before it became too long.
-    private let isWhole = Buffer<Bool>()
+    let names: DraftedNames
 
     fileprivate init(_ sampler: Sampler, lockstep: Lockstep, next: TokenDistributions) {
         self.sampler = sampler
@@ -81,17 +68,11 @@ final class Drafts: NameSource {
         self.lockstep = lockstep
         self.next = next
         drafts = Buffer(count: lockstep.rows)
+        names = DraftedNames(maximumLength: sampler.maximumLength)
     }
 
-    func tokens(of name: Int) -> TokenList { tokens.list(at: name * sampler.maximumLength, count: lengths[name]) }
-
-    /// 0 if the name would have been too long.
-    func copies(of name: Int) -> Int { isWhole[name] ? 1 : 0 }
-
     func draw(_ numbers: Range<UInt64>) {
-        tokens.reserve(numbers.count * sampler.maximumLength)
-        lengths.reserve(numbers.count)
-        isWhole.reserve(numbers.count)
+        names.reserve(numbers.count)
         var (begun, active) = (0, 0)
         /// Whether a name is left that needs the row.
         func beginNext(row: Int) -> Bool {
@@ -116,13 +97,11 @@ final class Drafts: NameSource {
     private func begin(_ name: Int, number: UInt64, row: Int) -> Bool {
         let table = sampler.table
         var draft = Draft(random: sampler.random(number), name: name)
-        lengths[name] = 0
-        isWhole[name] = true
-        for token in sampler.prefix { _ = append(token, to: name) }
+        names.begin(name, with: sampler.prefix)
         var node = PrefixTable.root
         while true {
             let token = kernels.draw(table.distributions, row: node, random: draft.random.next32())
-            guard token != stop, append(token, to: name) else { return false }
+            guard token != stop, names.append(token, to: name) else { return false }
             guard let child = table.child(of: node, token) else {
                 lockstep.states.copyRow(row, from: table.states, row: node)
                 lockstep.tokens[row] = token
@@ -138,18 +117,7 @@ final class Drafts: NameSource {
         let random = drafts[row].random.next32()
         let token = kernels.draw(next.values, row: row, random: random)
         lockstep.tokens[row] = token
-        return token != stop && append(token, to: drafts[row].name)
-    }
-
-    /// False if that makes the name too long.
-    private func append(_ token: Int, to name: Int) -> Bool {
-        guard lengths[name] < sampler.maximumLength else {
-            isWhole[name] = false
-            return false
-        }
-        tokens[name * sampler.maximumLength + lengths[name]] = UInt16(token)
-        lengths[name] += 1
-        return true
+        return token != stop && names.append(token, to: drafts[row].name)
     }
 
     private func move(row: Int, to other: Int) {

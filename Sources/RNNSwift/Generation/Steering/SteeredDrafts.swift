@@ -42,10 +42,8 @@ final class SteeredDrafts: NameSource {
     /// Behind the prefix, in row 0.
     private let root: (lockstep: Lockstep, probabilities: TokenProbabilities)
     private let drafts: Buffer<Draft>
-    private let tokens = Buffer<UInt16>()
-    private let lengths = Buffer<Int>()
+    let names: DraftedNames
     private let logWeights = Buffer<Double>()
-    private let counts = Buffer<Int>()
     /// Running sums over characters.
     private let sums: Buffer<Double>
 
@@ -58,6 +56,7 @@ final class SteeredDrafts: NameSource {
         lockstep = Lockstep(plan.mixture, rows: rows)
         probabilities = TokenProbabilities(plan.mixture, plan.sampling, rows: rows)
         drafts = Buffer(count: rows)
+        names = DraftedNames(maximumLength: plan.maximumLength)
         sums = Buffer(count: plan.mixture.vocabulary.start)
         root = (Lockstep(plan.mixture, rows: 1), TokenProbabilities(plan.mixture, plan.sampling, rows: 1))
         root.lockstep.reset(row: 0)
@@ -68,18 +67,12 @@ final class SteeredDrafts: NameSource {
         root.probabilities.update(root.lockstep.logits)
     }
 
-    func tokens(of name: Int) -> TokenList { tokens.list(at: name * plan.maximumLength, count: lengths[name]) }
-
-    func copies(of name: Int) -> Int { counts[name] }
-
     /// The logarithm of the weight of a name that was drawn; -infinity if it did not come to an end.
     func logWeight(of name: Int) -> Double { logWeights[name] }
 
     func draw(_ numbers: Range<UInt64>) {
-        tokens.reserve(numbers.count * plan.maximumLength)
-        lengths.reserve(numbers.count)
+        names.reserve(numbers.count)
         logWeights.reserve(numbers.count)
-        counts.reserve(numbers.count)
         var (begun, active) = (0, 0)
         /// Whether a name is left that needs the row.
         func beginNext(row: Int) -> Bool {
@@ -106,12 +99,9 @@ final class SteeredDrafts: NameSource {
         drafts[row] = Draft(
             random: SplitMix64(seed: plan.seed, stream: plan.stream, index: number), name: name,
             state: plan.constraint.start, context: plan.lookAhead.start)
-        for (position, token) in plan.prefix.enumerated() {
-            tokens[name * plan.maximumLength + position] = UInt16(token)
-        }
-        lengths[name] = plan.prefix.count
+        names.begin(name, with: plan.prefix)
+        names.setCount(0, of: name)  // until it ends
         logWeights[name] = 0
-        counts[name] = 0
         guard goOn(row: row, root.probabilities, 0) else { return false }
         lockstep.states.copyRow(row, from: root.lockstep.states, row: 0)
         return true
@@ -120,7 +110,7 @@ final class SteeredDrafts: NameSource {
     /// Draws a name's next token from a row of probabilities; false if it is finished with that.
     private func goOn(row: Int, _ probabilities: TokenProbabilities, _ source: Int) -> Bool {
         var draft = drafts[row]
-        let (name, length) = (draft.name, lengths[draft.name])
+        let (name, length) = (draft.name, names.length(of: draft.name))
         var sum = 0.0
         if length < plan.maximumLength {
             for token in 0..<sums.capacity {
@@ -152,8 +142,7 @@ final class SteeredDrafts: NameSource {
         draft.context = lookAhead.contexts.after(draft.context, token)
         logWeights[name] -= log(
             lookAhead.value(length: length + 1, state: draft.state, context: draft.context))
-        tokens[name * plan.maximumLength + length] = UInt16(token)
-        lengths[name] = length + 1
+        _ = names.append(token, to: name)
         lockstep.tokens[row] = token
         drafts[row] = draft
         return true
@@ -162,7 +151,7 @@ final class SteeredDrafts: NameSource {
     /// Finds out how often a finished name counts.
     private func count(_ name: Int, _ draft: inout Draft) {
         let times = exp(logWeights[name] - plan.unit)
-        counts[name] = Int(min(times + draft.random.uniform(), 1e6))
+        names.setCount(Int(min(times + draft.random.uniform(), 1e6)), of: name)
     }
 
     private func move(row: Int, to other: Int) {

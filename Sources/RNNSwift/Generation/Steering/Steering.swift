@@ -27,12 +27,14 @@ struct Steering {
             seed: options.seed, stream: .pilot, expected: pilots)
         let drafts = sampler.makeDrafts()
         drafts.draw(0..<UInt64(pilots))
-        let fitting = (0..<pilots).count { drafts.copies(of: $0) > 0 && constraint.accepts(drafts.tokens(of: $0)) }
+        let fitting = (0..<pilots).count {
+            drafts.names.count(of: $0) > 0 && constraint.accepts(drafts.names.tokens(of: $0))
+        }
         let share = Double(fitting) / Double(pilots)
         guard options.alwaysSteers || share < Self.share else { return nil }
 
         // What the model says after beginnings of all names, then also after those of names that are wanted.
-        var names = (0..<pilots / 2).map { drafts.tokens(of: $0).values }
+        var names = (0..<pilots / 2).map { drafts.names.tokens(of: $0).values }
         var lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
         func plan(_ stream: SplitMix64.Stream, unit: Double = 0) -> SteeredDrafts.Plan {
             SteeredDrafts.Plan(
@@ -42,7 +44,7 @@ struct Steering {
         var steered = SteeredDrafts(plan(.pilot))
         steered.draw(UInt64(pilots)..<UInt64(pilots + pilots / 2))
         names += (0..<pilots / 2).filter { steered.logWeight(of: $0) > -.infinity }.map {
-            steered.tokens(of: $0).values
+            steered.names.tokens(of: $0).values
         }
         lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
 

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import RNNSwift
+
+@Suite struct BestTests {
+    private func exact(_ model: Model, longest: Int, where isWanted: (String) -> Bool = { _ in true }) throws
+        -> [(name: String, logProbability: Double)]
+    {
+        var names: [(String, Double)] = []
+        func visit(_ prefix: String) throws {
+            if !prefix.isEmpty, isWanted(prefix) { names.append((prefix, try model.logProbability(of: prefix))) }
+            guard prefix.count < longest else { return }
+            for character in model.vocabulary.characters { try visit(prefix + String(character)) }
+        }
+        try visit("")
+        return names.sorted { $0.1 > $1.1 }
+    }
+
+    /// Every name of a small model, against looking at all of them.
+    @Test(arguments: Kernels.available, [(Architecture.Cell.rnn, Float(1)), (.rnn, 6), (.lstm, 5), (.gru, 5)])
+    func theMostProbableNames(_ kernels: Kernels, _ setting: (cell: Architecture.Cell, spread: Float)) throws {
+        let model = try randomModel(
+            "abc", cell: setting.cell, hidden: [6, 5], kernels: kernels, spread: setting.spread)
+        let expected = try exact(model, longest: 4)
+        var options = GenerationOptions()
+        options.maximumLength = 4
+        for count in [1, 7, 100, 120, 500] {
+            let best = try model.best(count, options)
+            #expect(best.map(\.name) == expected.prefix(count).map(\.name))
+            #expect(zip(best, expected).allSatisfy { abs($0.logProbability - $1.logProbability) < 1e-4 })
+            #expect(try best == model.score(best.map(\.name)))
+        }
+    }
+
+    @Test func underConstraints() throws {
+        let model = try randomModel("abc", hidden: [6, 5], spread: 5)
+        let first = try exact(model, longest: 5).prefix(20).map(\.name)
+        var options = GenerationOptions()
+        options.maximumLength = 5
+        options.prefix = "b"
+        options.suffix = "a"
+        options.contained = ["c"]
+        options.excluded = Set(first)
+        let expected = try exact(model, longest: 5) {
+            $0.hasPrefix("b") && $0.hasSuffix("a") && $0.contains("c") && !first.contains($0)
+        }
+        #expect(expected.count > 20)
+        #expect(try model.best(15, options).map(\.name) == expected.prefix(15).map(\.name))
+        #expect(try model.best(1000, options).map(\.name) == expected.map(\.name))
+        options.contained = ["x"]
+        #expect(throws: GenerationError.unknownCharacter("x")) { try model.best(1, options) }
+    }
+
+    /// Names that are trimmed, or whose characters come together, are others.
+    @Test func namesAreWhatTheyAreWrittenAs() throws {
+        let model = try randomModel("ae \u{301}é", hidden: [6], spread: 2)
+        var options = GenerationOptions()
+        options.maximumLength = 4
+        let names = try model.best(500, options).map(\.name)
+        #expect(names.count > 100 && Set(names).count == names.count)
+        #expect(names.allSatisfy { NameList.normalize($0) == $0 })
+        let tokens = try names.map { try model.vocabulary.tokens(of: $0).count }
+        #expect(zip(names, tokens).allSatisfy { $0.count == $1 })
+    }
+
+    /// A search in which nothing is found for long ends with an error instead of taking all memory.
+    @Test func memoryIsBounded() throws {
+        let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [64])  // all names nearly alike
+        var options = GenerationOptions()
+        options.contained = ["aaaaaaaa"]
+        #expect(throws: GenerationError.searchTooLarge(found: 0)) { try model.best(1, options) }
+    }
+
+    @Test func heaps() {
+        var random = SplitMix64(seed: 1, stream: .shuffling)
+        var heap = Heap<Int>(<)
+        var all: [Int] = []
+        for _ in 0..<2000 {
+            if all.isEmpty || Int.random(in: 0..<3, using: &random) > 0 {
+                let value = Int.random(in: 0..<500, using: &random)
+                heap.insert(value)
+                all.append(value)
+            } else {
+                let least = all.min()!
+                #expect(heap.first == least && heap.removeFirst() == least)
+                all.remove(at: all.firstIndex(of: least)!)
+            }
+            #expect(heap.count == all.count)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import RNNSwift
+
+@Suite struct NoveltyTests {
+    private func trainedModel(_ list: NameList, epochs: Int = 30) throws -> Model {
+        var options = TrainingOptions()
+        options.architecture = Architecture(hidden: [16])
+        options.epochs = epochs
+        return try Trainer(list, options: options).train()
+    }
+
+    /// The names of the list, held-out ones among them, and no others.
+    @Test func modelsRememberTheirNames() throws {
+        let names = ["Zoe\u{301}", "anna", "anna", "otto", "Ж", "🧑🏽‍🚀x"]
+        let model = try trainedModel(NameList(names + (0..<40).map { "n\($0)" }), epochs: 1)
+        let read = try Model(Safetensors(model.serialized()), kernels: .best)
+        #expect(read.trainingNames == model.trainingNames && read.trainingNames?.count == 45)
+        for known in [model, read].compactMap(\.trainingNames) {
+            #expect(names.allSatisfy { known.contains($0) } && known.contains(" Zoé ") && known.contains("n39"))
+            #expect(!["", "ann", "anna ​x", "n40", "Anna"].contains { known.contains($0) })
+        }
+        // Written elsewhere: FNV-1a of the UTF-8.
+        let hashes = try #require(try Safetensors(model.serialized()).tensors["rnnc.names"]?.integers)
+        #expect(hashes == hashes.sorted())
+        #expect("a".utf8.fnv1a == 0xaf63_dc4c_8601_ec8c && "foobar".utf8.fnv1a == 0x8594_4171_f739_67e8)
+    }
+
+    @Test func filesWithoutNamesAreReadAndBrokenOnesRefused() throws {
+        let model = try trainedModel(NameList(["ab", "ba", "aa"]), epochs: 1)
+        var file = try Safetensors(model.serialized())
+        func read() throws -> Model { try Model(file, kernels: .best) }
+        #expect(try read().trainingNames?.count == 3)
+        file.tensors["rnnc.names"] = .init([3, 2, 5] as [Int64])
+        #expect(throws: Model.FormatError.self) { try read() }
+        file.tensors["rnnc.names"] = .init([2, 3] as [Float], shape: [2])
+        #expect(throws: Model.FormatError.self) { try read() }
+        file.tensors["rnnc.names"] = nil
+        #expect(try read().trainingNames == nil)
+        var options = GenerationOptions()
+        options.novel = true
+        #expect(throws: GenerationError.noTrainingNames) { try read().generate(1, options) }
+        #expect(try Mixture(read()).isKnown("ab") == nil)
+    }
+
+    /// The share of novel names among many agrees with what the evaluation computes exactly.
+    @Test func theShareOfNovelNames() throws {
+        let list = try NameList(.dinosaurs)
+        let model = try trainedModel(list, epochs: 60)
+        let recreated = model.evaluate(on: list).recreated
+        let (samples, mixture) = (100_000, Mixture(model))
+        let known = try model.generate(samples).count { mixture.isKnown($0)! }
+        let error = sqrt(recreated * (1 - recreated) / Double(samples))
+        #expect(recreated > 0.01 && recreated < 0.9)
+        #expect(abs(Double(known) / Double(samples) - recreated) < 3 * error)
+
+        var options = GenerationOptions()
+        options.novel = true
+        let novel = try model.generate(2000, options)
+        #expect(novel.count == 2000 && Set(novel).isDisjoint(with: list.names))
+        #expect(try Set(model.best(200, options).map(\.name)).isDisjoint(with: list.names))
+        let all = try model.generate(4000)
+        #expect(all.filter { mixture.isKnown($0) == false }.prefix(1000) == novel.prefix(1000))
+    }
+
+    /// Against the table of all distances.
+    @Test func nearNames() {
+        func distance(_ a: String, _ b: String) -> Int {
+            let (a, b) = (Array(a), Array(b))
+            var row = Array(0...b.count)
+            for i in a.indices {
+                var corner = row[0]
+                row[0] = i + 1
+                for j in b.indices {
+                    let best = min(row[j] + 1, row[j + 1] + 1, corner + (a[i] == b[j] ? 0 : 1))
+                    (corner, row[j + 1]) = (row[j + 1], best)
+                }
+            }
+            return row[b.count]
+        }
+        #expect(distance("kitten", "sitting") == 3 && distance("", "ab") == 2)
+        let list = randomNames(60, letters: 3, longest: 9, seed: 5).filter { !$0.isEmpty } + ["né", "👩🏽‍🚀ab"]
+        let near = NearNames(list)
+        var counts = [0, 0]
+        for name in randomNames(400, letters: 4, longest: 14, seed: 6) + ["ne", "n\u{301}", "👩ab", "zzzzzz"] {
+            let nearest = list.map { distance(NameList.normalize($0), name) }.min()!
+            for limit in 0...5 {
+                #expect(near.isNear(name, within: limit) == (nearest <= limit), "\(name) \(limit)")
+                counts[nearest <= limit ? 1 : 0] += 1
+            }
+        }
+        #expect(counts.allSatisfy { $0 > 300 })
+        #expect(!NearNames([]).isNear("a", within: 3))
+    }
+
+    @Test func minimumDistances() throws {
+        let model = try randomModel("abc", hidden: [6], spread: 3)
+        var options = GenerationOptions()
+        options.maximumLength = 4
+        options.excluded = ["abca", "ccc"]
+        options.minimumDistance = 3
+        options.unique = true
+        let names = try model.generate(1000, options)
+        #expect(!names.isEmpty && names.count < 118)
+        #expect(names.allSatisfy { !NearNames(["abca", "ccc"]).isNear($0, within: 2) })
+        let best = try model.best(1000, options).map(\.name)
+        #expect(Set(best).isSuperset(of: names))
+    }
+}
