@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RNNSwift
 
 struct Generate: ParsableCommand {
@@ -33,7 +34,7 @@ struct Generate: ParsableCommand {
     @OptionGroup(title: "Which names are left out") var novelty: NoveltyOptions
     @OptionGroup(title: "Reading the list") var reading: ListOptions
 
-    @Flag(help: "The most probable names instead of random ones, in order, exactly.")
+    @Flag(help: "The most probable names instead of random ones, in order, exactly; --best 100 is --best -n 100.")
     var best = false
 
     @Flag(help: "Type beginnings, see what they become, keep favorites.")
@@ -58,6 +59,12 @@ struct Generate: ParsableCommand {
     }
 
     mutating func validate() throws {
+        // Also --best 100: a last argument that is a number and no file.
+        if best, models.count > 1, let number = Int(models.last!), !FileManager.default.fileExists(atPath: models.last!)
+        {
+            count = number
+            models.removeLast()
+        }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
             throw ValidationError("\(models[1]) is not a model; how many names is -n.")

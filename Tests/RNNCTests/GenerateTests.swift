@@ -123,6 +123,7 @@ import Testing
         let scores = try folder.rnnc(["score", "model.safetensors", "--json"] + names)
         #expect(scores.objects.compactMap { $0["logprob"] as? Double } == probabilities)
         #expect(try generate("-n", "40", "--best", "--suffix", "a", "--threads", "1").lines == names)
+        #expect(try generate("--suffix", "a", "--best", "40").lines == names)
         let few = try generate("-n", "2000", "--best", "--max-length", "2", "--matching", "^[ab]")
         #expect(few.status == 1 && few.lines.count > 3, "\(few)")
         few.expectOneErrorLine(saying: ["only \(few.lines.count) of 2000", "--matching", "--max-length"])

@@ -20,7 +20,7 @@ import Testing
             var expected: [Double] = []
             for (length, target) in (Array(name).map { Character?($0) } + [nil]).enumerated() {
                 let prefix = name.prefix(length)
-                let models = try [(a, 0.75), (b, 0.25)].map { model, share in
+                let models: [(Model, Double, [Double])] = try [(a, 0.75), (b, 0.25)].map { model, share in
                     let known = String(prefix.filter { model.vocabulary.token(of: $0) != nil })
                     return (model, share, try logProbabilities(model, known))
                 }

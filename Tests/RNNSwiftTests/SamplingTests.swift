@@ -98,7 +98,8 @@ import Testing
                     defer { sum += Double(weights[index]) }
                     return sum < (mass * (sampling.topP ?? 2)).rounded(.up)
                 })
-            kept.removeAll { Double(weights[$0]) < (sampling.minP ?? 0) * Double(weights[kept[0]]) }
+            let least = (sampling.minP ?? 0) * Double(weights[kept[0]])
+            kept.removeAll { Double(weights[$0]) < least }
             #expect(
                 weights.indices.map { weight(0, $0) } == weights.indices.map { kept.contains($0) ? weights[$0] : 0 })
             #expect(weights.indices.map { weight(1, $0) } == weights)  // not asked for

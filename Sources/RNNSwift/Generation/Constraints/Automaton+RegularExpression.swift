@@ -16,7 +16,7 @@ extension Automaton {
 
     /// Characters that the same sets contain are of one class: the class of each, and for each class which sets those are.
     private static func classes(
-        _ vocabulary: Vocabulary, _ sets: [CharacterSet]
+        _ vocabulary: Vocabulary, _ sets: [CharacterClass]
     ) -> (classes: [Int32], members: [[Bool]]) {
         var numbers: [[Bool]: Int32] = [:]
         var members: [[Bool]] = []
@@ -51,8 +51,8 @@ final class NondeterministicAutomaton {
     private static let mostVisits = 20_000_000
 
     private var states: [State] = [.matched]
-    private(set) var sets: [CharacterSet] = []
-    private var numbers: [CharacterSet: Int] = [:]
+    private(set) var sets: [CharacterClass] = []
+    private var numbers: [CharacterClass: Int] = [:]
     /// What an attempt that begins at a later character starts with.
     private var restart: Subset = []
     private(set) var start: Subset = []

@@ -9,7 +9,7 @@
 indirect enum RegularExpression: Hashable, Sendable {
     /// Nothing, which is always there.
     case empty
-    case characters(CharacterSet)
+    case characters(CharacterClass)
     case sequence([RegularExpression])
     case alternatives([RegularExpression])
     /// So many times; without an upper bound if that is nil.
@@ -19,7 +19,7 @@ indirect enum RegularExpression: Hashable, Sendable {
 
     /// A text as it is.
     init(literal text: String) {
-        self = .sequence(NameList.composed(text).map { .characters(CharacterSet(items: [.character($0)])) })
+        self = .sequence(NameList.composed(text).map { .characters(CharacterClass(items: [.character($0)])) })
     }
 
     /// Characters that stand for themselves in the expression.
@@ -162,9 +162,9 @@ struct RegularExpressionParser {
         case ".": return .characters(.any)
         case "(": return try group(from: begin)
         case "[": return .characters(try set(from: begin))
-        case "\\": return .characters(CharacterSet(items: [try escape(from: begin)]))
+        case "\\": return .characters(CharacterClass(items: [try escape(from: begin)]))
         case "*", "+", "?", "{": throw error("there is nothing that \(character) could repeat", at: begin)
-        default: return .characters(CharacterSet(items: [.character(character)]))
+        default: return .characters(CharacterClass(items: [.character(character)]))
         }
     }
 
@@ -182,7 +182,7 @@ struct RegularExpressionParser {
         return expression
     }
 
-    private mutating func escape(from begin: Int) throws -> CharacterSet.Item {
+    private mutating func escape(from begin: Int) throws -> CharacterClass.Item {
         guard let character = next else { throw error("a backslash at the end", at: begin) }
         position += 1
         switch character {
@@ -202,8 +202,8 @@ struct RegularExpressionParser {
     }
 
     /// What follows a `[`.
-    private mutating func set(from begin: Int) throws -> CharacterSet {
-        var set = CharacterSet(items: [], isNegated: skip("^"))
+    private mutating func set(from begin: Int) throws -> CharacterClass {
+        var set = CharacterClass(items: [], isNegated: skip("^"))
         var isFirst = true
         while isFirst || next != "]" {
             isFirst = false
@@ -227,7 +227,7 @@ struct RegularExpressionParser {
         return set
     }
 
-    private mutating func member(from begin: Int) throws -> CharacterSet.Item {
+    private mutating func member(from begin: Int) throws -> CharacterClass.Item {
         guard let character = next else { throw error("this [ is not closed", at: begin) }
         let start = position
         position += 1

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Either way a name comes in proportion to its probability in the model.
 struct Steering {
-    /// Names that are drawn to find out, and steered ones.
-    private static let pilots = 4096
+    /// Names that are drawn to find out, if they are not very long.
+    private static let mostPilots = 4096
     /// Of names drawn all alike so many have to fit, and there is no need to find out more.
     private static let share = 1.0 / 32
     /// How many times as long a steered name takes as one that is not.
@@ -22,6 +22,7 @@ struct Steering {
         _ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]
     ) -> SteeredDrafts.Plan? {
         guard options.temperature > 0 else { return nil }
+        let pilots = max(min(mostPilots, 1 << 20 / constraint.lengths.upperBound), 256)
         let sampler = Sampler(
             mixture, options.sampling, prefix: prefix, maximumLength: constraint.lengths.upperBound,
             seed: options.seed, stream: .pilot, expected: pilots)

@@ -1,5 +1,5 @@
 /// Some characters, as a regular expression names them. A character is an extended grapheme cluster.
-struct CharacterSet: Hashable, Sendable {
+struct CharacterClass: Hashable, Sendable {
     /// What `\d`, `\w` and `\s` stand for.
     enum Category: Hashable, Sendable {
         case digit, word, space
@@ -24,7 +24,7 @@ struct CharacterSet: Hashable, Sendable {
     var isNegated = false
 
     /// Every character.
-    static let any = CharacterSet(items: [], isNegated: true)
+    static let any = CharacterClass(items: [], isNegated: true)
 
     func contains(_ character: Character) -> Bool {
         let isListed = items.contains { item in
