@@ -66,10 +66,12 @@ import Testing
 
     /// A search in which nothing is found for long ends with an error instead of taking all memory.
     @Test func memoryIsBounded() throws {
-        let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [64])  // all names nearly alike
+        let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [32])  // all names nearly alike
         var options = GenerationOptions()
         options.contained = ["aaaaaaaa"]
-        #expect(throws: GenerationError.searchTooLarge(found: 0)) { try model.best(1, options) }
+        let bytes = 20 << 20
+        var search = try BestSearch(Mixture(model), 1, options, memory: bytes)
+        #expect(throws: GenerationError.searchTooLarge(found: 0, bytes: bytes)) { try search.run() }
     }
 
     @Test func heaps() {

@@ -74,7 +74,7 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
     /// The model's file does not tell which names it was trained on.
     case noTrainingNames
     /// A search for the most probable names that takes more memory than is allowed.
-    case searchTooLarge(found: Int)
+    case searchTooLarge(found: Int, bytes: Int)
 
     public var description: String {
         switch self {
@@ -86,8 +86,8 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
         case .tooComplex: "the constraints are too complex: simplify the regular expression, or shorten the names"
         case .noTrainingNames:
             "the model does not tell which names it was trained on; give the list with --not-in instead of --novel"
-        case .searchTooLarge(let found):
-            "the search for the most probable names takes more than \(BestSearch.memory >> 20) MB of memory after "
+        case .searchTooLarge(let found, let bytes):
+            "the search for the most probable names takes more than \(bytes >> 20) MB of memory after "
                 + "\(found) names; ask for fewer, or leave out less"
         }
     }

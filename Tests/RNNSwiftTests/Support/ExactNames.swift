@@ -82,6 +82,7 @@ func chiSquareFits(_ names: [String], _ means: [String: Double]) -> Bool {
         chiSquare += pow(rest.count - rest.mean, 2) / rest.mean
         bins += 1
     }
+    if bins < 1 { return true }  // one name, and it is what came
     let limit = Double(bins) * pow(1 - 2 / (9 * Double(bins)) + 3.72 * sqrt(2 / (9 * Double(bins))), 3)
-    return bins >= 4 && chiSquare < limit
+    return chiSquare < limit
 }

@@ -8,8 +8,8 @@
 /// Children below a *floor* are not remembered; if it turns out that they would have been needed, the search begins anew with a
 /// lower one. So memory is in proportion to what has to be looked at.
 struct BestSearch {
-    /// The bytes that a search may take.
-    static let memory = 1 << 30
+    /// The bytes that a search may take where nothing else is said.
+    static let defaultMemory = 1 << 30
     /// Nats by which the floor goes down.
     private static let step = 4.0
     private static let mostRows = 96
@@ -49,6 +49,7 @@ struct BestSearch {
     private let prefix: [Int]
     private let maximumLength: Int
     private let wanted: Int
+    private let memory: Int
 
     private let lockstep: Lockstep
     private var nodes: [Node] = []
@@ -59,10 +60,11 @@ struct BestSearch {
     private var isCut = false
 
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
-    init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions) throws {
+    init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory) throws {
         options.check()
         self.mixture = mixture
         wanted = count
+        self.memory = memory
         maximumLength = mixture.maximumLength(options)
         prefix = try mixture.tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
         constraint = try Constraint(options, mixture.vocabulary, prefix: prefix, maximumLength: maximumLength)
@@ -71,7 +73,7 @@ struct BestSearch {
         pool = StatePool(columns: lockstep.states.columns)
     }
 
-    /// - Throws: ``GenerationError/searchTooLarge(found:)``.
+    /// - Throws: ``GenerationError/searchTooLarge(found:bytes:)``.
     mutating func run() throws -> [String] {
         guard wanted > 0 else { return [] }
         var floor = -10.0
@@ -120,7 +122,7 @@ struct BestSearch {
                 open(row: row, node: entry.node, entry.logProbability, lowest: lowest)
             }
             let bytes = pool.bytes + nodes.count * MemoryLayout<Node>.stride + open.count * MemoryLayout<Child>.stride
-            guard bytes <= Self.memory else { throw GenerationError.searchTooLarge(found: found.count) }
+            guard bytes <= memory else { throw GenerationError.searchTooLarge(found: found.count, bytes: memory) }
         }
     }
 
@@ -148,7 +150,10 @@ struct BestSearch {
         let total = logits.logSumExp(row: row)
         if constraint?.accepts(length: length, state: state) ?? (length > 0) {
             let end = logProbability - (total - Double(logits[row, mixture.vocabulary.stop]))
-            if end >= threshold {
+            // A name below the floor may not be better than what is cut there.
+            if end < lowest {
+                isCut = true
+            } else if end >= threshold {
                 find(node, end)
             }
         }

@@ -114,7 +114,9 @@ struct RegularExpressionParser {
                 parts.append(atom)
                 continue
             }
-            guard atom != .beginning, atom != .end else { throw error("^ and $ cannot be repeated", at: begin) }
+            guard characters[begin] != "^", characters[begin] != "$" else {
+                throw error("^ and $ cannot be repeated", at: begin)
+            }
             parts.append(.repeated(atom, least, most))
             if let again = next, "*+?{".contains(again) {
                 throw error("\(again) cannot follow another repetition; use a group")
