@@ -6,7 +6,7 @@ import Foundation
 ///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
 ///     …                                                one set a layer, _l0, _l1, …
 ///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
-///     rnnc.names        [names]                        the names of the training list as hashes (see ``NameHashes``), if known
+///     names.hashes        [names]                        the names of the training list as hashes (see ``NameHashes``), if known
 ///
 /// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the first.
 /// Tokens are the characters in the order of the vocabulary, then START, then STOP.
@@ -24,7 +24,7 @@ extension Model {
     }
 
     /// The tensor of the training names.
-    private static let names = "rnnc.names"
+    private static let names = "names.hashes"
 
     /// The format that this version writes, and the only one it reads.
     private static let format = "1"
