@@ -18,7 +18,7 @@ struct RNNC: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Train.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self, Collect.self,
-            Bench.self,
+            Report.self, Bench.self,
         ]
     )
 

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw trained models and their histories as one HTML page.",
+        discussion: """
+            The page has its charts within it, needs no network and no script. --chart draws a single one as SVG.
+
+            Examples:
+              rnnc report names.safetensors --list names.txt -o report.html
+              rnnc report a.safetensors b.safetensors --history a.csv --history b.csv --list @companies -o report.html
+              rnnc report --history firstnames_history.txt --chart sampled -o sampled.svg
+            """
+    )
+
+    @Argument(help: "Models made by rnnc train; none, if there are histories.")
+    var models: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A CSV file of rnnc train --history, Keras or the NumPy program: of the first model, the second, …; what is left "
+                + "over is drawn without a model. May be given several times.", valueName: "file"))
+    var history: [String] = []
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where the page or chart goes; - for standard output.", valueName: "file"))
+    var output: String
+
+    @Option(help: ArgumentHelp("What the models were trained on, to compare with.", valueName: "list"))
+    var list: String?
+
+    @OptionGroup(title: "Reading the list") var reading: ListOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A single chart, as SVG: " + RNNSwift.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            valueName: "chart"))
+    var chart: RNNSwift.Report.Chart?
+
+    @Option(name: .customShort("n"), help: ArgumentHelp("Names that each model generates.", valueName: "count"))
+    var count = 10_000
+
+    @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @Flag(help: "No time to generate: the same input gives the same bytes.")
+    var noTiming = false
+
+    @OptionGroup var machine: MachineOptions
+
+    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    var quiet = false
+
+    mutating func validate() throws {
+        guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model, or a --history.") }
+        guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
+        try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
+    }
+
+    func run() throws {
+        if output != "-" { try Model.checkWritable(output) }
+        var options = RNNSwift.Report.Options()
+        (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
+        let report = try RNNSwift.Report(runs, list: list.map(reading.read), options: options)
+        let text = try chart.map(report.svg) ?? report.html()
+        if output == "-" {
+            let standardOutput = StandardOutput()
+            try standardOutput.lines(Array(text.utf8))
+            try standardOutput.flush()
+        } else {
+            try report.write(text, to: output)
+        }
+        let progress = Progress(quiet: quiet)
+        for remark in report.remarks { progress.line(remark) }
+        if output != "-" { progress.line("\(output): \(text.utf8.count / 1000) kB") }
+    }
+
+    /// Models and histories by their order.
+    private var runs: [RNNSwift.Report.Run] {
+        get throws {
+            let paths = (0..<max(models.count, history.count)).map {
+                models.indices.contains($0) ? models[$0] : history[$0]
+            }
+            let labels = Self.labels(paths)
+            return try labels.enumerated().map { index, label in
+                RNNSwift.Report.Run(
+                    label,
+                    model: try index < models.count ? Model(contentsOf: models[index], kernels: machine.kernels) : nil,
+                    history: try index < history.count ? History(contentsOf: history[index]) : nil)
+            }
+        }
+    }
+
+    /// File names without folder and ending where that tells them apart, else paths, and numbers where those are the same.
+    static func labels(_ paths: [String]) -> [String] {
+        let short = paths.map { (($0 as NSString).lastPathComponent as NSString).deletingPathExtension }
+        var seen: [String: Int] = [:]
+        return zip(paths, short).map { path, name in
+            let label = short.count { $0 == name } > 1 ? path : name
+            seen[label, default: 0] += 1
+            return seen[label]! > 1 ? "\(label) (\(seen[label]!))" : label
+        }
+    }
+}
+
+extension RNNSwift.Report.Chart: ExpressibleByArgument {}
