@@ -31,7 +31,11 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     func run() throws {
-        let model = try Model(contentsOf: model, kernels: machine.kernels)
+        let model: Model
+        switch try ModelFile(contentsOf: self.model, kernels: machine.kernels) {
+        case .names(let names): model = names
+        case .records(let records): return try evaluateRecords(records)
+        }
         let list = try reading.read(list)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
@@ -41,9 +45,7 @@ struct Evaluate: ParsableCommand {
         if json {
             try output.json(result)
         } else {
-            for (label, value) in rows(result) {
-                try output.line(label.padding(toLength: 20, withPad: " ", startingAt: 0) + value)
-            }
+            for (label, value) in rows(result) { try output.row(label, value) }
         }
         try output.flush()
         let leftOut = list.names.count - result.names
@@ -53,7 +55,7 @@ struct Evaluate: ParsableCommand {
         }
     }
 
-    private func rows(_ result: Evaluation) -> [(String, String)] {
+    func rows(_ result: Evaluation) -> [(String, String)] {
         func accuracy(_ path: KeyPath<Evaluation.Accuracy, Double>) -> String {
             let (value, maximum) = (result.accuracy[keyPath: path], result.maximum[keyPath: path])
             return "\(value.formatted(6))   at most \(maximum.formatted(6)), \((value / maximum).percent) of that"

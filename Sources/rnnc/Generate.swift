@@ -89,12 +89,16 @@ struct Generate: ParsableCommand {
     }
 
     func run() throws {
+        if models.count == 1, case .records(let model) = try ModelFile(contentsOf: models[0], kernels: machine.kernels)
+        {
+            return try generateRecords(model)
+        }
         let models = try models.map { try Model(contentsOf: $0, kernels: machine.kernels) }
         let mixture = try Mixture(models, shares: mix?.values)
         var options = GenerationOptions()
         sampling.apply(to: &options)
         constraints.apply(to: &options)
-        try novelty.apply(to: &options, reading)
+        try novelty.apply(to: &options) { try reading.read($0).names }
         options.seed = seed
         options.threads = machine.threads
 
@@ -103,11 +107,15 @@ struct Generate: ParsableCommand {
             return
         }
         let found = try StandardOutput.untilReaderLeaves { try write(mixture, options, to: $0) }
-        if let found, found < count || count == 0 {
-            throw CommandFailure(
-                (count == 0 ? "no more names were found after \(found)" : "only \(found) of \(count) names were found")
-                    + "; relax \(relaxable.joined(separator: ", "))")
-        }
+        try checkEnough(found)
+    }
+
+    /// - Parameter found: How many names were found; nil if the reader has seen enough.
+    func checkEnough(_ found: Int?) throws {
+        guard let found, found < count || count == 0 else { return }
+        throw CommandFailure(
+            (count == 0 ? "no more names were found after \(found)" : "only \(found) of \(count) names were found")
+                + "; relax \(relaxable.joined(separator: ", "))")
     }
 
     /// Returns how many names were found.

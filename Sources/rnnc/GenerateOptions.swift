@@ -148,10 +148,11 @@ struct NoveltyOptions: ParsableArguments {
         ].compactMap { $0 }
     }
 
-    func apply(to options: inout GenerationOptions, _ reading: ListOptions) throws {
+    /// - Parameter read: Reads a list.
+    func apply(to options: inout GenerationOptions, _ read: (String) throws -> some Sequence<String>) throws {
         options.unique = unique
         options.novel = novel
         options.minimumDistance = minDistance ?? 1
-        for list in notIn { options.excluded.formUnion(try reading.read(list).names) }
+        for list in notIn { options.excluded.formUnion(try read(list)) }
     }
 }

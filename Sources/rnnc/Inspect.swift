@@ -34,22 +34,74 @@ struct Inspect: ParsableCommand {
         let training: TrainingRecord
     }
 
+    private struct RecordDescription: Encodable {
+        struct Field: Encodable {
+            let name: String
+            /// Of a field that is learned: its model, and how many records lack it.
+            var model: Description?
+            var empty: Int?
+            /// Of one that is sampled.
+            var counts: [TextDistribution.Count]?
+        }
+
+        let rows: Int
+        let separator: String
+        let fields: [Field]
+    }
+
     func run() throws {
-        let model = try Model(contentsOf: model, kernels: machine.kernels)
         let output = StandardOutput()
-        if let logits {
-            try output.json(model.logits(for: logits))
-        } else if json {
-            try output.json(
-                Description(
-                    architecture: model.architecture, parameters: model.parameterCount,
-                    characters: model.vocabulary.characters.map { String($0) }, training: model.record))
-        } else {
-            for (label, value) in rows(model) {
-                try output.line(label.padding(toLength: 20, withPad: " ", startingAt: 0) + value)
+        switch try ModelFile(contentsOf: model, kernels: machine.kernels) {
+        case .names(let model):
+            if let logits {
+                try output.json(model.logits(for: logits))
+            } else if json {
+                try output.json(describe(model))
+            } else {
+                for (label, value) in rows(model) { try output.row(label, value) }
             }
+        case .records(let records):
+            guard logits == nil else {
+                throw CommandFailure("\(model) holds records: --logits is for models of names")
+            }
+            if json { try output.json(describe(records)) } else { try write(records, to: output) }
         }
         try output.flush()
+    }
+
+    private func describe(_ model: Model) -> Description {
+        Description(
+            architecture: model.architecture, parameters: model.parameterCount,
+            characters: model.vocabulary.characters.map { String($0) }, training: model.record)
+    }
+
+    private func describe(_ records: RecordModel) -> RecordDescription {
+        let fields = records.fields.map { field in
+            switch field.content {
+            case .learned(let model, let empty):
+                RecordDescription.Field(name: field.name, model: describe(model), empty: empty)
+            case .sampled(let texts): RecordDescription.Field(name: field.name, counts: texts.counts)
+            }
+        }
+        return RecordDescription(rows: records.rows, separator: records.separator, fields: fields)
+    }
+
+    private func write(_ records: RecordModel, to output: StandardOutput) throws {
+        try output.row("records", printable("\(records.rows) of \(records.fields.map(\.name).joined(separator: ", "))"))
+        try output.row("separator", printable("\"\(records.separator)\""))
+        for field in records.fields {
+            try output.line("\n" + printable(field.name))
+            switch field.content {
+            case .learned(let model, let empty):
+                for (label, value) in rows(model) { try output.row(label, value) }
+                if empty > 0 { try output.row("empty", "in \(empty) records") }
+            case .sampled(let texts):
+                let most = texts.counts.prefix(10).map { "\($0.text.isEmpty ? "none" : "\"\($0.text)\"") \($0.count)" }
+                let rest = texts.counts.count - most.count
+                try output.row(
+                    "sampled", printable(most.joined(separator: ", ")) + (rest > 0 ? ", and \(rest) others" : ""))
+            }
+        }
     }
 
     private func rows(_ model: Model) -> [(String, String)] {

@@ -55,6 +55,11 @@ final class StandardOutput {
         if pending.count > 65_536 { try flush() }
     }
 
+    /// A value with its label.
+    func row(_ label: String, _ value: String) throws {
+        try line(label.padding(toLength: max(20, label.count + 1), withPad: " ", startingAt: 0) + value)
+    }
+
     func lines(_ text: [UInt8]) throws {
         pending.append(contentsOf: text)
         if pending.count > 65_536 { try flush() }

@@ -45,16 +45,20 @@ extension Model {
     ///
     /// - Throws: ``FileError`` if the file cannot be read, ``FormatError`` if it holds no model.
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
-        let data = try FileAccess.read(path)
-        do {
-            try self.init(Safetensors(data), kernels: kernels)
-        } catch {
-            throw FormatError(description: "\(path) is not a model of this program: \(error)")
+        switch try ModelFile(contentsOf: path, kernels: kernels) {
+        case .names(let model): self = model
+        case .records(let model):
+            throw FormatError(
+                description:
+                    "\(path) holds records of \(model.fields.map(\.name).joined(separator: ", ")), a model a field: "
+                    + "it is for rnnc generate, evaluate and inspect, and for RecordModel(contentsOf:)")
         }
     }
 
     /// The bytes of the file.
-    public func serialized() throws -> Data {
+    public func serialized() throws -> Data { try file().serialized() }
+
+    func file() throws -> Safetensors {
         var file = Safetensors()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -67,7 +71,7 @@ extension Model {
         file.metadata[Key.record] = try json(record)
         file.tensors = tensors()
         if let trainingNames { file.tensors[Self.names] = .init(trainingNames.sorted) }
-        return try file.serialized()
+        return file
     }
 
     /// The parameters as PyTorch's tensors.

@@ -58,6 +58,12 @@ public struct GenerationOptions: Sendable {
         precondition(minimumDistance > 0)
     }
 
+    /// Whether anything is asked of what a name is made of.
+    var asksForShape: Bool {
+        !(prefix + suffix).isEmpty || !contained.isEmpty || !patterns.isEmpty || minimumLength > 1
+            || maximumLength != nil
+    }
+
     var sampling: Sampling { Sampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
 }
 

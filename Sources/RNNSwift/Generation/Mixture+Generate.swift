@@ -45,7 +45,7 @@ extension Mixture {
         let maximumLength = maximumLength(options)
         let prefix = try tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
         let constraint = try Constraint(options, vocabulary, prefix: prefix, maximumLength: maximumLength)
-        let filter = try NameFilter(options, self)
+        let filter = try NameFilter(options, trainingNames: trainingNames)
         let plan = constraint.flatMap { Steering($0, self, options, prefix: prefix).plan }
         let wanted = count ?? .max
         let sampler = Sampler(

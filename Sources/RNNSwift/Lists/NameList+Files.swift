@@ -1,5 +1,4 @@
 import Foundation
-import SwiftCSV
 
 extension NameList {
     /// How a list is written down.
@@ -93,8 +92,8 @@ extension NameList {
                 try forEachPiece { try lines.read($0) { try list.append(line: $0, number: $1) } }
                 try lines.finish { try list.append(line: $0, number: $1) }
             case .csv, .tsv:
-                let delimiter = format == .csv ? CSVDelimiter.comma : .tab
-                for (row, name) in try Self.column(column, of: wholeText(), delimiter: delimiter, source: source) {
+                let table = try Table(wholeText(), delimiter: format == .csv ? .comma : .tab, source: source)
+                for (row, name) in try Self.column(column, of: table) {
                     try list.append(name, at: "row \(row)")
                 }
             case .json:
@@ -104,7 +103,8 @@ extension NameList {
         }
     }
 
-    private static func text(of data: Data, source: String) throws -> String {
+    /// The text of a file, without a byte order mark; throws where it is not UTF-8.
+    static func text(of data: Data, source: String) throws -> String {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         if let text = String(validating: data.dropFirst(data.starts(with: mark) ? 3 : 0), as: UTF8.self) { return text }
         // One of its lines is not UTF-8 either, and which one is what the error says.
@@ -114,27 +114,8 @@ extension NameList {
         throw ListError.malformed(source: source, reason: "is not UTF-8")
     }
 
-    private static func column(
-        _ column: String?, of text: String, delimiter: CSVDelimiter, source: String
-    ) throws -> [(row: Int, name: String)] {
-        let table: CSV<Enumerated>
-        do {
-            table = try CSV<Enumerated>(string: text, delimiter: delimiter, loadColumns: false)
-        } catch {
-            throw ListError.malformed(source: source, reason: "cannot be read as a table: \(error)")
-        }
-        let index: Int
-        if let column {
-            let number = Int(column).flatMap { (1...max(table.header.count, 1)).contains($0) ? $0 - 1 : nil }
-            guard let found = table.header.firstIndex(of: column) ?? number, found < table.header.count else {
-                throw ListError.malformed(
-                    source: source,
-                    reason: "there is no column \(column); the columns are \(table.header.joined(separator: ", "))")
-            }
-            index = found
-        } else {
-            index = table.header.firstIndex(of: "name") ?? 0
-        }
+    private static func column(_ column: String?, of table: Table) throws -> [(row: Int, name: String)] {
+        let index = try column.map(table.index(of:)) ?? table.header.firstIndex(of: "name") ?? 0
         return table.rows.enumerated().compactMap { number, row in
             row.indices.contains(index) ? (number + 1, row[index]) : nil
         }

@@ -12,7 +12,8 @@ struct Train: ParsableCommand {
             Examples:
               rnnc train -o companies.safetensors
               rnnc train names.txt -o names.safetensors
-              rnnc train players.csv --column last -o players.safetensors --hidden 64
+              rnnc train players.csv --column last -o last.safetensors --hidden 64
+              rnnc train players.csv --columns first,last --sample-columns suffix -o players.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
               sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
             """
@@ -34,6 +35,7 @@ struct Train: ParsableCommand {
     var seed: UInt64 = 1
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "Reading records") var records: RecordOptions
     @OptionGroup(title: "The network") var network: NetworkOptions
     @OptionGroup(title: "A step") var step: StepOptions
     @OptionGroup(title: "The course") var course: CourseOptions
@@ -51,6 +53,7 @@ struct Train: ParsableCommand {
         try step.checkCombinations(options)
         try course.checkCombinations(options)
         try measuring.checkCombinations(options)
+        try records.check(list, reading)
         try checkNotOverwritten(
             [list, measuring.validationFile].compactMap { $0 }, by: [output, measuring.history].compactMap { $0 })
         try check(
@@ -73,6 +76,7 @@ struct Train: ParsableCommand {
 
     func run() throws {
         var options = options
+        if records.areFor(list, reading) { return try trainRecords(options) }
         if let file = measuring.validationFile { options.validation = .list(try reading.read(file)) }
         let trainer = try Trainer(reading.read(list), options: options)
         let progress = Progress(quiet: quiet)
@@ -82,22 +86,10 @@ struct Train: ParsableCommand {
         Interruption.catchSignals()
         announce(trainer, progress)
 
-        var failure: (any Error)?
+        let reporter = EpochReporter(options, progress, json: json ? standardOutput : nil, history: history)
         let outcome = trainer.train(
-            onEpoch: { epoch in
-                progress.live(describe(epoch, options))
-                do {
-                    if json {
-                        try standardOutput.json(EpochEvent(epoch))
-                        try standardOutput.flush()
-                    }
-                    try history?.append(epoch)
-                } catch {
-                    failure = failure ?? error
-                }
-            },
-            shouldStop: { Interruption.isRequested || failure != nil })
-        if let failure {
+            onEpoch: reporter.report, shouldStop: { Interruption.isRequested || reporter.failure != nil })
+        if let failure = reporter.failure {
             // What was learned is worth keeping, whatever has become of the reader of the events.
             if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
             throw failure
@@ -107,11 +99,12 @@ struct Train: ParsableCommand {
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
 
-    private func announce(_ trainer: Trainer, _ progress: Progress) {
+    func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
         let (training, heldOut) = trainer.counts
         let architecture = trainer.options.architecture
         progress.line(
-            "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
+            (field.map { "\($0): " } ?? "")
+                + "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
                 + "\(architecture.cell.rawValue) \(architecture.hidden.map(String.init).joined(separator: ",")), "
                 + "\(machine.kernels.name) kernels")
         if case .share = trainer.options.validation, heldOut == 0 {
@@ -122,28 +115,13 @@ struct Train: ParsableCommand {
     }
 
     private func save(_ outcome: Trainer.Outcome, _ progress: Progress, _ standardOutput: StandardOutput) throws {
+        try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
-        guard record.bestEpoch > 0 else {
-            switch outcome.ending {
-            case .interrupted:
-                Progress(quiet: false).line("interrupted before the first epoch was done; there is no model to save")
-                throw ExitCode(Interruption.exitStatus)
-            case .diverged:
-                throw CommandFailure("the loss is not a finite number in the first epoch; try a lower --learning-rate")
-            default:
-                throw CommandFailure("stopped before the first epoch was done; there is no model to save")
-            }
-        }
         try outcome.model.save(to: output)
-        let loss =
-            record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
+        let loss = loss(of: record)
         let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
         switch outcome.ending {
-        case .diverged:
-            // The one line that says why the exit status is 1, so not subject to --quiet.
-            Progress(quiet: false).line(
-                "Error: the loss is no longer a finite number after epoch \(record.epochs); try a lower --learning-rate. "
-                    + "\(output) holds the best model before that.")
+        case .diverged: tellOfDivergence(record)
         case .interrupted:
             progress.line("interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)")
         default:
@@ -155,6 +133,34 @@ struct Train: ParsableCommand {
             try standardOutput.json(DoneEvent(outcome, model: output))
             try standardOutput.flush()
         }
+    }
+
+    /// Throws unless there is something to save.
+    func checkThatThereIsAModel(_ outcome: Trainer.Outcome, field: String? = nil) throws {
+        guard outcome.model.record.bestEpoch == 0 else { return }
+        let field = field.map { "\($0): " } ?? ""
+        switch outcome.ending {
+        case .interrupted:
+            Progress(quiet: false).line(
+                field + "interrupted before the first epoch was done; there is no model to save")
+            throw ExitCode(Interruption.exitStatus)
+        case .diverged:
+            throw CommandFailure(
+                field + "the loss is not a finite number in the first epoch; try a lower --learning-rate")
+        default:
+            throw CommandFailure(field + "stopped before the first epoch was done; there is no model to save")
+        }
+    }
+
+    /// The one line that says why the exit status is 1, so not subject to --quiet.
+    func tellOfDivergence(_ record: TrainingRecord, field: String? = nil) {
+        Progress(quiet: false).line(
+            "Error: \(field.map { "\($0): " } ?? "")the loss is no longer a finite number after epoch \(record.epochs); "
+                + "try a lower --learning-rate. \(output) holds the best model before that.")
+    }
+
+    func loss(of record: TrainingRecord) -> String {
+        record.validationLoss.map { "validation loss \($0.formatted(4))" } ?? "loss \(record.loss.formatted(4))"
     }
 }
 

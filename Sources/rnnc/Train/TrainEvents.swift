@@ -4,6 +4,8 @@ import RNNSwift
 /// What `rnnc train --json` prints after an epoch.
 struct EpochEvent: Encodable {
     let event = "epoch"
+    /// Of a list of records, the field that is trained.
+    let field: String?
     let epoch: Int
     let loss: Double
     let validationLoss: Double?
@@ -17,7 +19,7 @@ struct EpochEvent: Encodable {
     let sample: String
 
     enum CodingKeys: String, CodingKey {
-        case event, epoch, loss, accuracy, seconds, sample
+        case event, field, epoch, loss, accuracy, seconds, sample
         case validationLoss = "validation_loss"
         case maximumAccuracy = "maximum_accuracy"
         case sampledAccuracy = "sampled_accuracy"
@@ -26,7 +28,8 @@ struct EpochEvent: Encodable {
         case charactersPerSecond = "characters_per_second"
     }
 
-    init(_ epoch: Trainer.Epoch) {
+    init(_ epoch: Trainer.Epoch, field: String?) {
+        self.field = field
         self.epoch = epoch.number
         loss = epoch.loss
         validationLoss = epoch.validation?.nats
@@ -41,9 +44,10 @@ struct EpochEvent: Encodable {
     }
 }
 
-/// What `rnnc train --json` prints at the end.
+/// What `rnnc train --json` prints at the end; of a list of records, at the end of each field.
 struct DoneEvent: Encodable {
-    let event = "done"
+    let event: String
+    let field: String?
     let model: String
     let ending: String
     let epochs: Int
@@ -55,13 +59,15 @@ struct DoneEvent: Encodable {
     let seconds: Double
 
     enum CodingKeys: String, CodingKey {
-        case event, model, ending, epochs, loss, accuracy, seconds
+        case event, field, model, ending, epochs, loss, accuracy, seconds
         case sampledAccuracy = "sampled_accuracy"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
     }
 
-    init(_ outcome: Trainer.Outcome, model: String) {
+    init(_ outcome: Trainer.Outcome, model: String, field: String? = nil) {
+        event = field == nil ? "done" : "field"
+        self.field = field
         self.model = model
         ending = outcome.ending.rawValue
         epochs = outcome.model.record.epochs
@@ -72,6 +78,14 @@ struct DoneEvent: Encodable {
         sampledAccuracy = outcome.model.record.accuracy?.sampled
         seconds = outcome.seconds
     }
+}
+
+/// What `rnnc train --json` prints at the end of a list of records.
+struct RecordsDoneEvent: Encodable {
+    let event = "done"
+    let model: String
+    let fields: [String]
+    let seconds: Double
 }
 
 /// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.

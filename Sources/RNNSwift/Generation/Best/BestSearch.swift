@@ -68,7 +68,7 @@ struct BestSearch {
         maximumLength = mixture.maximumLength(options)
         prefix = try mixture.tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
         constraint = try Constraint(options, mixture.vocabulary, prefix: prefix, maximumLength: maximumLength)
-        filter = try NameFilter(options, mixture)
+        filter = try NameFilter(options, trainingNames: mixture.trainingNames)
         lockstep = Lockstep(mixture, rows: Self.mostRows)
         pool = StatePool(columns: lockstep.states.columns)
     }

@@ -5,10 +5,11 @@ struct NameFilter: Sendable {
     private var near: NearNames?
     private let limit: Int
 
+    /// - Parameter trainingNames: Nil if they are not known.
     /// - Throws: ``GenerationError/noTrainingNames``.
-    init(_ options: GenerationOptions, _ mixture: Mixture) throws {
+    init(_ options: GenerationOptions, trainingNames: [NameHashes]?) throws {
         if options.novel {
-            guard let names = mixture.trainingNames else { throw GenerationError.noTrainingNames }
+            guard let names = trainingNames else { throw GenerationError.noTrainingNames }
             novel = names
         } else {
             novel = []

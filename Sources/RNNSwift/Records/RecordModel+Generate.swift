@@ -1,0 +1,122 @@
+extension RecordModel {
+    /// Records are drawn in blocks of so many.
+    private static let block = 1024
+
+    /// Invents records.
+    ///
+    /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field of each
+    /// record has dice of its own. Fewer than `count` come back if the options leave too little to find, as with
+    /// ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked of a record; the
+    /// options of how characters are drawn hold for every field that was learned, those that leave names out for whole
+    /// records as they are written.
+    ///
+    /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.
+    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Record] {
+        var records: [Record] = []
+        _ = try generate(count, options) { records += $0 }
+        return records
+    }
+
+    /// Invents the same records, block by block as they are found.
+    ///
+    /// - Parameters:
+    ///   - count: Nil for records without end: until none of ten million fits, or `onFind` throws.
+    ///   - onFind: Gets some of the records.
+    /// - Returns: How many were found.
+    public func generate(
+        _ count: Int?, _ options: GenerationOptions = .init(), onFind: ([Record]) throws -> Void
+    ) throws -> Int {
+        options.check()
+        guard !options.asksForShape else {
+            throw GenerationError.impossible(
+                "records are made field by field: what one begins with, ends with, has in it, matches, or how long it is, "
+                    + "cannot be asked for")
+        }
+        let filter = try NameFilter(options, trainingNames: [trainingRecords])
+        var search = RecordSearch(wanted: count, unique: options.unique, filter: filter)
+        var block: UInt64 = 0
+        while search.isOpen {
+            let drawn = try draw(block: block, options)
+            guard !drawn.isEmpty else { break }
+            let found = search.examine(drawn)
+            if !found.isEmpty { try onFind(found) }
+            block += 1
+        }
+        return search.found
+    }
+
+    /// Draws a block of records, fitting or not, empty ones among them. A field has the seed (seed, field, block); of that,
+    /// record number i has stream i.
+    private func draw(block: UInt64, _ options: GenerationOptions) throws -> [Record] {
+        var columns: [[String]] = []
+        for (index, field) in fields.enumerated() {
+            var seeds = SplitMix64(seed: options.seed, stream: .fields, index: UInt64(index))
+            var blockSeeds = SplitMix64(seed: seeds.next(), stream: .fields, index: block)
+            let seed = blockSeeds.next()
+            func dice(_ record: Int) -> SplitMix64 { SplitMix64(seed: seed, stream: .fields, index: UInt64(record)) }
+            switch field.content {
+            case .learned(let model, _):
+                var drawing = GenerationOptions()
+                drawing.temperature = options.temperature
+                (drawing.topK, drawing.topP, drawing.minP) = (options.topK, options.topP, options.minP)
+                (drawing.seed, drawing.threads) = (seed, options.threads)
+                let share = shareOfEmpty(field)
+                columns.append(
+                    try model.generate(Self.block, drawing).enumerated().map { record, text in
+                        var dice = dice(record)
+                        return dice.uniform() < share ? "" : text
+                    })
+            case .sampled(let texts):
+                columns.append(
+                    (0..<Self.block).map { record in
+                        var dice = dice(record)
+                        return texts.draw(using: &dice)
+                    })
+            }
+        }
+        // All have the whole block, unless a model makes next to nothing but empty names.
+        return (0..<columns.map(\.count).min()!).map { number in record(columns.map { $0[number] }) }
+    }
+}
+
+/// Goes through drawn records, in order, and keeps those that fit: as ``NameSearch`` does with names.
+private struct RecordSearch {
+    private(set) var found = 0
+    private(set) var isOpen: Bool
+    private let wanted: Int
+    private let isEndless: Bool
+    private let filter: NameFilter
+    /// The records that were found, if each is wanted once only.
+    private var taken: ByteStringSet?
+    /// Records that were looked at since the last one that fits.
+    private var misses = 0
+
+    init(wanted: Int?, unique: Bool, filter: NameFilter) {
+        self.wanted = wanted ?? .max
+        isEndless = wanted == nil
+        isOpen = self.wanted > 0
+        self.filter = filter
+        taken = unique ? ByteStringSet() : nil
+    }
+
+    mutating func examine(_ records: [Record]) -> [Record] {
+        var fitting: [Record] = []
+        for record in records where isOpen {
+            if fits(Array(record.text.utf8)[...]) {
+                fitting.append(record)
+                found += 1
+                misses = 0
+                isOpen = found < wanted
+            } else {
+                misses += 1
+                isOpen = misses <= (isEndless ? 10_000_000 : 100 * min(wanted - found, 1 << 50) + 10_000)
+            }
+        }
+        return fitting
+    }
+
+    private mutating func fits(_ text: ArraySlice<UInt8>) -> Bool {
+        guard !text.isEmpty, filter.accepts(text) else { return false }
+        return taken?.insert(text) ?? true
+    }
+}

@@ -1,0 +1,63 @@
+/// Trains a model of records: a network for each column that is not sampled, one after another, all with the same options.
+public struct RecordTrainer {
+    public struct Field {
+        public let name: String
+        public let trainer: Trainer
+    }
+
+    /// The fields that are learned.
+    public let fields: [Field]
+    public let separator: String
+    private let list: RecordList
+
+    /// - Parameters:
+    ///   - separator: What stands between two fields of a record.
+    ///   - options: ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
+    ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
+    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:)`` throws.
+    public init(
+        _ list: RecordList, separator: String = " ", options: TrainingOptions = .init(), validation: RecordList? = nil
+    ) throws {
+        precondition(validation.map { $0.columns == list.columns } ?? true)
+        let learned = list.columns.indices.filter { !list.columns[$0].isSampled }
+        guard !learned.isEmpty else {
+            throw ListError.malformed(source: list.source, reason: "all columns are sampled, there is none to learn")
+        }
+        guard !separator.contains(where: \.isNewline) else {
+            throw ListError.malformed(source: list.source, reason: "the separator has a line break")
+        }
+        var options = options
+        options.maximumSeconds = options.maximumSeconds.map { $0 / Double(learned.count) }
+        fields = try learned.map { column in
+            if let validation { options.validation = .list(try validation.names(of: column)) }
+            return Field(
+                name: list.columns[column].name, trainer: try Trainer(list.names(of: column), options: options))
+        }
+        self.list = list
+        self.separator = separator
+    }
+
+    /// Trains all fields.
+    ///
+    /// - Throws: ``TrainingError/diverged`` if the loss of a field is no finite number from the start.
+    public func train() throws -> RecordModel { model(of: try fields.map { try $0.trainer.train() }) }
+
+    /// The model of which these are the parts.
+    ///
+    /// - Parameter models: What the trainers of the ``fields`` made.
+    public func model(of models: [Model]) -> RecordModel {
+        precondition(models.count == fields.count)
+        var models = models[...]
+        let fields = list.columns.enumerated().map { index, column in
+            let texts = list.rows.lazy.map { $0[index] }
+            let content: RecordModel.Content =
+                column.isSampled
+                ? .sampled(TextDistribution(texts))
+                : .learned(models.removeFirst(), empty: texts.count(where: \.isEmpty))
+            return RecordModel.Field(name: column.name, content: content)
+        }
+        return RecordModel(
+            fields: fields, separator: separator, rows: list.rows.count,
+            trainingRecords: NameHashes(list.texts(separator: separator).lazy.map(\.utf8)))
+    }
+}

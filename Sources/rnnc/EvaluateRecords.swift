@@ -1,0 +1,35 @@
+import RNNSwift
+
+/// Evaluating a model of several fields on a table.
+extension Evaluate {
+    func evaluateRecords(_ model: RecordModel) throws {
+        guard reading.column == nil else {
+            throw CommandFailure("\(self.model) holds records: the columns are its fields, so not --column")
+        }
+        let list = try RecordList(contentsOf: list, format: reading.format, columns: model.fields.map(\.name))
+        let result = try model.evaluate(on: list, threads: machine.threads)
+        for field in result.fields where field.evaluation.names == 0 {
+            throw CommandFailure(
+                "the model does not know the characters of any \(field.name) of \(list.source)")
+        }
+        let output = StandardOutput()
+        if json {
+            try output.json(result)
+        } else {
+            try output.row("records", "\(result.records)")
+            try output.row(
+                "recreated",
+                "\(result.recreated.formatted(4))     the probability that a generated record is in the list")
+            for field in result.fields {
+                try output.line("\n\(field.name)")
+                for (label, value) in rows(field.evaluation) { try output.row(label, value) }
+            }
+        }
+        try output.flush()
+        for field in result.fields where field.evaluation.unknownCharacters > 0 {
+            Progress(quiet: quiet).line(
+                "left out: \(field.name) with \(field.evaluation.unknownCharacters) characters that the model does not know"
+            )
+        }
+    }
+}

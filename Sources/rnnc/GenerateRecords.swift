@@ -1,0 +1,56 @@
+import RNNSwift
+
+/// Generating whole records from a model of several fields.
+extension Generate {
+    private struct Line: Encodable {
+        let name: String
+        let logprob: Double
+        let novel: Bool
+        let fields: [String: String]
+    }
+
+    func generateRecords(_ model: RecordModel) throws {
+        guard !best, !interactive else {
+            throw CommandFailure("\(models[0]) holds records: --best and --interactive are for models of names")
+        }
+        var options = GenerationOptions()
+        sampling.apply(to: &options)
+        constraints.apply(to: &options)
+        try novelty.apply(to: &options) { try reading.read($0, as: model) }
+        options.seed = seed
+        options.threads = machine.threads
+        let found = try StandardOutput.untilReaderLeaves { output in
+            try model.generate(count == 0 ? nil : count, options) { records in
+                if json {
+                    let logarithms = model.logProbabilities(of: records.map(\.fields), threads: machine.threads)
+                    for (record, logarithm) in zip(records, logarithms) {
+                        let fields = Dictionary(uniqueKeysWithValues: zip(model.fields.map(\.name), record.fields))
+                        try output.json(
+                            Line(
+                                name: record.text, logprob: logarithm,
+                                novel: !model.trainingRecords.contains(record.text), fields: fields))
+                    }
+                } else {
+                    for record in records { try output.line(record.text) }
+                }
+                if count == 0 { try output.flush() }
+            }
+        }
+        try checkEnough(found)
+    }
+}
+
+extension ListOptions {
+    /// What a list has as records of a model: those of a table with the model's fields as columns, or whole names.
+    fileprivate func read(_ path: String, as model: RecordModel) throws -> [String] {
+        guard column == nil, isTable(path) else { return Array(try read(path).names) }
+        return try RecordList(contentsOf: path, format: format, columns: model.fields.map(\.name))
+            .texts(separator: model.separator)
+    }
+
+    private func isTable(_ path: String) -> Bool {
+        if path.hasPrefix("@") { return path == "@players" }
+        let format = format ?? NameList.Format(path: path)
+        return format == .csv || format == .tsv
+    }
+}

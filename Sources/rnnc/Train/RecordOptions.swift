@@ -1,0 +1,51 @@
+import ArgumentParser
+import RNNSwift
+
+/// What makes a list one of records: rows of several fields, each with a network of its own.
+struct RecordOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "For csv and tsv: learn each of these columns with a network of its own; names are then the fields together, in "
+                + "this order. (default for @players: first,last)", valueName: "columns"))
+    var columns: Columns?
+
+    @Option(
+        help: ArgumentHelp(
+            "Of these columns draw what the list has, as often as it has it. They come last, unless --columns says where. "
+                + "(default for @players: suffix)", valueName: "columns"))
+    var sampleColumns: Columns?
+
+    @Option(
+        help: ArgumentHelp("What stands between the fields of a record. (default: a space)", valueName: "text"))
+    var separator: String?
+
+    /// Whether the list is read as records.
+    func areFor(_ list: String, _ reading: ListOptions) -> Bool {
+        columns != nil || (list == "@players" && reading.column == nil)
+    }
+
+    /// Whether the options that were given go together.
+    func check(_ list: String, _ reading: ListOptions) throws {
+        try check(columns == nil || reading.column == nil, "--column and --columns exclude each other.")
+        let areRecords = areFor(list, reading)
+        try check(areRecords || sampleColumns == nil, "--sample-columns needs --columns.")
+        try check(areRecords || separator == nil, "--separator needs --columns.")
+        try check(!(separator ?? "").contains(where: \.isNewline), "--separator has a line break.")
+    }
+
+    func read(_ list: String, _ reading: ListOptions) throws -> RecordList {
+        try RecordList(
+            contentsOf: list, format: reading.format, columns: columns?.names ?? ["first", "last"],
+            sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []))
+    }
+}
+
+/// "first,last": headers or numbers.
+struct Columns: ExpressibleByArgument {
+    let names: [String]
+
+    init?(argument: String) {
+        names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard !names.contains(""), Set(names).count == names.count else { return nil }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// Training on a list of records, a field after the other, into one file.
+extension Train {
+    func trainRecords(_ options: TrainingOptions) throws {
+        let list = try records.read(self.list, reading)
+        let validation = try measuring.validationFile.map { file in
+            try RecordList(
+                contentsOf: file, format: reading.format, columns: list.columns.map(\.name),
+                sampledColumns: list.columns.filter(\.isSampled).map(\.name))
+        }
+        let trainer = try RecordTrainer(
+            list, separator: records.separator ?? " ", options: options, validation: validation)
+        let progress = Progress(quiet: quiet)
+        let standardOutput = StandardOutput()
+        try Model.checkWritable(output)
+        let histories = try openHistories(trainer.fields.map(\.name))
+        Interruption.catchSignals()
+        let clock = ContinuousClock()
+        let start = clock.now
+
+        var outcomes: [Trainer.Outcome] = []
+        var failure: (any Error)?
+        for (index, field) in trainer.fields.enumerated() {
+            announce(field.trainer, progress, field: field.name)
+            let reporter = EpochReporter(
+                field: field.name, field.trainer.options, progress, json: json && failure == nil ? standardOutput : nil,
+                history: failure == nil ? histories?[index] : nil)
+            // A file needs all fields: after Ctrl-C those that are left have an epoch each.
+            let outcome = field.trainer.train(
+                onEpoch: reporter.report,
+                shouldStop: {
+                    (Interruption.isRequested || failure != nil || reporter.failure != nil) && reporter.epochs > 0
+                })
+            failure = failure ?? reporter.failure
+            try checkThatThereIsAModel(outcome, field: field.name)
+            outcomes.append(outcome)
+            tell(outcome, field: field.name, progress)
+            if json, failure == nil {
+                do {
+                    try standardOutput.json(DoneEvent(outcome, model: output, field: field.name))
+                    try standardOutput.flush()
+                } catch {
+                    failure = error
+                }
+            }
+        }
+        try trainer.model(of: outcomes.map(\.model)).save(to: output)
+        // What was learned is worth keeping, whatever has become of the reader of the events.
+        if let failure { throw failure }
+        let seconds = (clock.now - start) / .seconds(1)
+        let names = list.columns.map(\.name).joined(separator: ", ")
+        let isInterrupted = outcomes.contains { $0.ending == .interrupted }
+        progress.line(
+            isInterrupted
+                ? "interrupted; \(output) holds the best models so far, of \(names)"
+                : "\(output): records of \(names), in \(seconds.formatted(seconds < 10 ? 1 : 0)) s; "
+                    + "now try: rnnc generate \(output) -n 20")
+        if json {
+            try standardOutput.json(RecordsDoneEvent(model: output, fields: list.columns.map(\.name), seconds: seconds))
+            try standardOutput.flush()
+        }
+        if isInterrupted { throw ExitCode(Interruption.exitStatus) }
+        if outcomes.contains(where: { $0.ending == .diverged }) { throw ExitCode.failure }
+    }
+
+    /// A history a field: of h.csv, h-first.csv and h-last.csv.
+    private func openHistories(_ fields: [String]) throws -> [HistoryFile]? {
+        guard let history = measuring.history else { return nil }
+        let ending = (history as NSString).pathExtension
+        let paths = fields.map { field in
+            let name = String(field.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+            return (history as NSString).deletingPathExtension + "-\(name)" + (ending.isEmpty ? "" : ".\(ending)")
+        }
+        try check(Set(paths).count == paths.count, "The histories of two fields would be one file: \(paths[0]).")
+        try checkNotOverwritten([list, measuring.validationFile].compactMap { $0 }, by: paths)
+        for path in paths {
+            try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are one file.")
+        }
+        return try paths.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
+    }
+
+    private func tell(_ outcome: Trainer.Outcome, field: String, _ progress: Progress) {
+        let record = outcome.model.record
+        if outcome.ending == .diverged {
+            tellOfDivergence(record, field: field)
+        } else {
+            progress.line(
+                "\(field): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss(of: record))")
+        }
+    }
+}
