@@ -89,12 +89,17 @@ struct Generate: ParsableCommand {
     }
 
     func run() throws {
-        if models.count == 1, case .records(let model) = try ModelFile(contentsOf: models[0], kernels: machine.kernels)
-        {
-            return try generateRecords(model)
+        if models.count > 1 {
+            let models = try models.map { try Model(contentsOf: $0, kernels: machine.kernels) }
+            return try generate(Mixture(models, shares: mix?.values))
         }
-        let models = try models.map { try Model(contentsOf: $0, kernels: machine.kernels) }
-        let mixture = try Mixture(models, shares: mix?.values)
+        switch try ModelFile(contentsOf: models[0], kernels: machine.kernels) {
+        case .names(let model): try generate(Mixture(model))
+        case .records(let model): try generateRecords(model)
+        }
+    }
+
+    private func generate(_ mixture: Mixture) throws {
         var options = GenerationOptions()
         sampling.apply(to: &options)
         constraints.apply(to: &options)

@@ -72,7 +72,7 @@ import Testing
         #expect(try #require(training["names"] as? Int) > 500)
     }
 
-    @Test(arguments: ["@companies", "@players", "@dinosaurs"])
+    @Test(arguments: ["@companies", "@dinosaurs"])
     func readsTheBuiltInLists(_ list: String) throws {
         try folder.train(list, "--epochs", "1")
         let training = try #require(try folder.inspect()["training"] as? [String: Any])

@@ -7,10 +7,10 @@ import Foundation
 ///     metadata  first.rnnc.architecture   first.rnnc.vocabulary   …
 ///     metadata  rnnc.records   {"fields": [{"name": "first", "empty": 0}, …, {"name": "suffix", "counts":
 ///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000, "separator": " "}
-///     rnnc.names               the records of the training list as hashes (see ``NameHashes``)
+///     names.hashes             the records of the training list as hashes (see ``NameHashes``)
 extension RecordModel {
     private static let metadataKey = "rnnc.records"
-    private static let namesKey = "rnnc.names"
+    private static let namesKey = "names.hashes"
 
     /// What the metadata tells beside the models.
     private struct Description: Codable {

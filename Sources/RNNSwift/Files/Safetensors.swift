@@ -172,7 +172,9 @@ public struct Safetensors: Sendable {
     public func serialized() throws -> Data {
         var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
         var body = Data()
-        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+        // The largest elements first, so that each tensor stands at a multiple of its elements' size.
+        let order = tensors.sorted { ($1.value.type.size, $0.key) < ($0.value.type.size, $1.key) }
+        for (name, tensor) in order {
             let begin = body.count
             body.append(tensor.bytes)
             header[name] = [

@@ -53,7 +53,9 @@ extension RecordModel {
             var seeds = SplitMix64(seed: options.seed, stream: .fields, index: UInt64(index))
             var blockSeeds = SplitMix64(seed: seeds.next(), stream: .fields, index: block)
             let seed = blockSeeds.next()
-            func dice(_ record: Int) -> SplitMix64 { SplitMix64(seed: seed, stream: .fields, index: UInt64(record)) }
+            func dice(of record: Int) -> SplitMix64 {
+                SplitMix64(seed: seed, stream: .fields, index: UInt64(record))
+            }
             switch field.content {
             case .learned(let model, _):
                 var drawing = GenerationOptions()
@@ -63,14 +65,14 @@ extension RecordModel {
                 let share = shareOfEmpty(field)
                 columns.append(
                     try model.generate(Self.block, drawing).enumerated().map { record, text in
-                        var dice = dice(record)
-                        return dice.uniform() < share ? "" : text
+                        var generator = dice(of: record)
+                        return generator.uniform() < share ? "" : text
                     })
             case .sampled(let texts):
                 columns.append(
                     (0..<Self.block).map { record in
-                        var dice = dice(record)
-                        return texts.draw(using: &dice)
+                        var generator = dice(of: record)
+                        return texts.draw(using: &generator)
                     })
             }
         }

@@ -14,7 +14,8 @@ public struct TextDistribution: Sendable, Equatable {
     }
 
     public init(_ texts: some Sequence<String>) {
-        let counts = texts.reduce(into: [:]) { $0[$1, default: 0] += 1 }.map { Count(text: $0.key, count: $0.value) }
+        let counts = texts.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+            .map { Count(text: $0.key, count: $0.value) }
         self.init(counts: counts.sorted { ($1.count, $0.text) < ($0.count, $1.text) })!
     }
 

@@ -201,7 +201,7 @@ import Testing
             #expect(throws: (any Error).self) { try RecordModel(Safetensors(whole.prefix(length)), kernels: .best) }
         }
         var generator = SplitMix64(seed: 1, stream: .shuffling)
-        for _ in 0..<2000 {
+        for _ in 0..<500 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
                 bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
@@ -232,7 +232,7 @@ import Testing
         try expectRefusal(#""count":3"#, #""count":-3"#)
         try expectRefusal(#""count":3"#, #""count":9223372036854775807"#)
         var file = try Safetensors(whole)
-        file.tensors["rnnc.names"] = nil
+        file.tensors["names.hashes"] = nil
         #expect(throws: Model.FormatError.self) { try RecordModel(file, kernels: .best) }
         file = try Safetensors(whole)
         file.tensors["last.out.bias"] = nil
