@@ -53,11 +53,12 @@ let package = Package(
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
+        .target(name: "NetworkCheck", dependencies: ["CKernels"], path: "Tests/Network", exclude: ["main.c"]),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
         .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
         .testTarget(
             name: "RNNSwiftTests",
-            dependencies: ["RNNSwift"],
+            dependencies: ["RNNSwift", "NetworkCheck"],
             resources: [.copy("Golden")]
         ),
     ],

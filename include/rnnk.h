@@ -16,11 +16,20 @@
  * different outputs. Kernels do not allocate, print, lock, abort, or read the environment. Nothing is required of
  * alignment; 64 bytes for matrices and leading dimensions that are multiples of 16 are fastest. Unless a comment
  * says otherwise outputs must not overlap inputs, sizes may be zero, and nothing outside the stated shapes is
- * read or written. The same table, inputs and sizes give the same bits, always.
+ * read or written. The same table, inputs and sizes give the same bits, always. A kernel needs up to 256 KB of stack.
  *
- * Compiled with RNNK_WITHOUT_OPENBLAS the library needs nothing but libm, and has no table "openblas".
+ * Errors. A kernel has none: arguments that are not as its comment says are undefined behaviour. (The networks of
+ * rnnk_network.h check theirs.) NaN and infinities are computed with like any number; a NaN never makes a kernel read or
+ * write elsewhere.
+ *
+ * Compiled with RNNK_WITHOUT_OPENBLAS the library needs nothing but libm, and has no table "openblas". No flag changes
+ * these headers or the meaning of anything in them; what the compiler is told of the processor changes no table.
  * The table "openblas" is as good as OpenBLAS is: that may allocate and lock, counts in 32 bits, and is set to one
- * thread when the table is first handed out. */
+ * thread when the table is first handed out.
+ *
+ * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with, at
+ * least as new; before 1.0, of the same minor version. Tables and structures only ever grow at their ends, within those
+ * bounds; the functions here, and those of rnnk_network.h, are all that the library exports. */
 #ifndef RNNK_H
 #define RNNK_H
 
@@ -28,9 +37,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define RNNK_VERSION_MAJOR 0
+#define RNNK_VERSION_MINOR 1
+#define RNNK_VERSION_PATCH 0
+
+/* The version of this header as one number that grows: 10203 is 1.2.3. */
+#define RNNK_VERSION (RNNK_VERSION_MAJOR * 10000 + RNNK_VERSION_MINOR * 100 + RNNK_VERSION_PATCH)
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The version of the library, as RNNK_VERSION. */
+int rnnk_version(void);
 
 /* The rows of a batch, packed for a recurrence.
  *
@@ -73,7 +92,7 @@ typedef struct rnnk_rnn {
 } rnnk_rnn;
 
 typedef struct rnnk_kernels {
-    const char *name; /* "avx512", "avx2", "neon", "openblas", "reference" */
+    const char *name; /* "avx512", "avx2", "neon", "openblas", "portable" (where there is none of the first three), "reference" */
 
     /* ---- matrix products ---------------------------------------------------------------------------------- */
 

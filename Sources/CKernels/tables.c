@@ -4,8 +4,9 @@
 #include <string.h>
 #ifndef RNNK_WITHOUT_OPENBLAS
 #include <cblas.h>
-#include <stdatomic.h>
 #endif
+
+int rnnk_version(void) { return RNNK_VERSION; }
 
 static bool always(void) { return true; }
 
@@ -13,8 +14,8 @@ static bool always(void) { return true; }
 /* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. Said once,
  * so that a host that wants it otherwise can say so later. */
 static bool prepare_openblas(void) {
-    static atomic_flag said = ATOMIC_FLAG_INIT;
-    if (!atomic_flag_test_and_set(&said)) openblas_set_num_threads(1);
+    static bool said;
+    if (!__atomic_test_and_set(&said, __ATOMIC_RELAXED)) openblas_set_num_threads(1);
     return true;
 }
 #endif
@@ -46,6 +47,9 @@ static const struct {
 #endif
 #ifndef RNNK_WITHOUT_OPENBLAS
     {&rnnk_openblas, prepare_openblas},
+#endif
+#ifdef RNNK_PORTABLE
+    {&rnnk_portable, always},
 #endif
     {&rnnk_reference, always},
 };

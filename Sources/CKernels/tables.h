@@ -2,25 +2,41 @@
 #ifndef RNNK_TABLES_H
 #define RNNK_TABLES_H
 
+#include <assert.h>
+
 #include "rnnk.h"
 
 #if defined(__x86_64__) || defined(_M_X64)
 #define RNNK_X86_64 1
 #elif defined(__aarch64__)
 #define RNNK_ARM64 1
+#else
+#define RNNK_PORTABLE 1
 #endif
 
-extern const rnnk_kernels rnnk_reference;
-extern const rnnk_kernels rnnk_openblas; /* not if compiled with RNNK_WITHOUT_OPENBLAS */
+#ifdef __FAST_MATH__
+#error "Compile the kernels without -ffast-math: it takes infinities, NaN and orders of sums for granted that they rely on."
+#endif
+
+/* For every file of this library, but for no other program: a shared library does not export it. */
+#define RNNK_HIDDEN __attribute__((visibility("hidden")))
+
+extern const rnnk_kernels rnnk_reference RNNK_HIDDEN;
+extern const rnnk_kernels rnnk_openblas RNNK_HIDDEN; /* not if compiled with RNNK_WITHOUT_OPENBLAS */
 #ifdef RNNK_X86_64
-extern const rnnk_kernels rnnk_avx2;
-extern const rnnk_kernels rnnk_avx512;
+extern const rnnk_kernels rnnk_avx2 RNNK_HIDDEN;
+extern const rnnk_kernels rnnk_avx512 RNNK_HIDDEN;
 #endif
 #ifdef RNNK_ARM64
-extern const rnnk_kernels rnnk_neon;
+extern const rnnk_kernels rnnk_neon RNNK_HIDDEN;
+#endif
+#ifdef RNNK_PORTABLE
+extern const rnnk_kernels rnnk_portable RNNK_HIDDEN;
 #endif
 
 #define RNNK_INLINE static inline __attribute__((always_inline))
+
+RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Asks for the line of memory that p points into, to be read or written to soon. */
 #define prefetch(p) __builtin_prefetch(p)

@@ -43,7 +43,7 @@ RNNK_INLINE void pack_columns(size_t K, size_t columns, const float *from, size_
 
 static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
     for (size_t n = 0; n < N; n += PANEL, packed += K * PANEL) {
-        const size_t columns = N - n < PANEL ? N - n : PANEL;
+        const size_t columns = smaller(N - n, PANEL);
         if (transposed) {
             pack_columns(K, columns, B + n * ldb, ldb, packed);
         } else {
@@ -60,9 +60,9 @@ typedef struct {
 
 RNNK_INLINE tiling tile_rows(size_t rows) {
     const size_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    if (tiles == 0) return (tiling){0, 0};
-    const size_t height = (rows + tiles - 1) / tiles;
-    return (tiling){height, rows - (height - 1) * tiles};
+    const size_t height = tiles > 0 ? (rows + tiles - 1) / tiles : 0;
+    const tiling heights = {height, tiles > 0 ? rows - (height - 1) * tiles : 0};
+    return heights;
 }
 
 /* The length of the next of the nearly equal pieces, none longer than `longest`, that `left` is cut into. */
@@ -76,7 +76,7 @@ RNNK_INLINE size_t vectors_of(size_t columns) { return (columns + LANES - 1) / L
 
 /* A function of a tile's height and width, compiled for each of them. The comparisons are of constants: shapes that do
  * not fit the registers leave no code. */
-_Static_assert(TILE_ROWS <= 12 && TILE_VECTORS <= 4, "FOR_TILE_SHAPE lists no larger tiles");
+static_assert(TILE_ROWS <= 12 && TILE_VECTORS <= 4, "FOR_TILE_SHAPE lists no larger tiles");
 #define FOR_TILE_SHAPE(function, rows, vectors, ...)                                                                   \
     switch (rows) {                                                                                                    \
         case 1: FOR_TILE_WIDTH(function, 1, vectors, __VA_ARGS__) break;                                               \
@@ -161,7 +161,7 @@ RNNK_INLINE void gemm_blocks(const bool streamed, size_t M, size_t N, size_t K, 
             const float *a = A + m * lda + k;
             if (streamed) copy_rows(height, heights, depth, a, lda, strips);
             for (size_t n = 0; n < N; n += PANEL) {
-                const size_t columns = N - n < PANEL ? N - n : PANEL;
+                const size_t columns = smaller(N - n, PANEL);
                 const float *B = packed + n * K + k * PANEL;
                 const float *start = bias && k == 0 ? bias + n : NULL;
                 float *c = C + m * ldc + n;

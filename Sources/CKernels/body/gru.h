@@ -28,7 +28,7 @@ static void gru_forward(const rnnk_rows *rows, size_t H, const float *packed, co
                         float *work) {
     const size_t N = 3 * H, R = rows->rows, n = parallel_sequences(rows, h0 != NULL);
     for (size_t begin = 0, end; n > 0 && begin < R; begin = end) {
-        end = begin + n < R ? begin + n : R;
+        end = smaller(begin + n, R);
         const float *previous = begin > 0 ? h + (begin - n) * ldh : h0;
         const size_t ldp = begin > 0 ? ldh : ldh0;
         if (previous) gemm(end - begin, N, H, previous, ldp, packed, NULL, 0, work, N);

@@ -41,7 +41,7 @@ static void lstm_forward(const rnnk_rows *rows, size_t H, const float *packed, c
                          size_t ldh, float *work) {
     const size_t N = 4 * H, R = rows->rows, n = parallel_sequences(rows, h0 != NULL);
     for (size_t begin = 0, end; n > 0 && begin < R; begin = end) {
-        end = begin + n < R ? begin + n : R;
+        end = smaller(begin + n, R);
         const float *previous = begin > 0 ? h + (begin - n) * ldh : h0;
         if (previous) {
             gemm(end - begin, N, H, previous, begin > 0 ? ldh : ldh0, packed, NULL, RNNK_ACCUMULATE,

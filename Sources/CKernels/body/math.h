@@ -115,7 +115,7 @@ static double array_sum_of_squares(size_t n, const float *x) {
     enum { BLOCK = 64 * LANES };
     double total = 0;
     for (size_t begin = 0; begin < n; begin += BLOCK) {
-        const size_t end = begin + BLOCK < n ? begin + BLOCK : n;
+        const size_t end = smaller(begin + BLOCK, n);
         vf sum = vf_zero();
         for (size_t i = begin; i < end; i += LANES) {
             const vf v = load_upto(x + i, end - i);

@@ -172,7 +172,7 @@ RNNK_INLINE void online_recurrence(const online_layer *layer, float m) {
 
 static void online_begin(const online_layer *layer) {
     for (size_t c = 0; c < layer->width; c += ONLINE_PANEL) {
-        const size_t n = layer->width - c < ONLINE_PANEL ? layer->width - c : ONLINE_PANEL;
+        const size_t n = smaller(layer->width - c, ONLINE_PANEL);
         const float *bias = layer->recurrent + 2 * ((layer->units + 1) * c + layer->units * n);
         for (size_t j = 0; j < n; j += LANES) vf_store(layer->z + c + j, vf_load(bias + j));
     }
@@ -183,7 +183,7 @@ static double online_train(void *state, size_t T, const int32_t *tokens) {
     enum { BLOCK = 64 }; /* characters whose logarithms are taken together */
     online_net *net = online_aligned(state);
     const unsigned mode = flush_subnormals();
-    const float m = net->momentum;
+    const float m = net->decay;
     float sums[BLOCK];
     double loss = 0;
     for (size_t t = 0; t < T; t++) {

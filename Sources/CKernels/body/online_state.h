@@ -18,7 +18,7 @@ typedef struct {
 } online_layer;
 
 typedef struct {
-    float lr, momentum;
+    float lr, decay;  /* and m */
     float rate;        /* -lr (1 - m) */
     size_t V, rows;   /* and V, filled up */
     float *output;    /* W of the output layer, transposed: panels of a row for each class */
@@ -28,7 +28,7 @@ typedef struct {
     uint64_t steps;   /* so far */
     uint64_t *fresh;  /* [V] the steps that each row of the first layer's W has seen */
     size_t layers;
-    online_layer layer[];
+    online_layer *layer; /* [layers], behind this */
 } online_net;
 
 RNNK_INLINE size_t fill_up(size_t n) { return (n + LANES - 1) / LANES * LANES; }
@@ -47,13 +47,16 @@ RNNK_INLINE float *online_take(float *memory, size_t *used, size_t count) {
 /* Divides memory into the arrays of a layer. */
 static void online_divide_layer(size_t inputs, size_t units, online_layer *layer, float *memory, size_t *used) {
     const size_t rows = fill_up(inputs), width = fill_up(units);
-    *layer = (online_layer){
-        .inputs = inputs, .units = units, .rows = rows, .width = width,
-        .input = online_take(memory, used, 2 * rows * width),
-        .recurrent = online_take(memory, used, 2 * (units + 1) * width),
-        .z = online_take(memory, used, width), .h = online_take(memory, used, width),
-        .before = online_take(memory, used, width), .da = online_take(memory, used, width),
-    };
+    layer->inputs = inputs;
+    layer->units = units;
+    layer->rows = rows;
+    layer->width = width;
+    layer->input = online_take(memory, used, 2 * rows * width);
+    layer->recurrent = online_take(memory, used, 2 * (units + 1) * width);
+    layer->z = online_take(memory, used, width);
+    layer->h = online_take(memory, used, width);
+    layer->before = online_take(memory, used, width);
+    layer->da = online_take(memory, used, width);
 }
 
 /* Divides memory into all arrays of a net; returns the floats that takes. Without a net and memory only that. */
@@ -98,13 +101,13 @@ static double online_power(double m, uint64_t n) {
 static void online_catch_up(online_net *net, size_t i) {
     const online_layer *layer = net->layer;
     const uint64_t n = net->steps - net->fresh[i];
-    const double m = net->momentum;
+    const double m = net->decay;
     const double decay =
         n < POWERS * POWERS ? net->power[0][n % POWERS] * net->power[1][n / POWERS] : online_power(m, n);
     const vf shrink = vf_set((float)decay), way = vf_set((float)(m * (1 - decay) / (1 - m)));
     net->fresh[i] = net->steps;
     for (size_t c = 0; c < layer->width; c += ONLINE_PANEL) {
-        const size_t columns = layer->width - c < ONLINE_PANEL ? layer->width - c : ONLINE_PANEL;
+        const size_t columns = smaller(layer->width - c, ONLINE_PANEL);
         float *p = layer->input + 2 * (layer->rows * c + i * columns);
         for (size_t j = 0; j < columns; j += LANES) {
             const vf v = vf_load(p + columns + j);
@@ -116,7 +119,7 @@ static void online_catch_up(online_net *net, size_t i) {
 
 /* Weight (i, j) of a matrix in panels. Its v stands a row of the panel behind it, at `*v`. */
 RNNK_INLINE float *online_weight(float *matrix, size_t rows, size_t width, size_t i, size_t j, float **v) {
-    const size_t c = j / ONLINE_PANEL * ONLINE_PANEL, n = width - c < ONLINE_PANEL ? width - c : ONLINE_PANEL;
+    const size_t c = j / ONLINE_PANEL * ONLINE_PANEL, n = smaller(width - c, ONLINE_PANEL);
     float *p = matrix + 2 * (rows * c + i * n) + (j - c);
     *v = p + n;
     return p;
@@ -169,9 +172,10 @@ static void online_visit_all(online_visitor *visit, online_net *net, const rnnk_
 static void online_start(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state) {
     online_net *net = online_aligned(state);
     float *memory = (float *)(void *)((char *)net + online_header(p));
+    net->layer = (online_layer *)(void *)(net + 1);
     memset(memory, 0, online_divide(p, net, memory) * sizeof(float));
     net->lr = lr;
-    net->momentum = m;
+    net->decay = m;
     net->rate = -lr * (1 - m);
     net->steps = 0;
     for (size_t i = 0; i < POWERS; i++) {

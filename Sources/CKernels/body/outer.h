@@ -65,7 +65,7 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
             const bool copies = width > FEW_TILES * TILE_ROWS;
             if (!narrow) copy_strips(depth, width, heights, A + m, lda, strips);
             for (size_t n = 0; n < N; n += PANEL) {
-                const size_t columns = N - n < PANEL ? N - n : PANEL;
+                const size_t columns = smaller(N - n, PANEL);
                 const float *b = B + n;
                 size_t ldp = ldb;
                 if (columns % LANES > 0) {
@@ -76,7 +76,7 @@ static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, cons
                 for (size_t i = 0, tile = 0, rows; i < width; i += rows, tile++) {
                     rows = heights.height - (tile >= heights.taller);
                     const float *a = narrow ? A + i : strips + tile * STRIP_LENGTH;
-                    const size_t ld = narrow ? lda : TILE_ROWS;
+                    const size_t ld = narrow ? lda : (size_t)TILE_ROWS;
                     float *c = C + (m + i) * ldc + n;
                     if (copies && b != panel) {
                         FOR_TILE_SHAPE(outer_tile, rows, vectors_of(columns), columns, depth, a, ld, b, ldp, panel, c, ldc)

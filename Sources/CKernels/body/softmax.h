@@ -33,7 +33,7 @@ static double softmax_cross_entropy(size_t R, size_t V, const int32_t *first, co
     double loss = 0;
     if (V == 0) return 0;
     for (size_t begin = 0; begin < R; begin += BLOCK) {
-        const size_t rows = R - begin < BLOCK ? R - begin : BLOCK;
+        const size_t rows = smaller(R - begin, BLOCK);
         for (size_t r = 0; r < rows; r++) {
             const int32_t *bounds = first + begin + r;
             float *z = y + (begin + r) * ldy, row_count = 0;

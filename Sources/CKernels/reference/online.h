@@ -15,7 +15,7 @@ typedef struct {
     size_t layers, V;
     online_matrix W, b;
     double *x, *y; /* [V] input, and logits, then their gradient */
-    online_layer layer[];
+    online_layer *layer; /* [layers], behind this */
 } online_net;
 
 static size_t online_size(const rnnk_rnn *shape) {
@@ -50,7 +50,8 @@ static online_matrix online_copy(float **memory, size_t rows, size_t columns, co
 }
 
 static void online_start(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state) {
-    online_net *net = state;
+    online_net *net = (online_net *)state;
+    net->layer = (online_layer *)(void *)(net + 1);
     double *doubles = (double *)(void *)(net->layer + p->layers);
     size_t inputs = p->classes;
     net->lr = lr;
@@ -87,7 +88,7 @@ static void online_give(const online_matrix *a, float *p, float *u) {
 }
 
 static void online_finish(void *state, const rnnk_rnn *p, const rnnk_rnn *u) {
-    const online_net *net = state;
+    const online_net *net = (const online_net *)state;
     for (size_t l = 0; l < net->layers; l++) {
         const online_layer *layer = net->layer + l;
         const rnnk_rnn_layer *to = p->layer + l, *moments = u ? u->layer + l : NULL;
@@ -172,7 +173,7 @@ static double online_character(online_net *net, size_t input, size_t target) {
 }
 
 static double online_train(void *state, size_t T, const int32_t *tokens) {
-    online_net *net = state;
+    online_net *net = (online_net *)state;
     double loss = 0;
     for (size_t l = 0; l < net->layers; l++) {
         for (size_t j = 0; j < net->layer[l].b.columns; j++) net->layer[l].h[j] = 0;

@@ -14,14 +14,18 @@ RNNK_INLINE vf vf_load(const float *p) {
     return x;
 }
 RNNK_INLINE void vf_store(float *p, vf x) { memcpy(p, &x, sizeof x); }
-RNNK_INLINE vf vf_set(float x) { return (vf){x, x, x, x}; }
-RNNK_INLINE vf vf_zero(void) { return (vf){0, 0, 0, 0}; }
+RNNK_INLINE vf vf_of(float a, float b, float c, float d) {
+    const vf x = {a, b, c, d};
+    return x;
+}
+RNNK_INLINE vf vf_set(float x) { return vf_of(x, x, x, x); }
+RNNK_INLINE vf vf_zero(void) { return vf_set(0); }
 
 RNNK_INLINE vf vf_add(vf a, vf b) { return a + b; }
 RNNK_INLINE vf vf_sub(vf a, vf b) { return a - b; }
 RNNK_INLINE vf vf_mul(vf a, vf b) { return a * b; }
 RNNK_INLINE vf vf_div(vf a, vf b) { return a / b; }
-RNNK_INLINE vf vf_sqrt(vf a) { return (vf){sqrtf(a[0]), sqrtf(a[1]), sqrtf(a[2]), sqrtf(a[3])}; }
+RNNK_INLINE vf vf_sqrt(vf a) { return vf_of(sqrtf(a[0]), sqrtf(a[1]), sqrtf(a[2]), sqrtf(a[3])); }
 RNNK_INLINE vf vf_fma(vf a, vf b, vf c) { return a * b + c; }
 RNNK_INLINE vf vf_fnma(vf a, vf b, vf c) { return c - a * b; }
 
@@ -40,9 +44,14 @@ RNNK_INLINE vf vf_load_partial(const float *p, size_t n, float fill) {
 }
 RNNK_INLINE void vf_store_partial(float *p, size_t n, vf x) { memcpy(p, &x, n * sizeof(float)); }
 
+/* y[j, i] = x[i, j] of 4 x 4 floats. */
+RNNK_INLINE void transpose_4x4(const float *x, size_t ldx, float *y, size_t ldy) {
+    for (size_t j = 0; j < 4; j++) vf_store(y + j * ldy, vf_of(x[j], x[ldx + j], x[2 * ldx + j], x[3 * ldx + j]));
+}
+
 RNNK_INLINE float vf_sum(vf x) { return (x[0] + x[2]) + (x[1] + x[3]); }
 /* The sums of four vectors. */
-RNNK_INLINE vf vf_sums(const vf *x) { return (vf){vf_sum(x[0]), vf_sum(x[1]), vf_sum(x[2]), vf_sum(x[3])}; }
+RNNK_INLINE vf vf_sums(const vf *x) { return vf_of(vf_sum(x[0]), vf_sum(x[1]), vf_sum(x[2]), vf_sum(x[3])); }
 
 RNNK_INLINE float vf_maximum(vf x) {
     const float a = x[0] > x[2] ? x[0] : x[2], b = x[1] > x[3] ? x[1] : x[3];

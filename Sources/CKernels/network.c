@@ -1,0 +1,54 @@
+/* Whole networks over a table of kernels: the interface of rnnk_network.h.
+ *
+ *   network/memory.h    what a network consists of, and where in the caller's memory that stands
+ *   network/weights.h   PyTorch's tensors in and out
+ *   network/passes.h    forward, the loss, backward
+ *   network/update.h    the steps of the optimizers
+ *
+ * The functions of the interface are at the end of each. */
+#include "tables.h"
+
+#include "rnnk_network.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "network/memory.h"
+#include "network/weights.h"
+#include "network/passes.h"
+#include "network/update.h"
+
+const char *rnnk_status_text(rnnk_status status) {
+    switch (status) {
+        case RNNK_OK: return "done";
+        case RNNK_BAD_SHAPE: return "the shape of the network is impossible";
+        case RNNK_BAD_MEMORY: return "the network does not fit its memory";
+        case RNNK_BAD_TOKEN: return "a token is not one of the network's classes";
+        case RNNK_BAD_LENGTH: return "there are no steps, or more than the network was made for";
+        case RNNK_BAD_NUMBER: return "a number is out of its range";
+        case RNNK_BAD_SEQUENCE: return "there is no such sequence";
+        case RNNK_NO_TRAINING: return "the network was not made for training";
+        case RNNK_NO_LOGITS: return "there are no logits to go on from";
+    }
+    return "an unknown status";
+}
+
+rnnk_status rnnk_network_init(const rnnk_kernels *kernels, const rnnk_shape *shape, const float *const *weights,
+                              void *memory, size_t size, rnnk_network **network) {
+    const size_t needed = rnnk_network_size(kernels, shape);
+    if (needed == 0) return RNNK_BAD_SHAPE;
+    if (size < needed) return RNNK_BAD_MEMORY;
+    rnnk_network *net = (rnnk_network *)(void *)(((uintptr_t)memory + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    memset(net, 0, needed - (ALIGNMENT - 1));
+    divide(kernels, shape, net);
+    for (size_t r = 0; r < net->steps * net->sequences; r++) net->parent[r] = (int32_t)r - (int32_t)net->sequences;
+    for (size_t r = 0; r < net->sequences; r++) net->parent[r] = -1 - (int32_t)r;
+    for (size_t t = 0; t < net->steps; t++) net->start[t] = (int32_t)(t * net->sequences);
+    if (weights) {
+        rnnk_network_set_weights(net, weights);
+    } else {
+        pack_weights(net);
+    }
+    *network = net;
+    return RNNK_OK;
+}

@@ -1,0 +1,22 @@
+/* Checks of rnnk_network.h, for any program: each returns how many comparisons failed, and says which on stderr. */
+#ifndef NETWORK_CHECK_H
+#define NETWORK_CHECK_H
+
+#include "rnnk_network.h"
+
+/* Logits, loss and gradients of a network against those of PyTorch in float64 (see golden.h), in one pass, step by step and
+ * in pieces. `error` is added to one weight: a check of the check.
+ * path   of a safetensors file of golden tensors */
+int network_check_golden(const rnnk_kernels *kernels, const char *path, float error);
+
+/* Steps of the optimizers, and what they leave, against their formulas. */
+int network_check_optimizers(const rnnk_kernels *kernels);
+
+/* Weights in and out, states, sampling. */
+int network_check_states(const rnnk_kernels *kernels);
+
+/* Every status, and that whatever fails changes nothing; shapes that are too large; that memory is enough wherever it begins,
+ * and that nothing beside it is written. */
+int network_check_errors(const rnnk_kernels *kernels);
+
+#endif

@@ -1,0 +1,52 @@
+/* What the checks share. */
+#ifndef NETWORK_SUPPORT_H
+#define NETWORK_SUPPORT_H
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "network_check.h"
+
+/* For a function with an int `failures`; the rest of the arguments is a format and its values, of what is said of a failure. */
+#define EXPECT(condition, ...)                                                                                         \
+    do {                                                                                                               \
+        if (!(condition) && failures++ < 5) {                                                                          \
+            fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #condition);                                            \
+            fprintf(stderr, __VA_ARGS__);                                                                              \
+            fputc('\n', stderr);                                                                                       \
+        }                                                                                                              \
+    } while (0)
+
+enum { LARGEST_LAYERS = 3, LARGEST_TENSORS = RNNK_TENSORS_PER_LAYER * LARGEST_LAYERS + RNNK_TENSORS_OF_OUTPUT };
+
+/* The tensors of a network in PyTorch's order. */
+typedef struct {
+    size_t tensors;
+    size_t count[LARGEST_TENSORS];
+    char name[LARGEST_TENSORS][32];
+    float *values[LARGEST_TENSORS];
+} tensors;
+
+tensors tensors_of(const rnnk_shape *shape); /* zeros */
+tensors random_tensors(const rnnk_shape *shape);
+void tensors_free(tensors t);
+const float *const *weights_of(const tensors *t); /* as `rnnk_network_init` takes them */
+
+/* A network in memory of just its size, that holds other numbers at first; ends the program if it cannot be made. */
+typedef struct {
+    rnnk_network *network;
+    void *memory;
+    size_t size;
+} made;
+made make_network(const rnnk_kernels *kernels, const rnnk_shape *shape, const tensors *weights);
+void made_free(made m);
+
+/* The largest difference, relative to the largest magnitude in `expected`; infinite if there is a NaN. */
+double difference(size_t count, const float *values, const double *expected);
+
+/* Uniform in -1 ..< 1, the same in every run. */
+float random_float(void);
+
+#endif
