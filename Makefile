@@ -4,6 +4,7 @@
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
 # make check   format, the kernels under gcc and clang without a warning, neon and avx512 emulated, tests under the address
 #              sanitizer
+# make library, make install PREFIX=..., make uninstall, make amalgamation   for C: see Scripts/library.mk
 #
 # (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
 #
@@ -50,12 +51,16 @@ $(PEERS): bench/peers/requirements.txt
 	$@/bin/pip install --quiet --requirement $<
 	@touch $@
 
-check: setup
+check: build
 	swift format lint --strict -r Sources Tests Package.swift
 	Scripts/check-kernels
 	Scripts/check-cross
+	Scripts/check-library
+	Scripts/check-amalgamation
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter 'CKernelsTests|RNNSwiftTests'
+
+include Scripts/library.mk
 
 format:
 	swift format -i -r Sources Tests Package.swift
