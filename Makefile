@@ -3,7 +3,8 @@
 # make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
 # make check   format, the kernels under gcc and clang without a warning, neon and avx512 emulated, tests under the address
-#              sanitizer
+#              sanitizer, an installation with its examples, the amalgamation, a package that depends on this one, documentation
+# make documentation   of RNNSwift, as a web site in .build/documentation
 # make library, make install PREFIX=..., make uninstall, make amalgamation   for C: see Scripts/library.mk
 #
 # (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
@@ -21,7 +22,7 @@ endif
 
 PEERS := .build/peers-venv
 
-.PHONY: demo test build bench bench-kernels bench-peers check setup format
+.PHONY: demo test build bench bench-kernels bench-peers check documentation setup format
 
 demo: build
 	@mkdir -p $(dir $(MODEL))
@@ -52,18 +53,23 @@ $(PEERS): bench/peers/requirements.txt
 	@touch $@
 
 check: build
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Package.swift Examples
 	Scripts/check-kernels
 	Scripts/check-cross
 	Scripts/check-library
 	Scripts/check-amalgamation
+	Scripts/documentation
+	Scripts/check-package
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter 'CKernelsTests|RNNSwiftTests'
+
+documentation: build
+	Scripts/documentation
 
 include Scripts/library.mk
 
 format:
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r Sources Tests Package.swift Examples
 
 setup:
 	@Scripts/setup

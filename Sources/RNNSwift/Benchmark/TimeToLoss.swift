@@ -30,7 +30,9 @@ extension Benchmark {
     /// Trains once for each mark and repeat; the time counts from the encoded list to the first epoch below the mark, validation
     /// included.
     ///
-    /// - Parameter validation: Names to measure the loss on; by default a tenth of the list is held out.
+    /// - Parameters:
+    ///   - validation: Names to measure the loss on; by default a tenth of the list is held out.
+    ///   - report: Called for each training.
     /// - Throws: What ``Trainer/init(_:options:)`` throws.
     public func timesToLoss(validation: NameList? = nil, _ report: (TimeToLoss) throws -> Void) throws {
         for mark in Self.marks {

@@ -19,6 +19,7 @@ extension NameList {
     /// Reads a list from a file, from standard input ("-"), or takes a built-in one ("@companies").
     ///
     /// - Parameters:
+    ///   - path: Of the file, or "-", or "@" and a built-in list.
     ///   - format: By default the ending of the path decides.
     ///   - column: For CSV and TSV, a header or a number from 1; by default the column `name`, or the first.
     ///   - key: For JSON, where an object has its name.

@@ -31,7 +31,9 @@ public struct Model: Sendable {
     ///
     /// Names with characters that the model does not know are left out and counted.
     ///
-    /// - Parameter threads: The result does not depend on it.
+    /// - Parameters:
+    ///   - list: Any list, not only one that the model was trained on.
+    ///   - threads: The result does not depend on it.
     public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
         let names = EncodedNames(list.names, vocabulary: vocabulary)
         return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
