@@ -155,7 +155,7 @@ static void draw(size_t R, size_t V, const int32_t *cumulative, size_t ldc, cons
 /* ---- element by element ----------------------------------------------------------------------------------- */
 
 static void vector_tanh(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++) y[i] = (float)tanh(x[i]);
+    for (size_t i = 0; i < n; i++) y[i] = (float)tanh((double)x[i]);
 }
 
 static void vector_sigmoid(size_t n, const float *x, float *y) {
@@ -167,13 +167,13 @@ static void vector_sigmoid(size_t n, const float *x, float *y) {
 
 static void vector_exp(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) {
-        double e = exp(x[i]);
+        double e = exp((double)x[i]);
         y[i] = e < FLT_MIN ? 0 : (float)e;
     }
 }
 
 static void vector_log(size_t n, const float *x, float *y) {
-    for (size_t i = 0; i < n; i++) y[i] = x[i] >= 0 && x[i] < FLT_MIN ? -INFINITY : (float)log(x[i]);
+    for (size_t i = 0; i < n; i++) y[i] = x[i] >= 0 && x[i] < FLT_MIN ? -INFINITY : (float)log((double)x[i]);
 }
 
 static void add(size_t n, const float *x, float *y) {

@@ -96,7 +96,7 @@ static void lstm_backward(const rnnk_rows *rows, size_t H, const float *packed, 
         float *dz = gates + r * ldg;
         for (size_t j = 0; j < H; j++) {
             const double i = dz[j], f = dz[H + j], g = dz[2 * H + j], o = dz[3 * H + j];
-            const double y = tanh(c[r * ldc + j]), d = dh[r * ldd + j];
+            const double y = tanh((double)c[r * ldc + j]), d = dh[r * ldd + j];
             const double dc = d * o * (1 - y * y) + (r < continued ? dc_children[r * H + j] : 0);
             dz[j] = (float)(dc * g * i * (1 - i));
             dz[H + j] = (float)(c_previous ? dc * c_previous[j] * f * (1 - f) : 0);
