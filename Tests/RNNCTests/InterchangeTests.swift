@@ -88,6 +88,29 @@ import Testing
         try fail(".", "--vocabulary", "vocab.json", saying: "directory")
     }
 
+    @Test func programs() throws {
+        try folder.write("names.txt", TrainTests.names)
+        try folder.train("names.txt", "--cell", "lstm")
+        for format in ["c", "c-int8"] {
+            let run = try export("--format", format, "-o", "names.c")
+            #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run)")
+            try folder.write(
+                "main.c", """
+                #include "names.c"
+                #include <stdio.h>
+                int main(void) {
+                    names_state state;
+                    uint32_t random = 7;
+                    char name[9];
+                    for (int i = 0; i < 20; i++) names_generate(&state, 1, &random, name, sizeof name), puts(name);
+                }
+                """)
+            let names = try folder.shell("$(command -v cc || echo clang) main.c -lm -o main && ./main")
+            #expect(names.status == 0 && names.lines.count > 10, "\(names)")
+            #expect(names.lines.allSatisfy { $0.count <= 8 && $0.allSatisfy(TrainTests.names.contains) }, "\(names)")
+        }
+    }
+
     @Test func whatCannotBeExported() throws {
         try folder.write("names.txt", "a$^\nb\n")
         try folder.train("names.txt", "--cell", "gru")

@@ -6,12 +6,18 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case weightsJSON = "weights-json"
     /// The tensors alone, as PyTorch's `load_state_dict` takes them.
     case safetensors
+    /// A program: one file of C with the weights in it.
+    case c
+    /// The same with weights of eight bits.
+    case cInt8 = "c-int8"
 
     /// What it is for, in a few words.
     public var summary: String {
         switch self {
         case .weightsJSON: "arrays in JSON, for NumPy programs; cell rnn"
         case .safetensors: "a state dict for PyTorch"
+        case .c: "one file of C that needs no library and allocates nothing"
+        case .cInt8: "the same with weights of eight bits, a fourth of the memory"
         }
     }
 
@@ -20,13 +26,15 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         switch self {
         case .weightsJSON: try WeightsJSON.write(model)
         case .safetensors: try TorchStateDict.write(model)
+        case .c: CSource.write(model)
+        case .cInt8: CSource.write(model, precision: .int8)
         }
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
     func loader(_ model: Model, path: String) throws -> [String] {
         switch self {
-        case .weightsJSON: []
+        case .weightsJSON, .c, .cInt8: []
         case .safetensors: try TorchStateDict.loader(model, path: path)
         }
     }
