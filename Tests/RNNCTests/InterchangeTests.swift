@@ -95,7 +95,8 @@ import Testing
             let run = try export("--format", format, "-o", "names.c")
             #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run)")
             try folder.write(
-                "main.c", """
+                "main.c",
+                """
                 #include "names.c"
                 #include <stdio.h>
                 int main(void) {

@@ -10,6 +10,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case c
     /// The same with weights of eight bits.
     case cInt8 = "c-int8"
+    /// A graph for ONNX Runtime and what else reads ONNX.
+    case onnx
 
     /// What it is for, in a few words.
     public var summary: String {
@@ -18,6 +20,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .safetensors: "a state dict for PyTorch"
         case .c: "one file of C that needs no library and allocates nothing"
         case .cInt8: "the same with weights of eight bits, a fourth of the memory"
+        case .onnx: "a graph for ONNX Runtime, by the step or over whole sequences"
         }
     }
 
@@ -28,13 +31,14 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .safetensors: try TorchStateDict.write(model)
         case .c: CSource.write(model)
         case .cInt8: CSource.write(model, precision: .int8)
+        case .onnx: try ONNXModel.write(model)
         }
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
     func loader(_ model: Model, path: String) throws -> [String] {
         switch self {
-        case .weightsJSON, .c, .cInt8: []
+        case .weightsJSON, .c, .cInt8, .onnx: []
         case .safetensors: try TorchStateDict.loader(model, path: path)
         }
     }
