@@ -15,7 +15,8 @@ import Testing
             func number() throws -> Int {
                 var (value, shift) = (0, 0)
                 while true {
-                    let byte = try #require(rest.popFirst())
+                    let next = rest.popFirst()
+                    let byte = try #require(next)
                     value |= Int(byte & 0x7F) << shift
                     shift += 7
                     if byte < 0x80 { return value }

@@ -12,6 +12,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case cInt8 = "c-int8"
     /// A graph for ONNX Runtime and what else reads ONNX.
     case onnx
+    /// A web page that writes names.
+    case html
 
     /// What it is for, in a few words.
     public var summary: String {
@@ -21,6 +23,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .c: "one file of C that needs no library and allocates nothing"
         case .cInt8: "the same with weights of eight bits, a fourth of the memory"
         case .onnx: "a graph for ONNX Runtime, by the step or over whole sequences"
+        case .html: "a web page that writes names in any browser, offline"
         }
     }
 
@@ -32,13 +35,14 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .c: CSource.write(model)
         case .cInt8: CSource.write(model, precision: .int8)
         case .onnx: try ONNXModel.write(model)
+        case .html: try WebPage.write(model)
         }
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
     func loader(_ model: Model, path: String) throws -> [String] {
         switch self {
-        case .weightsJSON, .c, .cInt8, .onnx: []
+        case .weightsJSON, .c, .cInt8, .onnx, .html: []
         case .safetensors: try TorchStateDict.loader(model, path: path)
         }
     }
@@ -50,6 +54,8 @@ extension Model {
     /// Tokens keep their numbers: the characters, START, STOP.
     ///
     /// - Parameters:
+    ///   - format: For which program.
+    ///   - path: Where the file goes.
     ///   - vocabularyPath: Where JSON with the tokens' numbers goes, `{"a": 0, "b": 1, "^": 2, "$": 3}`; nil for none.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "$", or "#" if "$" is a character of names.

@@ -17,10 +17,12 @@ extension Model {
     ///   float16 or bfloat16. That an nn.RNN has `nonlinearity="relu"` does not show in its state dict: it is read as tanh.
     ///
     /// - Parameters:
+    ///   - path: The file.
     ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict that
     ///     ``export(as:to:vocabulary:start:stop:)`` wrote.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
+    ///   - kernels: What the model is to run on.
     /// - Throws: ``FileError`` or ``InterchangeError``, one line that says which file, and why.
     public static func importing(
         _ path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil, kernels: Kernels = .best

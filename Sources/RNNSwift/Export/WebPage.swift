@@ -1,0 +1,84 @@
+import Foundation
+
+/// A model as one web page that writes names in any browser, without a network, from a file as well as from a server.
+///
+/// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
+enum WebPage {
+    static func write(_ model: Model) throws -> Data {
+        let network = PlainNetwork(model)
+        let title = title(of: model.record.list)
+        let contents = Contents(
+            title: title, cell: network.cell, hidden: network.layers.map(\.units),
+            characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
+            weights: weights(network))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
+        let json = String(decoding: try encoder.encode(contents), as: UTF8.self).replacing("<", with: "\\u003c")
+        let page = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(escaped(title))</title>
+            <style>
+            \(WebPageTemplate.style)
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>\(escaped(title))</h1>
+            <p>Names that a small neural network invents, having learned \(learned(model.record)). Nothing leaves this
+            page.</p>
+            \(WebPageTemplate.body)
+            </main>
+            <script>
+            "use strict";
+            const model = \(json);
+            \(WebPageTemplate.network)
+            \(WebPageTemplate.page)
+            </script>
+            </body>
+            </html>
+
+            """
+        return Data(page.utf8)
+    }
+
+    /// What the program in the page reads.
+    private struct Contents: Encodable {
+        let title: String
+        let cell: Architecture.Cell
+        let hidden: [Int]
+        let characters: [String]
+        let longest: Int
+        /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias, of a
+        /// GRU the candidates' bias; then the output's.
+        let weights: String
+    }
+
+    private static func weights(_ network: PlainNetwork) -> String {
+        let layers = network.layers.flatMap {
+            $0.inputWeights + $0.recurrentWeights + $0.bias + ($0.candidateBias ?? [])
+        }
+        let bits = (layers + network.outputWeights + network.outputBias).map { $0.bitPattern.littleEndian }
+        return bits.withUnsafeBytes { Data($0) }.base64EncodedString()
+    }
+
+    /// The name of the list without folder and ending: "companies" of "@companies", "names" of "lists/names.txt".
+    private static func title(of list: String) -> String {
+        let url = URL(filePath: list.hasPrefix("@") ? String(list.dropFirst()) : list)
+        let name = url.deletingPathExtension().lastPathComponent
+        guard let first = name.first, name != "-" else { return "Names" }
+        return first.uppercased() + name.dropFirst()
+    }
+
+    private static func learned(_ record: TrainingRecord) -> String {
+        record.distinctNames > 0 ? "\(record.distinctNames) of them" : "a list of them"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
