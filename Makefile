@@ -60,6 +60,7 @@ check: build
 	Scripts/check-amalgamation
 	Scripts/documentation
 	Scripts/check-package
+	Scripts/check-export
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter 'CKernelsTests|RNNSwiftTests'
 
