@@ -7,8 +7,8 @@ func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: Stri
         let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else {
-            if errno == EPIPE { throw ReaderLeft() }
-            throw CommandFailure("cannot write \(name): \(String(cString: strerror(errno)))")
+            let reason = "cannot write \(name): \(String(cString: strerror(errno)))"
+            throw errno == EPIPE ? ReaderLeft(description: reason) : CommandFailure(reason)
         }
         rest = rest.dropFirst(written)
     }
@@ -16,7 +16,7 @@ func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: Stri
 
 /// Nobody reads any more what is written.
 struct ReaderLeft: Error, CustomStringConvertible {
-    let description = "cannot write standard output: nobody reads it any more"
+    let description: String
 }
 
 /// Standard output, for data. What could not be written is an error: a full disk must not look like success.

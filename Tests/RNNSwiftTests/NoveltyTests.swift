@@ -63,8 +63,8 @@ import Testing
         let novel = try model.generate(2000, options)
         #expect(novel.count == 2000 && Set(novel).isDisjoint(with: list.names))
         #expect(try Set(model.best(200, options).map(\.name)).isDisjoint(with: list.names))
-        let all = try model.generate(4000)
-        #expect(all.filter { mixture.isKnown($0) == false }.prefix(1000) == novel.prefix(1000))
+        let same = try model.generate(4000).filter { mixture.isKnown($0) == false }
+        #expect(!same.isEmpty && novel.starts(with: same.prefix(novel.count)))
     }
 
     /// Against the table of all distances.
