@@ -7,8 +7,10 @@ func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: Stri
         let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else {
-            let reason = "cannot write \(name): \(String(cString: strerror(errno)))"
-            throw errno == EPIPE ? ReaderLeft(description: reason) : CommandFailure(reason)
+            let code = errno
+            let reason = "cannot write \(name): \(String(cString: strerror(code)))"
+            if code == EPIPE { throw ReaderLeft(description: reason) }
+            throw CommandFailure(reason)
         }
         rest = rest.dropFirst(written)
     }
