@@ -11,7 +11,7 @@ extension NameList {
         case json
 
         /// By the ending of a file's name; text if it says nothing.
-        init(path: String) {
+        public init(path: String) {
             self = Format(rawValue: (path as NSString).pathExtension.lowercased()) ?? .text
         }
     }
