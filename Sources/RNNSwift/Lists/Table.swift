@@ -52,7 +52,7 @@ struct Table {
     /// - Parameter column: A header or a number from 1.
     /// - Throws: ``ListError/malformed(source:reason:)`` if there is none.
     func index(of column: String) throws -> Int {
-        let number = Int(column).flatMap { header.indices.contains($0 - 1) ? $0 - 1 : nil }
+        let number = Int(column).flatMap { (1..<header.count + 1).contains($0) ? $0 - 1 : nil }
         guard let index = header.firstIndex(of: column) ?? number else {
             throw ListError.malformed(
                 source: source,

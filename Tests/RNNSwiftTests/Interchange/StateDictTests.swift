@@ -189,7 +189,7 @@ import Testing
         func line(_ change: (inout Safetensors) throws -> Void) throws -> String {
             var file = try dict()
             try change(&file)
-            return try refusal { try imported(file.serialized(), vocabulary: Self.vocabulary) }
+            return refusal { try imported(file.serialized(), vocabulary: Self.vocabulary) }
         }
         let float = Safetensors.Tensor([1, 2], shape: [2])
         #expect(try line { $0.tensors = ["a": float] }.contains("no tensor's name ends in weight_ih_l0"))
