@@ -37,7 +37,9 @@ extension Train {
             failure = failure ?? reporter.failure
             try checkThatThereIsAModel(outcome, field: field.name)
             outcomes.append(outcome)
-            tell(outcome, field: field.name, progress)
+            let record = outcome.model.record
+            progress.line(
+                "\(field.name): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss(of: record))")
             if json, failure == nil {
                 do {
                     try standardOutput.json(DoneEvent(outcome, model: output, field: field.name))
@@ -50,6 +52,9 @@ extension Train {
         try trainer.model(of: outcomes.map(\.model)).save(to: output)
         // What was learned is worth keeping, whatever has become of the reader of the events.
         if let failure { throw failure }
+        for (field, outcome) in zip(trainer.fields, outcomes) where outcome.ending == .diverged {
+            tellOfDivergence(outcome.model.record, field: field.name)
+        }
         let seconds = (clock.now - start) / .seconds(1)
         let names = list.columns.map(\.name).joined(separator: ", ")
         let isInterrupted = outcomes.contains { $0.ending == .interrupted }
@@ -80,15 +85,5 @@ extension Train {
             try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are one file.")
         }
         return try paths.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
-    }
-
-    private func tell(_ outcome: Trainer.Outcome, field: String, _ progress: Progress) {
-        let record = outcome.model.record
-        if outcome.ending == .diverged {
-            tellOfDivergence(record, field: field)
-        } else {
-            progress.line(
-                "\(field): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss(of: record))")
-        }
     }
 }
