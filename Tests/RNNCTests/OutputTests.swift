@@ -87,7 +87,7 @@ import Testing
         #expect(run.status == 128 + signal, "\(run)")
         #expect(run.errorLines.last?.contains("interrupted") == true, "\(run)")
         #expect(run.objects.last?["event"] as? String == "done", "\(run)")
-        #expect(try folder.files == ["m", "model.safetensors", "names.txt"])
+        #expect(try folder.files == ["m", "m.checkpoint", "model.safetensors", "names.txt"])
         #expect(try folder.inspect("m")["parameters"] is Int)
     }
 

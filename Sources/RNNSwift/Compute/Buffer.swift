@@ -54,6 +54,11 @@ struct Vector {
         base.update(from: other.base, count: count)
     }
 
+    func copy(from values: [Float]) {
+        precondition(values.count == count)
+        values.withUnsafeBufferPointer { base.update(from: $0.baseAddress!, count: count) }
+    }
+
     var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
     var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }

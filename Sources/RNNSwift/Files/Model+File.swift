@@ -153,7 +153,10 @@ extension Parameters {
             let matrix = matrix(slice)
             for part in slice.parts {
                 for (index, value) in tensors[part.name]!.floats[part.range].enumerated() {
-                    matrix[index % slice.rows, index / slice.rows] += value
+                    let before = matrix[index % slice.rows, index / slice.rows]
+                    // What was written is read again, to the bit: the sum of -0 and 0 would be 0.
+                    let sum = before.bitPattern == 0 ? value : value == 0 ? before : before + value
+                    matrix[index % slice.rows, index / slice.rows] = sum
                 }
             }
         }

@@ -37,9 +37,7 @@ public struct Safetensors: Sendable {
             precondition(shape.reduce(1, *) == values.count)
             type = .float32
             self.shape = shape
-            bytes = values.reduce(into: Data(capacity: values.count * 4)) { data, value in
-                withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
-            }
+            bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
         }
 
         /// One dimension of whole numbers.

@@ -43,8 +43,16 @@ struct LearningRateSchedule {
     private let steps: [TrainingOptions.LearningRateStep]
     private let patience: Int
     private let epochs: Int
-    private var share = 1.0
-    private var waited = 0
+    /// What the schedule has come to.
+    var plateau = Plateau()
+
+    /// The state of ``TrainingOptions/Schedule/plateau``.
+    struct Plateau: Codable, Equatable, Sendable {
+        /// Of the first rate.
+        var share = 1.0
+        /// Epochs without a better model.
+        var waited = 0
+    }
 
     /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` spans.
     init(
@@ -61,7 +69,7 @@ struct LearningRateSchedule {
     /// The rate after so many epochs and parts of one.
     func learningRate(after epoch: Double) -> Double {
         switch kind {
-        case .plateau, .constant: first * share
+        case .plateau, .constant: first * plateau.share
         case .cosine: first * (1 + cos(.pi * min(epoch / Double(epochs), 1))) / 2
         case .step:
             switch steps.last(where: { Double($0.epochs) <= epoch })?.rate {
@@ -74,10 +82,11 @@ struct LearningRateSchedule {
 
     /// An epoch is over, with or without a better model. Returns whether the training is.
     mutating func observe(better: Bool) -> Bool {
-        waited = better ? 0 : waited + 1
-        guard kind == .plateau && waited >= patience else { return false }
-        waited = 0
-        share /= 2
-        return share < Self.smallestShare
+        guard kind == .plateau else { return false }
+        plateau.waited = better ? 0 : plateau.waited + 1
+        guard plateau.waited >= patience else { return false }
+        plateau.waited = 0
+        plateau.share /= 2
+        return plateau.share < Self.smallestShare
     }
 }

@@ -2,6 +2,10 @@
 protocol TrainingMethod: AnyObject {
     /// The parameters that the last call of `run` left.
     var weights: PackedParameters { get }
+    /// What goes from step to step beside them, by name, each laid out as they are.
+    var moments: [String: Vector] { get }
+    /// Steps that the optimizer counts.
+    var optimizerSteps: Int { get set }
 
     /// Trains on `selection`, positions in `names`. Returns the summed loss, in nats, of each prediction before the step that
     /// follows it, and the number of predictions.
@@ -17,12 +21,15 @@ extension TrainingStep: TrainingMethod {}
 ///
 /// Every step depends on the one before, so there is nothing that threads could share.
 final class OnlineTraining: TrainingMethod {
+    static let momentName = "average"
     /// Names a call of `run`: many, because parameters go into the kernels' order and back in each of them.
     static let namesPerRun = 1024
 
     let weights: PackedParameters
     /// The average gradient of each parameter, u.
     let average: Parameters
+    var moments: [String: Vector] { [Self.momentName: average.all] }
+    var optimizerSteps = 0  // it has no use for them
     private let momentum: Double
     /// Of the learning rate.
     private let factor: Double

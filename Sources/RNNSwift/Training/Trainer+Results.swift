@@ -13,7 +13,7 @@ extension Trainer {
         public let training: Evaluation?
         /// At the beginning of the epoch.
         public let learningRate: Double
-        /// Since the training began.
+        /// Since the training began; what it took before a checkpoint that it goes on from counts.
         public let seconds: Double
         /// Trained characters a second in this epoch, STOP included.
         public let charactersPerSecond: Double
@@ -36,7 +36,7 @@ extension Trainer {
         case time
         /// The caller wanted it.
         case interrupted
-        /// The loss is no longer a finite number.
+        /// The loss is no finite number, or far above that of guessing.
         case diverged
     }
 
@@ -45,6 +45,8 @@ extension Trainer {
         public let model: Model
         public let ending: Ending
         public let seconds: Double
+        /// What to go on from, if the training was stopped by the caller or the time and had begun.
+        public let checkpoint: Checkpoint?
     }
 }
 

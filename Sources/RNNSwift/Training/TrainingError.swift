@@ -12,7 +12,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         case .notByCharacter(let what):
             "updates after each character are for cell rnn and the optimizers momentum, heavy-ball and sgd, without clipping "
                 + "and weight decay, so not for \(what)"
-        case .diverged: "the loss is not a finite number in the first epoch; try a lower learning rate"
+        case .diverged: "the loss went out of bounds in the first epoch; try a lower learning rate"
         }
     }
 }

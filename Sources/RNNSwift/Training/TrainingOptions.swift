@@ -79,7 +79,7 @@ public struct TrainingOptions: Sendable {
     /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training; with nothing
     /// held out, and for the other schedules, 200 passes do.
     public var epochs: Int?
-    /// At most so many seconds.
+    /// At most so many seconds, without those before a checkpoint that the training goes on from.
     public var maximumSeconds: Double?
 
     public var seed: UInt64 = 1

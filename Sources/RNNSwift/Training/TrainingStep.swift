@@ -28,6 +28,12 @@ final class TrainingStep {
     /// Of the gradient, by piece; for clipping.
     private let squares: Buffer<Double>
 
+    var moments: [String: Vector] { optimizer.moments }
+    var optimizerSteps: Int {
+        get { optimizer.steps }
+        set { optimizer.steps = newValue }
+    }
+
     /// The gradient that the last step followed.
     var gradient: Parameters { gradients[0] }
 

@@ -37,7 +37,10 @@ struct CourseOptions: ParsableArguments {
             "So many names, drawn afresh each time, make an epoch. (default: the whole list)", valueName: "names"))
     var namesPerEpoch: Int?
 
-    @Option(help: ArgumentHelp("At most so long: 30s, 2m, 1h. (default: no limit)", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "At most so long, not counting what came before --resume: 30s, 2m, 1h. (default: no limit)",
+            valueName: "time"))
     var maxTime: Seconds?
 
     mutating func validate() throws {

@@ -9,21 +9,24 @@ final class EpochReporter {
     /// Where JSON goes, if any does.
     private let json: StandardOutput?
     private let history: HistoryFile?
+    private let before: Double
     private(set) var epochs = 0
     /// What went wrong; from then on nothing more is told, but on standard error.
     private(set) var failure: (any Error)?
 
+    /// - Parameter before: The seconds of the training before it was resumed.
     init(
         field: String? = nil, _ options: TrainingOptions, _ progress: Progress, json: StandardOutput?,
-        history: HistoryFile?
+        history: HistoryFile?, before: Double = 0
     ) {
+        self.before = before
         (self.field, self.options, self.progress) = (field, options, progress)
         (self.json, self.history) = (json, history)
     }
 
     func report(_ epoch: Trainer.Epoch) {
         epochs += 1
-        progress.live(describe(epoch, options))
+        progress.live(describe(epoch, options, before: before))
         guard failure == nil else { return }
         do {
             if let json {

@@ -53,15 +53,29 @@ struct HistoryFile {
     private let path: String
     private let format: Format
 
-    init(_ path: String, format: Format) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    /// - Parameter epochs: So many rows that are there already are kept, for a training that goes on after so many epochs.
+    init(_ path: String, format: Format, after epochs: Int = 0) throws {
+        let flags = epochs > 0 ? O_RDWR : O_WRONLY | O_TRUNC
+        let descriptor = open(path, flags | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
         }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         self.path = path
         self.format = format
-        try write(format.header)
+        guard epochs > 0, let rows = try? file.readToEnd(), !rows.isEmpty else {
+            try write(format.header)
+            return
+        }
+        guard rows.starts(with: Data((format.header + "\n").utf8)) else {
+            throw CommandFailure("cannot go on with \(path): it does not begin with the columns \(format.header)")
+        }
+        // Whole lines only: the header, and as many rows as there were epochs.
+        let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)
+        guard let end = ends.last, ftruncate(descriptor, off_t(end + 1)) == 0, lseek(descriptor, 0, SEEK_END) >= 0
+        else {
+            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+        }
     }
 
     func append(_ epoch: Trainer.Epoch) throws { try write(format.row(epoch)) }

@@ -15,6 +15,7 @@ struct Train: ParsableCommand {
               rnnc train players.csv --column last -o last.safetensors --hidden 64
               rnnc train players.csv --columns first,last --sample-columns suffix -o players.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
+              rnnc train names.txt -o names.safetensors --resume
               sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
             """
     )
@@ -40,6 +41,7 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "A step") var step: StepOptions
     @OptionGroup(title: "The course") var course: CourseOptions
     @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
+    @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
     @OptionGroup(title: "The machine") var machine: MachineOptions
 
     @Flag(name: .shortAndLong, help: "No progress on standard error.")
@@ -54,11 +56,16 @@ struct Train: ParsableCommand {
         try course.checkCombinations(options)
         try measuring.checkCombinations(options)
         try records.check(list, reading)
-        try checkNotOverwritten(
-            [list, measuring.validationFile].compactMap { $0 }, by: [output, measuring.history].compactMap { $0 })
         try check(
-            measuring.history.map { !isSameFile($0, output) && $0 != output } ?? true,
-            "--history and --output are one file.")
+            !records.areFor(list, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil,
+            "--resume and --checkpoint-every are not for records; --column learns one column.")
+        let checkpoint = CheckpointFile.path(of: output)
+        try checkNotOverwritten(
+            [list, measuring.validationFile].compactMap { $0 },
+            by: [output, checkpoint, measuring.history].compactMap { $0 })
+        func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
+        try check(!isHistory(output), "--history and --output are one file.")
+        try check(!isHistory(checkpoint), "--history is where the checkpoint goes.")
     }
 
     /// All but the list of --validation-file.
@@ -82,22 +89,40 @@ struct Train: ParsableCommand {
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
         try Model.checkWritable(output)
-        let history = try measuring.history.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
+        let file = CheckpointFile(of: output, progress)
+        try check(file != nil || !checkpoints.resume, "--resume needs a model that goes to a file.")
         Interruption.catchSignals()
         announce(trainer, progress)
+        let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
+        if checkpoint == nil { file?.warn() }
+        let history = try measuring.history.map {
+            try HistoryFile($0, format: measuring.historyFormat ?? .rnnc, after: checkpoint?.epochs ?? 0)
+        }
 
-        let reporter = EpochReporter(options, progress, json: json ? standardOutput : nil, history: history)
+        let reporter = EpochReporter(
+            options, progress, json: json ? standardOutput : nil, history: history,
+            before: checkpoint?.seconds ?? 0)
         let outcome = trainer.train(
-            onEpoch: reporter.report, shouldStop: { Interruption.isRequested || reporter.failure != nil })
-        if let failure = reporter.failure {
-            // What was learned is worth keeping, whatever has become of the reader of the events.
+            from: checkpoint, onEpoch: reporter.report,
+            shouldStop: { Interruption.isRequested || reporter.failure != nil },
+            checkpoints: file == nil ? nil : checkpoints.interval, onCheckpoint: { file?.tryToWrite($0) })
+        var failure = reporter.failure
+        do {
+            if let state = outcome.checkpoint { try file?.write(state) }
+        } catch {
+            failure = failure ?? error
+        }
+        if let failure {
+            // What was learned is worth keeping, whatever has become of the checkpoint or of the reader of the events.
             if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
             throw failure
         }
-        try save(outcome, progress, standardOutput)
+        try save(outcome, file, progress, standardOutput)
         if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
+
+    private static let diverged = "the loss is not a finite number, or far above that of guessing,"
 
     func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
         let (training, heldOut) = trainer.counts
@@ -114,20 +139,27 @@ struct Train: ParsableCommand {
         }
     }
 
-    private func save(_ outcome: Trainer.Outcome, _ progress: Progress, _ standardOutput: StandardOutput) throws {
+    private func save(
+        _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput
+    ) throws {
         try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
         try outcome.model.save(to: output)
+        let isStopped = outcome.checkpoint != nil && file != nil
+        let isDone = outcome.ending == .converged || outcome.ending == .epochs
+        if isDone { file?.remove() }
+        let resuming = isStopped ? "; go on with: \(resumingCommand)" : ""
         let loss = loss(of: record)
         let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
         switch outcome.ending {
         case .diverged: tellOfDivergence(record)
         case .interrupted:
-            progress.line("interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)")
+            progress.line(
+                "interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)\(resuming)")
         default:
             progress.line(
-                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s; "
-                    + "now try: rnnc generate \(output) -n 20")
+                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
+                    + (isStopped ? resuming : "; now try: rnnc generate \(output) -n 20"))
         }
         if json {
             try standardOutput.json(DoneEvent(outcome, model: output))
@@ -146,7 +178,8 @@ struct Train: ParsableCommand {
             throw ExitCode(Interruption.exitStatus)
         case .diverged:
             throw CommandFailure(
-                field + "the loss is not a finite number in the first epoch; try a lower --learning-rate")
+                field + "\(Self.diverged) in the first epoch, so there is no model to save; try a lower --learning-rate"
+            )
         default:
             throw CommandFailure(field + "stopped before the first epoch was done; there is no model to save")
         }
@@ -155,8 +188,8 @@ struct Train: ParsableCommand {
     /// The one line that says why the exit status is 1, so not subject to --quiet.
     func tellOfDivergence(_ record: TrainingRecord, field: String? = nil) {
         Progress(quiet: false).line(
-            "Error: \(field.map { "\($0): " } ?? "")the loss is no longer a finite number after epoch \(record.epochs); "
-                + "try a lower --learning-rate. \(output) holds the best model before that.")
+            "Error: \(field.map { "\($0): " } ?? "")\(Self.diverged) after epoch \(record.epochs); "
+                + "try a lower --learning-rate, or --clip. \(output) holds the best model before that.")
     }
 
     func loss(of record: TrainingRecord) -> String {

@@ -89,7 +89,9 @@ struct RecordsDoneEvent: Encodable {
 }
 
 /// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.
-func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions) -> String {
+///
+/// - Parameter before: The seconds of the training before it was resumed.
+func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double = 0) -> String {
     var parts = ["epoch \(epoch.number)", "loss \(epoch.loss.formatted(4))"]
     if let measured = epoch.measured {
         let name = epoch.validation == nil ? "after it" : "validation"
@@ -101,7 +103,7 @@ func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions) -> String {
     parts.append("\((epoch.charactersPerSecond / 1e6).formatted(2)) M/s")
     let left = [
         options.epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
-        options.maximumSeconds.map { $0 - epoch.seconds },
+        options.maximumSeconds.map { $0 - (epoch.seconds - before) },
     ]
     if let left = left.compactMap({ $0 }).min() { parts.append("\(max(left, 0).formatted(0)) s left") }
     return (parts + [epoch.sample]).joined(separator: "  ")

@@ -1,0 +1,65 @@
+/// A training between two of its steps: all that the rest of it depends on.
+///
+/// ``Trainer/train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:)`` that goes on from one gives the model of a training that
+/// was never stopped, bit for bit.
+public struct Checkpoint: Sendable {
+    /// How often a training hands out its state.
+    public enum Interval: Sendable, Equatable {
+        /// Before the first step after so many seconds.
+        case seconds(Double)
+        /// Whenever so many more epochs are done.
+        case epochs(Int)
+    }
+
+    /// How far the training is.
+    struct Position: Codable, Equatable, Sendable {
+        /// Steps of the epoch that is under way, and their summed loss and predictions.
+        var steps = 0
+        var loss = 0.0
+        var predictions = 0
+        /// The steps that the optimizer counts.
+        var optimizerSteps = 0
+        /// Of the best model; nil before there is one.
+        var bestScore: Double?
+        var plateau = LearningRateSchedule.Plateau()
+        var seconds = 0.0
+
+        enum CodingKeys: String, CodingKey {
+            case steps, loss, predictions, plateau, seconds
+            case optimizerSteps = "optimizer_steps"
+            case bestScore = "best_score"
+        }
+    }
+
+    /// What was trained on and how, as ``Trainer/settings`` has it.
+    let settings: [String: String]
+    let position: Position
+    /// The best model so far, with its record, which tells how many epochs are done. Before the first is done, the first weights.
+    public let best: Model
+    /// The parameters that the next step begins with, as they are laid out in memory.
+    let parameters: [Float]
+    /// What the optimizer keeps from step to step, by name, laid out in the same way.
+    let moments: [String: [Float]]
+
+    /// Epochs done.
+    public var epochs: Int { best.record.epochs }
+    /// Steps done of the epoch that is under way.
+    public var steps: Int { position.steps }
+    /// How long the training has taken so far.
+    public var seconds: Double { position.seconds }
+}
+
+/// Why a training cannot go on from a checkpoint, in one line.
+public enum CheckpointError: Error, Equatable, CustomStringConvertible {
+    /// It is of a training with other settings; each is a line such as "--seed was 1, now 2".
+    case ofAnotherTraining([String])
+    /// What is in it does not go together.
+    case inconsistent
+
+    public var description: String {
+        switch self {
+        case .ofAnotherTraining(let differences): "it is of another training: \(differences.joined(separator: "; "))"
+        case .inconsistent: "what is in it does not go together"
+        }
+    }
+}

@@ -1,0 +1,132 @@
+extension Trainer {
+    /// Whether ``train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:)`` can go on from a checkpoint: it has to be of the same
+    /// list, and of the same options but for those that do not change the result.
+    ///
+    /// - Throws: ``CheckpointError``.
+    public func check(_ checkpoint: Checkpoint) throws {
+        let before = checkpoint.settings
+        let differences = settings.filter { before[$0.name] != $0.value }.map { setting in
+            guard setting.name.hasPrefix("--") else { return "\(setting.name) differs" }
+            return "\(setting.name) was \(before[setting.name] ?? "not there"), now \(setting.value)"
+        }
+        guard differences.isEmpty else { throw CheckpointError.ofAnotherTraining(differences) }
+
+        let (position, record) = (checkpoint.position, checkpoint.best.record)
+        let counts = 0..<1 << 53
+        guard checkpoint.best.architecture == network.architecture, checkpoint.best.vocabulary == vocabulary,
+            checkpoint.parameters.count == network.layout.count,
+            Set(checkpoint.moments.keys) == momentNames,
+            checkpoint.moments.values.allSatisfy({ $0.count == network.layout.count }),
+            counts.contains(record.epochs), (0...record.epochs).contains(record.bestEpoch),
+            (record.bestEpoch > 0) == (position.bestScore != nil),
+            (0..<makeEpochs(after: 0).steps).contains(position.steps),
+            counts.contains(position.predictions), (position.predictions > 0) == (position.steps > 0),
+            counts.contains(position.optimizerSteps), (0..<options.patience).contains(position.plateau.waited),
+            (LearningRateSchedule.smallestShare...1).contains(position.plateau.share), position.seconds >= 0
+        else { throw CheckpointError.inconsistent }
+    }
+
+    /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
+    var settings: [(name: String, value: String)] {
+        var settings = [("the list", fingerprint)]
+        func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
+        switch options.validation {
+        case .share(let share): add("validation", share)
+        case .list: settings.append(("the list of --validation-file", heldOut.map { "\($0.fingerprint)" } ?? ""))
+        case .none: add("validation", 0.0)
+        }
+        add("cell", options.architecture.cell.rawValue)
+        add("hidden", options.architecture.hidden.map(String.init).joined(separator: ","))
+        add("init", options.initialization.rawValue)
+        add("update", options.update.rawValue)
+        if options.update == .batch { add("batch-size", options.batchSize) }
+        add("names-per-epoch", options.namesPerEpoch.map(String.init) ?? "all")
+        add("optimizer", options.optimizer.rawValue)
+        switch options.optimizer {
+        case .adam, .adamw:
+            add("beta1", options.beta1)
+            add("beta2", options.beta2)
+            add("epsilon", options.usedEpsilon)
+        case .rmsprop:
+            add("rho", options.rho)
+            add("epsilon", options.usedEpsilon)
+        case .momentum, .heavyBall, .nesterov: add("momentum", options.momentum)
+        case .sgd: break
+        }
+        add("weight-decay", options.usedWeightDecay)
+        add("clip", options.clip.map { "\($0)" } ?? "no")
+        add("learning-rate", options.firstLearningRate)
+        add("schedule", options.schedule.rawValue)
+        switch options.schedule {
+        case .plateau: add("patience", options.patience)
+        case .step: add("steps", options.learningRateSteps.map(\.description).joined(separator: ","))
+        case .cosine: add("epochs", mostEpochs)
+        case .constant: break
+        }
+        if heldOut == nil { add("measure-training", options.measuresTraining ? "yes" : "no") }
+        add("best-by", options.bestBy.rawValue)
+        add("seed", options.seed)
+        add("isa", options.kernels.name)
+        return settings
+    }
+
+    var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
+
+    /// Of the whole list: which of its names are held out follows from the options.
+    private var fingerprint: String {
+        var fingerprint = training.fingerprint
+        if case .share = options.validation, let heldOut { fingerprint.add(heldOut) }
+        return "\(fingerprint)"
+    }
+
+    private var momentNames: Set<String> {
+        switch options.update {
+        case .batch: Set(options.makeOptimizer(parameterCount: 0).moments.keys)
+        case .character: [OnlineTraining.momentName]
+        }
+    }
+}
+
+extension TrainingOptions.LearningRateStep: CustomStringConvertible {
+    /// As `--steps` has it.
+    public var description: String {
+        switch rate {
+        case .absolute(let rate): "\(epochs):\(rate)"
+        case .times(let factor): "\(epochs):x\(factor)"
+        }
+    }
+}
+
+extension EncodedNames {
+    /// A number that hardly any other list has, whatever part of its names is where.
+    struct Fingerprint: CustomStringConvertible {
+        private let text: UInt64
+        private var names: UInt64 = 0
+
+        fileprivate init(_ list: EncodedNames) {
+            // FNV-1a, over tokens instead of bytes.
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+            func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
+            for character in list.vocabulary.characters {
+                for byte in String(character).utf8 { mix(UInt64(byte)) }
+                mix(0x0A)
+            }
+            for token in list.bytes { mix(UInt64(token)) }
+            for token in list.words { mix(UInt64(token)) }
+            text = hash
+            add(list)
+        }
+
+        /// Names of the same list, in any order.
+        mutating func add(_ list: EncodedNames) {
+            for name in list.occurrences {
+                var generator = SplitMix64(seed: UInt64(name), stream: .split)
+                names &+= generator.next()
+            }
+        }
+
+        var description: String { "\(String(text, radix: 16))-\(String(names, radix: 16))" }
+    }
+
+    var fingerprint: Fingerprint { Fingerprint(self) }
+}

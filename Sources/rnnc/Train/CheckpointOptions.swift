@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// How `rnnc train` keeps what it has done, and goes on from it.
+struct CheckpointOptions: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Go on where the training stopped, from MODEL.checkpoint, exactly: the model is that of a training that was never "
+                + "stopped. The list and the options are to be the same; --epochs, --max-time, --threads, --history and those of "
+                + "the output may change. Without a checkpoint the training begins."))
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How often the state goes to MODEL.checkpoint: 30s, 5m, 10epochs or never. Ctrl-C, SIGTERM and the end of "
+                + "--max-time write it, too; at the end of the training it is removed. Until then it can be used as the best "
+                + "model so far. (default: 30s)", valueName: "interval"))
+    var checkpointEvery: CheckpointInterval?
+
+    var interval: Checkpoint.Interval? { (checkpointEvery ?? CheckpointInterval(value: .seconds(30))).value }
+}
+
+/// "30s", "10epochs", "never".
+struct CheckpointInterval: ExpressibleByArgument {
+    let value: Checkpoint.Interval?
+
+    init(value: Checkpoint.Interval?) { self.value = value }
+
+    init?(argument: String) {
+        let digits = argument.prefix { $0.isNumber }
+        if argument == "never" {
+            value = nil
+        } else if let seconds = Seconds(argument: argument) {
+            value = .seconds(seconds.value)
+        } else if let epochs = Int(digits), epochs > 0, ["epoch", "epochs"].contains(argument.dropFirst(digits.count)) {
+            value = .epochs(epochs)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// The checkpoint of a model's training: a file beside it.
+final class CheckpointFile {
+    let path: String
+    private let progress: Progress
+    /// Whether what is there is of this training.
+    private var isOurs = false
+
+    /// nil if the model does not go to a plain file.
+    init?(of model: String, _ progress: Progress) {
+        var status = stat()
+        guard stat(model, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return nil }
+        path = Self.path(of: model)
+        self.progress = progress
+    }
+
+    static func path(of model: String) -> String { model + ".checkpoint" }
+
+    /// What is there to go on from; nil if there is nothing.
+    func read(for trainer: Trainer) throws -> Checkpoint? {
+        guard exists else {
+            progress.line("there is no \(path): the training begins")
+            return nil
+        }
+        let checkpoint = try Checkpoint(contentsOf: path, kernels: trainer.options.kernels)
+        do {
+            try trainer.check(checkpoint)
+        } catch {
+            throw CommandFailure("cannot go on from \(path): \(error)")
+        }
+        isOurs = true
+        let steps = checkpoint.steps > 0 ? " and \(checkpoint.steps) steps" : ""
+        progress.line("goes on from \(path), after \(checkpoint.epochs) epochs\(steps)")
+        return checkpoint
+    }
+
+    /// Says so if the training will replace the checkpoint of another.
+    func warn() {
+        guard exists else { return }
+        progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
+    }
+
+    func write(_ checkpoint: Checkpoint) throws {
+        try checkpoint.save(to: path)
+        isOurs = true
+    }
+
+    /// Writes it if that is possible. If not, the training goes on, and the older one is left.
+    func tryToWrite(_ checkpoint: Checkpoint) {
+        do {
+            try write(checkpoint)
+        } catch {
+            Progress(quiet: false).line("Warning: no checkpoint after epoch \(checkpoint.epochs): \(error)")
+        }
+    }
+
+    /// The training is done.
+    func remove() {
+        if isOurs { unlink(path) }
+    }
+
+    private var exists: Bool { access(path, F_OK) == 0 }
+}
+
+/// The command that goes on with this training, for a shell.
+var resumingCommand: String {
+    let arguments = CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"])
+    let plain = CharacterSet(charactersIn: "@%+=:,./_-").union(.alphanumerics)
+    let quoted = arguments.map { argument in
+        argument.isEmpty || !argument.unicodeScalars.allSatisfy(plain.contains)
+            ? "'\(argument.replacing("'", with: "'\\''"))'" : argument
+    }
+    return (["rnnc"] + quoted).joined(separator: " ")
+}
