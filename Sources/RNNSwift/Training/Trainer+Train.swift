@@ -32,7 +32,7 @@ extension Trainer {
             options.schedule, learningRate: record.learningRate, steps: options.learningRateSteps,
             patience: options.patience, epochs: mostEpochs)
         let best = (checkpoint?.best.weights ?? method.weights).parameters.copy()
-        var record = checkpoint?.best.record ?? record
+        var record = checkpoint?.best.record ?? self.record
         var position = checkpoint?.position ?? .init()
         schedule.plateau = position.plateau
         var epochs = makeEpochs(after: record.epochs)
@@ -82,7 +82,7 @@ extension Trainer {
                     case nil: false
                     }
                 if isDue {
-                    if let state = state() { onCheckpoint(state) }
+                    if let current = state() { onCheckpoint(current) }
                     last = (clock.seconds, record.epochs)
                 }
                 let progress = Double(record.epochs) + Double(position.steps) / stepsAnEpoch
