@@ -92,12 +92,12 @@ struct Train: ParsableCommand {
         let file = CheckpointFile(of: output, progress)
         try check(file != nil || !checkpoints.resume, "--resume needs a model that goes to a file.")
         Interruption.catchSignals()
-        announce(trainer, progress)
         let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
         if checkpoint == nil { file?.warn() }
         let history = try measuring.history.map {
             try HistoryFile($0, format: measuring.historyFormat ?? .rnnc, after: checkpoint?.epochs ?? 0)
         }
+        announce(trainer, progress)
 
         let reporter = EpochReporter(
             options, progress, json: json ? standardOutput : nil, history: history,
