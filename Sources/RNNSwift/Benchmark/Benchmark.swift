@@ -112,7 +112,7 @@ public struct Benchmark: Sendable {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
         let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: batchSize, seed: 1)
-        return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) }.predictions })
+        return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) } })
     }
 
     /// The vocabulary of the workload `book`, where the list's own is not larger.
@@ -126,7 +126,7 @@ public struct Benchmark: Sendable {
             vocabularySize: max(names.vocabulary.count, Self.bookVocabulary), kernels: kernels)
         let training = OnlineTraining(network, parameters: network.initialParameters(seed: 1), momentum: 0.9)
         var epochs = Epochs(names, batchSize: OnlineTraining.namesPerRun, sorted: false, seed: 1)
-        return (network, { epochs.next { training.run(names, selection: $0, learningRate: 0.01) }.predictions })
+        return (network, { epochs.next { training.run(names, selection: $0, learningRate: 0.01) } })
     }
 
     /// The tokens of the vocabulary that workloads on running text have, whatever the text: rarer characters share tokens.

@@ -10,15 +10,12 @@ struct Epochs {
     /// Whether the names of a batch are to ascend, for a prefix tree to be built of them.
     private let sorted: Bool
     private let seed: UInt64
-    /// The number of the next pass. Its order depends on nothing else but the seed.
-    private var pass: UInt64
+    /// The number of the pass that `next` makes.
+    private var pass = 0
 
-    /// - Parameters:
-    ///   - namesPerEpoch: The names of a pass, drawn afresh for each; by default all.
-    ///   - firstPass: The number of the pass to begin with; those before it count as done.
+    /// - Parameter namesPerEpoch: The names of a pass, drawn afresh for each; by default all.
     init(
-        _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64,
-        firstPass: Int = 0
+        _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64
     ) {
         self.names = names.occurrences
         order = [Int32](repeating: 0, count: min(namesPerEpoch ?? .max, self.names.count))
@@ -26,28 +23,27 @@ struct Epochs {
         self.batchSize = min(batchSize, max(order.count, 1))
         self.sorted = sorted
         self.seed = seed
-        pass = UInt64(firstPass)
     }
 
     /// The steps of a pass.
     var steps: Int { max(order.count - 1, 0) / batchSize + 1 }
 
-    /// One pass. Returns the summed loss and the number of predictions of its steps; `step` ends the pass by returning nil.
-    mutating func next(
-        _ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)?
-    ) -> (loss: Double, predictions: Int) {
-        var generator = SplitMix64(seed: seed, stream: .shuffling, index: pass)
-        pass += 1
+    /// Puts the names into the order of a pass, which depends on nothing but its number and the seed.
+    mutating func begin(pass: Int) {
+        var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
         for name in places.indices { places[name] = Int32(name) }
         places.shuffle(using: &generator)
         deal()
-        var (loss, predictions) = (0.0, 0)
-        for begin in stride(from: 0, to: order.count, by: batchSize) {
-            guard let result = step(order[begin..<min(begin + batchSize, order.count)]) else { break }
-            loss += result.loss
-            predictions += result.predictions
-        }
-        return (loss, predictions)
+    }
+
+    /// The names of a step of the pass that was begun.
+    subscript(step: Int) -> ArraySlice<Int32> { order[step * batchSize..<min((step + 1) * batchSize, order.count)] }
+
+    /// The next pass. Returns the number of predictions of its steps.
+    mutating func next(_ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)) -> Int {
+        begin(pass: pass)
+        pass += 1
+        return (0..<steps).reduce(0) { $0 + step(self[$1]).predictions }
     }
 
     /// Puts each name into its batch. To have the names of each batch ascend, nothing needs to be sorted: they are dealt in

@@ -44,6 +44,13 @@ final class OnlineTraining: TrainingMethod {
         state = OnlineState(network, like: average)
     }
 
+    /// With the optimizer of the options.
+    convenience init(_ network: Network, _ parameters: Parameters, _ options: TrainingOptions) {
+        self.init(
+            network, parameters: parameters, momentum: options.optimizer.hasMomentum ? options.momentum : 0,
+            averages: options.optimizer != .heavyBall)
+    }
+
     func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {

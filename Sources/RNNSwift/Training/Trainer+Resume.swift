@@ -19,7 +19,7 @@ extension Trainer {
             checkpoint.moments.values.allSatisfy({ $0.count == network.layout.count }),
             counts.contains(record.epochs), (0...record.epochs).contains(record.bestEpoch),
             (record.bestEpoch > 0) == (position.bestScore != nil),
-            (0..<makeEpochs(after: 0).steps).contains(position.steps),
+            (0..<data.stepsAnEpoch(options)).contains(position.steps),
             counts.contains(position.predictions), (position.predictions > 0) == (position.steps > 0),
             counts.contains(position.optimizerSteps), (0..<options.patience).contains(position.plateau.waited),
             (LearningRateSchedule.smallestShare...1).contains(position.plateau.share), position.seconds >= 0
@@ -28,19 +28,11 @@ extension Trainer {
 
     /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
     var settings: [(name: String, value: String)] {
-        var settings = [("the list", fingerprint)]
+        var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
-        switch options.validation {
-        case .share(let share): add("validation", share)
-        case .list: settings.append(("the list of --validation-file", heldOut.map { "\($0.fingerprint)" } ?? ""))
-        case .none: add("validation", 0.0)
-        }
         add("cell", options.architecture.cell.rawValue)
         add("hidden", options.architecture.hidden.map(String.init).joined(separator: ","))
         add("init", options.initialization.rawValue)
-        add("update", options.update.rawValue)
-        if options.update == .batch { add("batch-size", options.batchSize) }
-        add("names-per-epoch", options.namesPerEpoch.map(String.init) ?? "all")
         add("optimizer", options.optimizer.rawValue)
         switch options.optimizer {
         case .adam, .adamw:
@@ -63,7 +55,7 @@ extension Trainer {
         case .cosine: add("epochs", mostEpochs)
         case .constant: break
         }
-        if heldOut == nil { add("measure-training", options.measuresTraining ? "yes" : "no") }
+        if counts.heldOut == 0 { add("measure-training", options.measuresTraining ? "yes" : "no") }
         add("best-by", options.bestBy.rawValue)
         add("seed", options.seed)
         add("isa", options.kernels.name)
@@ -71,13 +63,6 @@ extension Trainer {
     }
 
     var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
-
-    /// Of the whole list: which of its names are held out follows from the options.
-    private var fingerprint: String {
-        var fingerprint = training.fingerprint
-        if case .share = options.validation, let heldOut { fingerprint.add(heldOut) }
-        return "\(fingerprint)"
-    }
 
     private var momentNames: Set<String> {
         switch options.update {
@@ -95,38 +80,4 @@ extension TrainingOptions.LearningRateStep: CustomStringConvertible {
         case .times(let factor): "\(epochs):x\(factor)"
         }
     }
-}
-
-extension EncodedNames {
-    /// A number that hardly any other list has, whatever part of its names is where.
-    struct Fingerprint: CustomStringConvertible {
-        private let text: UInt64
-        private var names: UInt64 = 0
-
-        fileprivate init(_ list: EncodedNames) {
-            // FNV-1a, over tokens instead of bytes.
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-            func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
-            for character in list.vocabulary.characters {
-                for byte in String(character).utf8 { mix(UInt64(byte)) }
-                mix(0x0A)
-            }
-            for token in list.bytes { mix(UInt64(token)) }
-            for token in list.words { mix(UInt64(token)) }
-            text = hash
-            add(list)
-        }
-
-        /// Names of the same list, in any order.
-        mutating func add(_ list: EncodedNames) {
-            for name in list.occurrences {
-                var generator = SplitMix64(seed: UInt64(name), stream: .split)
-                names &+= generator.next()
-            }
-        }
-
-        var description: String { "\(String(text, radix: 16))-\(String(names, radix: 16))" }
-    }
-
-    var fingerprint: Fingerprint { Fingerprint(self) }
 }

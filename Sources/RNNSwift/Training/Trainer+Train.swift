@@ -24,10 +24,11 @@ extension Trainer {
     ) -> Outcome {
         let clock = Stopwatch(before: checkpoint?.seconds ?? 0)
         let workers = WorkerPool(threads: options.threads)
-        let method = makeMethod(workers, from: checkpoint)
-        let onTraining =
-            options.measuresTraining ? Evaluator(training, network: network, workers: workers) : nil
-        let onHeldOut = heldOut.map { Evaluator($0, network: network, workers: workers) }
+        let passes = makePasses(workers, from: checkpoint)
+        let method = passes.method
+        let evaluateTraining =
+            options.measuresTraining ? data.makeEvaluation(of: .training, network, workers) : nil
+        let evaluateHeldOut = data.makeEvaluation(of: .heldOut, network, workers)
         var schedule = LearningRateSchedule(
             options.schedule, learningRate: record.learningRate, steps: options.learningRateSteps,
             patience: options.patience, epochs: mostEpochs)
@@ -35,8 +36,6 @@ extension Trainer {
         var record = checkpoint?.best.record ?? self.record
         var position = checkpoint?.position ?? .init()
         schedule.plateau = position.plateau
-        var epochs = makeEpochs(after: record.epochs)
-        let stepsAnEpoch = Double(epochs.steps)
         var last = (seconds: clock.seconds, epochs: record.epochs)  // of the last checkpoint
 
         func model() -> Model {
@@ -60,13 +59,9 @@ extension Trainer {
             let epochClock = Stopwatch()
             let learningRate = schedule.learningRate(after: Double(record.epochs))
             let done = position  // of this epoch, by the training that it goes on from
-            var skipped = 0
             var ending: Ending?
-            _ = epochs.next { batch in
-                if skipped < done.steps {
-                    skipped += 1
-                    return (0, 0)
-                }
+            passes.begin(pass: record.epochs)
+            while position.steps < passes.steps {
                 if shouldStop() {
                     ending = .interrupted
                 } else if let maximum = options.maximumSeconds, clock.seconds - clock.before > maximum {
@@ -74,7 +69,7 @@ extension Trainer {
                 } else if !position.loss.isFinite {
                     ending = .diverged
                 }
-                guard ending == nil else { return nil }
+                guard ending == nil else { break }
                 let isDue =
                     switch checkpoints {
                     case .seconds(let seconds): clock.seconds - last.seconds >= seconds
@@ -85,13 +80,12 @@ extension Trainer {
                     if let current = state() { onCheckpoint(current) }
                     last = (clock.seconds, record.epochs)
                 }
-                let progress = Double(record.epochs) + Double(position.steps) / stepsAnEpoch
-                let result = method.run(
-                    self.training, selection: batch, learningRate: schedule.learningRate(after: progress))
+                let progress = Double(record.epochs) + Double(position.steps) / Double(passes.steps)
+                let result = passes.run(
+                    step: position.steps, learningRate: schedule.learningRate(after: progress))
                 position.steps += 1
                 position.loss += result.loss
                 position.predictions += result.predictions
-                return result
             }
             let hasBegun = record.epochs > 0 || position.steps > 0
             let stopped = ending == nil || ending == .diverged || !hasBegun ? nil : state()
@@ -99,8 +93,8 @@ extension Trainer {
             if let ending, record.epochs > 0 || position.steps == 0 { return outcome(ending, stopped) }
             let loss = position.loss / Double(position.predictions)
             let speed = Double(position.predictions - done.predictions) / epochClock.seconds
-            let validation = onHeldOut?.evaluate(method.weights)
-            let training = onTraining?.evaluate(method.weights)
+            let validation = evaluateHeldOut?(method.weights)
+            let training = evaluateTraining?(method.weights)
             let measured = validation ?? training
             guard loss < largestLoss, measured?.nats.isFinite ?? true, method.weights.parameters.all.isFinite else {
                 return outcome(.diverged)
@@ -120,7 +114,8 @@ extension Trainer {
                 Epoch(
                     number: record.epochs, loss: loss, predictions: position.predictions, validation: validation,
                     training: training, learningRate: learningRate, seconds: clock.seconds, charactersPerSecond: speed,
-                    isBest: record.bestEpoch == record.epochs, sample: sample(method.weights, epoch: record.epochs)))
+                    isBest: record.bestEpoch == record.epochs,
+                    sample: data.sample(network, method.weights, seed: options.seed, epoch: record.epochs)))
             if let ending { return outcome(ending, stopped) }
             position = .init(bestScore: isBetter ? score : position.bestScore)
             if schedule.observe(better: isBetter) { return outcome(.converged) }
@@ -134,46 +129,14 @@ extension Trainer {
     /// A mean loss that no training comes back from: ten times that of guessing.
     private var largestLoss: Double { 10 * log(Double(vocabulary.count)) }
 
-    private func makeMethod(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingMethod {
+    private func makePasses(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
-        let method: any TrainingMethod
-        switch options.update {
-        case .batch:
-            method = TrainingStep(
-                network, parameters: parameters,
-                optimizer: options.makeOptimizer(parameterCount: network.layout.count), clip: options.clip,
-                workers: workers)
-        case .character:
-            method = OnlineTraining(
-                network, parameters: parameters, momentum: options.optimizer.hasMomentum ? options.momentum : 0,
-                averages: options.optimizer != .heavyBall)
-        }
+        let passes = data.makePasses(network, parameters, options, workers)
         if let checkpoint {
-            method.optimizerSteps = checkpoint.position.optimizerSteps
-            for (name, moment) in method.moments { moment.copy(from: checkpoint.moments[name]!) }
+            passes.method.optimizerSteps = checkpoint.position.optimizerSteps
+            for (name, moment) in passes.method.moments { moment.copy(from: checkpoint.moments[name]!) }
         }
-        return method
-    }
-
-    /// - Parameter passes: Those that are done.
-    func makeEpochs(after passes: Int) -> Epochs {
-        switch options.update {
-        case .batch:
-            Epochs(
-                training, namesPerEpoch: options.namesPerEpoch, batchSize: options.batchSize, seed: options.seed,
-                firstPass: passes)
-        case .character:
-            Epochs(
-                training, namesPerEpoch: options.namesPerEpoch, batchSize: OnlineTraining.namesPerRun, sorted: false,
-                seed: options.seed, firstPass: passes)
-        }
-    }
-
-    private func sample(_ weights: PackedParameters, epoch: Int) -> String {
-        let sampler = Sampler(
-            Mixture(network, weights, vocabulary: vocabulary),
-            maximumLength: GenerationOptions.defaultMaximumLength, seed: options.seed, expected: 1)
-        return sampler.text(ofName: UInt64(epoch))
+        return passes
     }
 }

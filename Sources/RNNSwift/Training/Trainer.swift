@@ -11,8 +11,7 @@ public struct Trainer {
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     let network: Network
-    let training: EncodedNames
-    let heldOut: EncodedNames?
+    let data: any TrainingData
     let record: TrainingRecord
     let trainingNames: NameHashes
 
@@ -22,9 +21,6 @@ public struct Trainer {
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
     public init(_ list: consuming NameList, options: TrainingOptions = .init()) throws {
-        precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
-        precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
-        precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
         }
@@ -34,12 +30,8 @@ public struct Trainer {
         } else {
             vocabulary = try Vocabulary(ofUTF8: list.names.utf8)
         }
-        network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
-        let copies = UInt64(9 + TrainingStep.shards(batchSize: options.batchSize))
-        guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
-            throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
-        }
+        network = try Self.makeNetwork(
+            options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
         var record = TrainingRecord()
         record.list = list.source
         record.longestName = list.longest
@@ -47,30 +39,34 @@ public struct Trainer {
 
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names
-        let names = EncodedNames(consume texts, vocabulary: vocabulary)
-        switch options.validation {
-        case .share(let share):
-            let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
-            self.training = training
-            self.heldOut = heldOut.count > 0 ? heldOut : nil
-        case .list(let validation):
-            training = names
-            heldOut = EncodedNames(validation.names, vocabulary: vocabulary)
-        case .none:
-            training = names
-            heldOut = nil
-        }
-
-        record.names = training.occurrences.count
-        record.distinctNames = training.count
-        record.heldOutNames = heldOut?.count ?? 0
+        let names = TrainingNames(EncodedNames(consume texts, vocabulary: vocabulary), options)
+        record.names = names.training.occurrences.count
+        record.distinctNames = names.training.count
+        record.heldOutNames = names.counts.heldOut
         record.note(options)
         self.record = record
+        data = names
+    }
+
+    /// - Parameter shards: The gradients of a step.
+    private static func makeNetwork(
+        _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
+    ) throws -> Network {
+        precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
+        precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
+        precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
+        let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
+        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
+        let copies = UInt64(9 + shards)
+        guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
+            throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
+        }
+        return network
     }
 
     /// Names trained on, names held out, both distinct.
-    public var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
+    public var counts: (training: Int, heldOut: Int) { data.counts }
 
     /// Whether the training ends without a limit on its epochs.
-    public var stopsByItself: Bool { options.schedule == .plateau && heldOut != nil }
+    public var stopsByItself: Bool { options.schedule == .plateau && counts.heldOut > 0 }
 }

@@ -49,6 +49,15 @@ final class TrainingStep {
         squares = Buffer(count: Self.pieces(network.layout.count))
     }
 
+    /// With the optimizer and the clipping of the options.
+    convenience init(
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+    ) {
+        self.init(
+            network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
+            clip: options.clip, workers: workers)
+    }
+
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
     /// the number of predictions.
     func run(

@@ -1,0 +1,32 @@
+/// A number that hardly any other data have.
+struct Fingerprint: CustomStringConvertible {
+    private var text: FNV1a
+    private var names: UInt64 = 0
+
+    /// Of all names of these parts of one list, in any order and whatever part a name is in.
+    init(of parts: [EncodedNames]) {
+        text = FNV1a(parts[0].vocabulary)
+        for token in parts[0].bytes { text.mix(UInt64(token)) }
+        for token in parts[0].words { text.mix(UInt64(token)) }
+        for name in parts.lazy.flatMap(\.occurrences) {
+            var generator = SplitMix64(seed: UInt64(name), stream: .split)
+            names &+= generator.next()
+        }
+    }
+
+    var description: String { "\(String(text.hash, radix: 16))-\(String(names, radix: 16))" }
+}
+
+/// FNV-1a, over tokens instead of bytes.
+private struct FNV1a {
+    private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    init(_ vocabulary: Vocabulary) {
+        for character in vocabulary.characters {
+            for byte in String(character).utf8 { mix(UInt64(byte)) }
+            mix(0x0A)
+        }
+    }
+
+    mutating func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
+}

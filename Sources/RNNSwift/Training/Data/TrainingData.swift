@@ -1,0 +1,34 @@
+/// What a network is trained on and measured by, cut in two: a part to train on, and one that is held out.
+protocol TrainingData: Sendable {
+    /// How much each part has.
+    var counts: (training: Int, heldOut: Int) { get }
+    /// What of the data, and of the way that it is made into steps, the result of a training depends on.
+    func settings(_ options: TrainingOptions) -> [(name: String, value: String)]
+
+    /// The steps of a pass over the part to train on.
+    func stepsAnEpoch(_ options: TrainingOptions) -> Int
+    /// A training on it that begins with these parameters.
+    func makePasses(
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+    ) -> any TrainingPasses
+    /// What measures weights on a part; nil if nothing is in it.
+    func makeEvaluation(
+        of part: TrainingPart, _ network: Network, _ workers: WorkerPool
+    ) -> ((PackedParameters) -> Evaluation)?
+    /// What a network invents after an epoch.
+    func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String
+}
+
+enum TrainingPart { case training, heldOut }
+
+/// Passes over the part to train on, step by step.
+protocol TrainingPasses: AnyObject {
+    var method: any TrainingMethod { get }
+    /// The steps of a pass.
+    var steps: Int { get }
+    /// Prepares a pass. What its steps are depends on its number, from 0, and on nothing that was done before.
+    func begin(pass: Int)
+    /// Makes a step of that pass. Returns the summed loss, in nats, of each prediction before the step that follows it, and the
+    /// number of predictions.
+    func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int)
+}

@@ -1,0 +1,97 @@
+/// A list of names to train on.
+struct TrainingNames: TrainingData {
+    let training: EncodedNames
+    let heldOut: EncodedNames?
+
+    init(_ names: EncodedNames, _ options: TrainingOptions) {
+        switch options.validation {
+        case .share(let share):
+            let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
+            self.training = training
+            self.heldOut = heldOut.count > 0 ? heldOut : nil
+        case .list(let validation):
+            training = names
+            heldOut = EncodedNames(validation.names, vocabulary: names.vocabulary)
+        case .none:
+            training = names
+            heldOut = nil
+        }
+    }
+
+    /// Distinct names.
+    var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
+
+    func settings(_ options: TrainingOptions) -> [(name: String, value: String)] {
+        var settings: [(name: String, value: String)] = []
+        switch options.validation {
+        case .share(let share):
+            // Of the whole list: which of its names are held out follows from the options.
+            settings.append(("the list", "\(Fingerprint(of: [training, heldOut].compactMap { $0 }))"))
+            settings.append(("--validation", "\(share)"))
+        case .list:
+            settings.append(("the list", "\(Fingerprint(of: [training]))"))
+            settings.append(("the list of --validation-file", heldOut.map { "\(Fingerprint(of: [$0]))" } ?? ""))
+        case .none:
+            settings.append(("the list", "\(Fingerprint(of: [training]))"))
+            settings.append(("--validation", "0.0"))
+        }
+        settings.append(("--update", options.update.rawValue))
+        if options.update == .batch { settings.append(("--batch-size", "\(options.batchSize)")) }
+        settings.append(("--names-per-epoch", options.namesPerEpoch.map(String.init) ?? "all"))
+        return settings
+    }
+
+    func stepsAnEpoch(_ options: TrainingOptions) -> Int { makeEpochs(options).steps }
+
+    private func makeEpochs(_ options: TrainingOptions) -> Epochs {
+        let isOnline = options.update == .character
+        return Epochs(
+            training, namesPerEpoch: options.namesPerEpoch,
+            batchSize: isOnline ? OnlineTraining.namesPerRun : options.batchSize, sorted: !isOnline,
+            seed: options.seed)
+    }
+
+    func makePasses(
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+    ) -> any TrainingPasses {
+        let method: any TrainingMethod =
+            switch options.update {
+            case .batch: TrainingStep(network, parameters, options, workers)
+            case .character: OnlineTraining(network, parameters, options)
+            }
+        return Passes(training, makeEpochs(options), method)
+    }
+
+    private final class Passes: TrainingPasses {
+        let method: any TrainingMethod
+        private let names: EncodedNames
+        private var epochs: Epochs
+
+        init(_ names: EncodedNames, _ epochs: Epochs, _ method: any TrainingMethod) {
+            self.names = names
+            self.epochs = epochs
+            self.method = method
+        }
+
+        var steps: Int { epochs.steps }
+        func begin(pass: Int) { epochs.begin(pass: pass) }
+
+        func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
+            method.run(names, selection: epochs[step], learningRate: learningRate)
+        }
+    }
+
+    func makeEvaluation(
+        of part: TrainingPart, _ network: Network, _ workers: WorkerPool
+    ) -> ((PackedParameters) -> Evaluation)? {
+        let names = part == .training ? training : heldOut
+        return names.map { Evaluator($0, network: network, workers: workers).evaluate }
+    }
+
+    func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
+        let sampler = Sampler(
+            Mixture(network, weights, vocabulary: training.vocabulary),
+            maximumLength: GenerationOptions.defaultMaximumLength, seed: seed, expected: 1)
+        return sampler.text(ofName: UInt64(epoch))
+    }
+}
