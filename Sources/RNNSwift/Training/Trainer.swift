@@ -7,7 +7,7 @@ import Foundation
 /// loss no longer falls, and the training ends when that no longer helps. ``TrainingOptions`` has other ways.
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
-public struct Trainer {
+public struct Trainer: Sendable {
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     let network: Network
@@ -49,7 +49,7 @@ public struct Trainer {
     }
 
     /// - Parameter shards: The gradients of a step.
-    private static func makeNetwork(
+    static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)

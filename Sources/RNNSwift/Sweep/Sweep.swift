@@ -1,0 +1,97 @@
+import Foundation
+
+/// Trains a network with each of many settings, and tells which is the best.
+///
+///     let grid = try SweepGrid([SweepAxis("cell", "rnn,lstm"), SweepAxis("hidden", "8,32,64")])
+///     let sweep = try Sweep(NameList(.dinosaurs), grid)
+///     let ending = try sweep.run(in: SweepFolder("sweep", for: sweep))
+///
+/// The settings hold out the same names. Several are trained at once, each on one thread, and those that do worse are given up
+/// early, see ``SweepRounds``. The results do not depend on the number of threads.
+public struct Sweep: Sendable {
+    public struct Options: Sendable {
+        /// What the settings have in common.
+        public var training = TrainingOptions()
+        /// Whether all settings are trained to their end.
+        public var keepsAll = false
+        /// After so many epochs, at least 1, the better half goes on for as many more.
+        public var firstRound = 10
+
+        public init() {}
+    }
+
+    public let grid: SweepGrid
+    public let options: Options
+    /// The parameters of each setting's network.
+    public let parameters: [Int]
+    let rounds: SweepRounds
+    private let base: Trainer
+
+    /// - Throws: ``ListError``, ``TrainingError``, as for ``Trainer``; ``SweepError`` if a setting cannot be trained.
+    public init(_ list: consuming NameList, _ grid: SweepGrid, options: Options = .init()) throws {
+        var options = options
+        let first = try Trainer(list, options: options.training)
+        // Something has to tell which setting is the best.
+        if first.counts.heldOut == 0 { options.training.measuresTraining = true }
+        precondition(options.firstRound > 0 && !grid.settings.isEmpty)
+        base = try Trainer(sharing: first, options: options.training)
+        self.grid = grid
+        self.options = options
+        rounds = SweepRounds(
+            settings: grid.settings.count, first: options.keepsAll ? nil : options.firstRound,
+            most: options.training.epochs)
+        var parameters: [Int] = []
+        for setting in grid.settings {
+            var training = options.training
+            setting.apply(to: &training)
+            do {
+                parameters.append(try Trainer(sharing: base, options: training).network.layout.parameterCount)
+            } catch {
+                throw SweepError("\(setting.arguments.joined(separator: " ")): \(error)")
+            }
+        }
+        self.parameters = parameters
+    }
+
+    /// Names trained on, names held out, both distinct.
+    public var counts: (training: Int, heldOut: Int) { base.counts }
+    /// What the list is called.
+    public var source: String { base.record.list }
+    /// The characters that the names have.
+    public var characters: Int { base.vocabulary.characters.count }
+
+    func trainer(_ setting: Int, threads: Int) throws -> Trainer {
+        var training = options.training
+        grid.settings[setting].apply(to: &training)
+        training.threads = threads
+        return try Trainer(sharing: base, options: training)
+    }
+
+    /// Everything that the results depend on, by the names that options have on the command line.
+    var plan: [(name: String, value: String)] {
+        var plan = base.data.settings(options.training).filter {
+            $0.name.hasPrefix("the list") || $0.name == "--validation"
+        }
+        for name in SweepAxis.names {
+            let values = grid.axes.first { $0.name == name }?.values.map(\.text)
+            plan.append(("--" + name, values?.joined(separator: ",") ?? Self.unset))
+        }
+        plan.append(("the settings", "\(grid.settings.count)"))
+        plan.append(("--seed", "\(options.training.seed)"))
+        plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
+        plan.append(("--first-round", options.keepsAll ? Self.unset : "\(options.firstRound)"))
+        plan.append(("--keep-all", options.keepsAll ? "yes" : "no"))
+        plan.append(("--isa", options.training.kernels.name))
+        return plan
+    }
+
+    /// The value of an option that is not given.
+    static let unset = "default"
+
+    /// The values that tell a setting from the others, as "lstm 64 0.01".
+    public func label(_ setting: Int) -> String {
+        let values = grid.settings[setting].values
+        let shown = grid.varying.isEmpty ? Array(values.indices) : grid.varying
+        return shown.map { values[$0]?.text ?? "–" }.joined(separator: " ")
+    }
+}

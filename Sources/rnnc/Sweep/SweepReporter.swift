@@ -1,0 +1,63 @@
+import Foundation
+import RNNSwift
+import Synchronization
+
+/// Tells of a sweep as it goes on: on standard error, and as JSON on standard output.
+final class SweepReporter: Sendable {
+    private struct State {
+        /// Settings that were finished before the sweep went on, and are not told of one by one.
+        var before = 0
+        var failure: (any Error)?
+    }
+
+    private let sweep: RNNSwift.Sweep
+    private let progress: Progress
+    private let json: Bool
+    private let state = Mutex(State())
+
+    init(_ sweep: RNNSwift.Sweep, _ progress: Progress, json: Bool) {
+        (self.sweep, self.progress, self.json) = (sweep, progress, json)
+    }
+
+    /// What went wrong; from then on nothing more is told.
+    var failure: (any Error)? { state.withLock { $0.failure } }
+
+    func report(_ event: RNNSwift.Sweep.Event, _ results: [SweepResult]) {
+        switch event {
+        case .epoch: break
+        case .round(let number, let count, let settings, let epochs):
+            let end = epochs.map { "until epoch \($0)" } ?? "to their end"
+            progress.line(
+                "round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
+        case .finished(let setting, let wasBefore):
+            if json { tell(SettingEvent(results[setting], sweep.grid)) }
+            if !wasBefore { progress.line(line(results[setting], results)) }
+        }
+    }
+
+    /// A finished setting.
+    private func line(_ result: SweepResult, _ results: [SweepResult]) -> String {
+        let course = result.progress.course
+        let loss = result.progress.best.map {
+            "validation loss \($0.validationLoss.formatted(4))  accuracy \($0.accuracy.percent)"
+        }
+        let count = "\(results.count { $0.isFinished }) of \(results.count)"
+        return [
+            count, sweep.label(result.index), "\(result.state.rawValue) after \(course.count) epochs", loss,
+            "\(result.progress.seconds.formatted(1)) s",
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+
+    private func tell(_ event: some Encodable) {
+        state.withLock { state in
+            guard state.failure == nil else { return }
+            do {
+                let output = StandardOutput()
+                try output.json(event)
+                try output.flush()
+            } catch {
+                state.failure = error
+            }
+        }
+    }
+}
