@@ -14,8 +14,9 @@ public struct Sweep: Sendable {
         public var training = TrainingOptions()
         /// Whether all settings are trained to their end.
         public var keepsAll = false
-        /// After so many epochs, at least 1, the better half goes on for as many more.
-        public var firstRound = 10
+        /// After so many epochs, at least 1, the better half goes on for as many more; by default, after the fewest in which
+        /// every setting makes 200 steps.
+        public var firstRound: Int?
 
         public init() {}
     }
@@ -24,6 +25,8 @@ public struct Sweep: Sendable {
     public let options: Options
     /// The parameters of each setting's network.
     public let parameters: [Int]
+    /// Epochs of the first round; nil if there is one round only.
+    public let firstRound: Int?
     let rounds: SweepRounds
     private let base: Trainer
 
@@ -33,13 +36,12 @@ public struct Sweep: Sendable {
         let first = try Trainer(list, options: options.training)
         // Something has to tell which setting is the best.
         if first.counts.heldOut == 0 { options.training.measuresTraining = true }
-        precondition(options.firstRound > 0 && !grid.settings.isEmpty)
+        precondition(options.firstRound ?? 1 > 0 && !grid.settings.isEmpty)
         base = try Trainer(sharing: first, options: options.training)
         self.grid = grid
         self.options = options
-        rounds = SweepRounds(
-            settings: grid.settings.count, first: options.keepsAll ? nil : options.firstRound,
-            most: options.training.epochs)
+        firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
+        rounds = SweepRounds(settings: grid.settings.count, first: firstRound, most: options.training.epochs)
         var parameters: [Int] = []
         for setting in grid.settings {
             var training = options.training
@@ -51,6 +53,21 @@ public struct Sweep: Sendable {
             }
         }
         self.parameters = parameters
+    }
+
+    /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little to do with
+    /// that at the end: `Documentation/Sweep.md` has figures.
+    private static let firstSteps = 200
+
+    private static func firstRound(_ base: Trainer, _ grid: SweepGrid) -> Int {
+        var options = base.options
+        options.batchSize =
+            grid.settings.map { setting in
+                var options = base.options
+                setting.apply(to: &options)
+                return options.batchSize
+            }.max() ?? options.batchSize
+        return (firstSteps - 1) / base.data.stepsAnEpoch(options) + 1
     }
 
     /// Names trained on, names held out, both distinct.
@@ -79,7 +96,7 @@ public struct Sweep: Sendable {
         plan.append(("the settings", "\(grid.settings.count)"))
         plan.append(("--seed", "\(options.training.seed)"))
         plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
-        plan.append(("--first-round", options.keepsAll ? Self.unset : "\(options.firstRound)"))
+        plan.append(("--first-round", options.firstRound.map(String.init) ?? Self.unset))
         plan.append(("--keep-all", options.keepsAll ? "yes" : "no"))
         plan.append(("--isa", options.training.kernels.name))
         return plan

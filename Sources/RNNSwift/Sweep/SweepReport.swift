@@ -38,27 +38,20 @@ extension Sweep {
         let held = heldOut > 0 ? "\(Figures.count(heldOut)) held out" : "none held out"
         var facts = "\(Figures.count(training)) distinct names to learn, \(held)"
         let best = SweepResult.ranked(results)[0]
-        if let epoch = best.progress.best {
-            facts +=
-                "; the best setting is \(label(best.index)), with \(Figures.loss(epoch.validationLoss)) nats a character"
+        if let loss = best.progress.best?.validationLoss {
+            facts += "; the best setting is \(label(best.index)), with \(Figures.loss(loss)) nats a character"
         }
         let open = results.count { !$0.isFinished }
         var remarks: [String] = []
         if open > 0 { remarks.append("The sweep is not at its end: \(open) settings are not finished.") }
         if heldOut == 0 { remarks.append("No names are held out: the losses are those on the names trained on.") }
-        let paragraphs =
-            remarks.map { Markup.element("p", ["class": "remark"], Markup.escape($0)) }
-            + [
-                command.map {
-                    Markup.element("p", ["class": "remark"], "The best again: <code>\(Markup.escape($0))</code>")
-                }
-            ]
-            .compactMap(\.self)
+        var paragraphs = remarks.map(Markup.escape)
+        if let command { paragraphs.append("The best again: <code>\(Markup.escape(command))</code>") }
         return """
             <header>
             <h1>\(Markup.escape(title))</h1>
             <p class="lead">\(Markup.escape(facts)).</p>
-            \(paragraphs.joined(separator: "\n"))
+            \(paragraphs.map { Markup.element("p", ["class": "remark"], $0) }.joined(separator: "\n"))
             </header>
             """
     }
@@ -79,7 +72,8 @@ extension Sweep {
         let values = lines.flatMap { $0.curve.finite.map(\.y) }
         let chart = LineChart(
             x: overTime ? .time(xs.flatMap(\.self), ends: xs.compactMap(\.last)) : .epochs(xs.flatMap(\.self)),
-            y: .numbers("nats a character", Self.withoutBeginnings(values, shown)), lines: lines, limits: [],
+            y: .numbers("nats a character", Self.withoutBeginnings(values, shown)),
+            lines: lines, limits: [],
             tellX: { overTime ? Figures.time($0) : "epoch \(Int($0))" }, tellY: { Figures.loss($0) })
         let whose = counts.heldOut > 0 ? "held-out names" : "names trained on"
         let rest = shown.count - Self.named
@@ -91,7 +85,7 @@ extension Sweep {
             panels: [chart.drawing()], isWide: true)
     }
 
-    /// The values up to that of the median setting's first epoch, so that differences at the end can be seen.
+    /// The values without those of the first epochs, beside which differences at the end could not be seen.
     private static func withoutBeginnings(_ values: [Double], _ shown: [SweepResult]) -> [Double] {
         let ends = shown.compactMap { $0.progress.best?.validationLoss }
         guard let low = ends.first else { return values }

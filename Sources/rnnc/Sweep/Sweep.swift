@@ -7,8 +7,8 @@ struct Sweep: ParsableCommand {
         abstract: "Train a network with each of many settings, and tell which is the best.",
         discussion: """
             Options that take several values, with commas between them, make a grid: every combination is trained, several \
-            at once, one a thread. After ten epochs the better half goes on for as many more, and so on, until three are left, \
-            which are trained to their end. FOLDER gets best.safetensors, results.csv and report.html.
+            at once, one a thread. After some epochs the better half goes on for as many more, and so on, until three are \
+            left, which are trained to their end. FOLDER gets best.safetensors, results.csv and report.html.
 
             Examples:
               rnnc sweep @dinosaurs --hidden 8,32,64,128 --cell rnn,lstm,gru
@@ -33,8 +33,9 @@ struct Sweep: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Epochs of the first round, after which the better half goes on for as many more.", valueName: "epochs"))
-    var firstRound = 10
+            "Epochs of the first round, after which the better half goes on for as many more. (default: as many as 200 steps "
+                + "take)", valueName: "epochs"))
+    var firstRound: Int?
 
     @Flag(help: "Train every setting to its end.")
     var keepAll = false
@@ -79,7 +80,7 @@ struct Sweep: ParsableCommand {
 
     mutating func validate() throws {
         try check(random ?? 1 > 0, "--random must be at least 1.")
-        try check(firstRound > 0, "--first-round must be at least 1.")
+        try check(firstRound ?? 1 > 0, "--first-round must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
         try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")

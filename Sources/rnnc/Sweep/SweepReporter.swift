@@ -5,8 +5,7 @@ import Synchronization
 /// Tells of a sweep as it goes on: on standard error, and as JSON on standard output.
 final class SweepReporter: Sendable {
     private struct State {
-        /// Settings that were finished before the sweep went on, and are not told of one by one.
-        var before = 0
+        var shown: ContinuousClock.Instant?
         var failure: (any Error)?
     }
 
@@ -24,7 +23,7 @@ final class SweepReporter: Sendable {
 
     func report(_ event: RNNSwift.Sweep.Event, _ results: [SweepResult]) {
         switch event {
-        case .epoch: break
+        case .epoch: if progress.isTerminal { showState(results) }
         case .round(let number, let count, let settings, let epochs):
             let end = epochs.map { "until epoch \($0)" } ?? "to their end"
             progress.line(
@@ -33,6 +32,23 @@ final class SweepReporter: Sendable {
             if json { tell(SettingEvent(results[setting], sweep.grid)) }
             if !wasBefore { progress.line(line(results[setting], results)) }
         }
+    }
+
+    /// One line, now and then: how many settings are finished, and the best so far.
+    private func showState(_ results: [SweepResult]) {
+        let isDue = state.withLock { state in
+            guard state.shown.map({ .now - $0 > .milliseconds(100) }) ?? true else { return false }
+            state.shown = .now
+            return true
+        }
+        guard isDue else { return }
+        let best = SweepResult.ranked(results)[0]
+        let underWay = results.filter { $0.state == .training }.map {
+            "\(sweep.label($0.index)) epoch \($0.progress.course.count)"
+        }
+        progress.live(
+            "\(results.count { $0.isFinished }) of \(results.count) finished  best \(sweep.label(best.index)) "
+                + "\(best.progress.best?.validationLoss.formatted(4) ?? "")  now " + underWay.joined(separator: ", "))
     }
 
     /// A finished setting.
