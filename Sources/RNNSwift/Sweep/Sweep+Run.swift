@@ -33,7 +33,7 @@ extension Sweep {
         onEvent: @escaping @Sendable (Event, [SweepResult]) -> Void = { _, _ in }
     ) throws -> (ending: Ending, results: [SweepResult]) {
         precondition(threads > 0)
-        let run = SweepRun(self, folder, try folder.resume(self), shouldStop: shouldStop, onEvent: onEvent)
+        let run = SweepRun(self, folder, try folder.progress(of: self), shouldStop: shouldStop, onEvent: onEvent)
         let isDone = try run.run(threads: threads)
         return (isDone ? .done : .stopped, run.results)
     }

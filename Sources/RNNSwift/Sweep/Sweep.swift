@@ -4,7 +4,9 @@ import Foundation
 ///
 ///     let grid = try SweepGrid([SweepAxis("cell", "rnn,lstm"), SweepAxis("hidden", "8,32,64")])
 ///     let sweep = try Sweep(NameList(.dinosaurs), grid)
-///     let ending = try sweep.run(in: SweepFolder("sweep", for: sweep))
+///     let folder = try SweepFolder("sizes")
+///     try folder.begin(sweep)
+///     let (ending, results) = try sweep.run(in: folder)
 ///
 /// The settings hold out the same names. Several are trained at once, each on one thread, and those that do worse are given up
 /// early, see ``SweepRounds``. The results do not depend on the number of threads.
@@ -93,7 +95,7 @@ public struct Sweep: Sendable {
             let values = grid.axes.first { $0.name == name }?.values.map(\.text)
             plan.append(("--" + name, values?.joined(separator: ",") ?? Self.unset))
         }
-        plan.append(("the settings", "\(grid.settings.count)"))
+        plan.append(("--random", grid.random.map(String.init) ?? Self.unset))
         plan.append(("--seed", "\(options.training.seed)"))
         plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
         plan.append(("--first-round", options.firstRound.map(String.init) ?? Self.unset))

@@ -40,10 +40,10 @@ public struct SweepFolder: Sendable {
         try write(Plan(sweep), to: plan)
     }
 
-    /// What the sweep has done that was begun here.
+    /// What the sweep has done that was begun here, setting by setting.
     ///
     /// - Throws: ``FileError``, ``SweepError`` if it was another sweep, or if its files are damaged.
-    func resume(_ sweep: Sweep) throws -> [SweepProgress] {
+    public func progress(of sweep: Sweep) throws -> [SweepProgress] {
         let (before, now) = (try read(Plan.self, from: plan), Plan(sweep))
         guard before.format == now.format else {
             throw SweepError("\(plan) has the format \(before.format), this program reads \(now.format)")

@@ -7,6 +7,8 @@ public struct SweepGrid: Sendable {
     public static let mostSettings = 10_000
 
     public let axes: [SweepAxis]
+    /// How many settings were to be drawn; nil for all.
+    let random: Int?
     /// What is to be trained, in the order of the combinations: the last axis changes fastest.
     public let settings: [SweepSetting]
 
@@ -41,7 +43,7 @@ public struct SweepGrid: Sendable {
         guard random ?? 1 <= Self.mostSettings else {
             throw SweepError("--random \(random ?? 0) is too many; \(Self.mostSettings) settings are the most")
         }
-        self.axes = axes
+        (self.axes, self.random) = (axes, random)
         settings =
             count <= Self.mostSettings
             ? Self.all(axes, count, base, sample: random) : Self.sample(axes, count, base, size: random ?? 1)

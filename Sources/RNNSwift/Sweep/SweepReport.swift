@@ -82,7 +82,7 @@ extension Sweep {
             note: "The mean of -ln p of every character of the \(whose), in nats."
                 + (rest > 0 ? " In color the best \(Self.named), in grey the other \(rest)." : "")
                 + (overTime ? " The time of one setting's training, beside others." : ""),
-            panels: [chart.drawing()], isWide: true)
+            panels: [chart.drawing()])
     }
 
     /// The values without those of the first epochs, beside which differences at the end could not be seen.

@@ -123,8 +123,13 @@ struct Sweep: ParsableCommand {
             throw CommandFailure(
                 "\(output) has a sweep already; --resume goes on with it, -o FOLDER begins another elsewhere")
         }
+        let before = try folder.progress(of: sweep)
         Interruption.catchSignals()
         announce(sweep, progress)
+        let (epochs, finished) = (before.reduce(0) { $0 + $1.course.count }, before.count { $0.ending != nil })
+        if epochs > 0 {
+            progress.line("goes on in \(output), after \(epochs) epochs in all; \(finished) settings are at their end")
+        }
 
         let reporter = SweepReporter(sweep, progress, json: json)
         let deadline = maxTime.map { ContinuousClock.now + .seconds($0.value) }
@@ -185,7 +190,7 @@ struct Sweep: ParsableCommand {
     /// What trains the best setting again; nil if none has a model.
     private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
         let best = SweepResult.ranked(results)[0]
-        guard best.progress.best != nil else { return nil }
+        guard best.progress.best != nil, best.state != .diverged else { return nil }
         var arguments = ["train", list, "-o", "best.safetensors"] + sweep.grid.settings[best.index].arguments
         func add(_ name: String, _ value: Any?) {
             if let value { arguments += ["--" + name, "\(value)"] }

@@ -59,7 +59,7 @@ final class SweepReporter: Sendable {
         }
         let count = "\(results.count { $0.isFinished }) of \(results.count)"
         return [
-            count, sweep.label(result.index), "\(result.state.rawValue) after \(course.count) epochs", loss,
+            count, sweep.label(result.index), "\(result.state.rawValue) after epoch \(course.count)", loss,
             "\(result.progress.seconds.formatted(1)) s",
         ].compactMap(\.self).joined(separator: "  ")
     }
