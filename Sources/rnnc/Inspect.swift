@@ -129,6 +129,9 @@ struct Inspect: ParsableCommand {
             ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
             ("loss", "\(record.loss.formatted(4)) nats a character"),
         ]
+        if let lists = record.previousLists {
+            rows.append(("fine-tuned", "trained before on " + printable(lists.joined(separator: ", "))))
+        }
         if let loss = record.validationLoss {
             rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
         }

@@ -3,6 +3,8 @@
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// What the list was called.
     public var list = ""
+    /// For a model that was fine-tuned: what the lists before were called, the first one first.
+    public var previousLists: [String]?
     public var names = 0
     public var distinctNames = 0
     /// Of the distinct names, those held out for validation.
@@ -45,6 +47,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
             field = try fields.decodeIfPresent(Value.self, forKey: key) ?? field
         }
         try read(.list, into: &list)
+        previousLists = try fields.decodeIfPresent([String].self, forKey: .previousLists)
         try read(.names, into: &names)
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
@@ -68,6 +71,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case list, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy
+        case previousLists = "previous_lists"
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
@@ -82,6 +86,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
+    /// Everything that the model was trained on, one after another, by name; of an imported one the file.
+    var lists: [String] { (previousLists ?? []) + [importedFrom ?? list].filter { !$0.isEmpty } }
+
     /// Takes down what was asked for.
     mutating func note(_ options: TrainingOptions) {
         initialization = options.initialization.rawValue

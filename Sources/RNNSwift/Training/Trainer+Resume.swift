@@ -5,6 +5,10 @@ extension Trainer {
     /// - Throws: ``CheckpointError``.
     public func check(_ checkpoint: Checkpoint) throws {
         let before = checkpoint.settings
+        let isFineTuning = before[Self.baseSetting] != nil
+        guard isFineTuning == (base != nil) else {
+            throw CheckpointError.ofAnotherTraining(["it began with \(isFineTuning ? "a model" : "fresh weights")"])
+        }
         let differences = settings.filter { before[$0.name] != $0.value }.map { setting in
             guard setting.name.hasPrefix("--") else { return "\(setting.name) differs" }
             return "\(setting.name) was \(before[setting.name] ?? "not there"), now \(setting.value)"
@@ -30,6 +34,7 @@ extension Trainer {
     var settings: [(name: String, value: String)] {
         var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
+        if let base { settings.append((Self.baseSetting, base.fingerprint)) }
         add("cell", options.architecture.cell.rawValue)
         add("hidden", options.architecture.hidden.map(String.init).joined(separator: ","))
         add("init", options.initialization.rawValue)
@@ -61,6 +66,8 @@ extension Trainer {
         add("isa", options.kernels.name)
         return settings
     }
+
+    private static let baseSetting = "the model to fine-tune"
 
     var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
 

@@ -131,6 +131,7 @@ extension Trainer {
 
     private func makePasses(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
+        if let base { parameters.takeOver(base, vocabulary: vocabulary) }
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
         let passes = data.makePasses(network, parameters, options, workers)
         if let checkpoint {
