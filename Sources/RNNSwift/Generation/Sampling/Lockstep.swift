@@ -53,7 +53,8 @@ final class Lockstep {
     ///   - goOn: Gives a row its next token; false if its name is finished.
     ///   - move: What the caller keeps of a row goes to another, too.
     func run(
-        _ count: Int, begin: (_ name: Int, _ row: Int) -> Bool, onStep: (_ rows: Int) -> Void, goOn: (_ row: Int) -> Bool,
+        _ count: Int, begin: (_ name: Int, _ row: Int) -> Bool, onStep: (_ rows: Int) -> Void,
+        goOn: (_ row: Int) -> Bool,
         move: (_ row: Int, _ other: Int) -> Void
     ) {
         var (begun, active) = (0, 0)
