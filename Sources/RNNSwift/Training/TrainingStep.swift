@@ -32,7 +32,9 @@ final class TrainingStep {
 
     var moments: [String: Vector] {
         guard let average else { return optimizer.moments }
-        return optimizer.moments.merging([AverageWeights.momentName: average.weights.parameters.all]) { first, _ in first }
+        return optimizer.moments.merging([AverageWeights.momentName: average.weights.parameters.all]) { first, _ in
+            first
+        }
     }
     var optimizerSteps: Int {
         get { optimizer.steps }
