@@ -39,27 +39,29 @@ struct Dropout: Sendable {
         /// of the row before it. (The row that reads START is the first of all names and has one of its own.)
         mutating func draw(_ rows: PackedRows, into mask: Matrix) {
             precondition(mask.rows == rows.count)
-            for row in 0..<mask.rows {
-                let parent = isVariational ? Int(rows.parent[row]) : -1
-                if parent >= 0, rows.states > 0 || rows.parent[parent] >= 0 {
-                    mask.copyRow(row, from: mask, row: parent)
-                } else {
-                    draw(mask.base + row * mask.stride, count: mask.columns)
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in
+                for row in 0..<mask.rows {
+                    let parent = isVariational ? Int(rows.parent[row]) : -1
+                    if parent >= 0, rows.states > 0 || rows.parent[parent] >= 0 {
+                        mask.copyRow(row, from: mask, row: parent)
+                    } else {
+                        draw(mask.base + row * mask.stride, count: mask.columns, bits)
+                    }
                 }
             }
         }
 
-        private mutating func draw(_ factors: UnsafeMutablePointer<Float>, count: Int) {
-            func factor(_ bits: UInt64) -> Float { UInt16(truncatingIfNeeded: bits) < threshold ? 0 : scale }
-            var unit = 0
-            while unit + 4 <= count {
-                let bits = generator.next()
-                for lane in 0..<4 { factors[unit + lane] = factor(bits >> UInt64(16 * lane)) }
-                unit += 4
+        /// First the random bits, four units at a time, then the factors: two loops that compilers make good code of.
+        private mutating func draw(
+            _ factors: UnsafeMutablePointer<Float>, count: Int, _ bits: UnsafeMutableBufferPointer<UInt64>
+        ) {
+            var generator = generator
+            for index in bits.indices { bits[index] = generator.next() }
+            self.generator = generator
+            let (threshold, scale) = (threshold, scale)
+            bits.withMemoryRebound(to: UInt16.self) { bits in
+                for unit in 0..<count { factors[unit] = bits[unit] < threshold ? 0 : scale }
             }
-            guard unit < count else { return }
-            let bits = generator.next()
-            for lane in 0..<count - unit { factors[unit + lane] = factor(bits >> UInt64(16 * lane)) }
         }
     }
 }
