@@ -86,6 +86,24 @@ import Testing
         }
     }
 
+    @Test func whatAModelWasTrainedWithIsTold() throws {
+        let record = try record(
+            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle")
+        #expect(record["dropout"] as? Double == 0.25 && record["variational_dropout"] as? Bool == true)
+        #expect(record["ema"] as? Double == 0.9 && record["warmup"] as? Double == 0.5)
+        #expect(record["schedule"] as? String == "one-cycle")
+        let text = try folder.rnnc("inspect", "m").output
+        for row in [
+            #/schedule +one-cycle, warm-up 0.5 epochs\n/#, #/dropout +0.25, variational\n/#,
+            #/average of weights +decay 0.9\n/#,
+        ] {
+            #expect(text.contains(row), "\(text)")
+        }
+        let plain = try self.record()
+        #expect(plain["dropout"] == nil && plain["ema"] == nil && plain["warmup"] == nil)
+        #expect(try !folder.rnnc("inspect", "m").output.contains("dropout"))
+    }
+
     @Test func eachEpochShowsBothAccuraciesAndTheirShareOfTheMaximum() throws {
         for options in [["--validation", "0.3"], ["--preset", "book"]] {
             let run = try folder.rnnc(["train", "names.txt", "-o", "m", "--epochs", "2", "--json"] + options)
