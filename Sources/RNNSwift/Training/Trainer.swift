@@ -62,12 +62,14 @@ public struct Trainer {
     private static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
-        precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
+        precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
         precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
+        precondition(options.warmup >= 0 && options.warmup.isFinite)
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
-        let copies = UInt64(9 + shards)
+        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard, and an
+        // average with two packed forms.
+        let copies = UInt64(9 + shards + (options.averaging == nil ? 0 : 3))
         guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
             throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
         }
@@ -78,5 +80,5 @@ public struct Trainer {
     public var counts: (training: Int, heldOut: Int) { data.counts }
 
     /// Whether the training ends without a limit on its epochs.
-    public var stopsByItself: Bool { options.schedule == .plateau && counts.heldOut > 0 }
+    public var stopsByItself: Bool { options.schedule.endsByPatience(options.patience) && counts.heldOut > 0 }
 }
