@@ -126,9 +126,17 @@ struct Inspect: ParsableCommand {
                     + (record.update == "character" ? "a step a character" : "batches of \(record.batchSize)")
                     + ", seed \(record.seed)"
             ),
+            ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
             ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
             ("loss", "\(record.loss.formatted(4)) nats a character"),
         ]
+        if let lists = record.previousLists {
+            rows.append(("fine-tuned", "trained before on " + printable(lists.joined(separator: ", "))))
+        }
+        if let dropout = record.dropout {
+            rows.append(("dropout", "\(dropout)" + (record.variationalDropout == true ? ", variational" : "")))
+        }
+        if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
             rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
         }

@@ -76,11 +76,32 @@ import Testing
             ["--optimizer", "heavy-ball", "--momentum", "0", "--clip", "0.1"],
             ["--optimizer", "nesterov", "--weight-decay", "0.5"],
             ["--optimizer", "heavy-ball", "--update", "character", "--learning-rate", "0.001"],
+            ["--dropout", "0.5", "--variational-dropout"], ["--dropout", "0", "--ema", "0.99"], ["--ema", "0"],
+            ["--schedule", "one-cycle", "--patience", "1"], ["--schedule", "cosine", "--warmup", "0.5"],
+            ["--warmup", "1.5", "--no-variational-dropout"], ["--preset", "book", "--patience", "1"],
             ["--schedule", "step", "--steps", "1:x0.5,2:1e-4"], ["--names-per-epoch", String(Int.max)],
         ] {
             let run = try folder.rnnc(["train", "names.txt", "-o", "m", "--epochs", "2", "-q"] + options)
             #expect(run.status == 0 && run.errors.isEmpty, "\(options): \(run)")
         }
+    }
+
+    @Test func whatAModelWasTrainedWithIsTold() throws {
+        let record = try record(
+            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle")
+        #expect(record["dropout"] as? Double == 0.25 && record["variational_dropout"] as? Bool == true)
+        #expect(record["ema"] as? Double == 0.9 && record["warmup"] as? Double == 0.5)
+        #expect(record["schedule"] as? String == "one-cycle")
+        let text = try folder.rnnc("inspect", "m").output
+        for row in [
+            #/schedule +one-cycle, warm-up 0.5 epochs\n/#, #/dropout +0.25, variational\n/#,
+            #/average of weights +decay 0.9\n/#,
+        ] {
+            #expect(text.contains(row), "\(text)")
+        }
+        let plain = try self.record()
+        #expect(plain["dropout"] == nil && plain["ema"] == nil && plain["warmup"] == nil)
+        #expect(try !folder.rnnc("inspect", "m").output.contains("dropout"))
     }
 
     @Test func eachEpochShowsBothAccuraciesAndTheirShareOfTheMaximum() throws {
@@ -143,6 +164,9 @@ import Testing
             ["--preset", "unknown"], ["--init", "unknown"], ["--best-by", "unknown"], ["--history-format", "unknown"],
             ["--beta1", "1"], ["--beta1", "0.999999999999"], ["--beta2", "-0.1"], ["--rho", "nan"], ["--epsilon", "0"],
             ["--epsilon", "1e-40"],
+            ["--dropout", "1"], ["--dropout", "-0.1"], ["--dropout", "nan"], ["--dropout", "0.99999999999"],
+            ["--ema", "1"],
+            ["--ema", "-0.5"], ["--ema", "x"], ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
             ["--weight-decay", "-1"], ["--weight-decay", "inf"], ["--clip", "0"], ["--clip", "nan"],
             ["--names-per-epoch", "0"], ["--names-per-epoch", "-3"],
             // Options for other optimizers than the one there is.
@@ -154,12 +178,14 @@ import Testing
             // What does not go with a step a character.
             ["--update", "character", "--optimizer", "nesterov"], ["--update", "character", "--optimizer", "rmsprop"],
             ["--update", "character", "--clip", "1"], ["--update", "character", "--weight-decay", "0.1"],
+            ["--preset", "book", "--dropout", "0.1"], ["--preset", "book", "--ema", "0.9"],
             ["--preset", "book", "--cell", "gru"], ["--preset", "book", "--batch-size", "8"],
             ["--preset", "book", "--optimizer", "adam"], ["--preset", "book", "--bptt", "full"],
             ["--preset", "keras-lstm", "--update", "character"], ["--preset", "keras-rnn", "--bptt", "1"],
             // Schedules.
             ["--schedule", "step"], ["--steps", "10:0.1"], ["--schedule", "cosine", "--steps", "10:0.1"],
-            ["--preset", "book", "--patience", "3"], ["--preset", "book", "--schedule", "constant", "--steps", "9:1"],
+            ["--preset", "book", "--schedule", "constant", "--steps", "9:1"],
+            ["--warmup", "-1"], ["--warmup", "nan"], ["--warmup", "inf"], ["--warmup", "3", "--epochs", "3"],
             ["--schedule", "step", "--steps", ""], ["--schedule", "step", "--steps", "10"],
             ["--schedule", "step", "--steps", "0:1"], ["--schedule", "step", "--steps", "10:0"],
             ["--schedule", "step", "--steps", "10:x"], ["--schedule", "step", "--steps", "10:xx2"],

@@ -77,6 +77,18 @@ import Testing
         }
     }
 
+    /// Masks depend on the number of the step, the average on all steps before.
+    @Test(arguments: [false, true]) func norWithDropoutAnAverageAndAWarmUp(_ isVariational: Bool) throws {
+        try checkResuming {
+            $0.dropout = 0.3; $0.variationalDropout = isVariational; $0.averaging = 0.9; $0.warmup = 1.5
+            $0.schedule = isVariational ? .oneCycle : .constant; $0.patience = 3
+        }
+        // Its own average is called so, too.
+        try checkResuming {
+            $0.optimizer = .momentum; $0.averaging = 0.5; $0.dropout = 0.1; $0.epochs = 2; $0.learningRate = 0.5
+        }
+    }
+
     @Test func aStopLosesNothing() throws {
         let list = try NameList(.dinosaurs)
         let whole = try Trainer(list, options: options()).train(onEpoch: { _ in })
@@ -165,6 +177,9 @@ import Testing
         #expect(try differences { $0.validation = .none }.first == "--validation was 0.1, now 0.0")
         #expect(try differences { $0.optimizer = .sgd } == ["--optimizer was adam, now sgd"])
         #expect(try differences { $0.schedule = .cosine }.first == "--schedule was plateau, now cosine")
+        #expect(try differences { $0.dropout = 0.5 }.first == "--dropout was 0.0, now 0.5")
+        #expect(try differences { $0.averaging = 0.9 } == ["--ema was no, now 0.9"])
+        #expect(try differences { $0.warmup = 2 } == ["--warmup was 0.0, now 2.0"])
         var names = Array(list.names)
         names.append(names[7])
         #expect(try differences(NameList(names)) == ["the list differs"])
@@ -206,6 +221,14 @@ import Testing
         #expect(try !goesOn(changed { $0.tensors["training.optimizer.mean"] = nil }))
         #expect(try !goesOn(changed { $0.tensors["training.optimizer.more"] = .init([1], shape: [1]) }))
         #expect(try !goesOn(changed { $0.metadata["rnnc.position"] = nil }))
+        // As it was written before there were these options.
+        let older = try changed { file in
+            let settings = try #require(file.metadata["rnnc.settings"])
+            let left = settings.replacing(try Regex(#""--(dropout|ema|warmup)":"[^"]*",?"#), with: "")
+            #expect(left.count < settings.count - 40)
+            file.metadata["rnnc.settings"] = left
+        }
+        #expect(goesOn(older))
         #expect(try !goesOn(changed { $0.metadata["rnnc.settings"] = "{}" }))
         for (field, value) in [
             ("\"steps\"", "-1"), ("\"steps\"", "99"), ("\"seconds\"", "-1"), ("\"predictions\"", "0"),

@@ -17,13 +17,45 @@ import Testing
     }
 
     @Test func fixed() {
-        var constant = LearningRateSchedule(.constant, learningRate: 2)
+        var constant = LearningRateSchedule(.constant, learningRate: 2, patience: .max)
         let ends = (0..<9).map { _ in constant.observe(better: false) }
         #expect(!ends.contains(true) && constant.learningRate(after: 9) == 2)
         let cosine = LearningRateSchedule(.cosine, learningRate: 2, epochs: 4)
         let rates = [0, 1, 2, 4, 5].map { cosine.learningRate(after: $0) }
         let expected = [2, 1 + 0.5.squareRoot(), 1, 0, 0]
         #expect(zip(rates, expected).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+
+    /// Numbers by PyTorch's formula, for 10 epochs and the rate 0.01: from 0.0004 up over 3, and down to 4e-8 over 7.
+    @Test func oneCycle() {
+        let schedule = LearningRateSchedule(.oneCycle, learningRate: 0.01, epochs: 10)
+        let rates = [0, 1, 1.5, 3, 6.5, 10, 11].map { schedule.learningRate(after: $0) }
+        let expected = [0.0004, 0.0028, 0.0052, 0.01, 0.00500002, 4e-8, 4e-8]
+        #expect(zip(rates, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(rates)")
+        let longer = LearningRateSchedule(.oneCycle, learningRate: 0.01, warmup: 8, epochs: 10)
+        #expect(abs(longer.learningRate(after: 4) - 0.0052) < 1e-9 && longer.learningRate(after: 8) == 0.01)
+        #expect(abs(longer.learningRate(after: 9) - 0.00500002) < 1e-9)
+    }
+
+    @Test func warmup() {
+        let constant = LearningRateSchedule(.constant, learningRate: 2, warmup: 1.5)
+        #expect([0, 0.75, 1.5, 9].map { constant.learningRate(after: $0) } == [0, 1, 2, 2])
+        let cosine = LearningRateSchedule(.cosine, learningRate: 2, warmup: 2, epochs: 6)
+        let rates = [0, 1, 2, 4, 6].map { cosine.learningRate(after: $0) }
+        #expect(zip(rates, [0, 1, 2, 1, 0]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(rates)")
+        var plateau = LearningRateSchedule(.plateau, learningRate: 2, patience: 1, warmup: 4)
+        _ = plateau.observe(better: false)
+        #expect(plateau.learningRate(after: 2) == 0.5 && plateau.learningRate(after: 4) == 1)
+        let steps = LearningRateSchedule(.step, learningRate: 2, steps: [.init(after: 1, .absolute(1))], warmup: 2)
+        #expect([0.5, 1, 2].map { steps.learningRate(after: $0) } == [0.5, 0.5, 1])
+    }
+
+    @Test(arguments: [TrainingOptions.Schedule.constant, .cosine, .oneCycle]) func patience(
+        _ kind: TrainingOptions.Schedule
+    ) {
+        var schedule = LearningRateSchedule(kind, learningRate: 1, patience: 3, epochs: 100)
+        let ends = [true, false, false, true, false, false, false].map { schedule.observe(better: $0) }
+        #expect(ends == [false, false, false, false, false, false, true])
     }
 
     @Test func steps() {

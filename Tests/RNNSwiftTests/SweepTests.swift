@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import RNNSwift
+
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
-
-@testable import RNNSwift
 
 @Suite struct SweepGridTests {
     private func grid(_ axes: [(String, String)], random: Int? = nil, seed: UInt64 = 1) throws -> SweepGrid {
@@ -59,13 +59,15 @@ import Testing
         var values = [
             "cell": "gru", "hidden": "9", "layers": "3", "init": "keras", "optimizer": "nesterov",
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
-            "schedule": "plateau", "patience": "3",
+            "schedule": "one-cycle", "patience": "3",
+            "dropout": "0.375", "ema": "0.75", "warmup": "1.5",
         ]
         let options = options(try grid(values.map { ($0.key, $0.value) }).settings[0])
         #expect(options.architecture == Architecture(cell: .gru, hidden: [9, 9, 9]))
         #expect(options.initialization == .keras && options.optimizer == .nesterov)
         #expect(options.learningRate == 0.25 && options.momentum == 0.5 && options.weightDecay == 0.125)
-        #expect(options.clip == 2 && options.batchSize == 77 && options.schedule == .plateau && options.patience == 3)
+        #expect(options.clip == 2 && options.batchSize == 77 && options.schedule == .oneCycle && options.patience == 3)
+        #expect(options.dropout == 0.375 && options.averaging == 0.75 && options.warmup == 1.5)
         for name in SweepAxis.names { values[name] = nil }
         #expect(values.isEmpty)
     }
@@ -74,7 +76,8 @@ import Testing
         ("cell", "rnn,foo", "foo"), ("hidden", "8,0", "0"), ("hidden", "8xx8", "8xx8"), ("hidden", "", ""),
         ("hidden", "9999", "9999"), ("learning-rate", "0.1,-1", "-1"), ("learning-rate", "nan", "nan"),
         ("momentum", "1", "1"), ("clip", "0", "0"), ("batch-size", "1.5", "1.5"), ("schedule", "step", "step"),
-        ("layers", "65", "65"), ("weight-decay", "-0.1", "-0.1"), ("patience", "0", "0"),
+        ("layers", "65", "65"), ("weight-decay", "-0.1", "-0.1"), ("patience", "0", "0"), ("dropout", "1", "1"),
+        ("ema", "none,1", "1"), ("warmup", "-1", "-1"),
     ]) func badValuesAreNamed(_ name: String, _ list: String, _ value: String) throws {
         #expect {
             try SweepAxis(name, list)

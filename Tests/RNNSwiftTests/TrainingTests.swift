@@ -116,6 +116,8 @@ import Testing
         }
         try fails("cell lstm") { $0.architecture.cell = .lstm }
         try fails("cell gru") { $0.architecture.cell = .gru }
+        try fails("dropout") { $0.dropout = 0.1 }
+        try fails("an average of the weights") { $0.averaging = 0.9 }
         try fails("clipping") { $0.clip = 1 }
         try fails("weight decay") { $0.weightDecay = 0.1 }
     }
@@ -198,6 +200,16 @@ import Testing
                 $0.epochs = nil; $0.validation = .none; $0.patience = 10_000
             })
         #expect(without.ending == .epochs && without.model.record.validationLoss == nil)
+        for schedule in [TrainingOptions.Schedule.constant, .step, .cosine, .oneCycle] {
+            let impatient = try train(
+                list,
+                options {
+                    $0.epochs = schedule == .constant ? nil : 10_000; $0.patience = 5; $0.schedule = schedule
+                    $0.learningRateSteps = [.init(after: 5, .times(0.5))]; $0.learningRate = 0.1
+                })
+            let record = impatient.model.record
+            #expect(impatient.ending == .converged && record.epochs == record.bestEpoch + 5, "\(schedule)")
+        }
     }
 
     @Test func itCanBeStopped() throws {

@@ -55,13 +55,17 @@ struct Network: Sendable {
     func pack(_ parameters: Parameters) -> PackedParameters { PackedParameters(parameters, layout: packedLayout) }
 
     /// The logits of all rows, [rows, vocabulary], valid until the workspace is used again.
-    func forward(_ weights: PackedParameters, _ workspace: Workspace, withGradient: Bool = false) -> Matrix {
+    func forward(
+        _ weights: PackedParameters, _ workspace: Workspace, withGradient: Bool = false, dropout: Dropout.Masks? = nil
+    ) -> Matrix {
         let rows = workspace.rows
+        var masks = dropout
         var input = LayerInput.tokens(rows.tokens)
         for (layer, space) in zip(layers, workspace.layers) {
             space.prepare(for: layer, rows: rows.count, withGradient: withGradient)
             layer.forward(rows, input, weights, space)
-            input = .states(space.states)
+            space.drop(&masks, rows)
+            input = .states(space.output)
         }
         let logits = workspace.logits.activations(rows: rows.count, columns: vocabularySize)
         guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }
@@ -85,24 +89,28 @@ struct Network: Sendable {
     }
 
     /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not scaled.
+    ///
+    /// - Parameter dropout: What is dropped on the way.
     func addGradient(
-        _ weights: PackedParameters, _ workspace: Workspace, scale: Float, to gradient: Parameters
+        _ weights: PackedParameters, _ workspace: Workspace, scale: Float, dropout: Dropout.Masks? = nil,
+        to gradient: Parameters
     ) -> Double {
         let rows = workspace.rows
         guard rows.count > 0 else { return 0 }
-        let logits = forward(weights, workspace, withGradient: true)
+        let logits = forward(weights, workspace, withGradient: true, dropout: dropout)
         let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits)  // logits now hold their gradient
 
         let topSpace = workspace.layers.last!
         kernels.accumulateOuter(
-            topSpace.states, logits, into: gradient.matrix(outputWeights))
+            topSpace.output, logits, into: gradient.matrix(outputWeights))
         kernels.accumulateColumnSums(logits, into: gradient.vector(outputBias))
         kernels.multiply(logits, weights[outputTransposed], into: topSpace.gradient)
         for index in layers.indices.reversed() {
             let below = index > 0 ? workspace.layers[index - 1] : nil
+            workspace.layers[index].dropGradient()
             layers[index].backward(
                 rows,
-                below.map { .states($0.states) } ?? .tokens(rows.tokens),
+                below.map { .states($0.output) } ?? .tokens(rows.tokens),
                 weights, workspace.layers[index], gradient: gradient, inputGradient: below?.gradient)
         }
         return loss

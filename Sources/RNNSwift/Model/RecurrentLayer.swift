@@ -44,6 +44,8 @@ final class LayerSpace {
     private let candidateBuffer = Buffer<Float>()
     private let gradientBuffer = Buffer<Float>()
     private let initialBuffer = Buffer<Float>()
+    private let maskBuffer = Buffer<Float>()
+    private let droppedBuffer = Buffer<Float>()
     let work = Buffer<Float>()
     private let stepStart = Buffer<Int32>(count: 1)
     private let stepParent = Buffer<Int32>()
@@ -55,10 +57,15 @@ final class LayerSpace {
     private(set) var gates: Matrix
     /// [rows, units] LSTM: cell states. GRU: the recurrent part of the candidates.
     private(set) var candidates: Matrix
+    /// [rows, units] What dropout has left of the hidden states, and the factors that it took; nil without dropout.
+    private var dropped: (states: Matrix, mask: Matrix)?
     /// [rows, units] The gradient of the hidden states.
     private(set) var gradient: Matrix
     /// [states, state columns] The states that the first rows continue; nil for zeros.
     private(set) var initial: Matrix?
+
+    /// [rows, units] What the layer hands up.
+    var output: Matrix { dropped?.states ?? states }
 
     init() {
         states = stateBuffer.activations(rows: 0, columns: 0)
@@ -70,6 +77,24 @@ final class LayerSpace {
         if layer.gates > 1 { gates = gateBuffer.activations(rows: rows, columns: layer.gates * layer.units) }
         if layer.keepsCandidates { candidates = candidateBuffer.activations(rows: rows, columns: layer.units) }
         if withGradient { gradient = gradientBuffer.activations(rows: rows, columns: layer.units) }
+    }
+
+    /// After the forward pass: drops units of what the layer hands up, if there are masks.
+    func drop(_ masks: inout Dropout.Masks?, _ rows: PackedRows) {
+        guard masks != nil else {
+            dropped = nil
+            return
+        }
+        let mask = maskBuffer.activations(rows: states.rows, columns: states.columns)
+        let left = droppedBuffer.activations(rows: states.rows, columns: states.columns)
+        masks?.draw(rows, into: mask)
+        left.setProduct(states, mask)
+        dropped = (left, mask)
+    }
+
+    /// Turns the gradient of what the layer has handed up into that of its states.
+    func dropGradient() {
+        if let dropped { gradient.setProduct(gradient, dropped.mask) }
     }
 
     /// Gates and candidates for a step of `rows` sequences whose states the caller keeps.

@@ -3,6 +3,8 @@
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// What the list was called.
     public var list = ""
+    /// For a model that was fine-tuned: what the lists before were called, the first one first.
+    public var previousLists: [String]?
     public var names = 0
     public var distinctNames = 0
     /// Of the distinct names, those held out for validation.
@@ -13,13 +15,21 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var initialization = "pytorch"
     public var optimizer = ""
     public var learningRate = 0.0
-    /// The course of the learning rate: "plateau", "constant", "cosine" or "step".
+    /// The course of the learning rate: "plateau", "constant", "cosine", "step" or "one-cycle".
     public var schedule = "plateau"
     /// "batch" or "character": what the weights were updated after.
     public var update = "batch"
     public var batchSize = 0
     /// Names that were drawn for an epoch; nil for all.
     public var namesPerEpoch: Int?
+    /// The share of the outputs of each layer that a step dropped; nil for none.
+    public var dropout: Double?
+    /// Whether it dropped the same ones at each character of a name; nil without dropout.
+    public var variationalDropout: Bool?
+    /// The decay of the average of the weights that the parameters are; nil if they are none.
+    public var averaging: Double?
+    /// The epochs in which the learning rate grew from 0; nil for none.
+    public var warmup: Double?
     /// What made a model the best one: "loss", "accuracy" or "sampled-accuracy".
     public var bestBy = "loss"
     public var seed: UInt64 = 0
@@ -45,6 +55,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
             field = try fields.decodeIfPresent(Value.self, forKey: key) ?? field
         }
         try read(.list, into: &list)
+        previousLists = try fields.decodeIfPresent([String].self, forKey: .previousLists)
         try read(.names, into: &names)
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
@@ -56,6 +67,10 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.update, into: &update)
         try read(.batchSize, into: &batchSize)
         namesPerEpoch = try fields.decodeIfPresent(Int.self, forKey: .namesPerEpoch)
+        dropout = try fields.decodeIfPresent(Double.self, forKey: .dropout)
+        variationalDropout = try fields.decodeIfPresent(Bool.self, forKey: .variationalDropout)
+        averaging = try fields.decodeIfPresent(Double.self, forKey: .averaging)
+        warmup = try fields.decodeIfPresent(Double.self, forKey: .warmup)
         try read(.bestBy, into: &bestBy)
         try read(.seed, into: &seed)
         try read(.epochs, into: &epochs)
@@ -67,7 +82,10 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy
+        case list, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout, warmup
+        case previousLists = "previous_lists"
+        case averaging = "ema"
+        case variationalDropout = "variational_dropout"
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
@@ -82,6 +100,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
+    /// Everything that the model was trained on, one after another, by name; of an imported one the file.
+    var lists: [String] { (previousLists ?? []) + [importedFrom ?? list].filter { !$0.isEmpty } }
+
     /// Takes down what was asked for.
     mutating func note(_ options: TrainingOptions) {
         initialization = options.initialization.rawValue
@@ -91,6 +112,10 @@ extension TrainingRecord {
         update = options.update.rawValue
         batchSize = options.update == .batch ? options.batchSize : 1
         namesPerEpoch = options.namesPerEpoch
+        dropout = options.dropout > 0 ? options.dropout : nil
+        variationalDropout = options.dropout > 0 ? options.variationalDropout : nil
+        averaging = options.averaging
+        warmup = options.warmup > 0 ? options.warmup : nil
         bestBy = options.bestBy.rawValue
         seed = options.seed
     }

@@ -53,6 +53,16 @@ extension Report {
                         ? "a character" : positive(model.record.batchSize).map { "\($0) names" }
                 }
             ),
+            ("warm-up", { $0.record.warmup.map { "\($0) epochs" } }),
+            (
+                "dropout",
+                { model in
+                    model.record.dropout.map {
+                        "\($0)" + (model.record.variationalDropout == true ? ", variational" : "")
+                    }
+                }
+            ),
+            ("average of weights", { $0.record.averaging.map { "decay \($0)" } }),
             ("names an epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
             ("best by", { $0.record.epochs > 0 ? known($0.record.bestBy) : nil }),
             ("seed", { $0.record.epochs > 0 ? "\($0.record.seed)" : nil }),

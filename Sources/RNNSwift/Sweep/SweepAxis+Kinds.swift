@@ -21,10 +21,15 @@ extension SweepAxis {
                 .only { $0.optimizer.hasMomentum },
             number("weight-decay", "a number from 0", { $0 >= 0 }) { $0.weightDecay = $1 }
                 .only { $0.optimizer != .adam },
-            clip,
+            optional("clip", "a number above 0", { $0 > 0 }) { $0.clip = $1 },
+            number("dropout", "a number from 0, less than 1", { (0..<1).contains(Float($0)) }) { $0.dropout = $1 },
+            optional("ema", "a number from 0, less than 1", { (0..<1).contains(Float($0)) }) {
+                $0.averaging = $1 == 0 ? nil : $1
+            },
             whole("batch-size", 1...Int(Int32.max)) { $0.batchSize = $1 },
             choice("schedule", TrainingOptions.Schedule.allCases.filter { $0 != .step }) { $0.schedule = $1 },
-            whole("patience", 1...Int(Int32.max)) { $0.patience = $1 }.only { $0.schedule == .plateau },
+            whole("patience", 1...Int(Int32.max)) { $0.patience = $1 },
+            number("warmup", "a number from 0", { $0 >= 0 }) { $0.warmup = $1 },
         ]
 
         /// The same for settings of which this holds, and without a meaning for others.
@@ -54,6 +59,17 @@ extension SweepAxis {
             }
         }
 
+        /// A number, or "none".
+        private static func optional(
+            _ name: String, _ expected: String, _ isValid: @escaping @Sendable (Double) -> Bool,
+            _ apply: @escaping @Sendable (inout TrainingOptions, Double?) -> Void
+        ) -> Kind {
+            let some = number(name, expected, isValid, apply)
+            return Kind(name: name, expected: expected + ", or none") { text in
+                text == "none" ? Value(text: text, arguments: []) { apply(&$0, nil) } : some.parse(text)
+            }
+        }
+
         private static func whole(
             _ name: String, _ range: ClosedRange<Int>,
             _ apply: @escaping @Sendable (inout TrainingOptions, Int) -> Void
@@ -79,13 +95,6 @@ extension SweepAxis {
                 let layers = sizes.count == 1 ? options.architecture.hidden.count : 1
                 options.architecture.hidden = Array(repeating: sizes, count: layers).flatMap(\.self)
             }
-        }
-
-        /// A norm, or "none".
-        private static let clip = Kind(name: "clip", expected: "a number above 0, or none") { text in
-            if text == "none" { return Value(text: text, arguments: []) { $0.clip = nil } }
-            guard let norm = Double(text), norm.isFinite, norm > 0 else { return nil }
-            return Value(text: "\(norm)", arguments: ["--clip", "\(norm)"]) { $0.clip = norm }
         }
     }
 }

@@ -29,6 +29,13 @@ public struct SweepGrid: Sendable {
         {
             throw SweepError("--hidden \(sizes.text) names its layers, so it does not go with --layers")
         }
+        if let epochs = base.epochs,
+            let warmup = axes.first(where: { $0.name == "warmup" })?.values.first(where: {
+                Double($0.text)! >= Double(epochs)
+            })
+        {
+            throw SweepError("--warmup \(warmup.text) is not less than --epochs \(epochs)")
+        }
         var count = 1
         for axis in axes {
             let (product, overflows) = count.multipliedReportingOverflow(by: axis.values.count)

@@ -12,6 +12,22 @@ extension TrainingOptions {
         case cosine
         /// Another one after each of ``learningRateSteps``.
         case step
+        /// Smith's (2018), as PyTorch's `OneCycleLR`: half a cosine up from a 25th of the rate to the rate over the first three
+        /// tenths of all epochs, or over ``warmup``, and half a cosine down to a 250,000th of it over the rest, step by step. The
+        /// momentum stays what it is.
+        case oneCycle = "one-cycle"
+
+        /// Whether there is an end when no better model comes.
+        func endsByPatience(_ patience: Int?) -> Bool {
+            switch self {
+            case .plateau: true
+            case .constant, .step: patience != nil
+            case .cosine, .oneCycle: false  // they need to know their last epoch
+            }
+        }
+
+        /// Whether it spans all epochs, so that another number of them makes it another one.
+        var spansAllEpochs: Bool { self == .cosine || self == .oneCycle }
     }
 
     /// Another learning rate once so many epochs are done.
@@ -37,12 +53,17 @@ extension TrainingOptions {
 struct LearningRateSchedule {
     /// Plateau: the training ends when the rate would fall below this share of the first one.
     static let smallestShare = 1.0 / 64
+    /// One cycle: of all epochs, the share in which the rate rises.
+    static let rise = 0.3
+    /// One cycle: of the rate, what it begins with, and of that, what it ends with.
+    static let (firstShare, lastShare) = (1.0 / 25, 1e-4)
 
     private let kind: TrainingOptions.Schedule
     private let first: Double
     private let steps: [TrainingOptions.LearningRateStep]
     private let patience: Int
-    private let epochs: Int
+    private let warmup: Double
+    private let epochs: Double
     /// What the schedule has come to.
     var plateau = Plateau()
 
@@ -54,23 +75,44 @@ struct LearningRateSchedule {
         var waited = 0
     }
 
-    /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` spans.
+    /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` and
+    ///   ``TrainingOptions/Schedule/oneCycle`` span.
     init(
         _ kind: TrainingOptions.Schedule, learningRate: Double, steps: [TrainingOptions.LearningRateStep] = [],
-        patience: Int = 1, epochs: Int = .max
+        patience: Int = 1, warmup: Double = 0, epochs: Int = .max
     ) {
         self.kind = kind
         self.steps = steps
         self.patience = patience
-        self.epochs = epochs
+        self.warmup = warmup
+        self.epochs = Double(epochs)
         first = learningRate
     }
 
     /// The rate after so many epochs and parts of one.
     func learningRate(after epoch: Double) -> Double {
+        if kind == .oneCycle { return oneCycle(after: epoch) }
+        return epoch < warmup ? scheduled(after: epoch) * epoch / warmup : scheduled(after: epoch)
+    }
+
+    /// Half a cosine from one value to another while `progress` goes from 0 to 1.
+    private static func cosine(_ from: Double, _ to: Double, _ progress: Double) -> Double {
+        to + (from - to) * (1 + cos(.pi * min(max(progress, 0), 1))) / 2
+    }
+
+    private func oneCycle(after epoch: Double) -> Double {
+        let top = warmup > 0 ? warmup : Self.rise * epochs
+        let lowest = first * Self.firstShare
+        return epoch < top
+            ? Self.cosine(lowest, first, epoch / top)
+            : Self.cosine(first, lowest * Self.lastShare, (epoch - top) / max(epochs - top, .ulpOfOne))
+    }
+
+    /// The rate without the warm-up.
+    private func scheduled(after epoch: Double) -> Double {
         switch kind {
-        case .plateau, .constant: first * plateau.share
-        case .cosine: first * (1 + cos(.pi * min(epoch / Double(epochs), 1))) / 2
+        case .plateau, .constant, .oneCycle: first * plateau.share
+        case .cosine: Self.cosine(first, 0, (epoch - warmup) / max(epochs - warmup, .ulpOfOne))
         case .step:
             switch steps.last(where: { Double($0.epochs) <= epoch })?.rate {
             case .absolute(let rate): rate
@@ -82,9 +124,9 @@ struct LearningRateSchedule {
 
     /// An epoch is over, with or without a better model. Returns whether the training is.
     mutating func observe(better: Bool) -> Bool {
-        guard kind == .plateau else { return false }
         plateau.waited = better ? 0 : plateau.waited + 1
         guard plateau.waited >= patience else { return false }
+        guard kind == .plateau else { return true }
         plateau.waited = 0
         plateau.share /= 2
         return plateau.share < Self.smallestShare

@@ -2,6 +2,8 @@
 protocol TrainingMethod: AnyObject {
     /// The parameters that the last call of `run` left.
     var weights: PackedParameters { get }
+    /// What the training has come to: these, or their average. Valid until the next call of `run`.
+    func result() -> PackedParameters
     /// What goes from step to step beside them, by name, each laid out as they are.
     var moments: [String: Vector] { get }
     /// Steps that the optimizer counts.
@@ -12,6 +14,10 @@ protocol TrainingMethod: AnyObject {
     func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int)
+}
+
+extension TrainingMethod {
+    func result() -> PackedParameters { weights }
 }
 
 extension TrainingStep: TrainingMethod {}

@@ -5,9 +5,11 @@ extension Trainer {
     /// - Throws: ``CheckpointError``.
     public func check(_ checkpoint: Checkpoint) throws {
         let before = checkpoint.settings
-        let differences = settings.filter { before[$0.name] != $0.value }.map { setting in
+        let differences = settings.compactMap { setting -> String? in
+            let value = before[setting.name] ?? Self.valuesOfOld[setting.name]
+            guard value != setting.value else { return nil }
             guard setting.name.hasPrefix("--") else { return "\(setting.name) differs" }
-            return "\(setting.name) was \(before[setting.name] ?? "not there"), now \(setting.value)"
+            return "\(setting.name) was \(value ?? "not there"), now \(setting.value)"
         }
         guard differences.isEmpty else { throw CheckpointError.ofAnotherTraining(differences) }
 
@@ -21,15 +23,21 @@ extension Trainer {
             (record.bestEpoch > 0) == (position.bestScore != nil),
             (0..<data.stepsAnEpoch(options)).contains(position.steps),
             counts.contains(position.predictions), (position.predictions > 0) == (position.steps > 0),
-            counts.contains(position.optimizerSteps), (0..<options.patience).contains(position.plateau.waited),
+            counts.contains(position.optimizerSteps), (0..<options.usedPatience).contains(position.plateau.waited),
             (LearningRateSchedule.smallestShare...1).contains(position.plateau.share), position.seconds >= 0
         else { throw CheckpointError.inconsistent }
     }
+
+    /// What settings were before there were options for them.
+    private static let valuesOfOld = [
+        "--dropout": "0.0", "--ema": "no", "--warmup": "0.0", "--patience": "no", "the model to fine-tune": "none",
+    ]
 
     /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
     var settings: [(name: String, value: String)] {
         var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
+        settings.append(("the model to fine-tune", base?.fingerprint ?? "none"))
         add("cell", options.architecture.cell.rawValue)
         add("hidden", options.architecture.hidden.map(String.init).joined(separator: ","))
         add("init", options.initialization.rawValue)
@@ -50,11 +58,15 @@ extension Trainer {
         add("learning-rate", options.firstLearningRate)
         add("schedule", options.schedule.rawValue)
         switch options.schedule {
-        case .plateau: add("patience", options.patience)
         case .step: add("steps", options.learningRateSteps.map(\.description).joined(separator: ","))
-        case .cosine: add("epochs", mostEpochs)
-        case .constant: break
+        case .cosine, .oneCycle: add("epochs", mostEpochs)
+        case .plateau, .constant: break
         }
+        add("patience", options.usedPatience == .max ? "no" : "\(options.usedPatience)")
+        add("warmup", options.warmup)
+        add("dropout", options.dropout)
+        if options.dropout > 0 { add("variational-dropout", options.variationalDropout ? "yes" : "no") }
+        add("ema", options.averaging.map { "\($0)" } ?? "no")
         if counts.heldOut == 0 { add("measure-training", options.measuresTraining ? "yes" : "no") }
         add("best-by", options.bestBy.rawValue)
         add("seed", options.seed)
@@ -66,7 +78,9 @@ extension Trainer {
 
     private var momentNames: Set<String> {
         switch options.update {
-        case .batch: Set(options.makeOptimizer(parameterCount: 0).moments.keys)
+        case .batch:
+            Set(options.makeOptimizer(parameterCount: 0).moments.keys)
+                .union(options.averaging == nil ? [] : [AverageWeights.momentName])
         case .character: [OnlineTraining.momentName]
         }
     }

@@ -6,7 +6,7 @@ extension Trainer {
     init(sharing other: Trainer, options: TrainingOptions) throws {
         precondition(options.seed == other.options.seed)
         self.options = options
-        (vocabulary, data, trainingNames) = (other.vocabulary, other.data, other.trainingNames)
+        (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
         network = try Self.makeNetwork(
             options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
         var record = other.record

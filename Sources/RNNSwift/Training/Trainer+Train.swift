@@ -31,7 +31,7 @@ extension Trainer {
         let evaluateHeldOut = data.makeEvaluation(of: .heldOut, network, workers)
         var schedule = LearningRateSchedule(
             options.schedule, learningRate: record.learningRate, steps: options.learningRateSteps,
-            patience: options.patience, epochs: mostEpochs)
+            patience: options.usedPatience, warmup: options.warmup, epochs: mostEpochs)
         let best = (checkpoint?.best.weights ?? method.weights).parameters.copy()
         var record = checkpoint?.best.record ?? self.record
         var position = checkpoint?.position ?? .init()
@@ -93,10 +93,13 @@ extension Trainer {
             if let ending, record.epochs > 0 || position.steps == 0 { return outcome(ending, stopped) }
             let loss = position.loss / Double(position.predictions)
             let speed = Double(position.predictions - done.predictions) / epochClock.seconds
-            let validation = evaluateHeldOut?(method.weights)
-            let training = evaluateTraining?(method.weights)
+            let result = method.result()
+            let validation = evaluateHeldOut?(result)
+            let training = evaluateTraining?(result)
             let measured = validation ?? training
-            guard loss < largestLoss, measured?.nats.isFinite ?? true, method.weights.parameters.all.isFinite else {
+            guard loss < largestLoss, measured?.nats.isFinite ?? true, method.weights.parameters.all.isFinite,
+                result.parameters.all.isFinite
+            else {
                 return outcome(.diverged)
             }
 
@@ -104,7 +107,7 @@ extension Trainer {
             let isBetter = score < position.bestScore ?? .infinity
             record.epochs += 1
             if isBetter || measured == nil {
-                best.all.copy(from: method.weights.parameters.all)
+                best.all.copy(from: result.parameters.all)
                 record.bestEpoch = record.epochs
                 record.loss = loss
                 record.validationLoss = validation?.nats
@@ -115,7 +118,7 @@ extension Trainer {
                     number: record.epochs, loss: loss, predictions: position.predictions, validation: validation,
                     training: training, learningRate: learningRate, seconds: clock.seconds, charactersPerSecond: speed,
                     isBest: record.bestEpoch == record.epochs,
-                    sample: data.sample(network, method.weights, seed: options.seed, epoch: record.epochs)))
+                    sample: data.sample(network, result, seed: options.seed, epoch: record.epochs)))
             if let ending { return outcome(ending, stopped) }
             position = .init(bestScore: isBetter ? score : position.bestScore)
             if schedule.observe(better: isBetter) { return outcome(.converged) }
@@ -131,6 +134,7 @@ extension Trainer {
 
     private func makePasses(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
+        if let base { parameters.takeOver(base, vocabulary: vocabulary) }
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
         let passes = data.makePasses(network, parameters, options, workers)
         if let checkpoint {

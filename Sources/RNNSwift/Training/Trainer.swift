@@ -14,28 +14,38 @@ public struct Trainer: Sendable {
     let data: any TrainingData
     let record: TrainingRecord
     let trainingNames: NameHashes
+    /// What the training goes on from, if it does not begin with fresh weights.
+    let base: Model?
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200
 
+    /// - Parameter base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
+    ///   options say. Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list
+    ///   lacks stay in the vocabulary.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
-    public init(_ list: consuming NameList, options: TrainingOptions = .init()) throws {
+    public init(_ list: consuming NameList, options: TrainingOptions = .init(), from base: Model? = nil) throws {
+        var options = options
+        if let base { options.architecture = base.architecture }
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
         }
         self.options = options
+        self.base = base
+        var characters = try Vocabulary(ofUTF8: list.names.utf8)
         if case .list(let validation) = options.validation {
-            vocabulary = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
-        } else {
-            vocabulary = try Vocabulary(ofUTF8: list.names.utf8)
+            characters = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
         }
+        vocabulary = try base?.vocabulary.extended(by: characters) ?? characters
         network = try Self.makeNetwork(
             options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
         var record = TrainingRecord()
         record.list = list.source
-        record.longestName = list.longest
-        trainingNames = NameHashes(list.names.utf8)
+        record.longestName = max(list.longest, base?.record.longestName ?? 0)
+        record.previousLists = base?.record.lists
+        let hashes = NameHashes(list.names.utf8)
+        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
 
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names
@@ -52,12 +62,14 @@ public struct Trainer: Sendable {
     static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
-        precondition(options.batchSize > 0 && options.threads > 0 && options.patience > 0)
+        precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
         precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
+        precondition(options.warmup >= 0 && options.warmup.isFinite)
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard.
-        let copies = UInt64(9 + shards)
+        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard, and an
+        // average with two packed forms.
+        let copies = UInt64(9 + shards + (options.averaging == nil ? 0 : 3))
         guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
             throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
         }
@@ -68,5 +80,5 @@ public struct Trainer: Sendable {
     public var counts: (training: Int, heldOut: Int) { data.counts }
 
     /// Whether the training ends without a limit on its epochs.
-    public var stopsByItself: Bool { options.schedule == .plateau && counts.heldOut > 0 }
+    public var stopsByItself: Bool { options.schedule.endsByPatience(options.patience) && counts.heldOut > 0 }
 }

@@ -10,8 +10,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         case .tooLarge(let parameters):
             "a network of \(parameters) parameters does not fit the memory of this machine; use fewer or smaller layers"
         case .notByCharacter(let what):
-            "updates after each character are for cell rnn and the optimizers momentum, heavy-ball and sgd, without clipping "
-                + "and weight decay, so not for \(what)"
+            "updates after each character are for cell rnn and the optimizers momentum, heavy-ball and sgd, without clipping, "
+                + "weight decay, dropout and averages of the weights, so not for \(what)"
         case .diverged: "the loss went out of bounds in the first epoch; try a lower learning rate"
         }
     }

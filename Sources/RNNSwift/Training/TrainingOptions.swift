@@ -70,14 +70,30 @@ public struct TrainingOptions: Sendable {
     /// The gradient is scaled down to this norm, over all weights, where it is longer; for ``Update/batch``.
     public var clip: Double?
 
+    /// The probability with which, while training, a unit's output is dropped on its way to the layer above or to the output
+    /// layer, at least 0 and below 1; for ``Update/batch``. The recurrence itself is left as it is. In PyTorch that is
+    /// nn.GRU(dropout: p) and an nn.Dropout(p) before the nn.Linear.
+    public var dropout = 0.0
+    /// Whether dropout takes the same units at each character of a name; names of a step that begin with the same character may
+    /// share them. Otherwise it takes others each time.
+    public var variationalDropout = false
+    /// The decay, at least 0 and below 1, of an exponential moving average of the weights, which is then what is measured and
+    /// kept: `w̄ += (1 - d) (w - w̄)` after each step t, where d = min(decay, (1 + t) / (10 + t)); for ``Update/batch``.
+    public var averaging: Double?
+
     public var schedule = Schedule.plateau
     /// For ``Schedule/step``, in ascending order of their epochs.
     public var learningRateSteps: [LearningRateStep] = []
-    /// Epochs without a better model after which ``Schedule/plateau`` halves the learning rate.
-    public var patience = 8
+    /// Epochs, at least 1, without a better model after which ``Schedule/plateau`` halves the learning rate, by default 8, and
+    /// after which the training ends with every other schedule, by default never.
+    public var patience: Int?
+    /// Epochs and parts of one, at least 0, in which the learning rate grows along a line from 0 to what the schedule has.
+    /// ``Schedule/cosine`` begins when they are over; for ``Schedule/oneCycle`` they are the length of its rise, by default
+    /// three tenths of all epochs.
+    public var warmup = 0.0
 
-    /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training; with nothing
-    /// held out, and for the other schedules, 200 passes do.
+    /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training, and so does
+    /// ``patience`` with ``Schedule/constant`` and ``Schedule/step``; with nothing held out, and otherwise, 200 passes do.
     public var epochs: Int?
     /// At most so many seconds, without those before a checkpoint that the training goes on from.
     public var maximumSeconds: Double?
@@ -103,11 +119,21 @@ public struct TrainingOptions: Sendable {
         }
     }
 
+    /// Epochs without a better model after which something happens.
+    var usedPatience: Int { patience ?? (schedule == .plateau ? 8 : .max) }
+
+    /// What drops units, if anything does.
+    func makeDropout() -> Dropout? {
+        dropout > 0 ? Dropout(probability: dropout, isVariational: variationalDropout, seed: seed) : nil
+    }
+
     /// What ``Update/character`` does not go with, if there is such a thing.
     var obstacleToUpdatesByCharacter: String? {
         if architecture.cell != .rnn { return "cell \(architecture.cell.rawValue)" }
         if !optimizer.worksByCharacter { return "optimizer \(optimizer.rawValue)" }
         if clip != nil { return "clipping" }
+        if dropout > 0 { return "dropout" }
+        if averaging != nil { return "an average of the weights" }
         return usedWeightDecay > 0 ? "weight decay" : nil
     }
 }

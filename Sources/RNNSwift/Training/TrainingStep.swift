@@ -20,6 +20,8 @@ final class TrainingStep {
     let weights: PackedParameters
     private(set) var optimizer: any Optimizer
     private let clip: Double?
+    private let dropout: Dropout?
+    private let average: AverageWeights?
     private let workers: WorkerPool
     /// By thread for names; by shard for running text, whose states are carried over.
     private var workspaces: [Workspace] = []
@@ -28,7 +30,12 @@ final class TrainingStep {
     /// Of the gradient, by piece; for clipping.
     private let squares: Buffer<Double>
 
-    var moments: [String: Vector] { optimizer.moments }
+    var moments: [String: Vector] {
+        guard let average else { return optimizer.moments }
+        return optimizer.moments.merging([AverageWeights.momentName: average.weights.parameters.all]) { first, _ in
+            first
+        }
+    }
     var optimizerSteps: Int {
         get { optimizer.steps }
         set { optimizer.steps = newValue }
@@ -37,13 +44,18 @@ final class TrainingStep {
     /// The gradient that the last step followed.
     var gradient: Parameters { gradients[0] }
 
-    /// - Parameter clip: The gradient is scaled down to this norm where it is longer.
+    /// - Parameters:
+    ///   - clip: The gradient is scaled down to this norm where it is longer.
+    ///   - averaging: The decay of the average of the weights.
     init(
-        _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil, workers: WorkerPool
+        _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil,
+        dropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
     ) {
         self.network = network
         self.optimizer = optimizer
         self.clip = clip
+        self.dropout = dropout
+        average = averaging.map { AverageWeights(network, of: parameters, decay: $0) }
         self.workers = workers
         weights = network.pack(parameters)
         squares = Buffer(count: Self.pieces(network.layout.count))
@@ -55,7 +67,13 @@ final class TrainingStep {
     ) {
         self.init(
             network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
-            clip: options.clip, workers: workers)
+            clip: options.clip, dropout: options.makeDropout(), averaging: options.averaging, workers: workers)
+    }
+
+    func result() -> PackedParameters {
+        guard let average else { return weights }
+        average.weights.update(workers: workers)
+        return average.weights
     }
 
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
@@ -74,13 +92,16 @@ final class TrainingStep {
         prepare(workspaces: shards, shards: shards)
         let predictions = text.streams * text.length(ofPiece: piece)
         let scale = Float(1 / Double(predictions))
-        workers.forEach(shards) { [network, weights, workspaces, gradients, losses] shard, _ in
+        let step = optimizer.steps
+        workers.forEach(shards) { [network, weights, workspaces, gradients, losses, dropout] shard, _ in
             let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
             let workspace = workspaces[shard]
             workspace.rows.build(text, piece: piece, streams: begin..<end)
             if piece == 0 { network.resetStates(workspace, count: end - begin) }
             gradients[shard].all.fill(0)
-            losses[shard] = network.addGradient(weights, workspace, scale: scale, to: gradients[shard])
+            losses[shard] = network.addGradient(
+                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
+                to: gradients[shard])
             network.carryStates(workspace)
         }
         follow(learningRate: learningRate, shards: shards)
@@ -95,13 +116,16 @@ final class TrainingStep {
         let shards = Self.shards(batchSize: selection.count)
         prepare(workspaces: workers.threads, shards: shards)
         let scale = Float(1 / Double(predictions))
-        workers.forEach(shards) { [network, weights, workspaces, gradients, losses] shard, thread in
+        let step = optimizer.steps
+        workers.forEach(shards) { [network, weights, workspaces, gradients, losses, dropout] shard, thread in
             let begin = selection.startIndex + selection.count * shard / shards
             let end = selection.startIndex + selection.count * (shard + 1) / shards
             let workspace = workspaces[thread]
             workspace.rows.build(names, selection: selection[begin..<end])
             gradients[shard].all.fill(0)
-            losses[shard] = network.addGradient(weights, workspace, scale: scale, to: gradients[shard])
+            losses[shard] = network.addGradient(
+                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
+                to: gradients[shard])
         }
         return (loss(shards: shards), predictions)
     }
@@ -119,6 +143,7 @@ final class TrainingStep {
     private func follow(learningRate: Double, shards: Int) {
         optimizer.advance(learningRate: learningRate)
         let (network, weights, gradients, optimizer, squares) = (network, weights, gradients, optimizer, squares)
+        let average = average
         let count = network.layout.count
         let pieces = Self.pieces(count)
         @Sendable func range(_ piece: Int) -> Range<Int> { count * piece / pieces..<count * (piece + 1) / pieces }
@@ -135,11 +160,13 @@ final class TrainingStep {
                 let gradient = gradients[0].all[range(piece)]
                 if factor < 1 { network.kernels.scale(gradient, by: Float(factor)) }
                 optimizer.update(weights.parameters.all[range(piece)], along: gradient, at: range(piece).lowerBound)
+                average?.follow(weights, range(piece), steps: optimizer.steps)
             }
         } else {
             workers.forEach(pieces) { piece, _ in
                 optimizer.update(
                     weights.parameters.all[range(piece)], along: sum(piece), at: range(piece).lowerBound)
+                average?.follow(weights, range(piece), steps: optimizer.steps)
             }
         }
         weights.update(workers: pieces > 1 ? workers : nil)

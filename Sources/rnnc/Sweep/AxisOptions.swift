@@ -35,21 +35,36 @@ struct AxisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Norms that gradients are scaled down to, or none. (default: none)", valueName: "norms"))
     var clip: String?
 
+    @Option(help: ArgumentHelp("Shares of the layers' outputs that a step drops. (default: 0)", valueName: "shares"))
+    var dropout: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Decays of an average of the weights, or none, such as none,0.99. (default: none)", valueName: "decays"))
+    var ema: String?
+
     @Option(help: ArgumentHelp("Names a step. (default: 256)", valueName: "names"))
     var batchSize: String?
 
-    @Option(help: ArgumentHelp("Of plateau, constant, cosine. (default: plateau)", valueName: "courses"))
+    @Option(help: ArgumentHelp("Of plateau, constant, cosine, one-cycle. (default: plateau)", valueName: "courses"))
     var schedule: String?
 
-    @Option(help: ArgumentHelp("For the schedule plateau. (default: 8)", valueName: "epochs"))
+    @Option(
+        help: ArgumentHelp(
+            "Epochs without a better model after which plateau halves the rate, and other schedules end. (default: as of rnnc "
+                + "train)", valueName: "epochs"))
     var patience: String?
+
+    @Option(help: ArgumentHelp("Epochs in which the rate grows. (default: 0)", valueName: "epochs"))
+    var warmup: String?
 
     /// Those that were given.
     func axes() throws -> [SweepAxis] {
         let given = [
             ("cell", cell), ("hidden", hidden), ("layers", layers), ("init", `init`), ("optimizer", optimizer),
             ("learning-rate", learningRate), ("momentum", momentum), ("weight-decay", weightDecay), ("clip", clip),
-            ("batch-size", batchSize), ("schedule", schedule), ("patience", patience),
+            ("dropout", dropout), ("ema", ema), ("batch-size", batchSize), ("schedule", schedule),
+            ("patience", patience), ("warmup", warmup),
         ]
         return try given.compactMap { name, list in try list.map { try SweepAxis(name, $0) } }
     }

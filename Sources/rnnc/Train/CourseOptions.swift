@@ -11,8 +11,9 @@ struct CourseOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The course of the learning rate: plateau (halved when patience ends), constant, cosine (to 0 at the last epoch) "
-                + "or step (by --steps). (default: plateau)", valueName: "course"))
+            "The course of the learning rate: plateau (halved when patience ends), constant, cosine (to 0 at the last epoch), "
+                + "one-cycle (from a 25th up to the rate in the first three tenths of the epochs, then down to a 250,000th) or "
+                + "step (by --steps). (default: plateau)", valueName: "course"))
     var schedule: TrainingOptions.Schedule?
 
     @Option(
@@ -22,13 +23,20 @@ struct CourseOptions: ParsableArguments {
     var steps: LearningRateSteps?
 
     @Option(
-        help: ArgumentHelp("For the schedule plateau: epochs without a better model. (default: 8)", valueName: "epochs")
-    )
+        help: ArgumentHelp(
+            "Epochs without a better model after which the schedule plateau halves the rate (default: 8), and every other one "
+                + "ends the training (default: never).", valueName: "epochs"))
     var patience: Int?
 
     @Option(
         help: ArgumentHelp(
-            "At most so many passes over the list. (default: no limit for plateau; 200 if nothing says when to stop)",
+            "Epochs, such as 0.5, in which the rate grows from 0 to what the schedule has; of one-cycle, how long it rises. "
+                + "(default: 0)", valueName: "epochs"))
+    var warmup: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "At most so many passes over the list. (default: no limit for plateau and with --patience; 200 if nothing says when to stop)",
             valueName: "count"))
     var epochs: Int?
 
@@ -47,6 +55,7 @@ struct CourseOptions: ParsableArguments {
         try check(
             learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
         try check(patience ?? 1 > 0, "--patience must be at least 1.")
+        try check(warmup.map { $0 >= 0 && $0.isFinite } ?? true, "--warmup must be at least 0.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check(namesPerEpoch ?? 1 > 0, "--names-per-epoch must be at least 1.")
     }
@@ -56,6 +65,7 @@ struct CourseOptions: ParsableArguments {
         if let schedule { options.schedule = schedule }
         if let steps { options.learningRateSteps = steps.values }
         if let patience { options.patience = patience }
+        if let warmup { options.warmup = warmup }
         if let epochs { options.epochs = epochs }
         if let namesPerEpoch { options.namesPerEpoch = namesPerEpoch }
         if let maxTime { options.maximumSeconds = maxTime.value }
@@ -63,11 +73,13 @@ struct CourseOptions: ParsableArguments {
 
     /// Whether the options that were given go with what all of them together, and a preset, come to.
     func checkCombinations(_ options: TrainingOptions) throws {
-        try check(patience == nil || options.schedule == .plateau, "--patience is for --schedule plateau.")
         try check(steps == nil || options.schedule == .step, "--steps is for --schedule step.")
         try check(
             options.schedule != .step || !options.learningRateSteps.isEmpty,
             "--schedule step needs --steps, such as --steps 10:0.005,25:0.002.")
+        if let epochs = options.epochs {
+            try check(options.warmup < Double(epochs), "--warmup must be less than --epochs.")
+        }
     }
 }
 

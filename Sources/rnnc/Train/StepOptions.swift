@@ -55,10 +55,30 @@ struct StepOptions: ParsableArguments {
         help: ArgumentHelp("Scale the gradient down to this norm where it is longer. (default: no)", valueName: "norm"))
     var clip: Double?
 
+    @Option(
+        help: ArgumentHelp(
+            "The share of each layer's outputs that a step drops on their way to the layer above or to the output layer; the "
+                + "recurrence itself is left as it is. (default: 0)", valueName: "share"))
+    var dropout: Double?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Dropout takes the same outputs at each character of a name, not others each time. (default: no)")
+    var variationalDropout: Bool?
+
+    @Option(
+        help: ArgumentHelp(
+            "Measure and keep an exponential moving average of the weights, of which each step keeps this share, such as 0.999. "
+                + "(default: no)", valueName: "decay"))
+    var ema: Double?
+
     mutating func validate() throws {
         try check(batchSize ?? 1 > 0, "--batch-size must be at least 1.")
         // As floats, too: shares must be less than 1, and what is not 0 neither 0 nor infinite.
-        for (name, share) in [("momentum", momentum), ("beta1", beta1), ("beta2", beta2), ("rho", rho)] {
+        for (name, share) in [
+            ("momentum", momentum), ("beta1", beta1), ("beta2", beta2), ("rho", rho), ("dropout", dropout),
+            ("ema", ema),
+        ] {
             try check((0..<1).contains(Float(share ?? 0)), "--\(name) must be at least 0 and less than 1.")
         }
         try check(epsilon.map { (1e-30...1e30).contains($0) } ?? true, "--epsilon must be 1e-30 to 1e30.")
@@ -81,6 +101,9 @@ struct StepOptions: ParsableArguments {
         if let epsilon { options.epsilon = epsilon }
         if let weightDecay { options.weightDecay = weightDecay }
         if let clip { options.clip = clip }
+        if let dropout { options.dropout = dropout }
+        if let variationalDropout { options.variationalDropout = variationalDropout }
+        if let ema { options.averaging = ema > 0 ? ema : nil }
     }
 
     /// Whether the options that were given go with what all of them together, and a preset, come to.
@@ -96,6 +119,9 @@ struct StepOptions: ParsableArguments {
             epsilon == nil || isAdam || kind == .rmsprop, "--epsilon is for --optimizer adam, adamw and rmsprop.")
         try check(
             weightDecay == nil || kind != .adam, "--weight-decay is not for --optimizer adam; adamw is adam with it.")
+        try check(
+            variationalDropout != true || options.dropout > 0,
+            "--variational-dropout needs --dropout, such as --dropout 0.2.")
         switch options.update {
         case .batch:
             try check(bptt ?? .full == .full, "--bptt \(bptt?.description ?? "") needs --update character.")
@@ -107,6 +133,8 @@ struct StepOptions: ParsableArguments {
             try check(batchSize == nil, "--batch-size and --update character exclude each other.")
             try check(clip == nil, "--clip and --update character exclude each other.")
             try check(weightDecay ?? 0 == 0, "--weight-decay and --update character exclude each other.")
+            try check(options.dropout == 0, "--dropout and --update character exclude each other.")
+            try check(options.averaging == nil, "--ema and --update character exclude each other.")
         }
     }
 }
