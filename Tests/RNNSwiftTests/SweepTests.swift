@@ -39,8 +39,8 @@ import Testing
         let grid = try grid([("optimizer", "adam,momentum"), ("momentum", "0.8,0.9"), ("clip", "none,1")])
         #expect(
             grid.settings.map(\.texts) == [
-                ["adam", nil, "none"], ["adam", nil, "1.0"], ["momentum", "0.8", "none"], ["momentum", "0.8", "1.0"],
-                ["momentum", "0.9", "none"], ["momentum", "0.9", "1.0"],
+                ["adam", nil, "none"], ["adam", nil, "1"], ["momentum", "0.8", "none"], ["momentum", "0.8", "1"],
+                ["momentum", "0.9", "none"], ["momentum", "0.9", "1"],
             ])
         #expect(options(grid.settings[5]).clip == 1 && options(grid.settings[5]).momentum == 0.9)
         #expect(grid.settings[4].arguments == ["--optimizer", "momentum", "--momentum", "0.9"])
@@ -319,5 +319,24 @@ import Testing
             #expect(page.contains("<td>\(Figures.loss(loss))</td>"))
         }
         #expect(page.contains("By cell") && page.contains("By hidden") && page.contains("By learning-rate"))
+    }
+
+    @Test func theTableFitsItsWidth() throws {
+        let temporary = TemporaryFolder()
+        let folder = try SweepFolder(temporary.url.path)
+        let sweep = try sweep()
+        try folder.begin(sweep)
+        let table = SweepTable(sweep, try sweep.run(in: folder).results)
+        let lines = table.lines()
+        #expect(
+            lines[0]
+                == "rank  cell  hidden  learning-rate  validation loss  accuracy  epochs  parameters  seconds  state")
+        #expect(lines.count == 9)
+        for width in 0...lines.map(\.count).max()! {
+            let narrow = table.lines(width: width)
+            #expect(narrow.count == 9 && narrow.allSatisfy { $0.count <= width })
+            if width >= 30 { #expect(narrow[0].contains("  loss") || narrow[0].contains("validation loss")) }
+        }
+        #expect(table.lines(width: 30)[0] == "cell  hidden   rate    loss")
     }
 }

@@ -55,7 +55,8 @@ extension SweepAxis {
         ) -> Kind {
             Kind(name: name, expected: expected) { text in
                 guard let number = Double(text), number.isFinite, isValid(number) else { return nil }
-                return Value(text: "\(number)", arguments: ["--" + name, "\(number)"]) { apply(&$0, number) }
+                let text = number == number.rounded() && abs(number) < 1e6 ? "\(Int(number))" : "\(number)"
+                return Value(text: text, arguments: ["--" + name, text]) { apply(&$0, number) }
             }
         }
 

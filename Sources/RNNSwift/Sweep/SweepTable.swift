@@ -29,17 +29,33 @@ public struct SweepTable: Sendable {
     }
 
     /// Lines of columns.
-    public var lines: [String] {
-        let all = [titles] + rows
-        let widths = titles.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-        return all.map { row in
-            let cells = row.indices.map { column -> String in
+    ///
+    /// - Parameter width: Of the longest line. Where it is too small titles are shortened, then columns are left out, the least
+    ///   important first.
+    public func lines(width: Int = .max) -> [String] {
+        func widths(_ titles: [String]) -> [Int] {
+            titles.indices.map { column in max(titles[column].count, rows.map { $0[column].count }.max() ?? 0) }
+        }
+        func isTooWide(_ columns: [Int], _ widths: [Int]) -> Bool { columns.reduce(-2) { $0 + widths[$1] + 2 } > width }
+        var columns = Array(titles.indices)
+        let isNarrow = isTooWide(columns, widths(titles))
+        let titles = isNarrow ? titles.map { Self.shortTitles[$0] ?? $0 } : titles
+        let widths = widths(titles)
+        for title in Self.dispensable where isTooWide(columns, widths) { columns.removeAll { titles[$0] == title } }
+        return ([titles] + rows).map { row in
+            let cells = columns.map { column -> String in
                 let space = String(repeating: " ", count: widths[column] - row[column].count)
                 return numeric.contains(column) ? space + row[column] : row[column] + space
             }
-            return cells.joined(separator: "  ").replacing(#/ +$/#, with: "")
+            let line = cells.joined(separator: "  ").replacing(#/ +$/#, with: "")
+            return line.count > width ? String(line.prefix(max(width, 0))) : line
         }
     }
+
+    private static let shortTitles = [
+        "validation loss": "loss", "learning-rate": "rate", "batch-size": "batch", "weight-decay": "decay",
+    ]
+    private static let dispensable = ["seconds", "parameters", "accuracy", "epochs", "rank", "state"]
 
     /// A CSV file with a column for each axis, and numbers as they are.
     public static func csv(_ sweep: Sweep, _ results: [SweepResult]) -> String {

@@ -132,6 +132,7 @@ struct Sweep: ParsableCommand {
         }
 
         let reporter = SweepReporter(sweep, progress, json: json)
+        defer { reporter.finish() }
         let deadline = maxTime.map { ContinuousClock.now + .seconds($0.value) }
         let (ending, results) = try sweep.run(
             in: folder, threads: machine.threads,
@@ -139,6 +140,7 @@ struct Sweep: ParsableCommand {
                 Interruption.isRequested || deadline.map { $0 < .now } ?? false || reporter.failure != nil
             },
             onEvent: reporter.report)
+        reporter.finish()
         try folder.write(SweepTable.csv(sweep, results), to: folder.results)
         try folder.write(sweep.report(results, command: command(sweep, results)), to: folder.report)
         if let failure = reporter.failure { throw failure }
@@ -165,7 +167,7 @@ struct Sweep: ParsableCommand {
             let name = ending == .done ? "done" : isInterrupted ? "interrupted" : "time"
             try standardOutput.json(SweepDoneEvent(name, results, sweep.grid, model: folder.best))
         } else if !isInterrupted {
-            for line in SweepTable(sweep, results).lines { try standardOutput.line(line) }
+            for line in SweepTable(sweep, results).lines() { try standardOutput.line(line) }
             if let command = command(sweep, results) {
                 try standardOutput.line("")
                 try standardOutput.line("the best again: \(command)")

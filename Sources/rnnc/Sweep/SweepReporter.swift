@@ -5,6 +5,8 @@ import Synchronization
 /// Tells of a sweep as it goes on: on standard error, and as JSON on standard output.
 final class SweepReporter: Sendable {
     private struct State {
+        var round = ""
+        /// When the table was drawn.
         var shown: ContinuousClock.Instant?
         var failure: (any Error)?
     }
@@ -12,10 +14,13 @@ final class SweepReporter: Sendable {
     private let sweep: RNNSwift.Sweep
     private let progress: Progress
     private let json: Bool
+    /// Where the table is, on a terminal.
+    private let screen: SweepScreen?
     private let state = Mutex(State())
 
     init(_ sweep: RNNSwift.Sweep, _ progress: Progress, json: Bool) {
         (self.sweep, self.progress, self.json) = (sweep, progress, json)
+        screen = progress.quiet ? nil : SweepScreen()
     }
 
     /// What went wrong; from then on nothing more is told.
@@ -23,36 +28,52 @@ final class SweepReporter: Sendable {
 
     func report(_ event: RNNSwift.Sweep.Event, _ results: [SweepResult]) {
         switch event {
-        case .epoch: if progress.isTerminal { showState(results) }
+        case .epoch: break
         case .round(let number, let count, let settings, let epochs):
+            state.withLock { $0.round = "round \(number) of \(count)" }
             let end = epochs.map { "until epoch \($0)" } ?? "to their end"
-            progress.line(
-                "round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
+            line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
         case .finished(let setting, let wasBefore):
             if json { tell(SettingEvent(results[setting], sweep.grid)) }
-            if !wasBefore { progress.line(line(results[setting], results)) }
+            if !wasBefore { line(describe(results[setting], results)) }
         }
+        if screen != nil { show(results) }
     }
 
-    /// One line, now and then: how many settings are finished, and the best so far.
-    private func showState(_ results: [SweepResult]) {
-        let isDue = state.withLock { state in
-            guard state.shown.map({ .now - $0 > .milliseconds(100) }) ?? true else { return false }
+    /// Takes the table away.
+    func finish() { screen?.clear() }
+
+    /// A line that stays, above the table.
+    private func line(_ text: String) {
+        screen?.clear()
+        progress.line(text)
+    }
+
+    /// Draws the table, now and then.
+    private func show(_ results: [SweepResult]) {
+        let round = state.withLock { state -> String? in
+            guard state.shown.map({ .now - $0 > .milliseconds(100) }) ?? true else { return nil }
             state.shown = .now
-            return true
+            return state.round
         }
-        guard isDue else { return }
-        let best = SweepResult.ranked(results)[0]
+        guard let screen, let round else { return }
+        let ranked = SweepResult.ranked(results)
+        let table = SweepTable(sweep, Array(ranked.prefix(Self.shownSettings)))
         let underWay = results.filter { $0.state == .training }.map {
             "\(sweep.label($0.index)) epoch \($0.progress.course.count)"
         }
-        progress.live(
-            "\(results.count { $0.isFinished }) of \(results.count) finished  best \(sweep.label(best.index)) "
-                + "\(best.progress.best?.validationLoss.formatted(4) ?? "")  now " + underWay.joined(separator: ", "))
+        screen.draw { width in
+            table.lines(width: width) + [
+                "\(round)  \(results.count { $0.isFinished }) of \(results.count) finished  now "
+                    + underWay.joined(separator: ", ")
+            ]
+        }
     }
 
+    private static let shownSettings = 8
+
     /// A finished setting.
-    private func line(_ result: SweepResult, _ results: [SweepResult]) -> String {
+    private func describe(_ result: SweepResult, _ results: [SweepResult]) -> String {
         let course = result.progress.course
         let loss = result.progress.best.map {
             "validation loss \($0.validationLoss.formatted(4))  accuracy \($0.accuracy.percent)"
