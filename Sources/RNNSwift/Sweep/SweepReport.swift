@@ -68,11 +68,12 @@ extension Sweep {
                 label: label(result.index), style: rank, curve: Curve(points: points.filter { $0.x > 0 }),
                 isBackground: rank >= Self.named)
         }
-        let xs = lines.map { $0.curve.finite.map(\.x) }
-        let values = lines.flatMap { $0.curve.finite.map(\.y) }
+        let limit = Self.limit(shown)
+        let drawn = lines.map { $0.curve.finite.filter { $0.y <= limit } }
+        let xs = drawn.map { $0.map(\.x) }
         let chart = LineChart(
             x: overTime ? .time(xs.flatMap(\.self), ends: xs.compactMap(\.last)) : .epochs(xs.flatMap(\.self)),
-            y: .numbers("nats a character", Self.withoutBeginnings(values, shown)),
+            y: .numbers("nats a character", drawn.flatMap { $0.map(\.y) }),
             lines: lines, limits: [],
             tellX: { overTime ? Figures.time($0) : "epoch \(Int($0))" }, tellY: { Figures.loss($0) })
         let whose = counts.heldOut > 0 ? "held-out names" : "names trained on"
@@ -85,13 +86,10 @@ extension Sweep {
             panels: [chart.drawing()])
     }
 
-    /// The values without those of the first epochs, beside which differences at the end could not be seen.
-    private static func withoutBeginnings(_ values: [Double], _ shown: [SweepResult]) -> [Double] {
+    /// The largest loss that is drawn. Beside those of the first epochs, differences at the end could not be seen.
+    private static func limit(_ shown: [SweepResult]) -> Double {
         let ends = shown.compactMap { $0.progress.best?.validationLoss }
-        guard let low = ends.first else { return values }
-        let middle = ends[ends.count / 2]
-        let limit = low + max(3 * (middle - low), 0.5)
-        return values.filter { $0 <= limit }
+        return ends[0] + max(3 * (ends[ends.count / 2] - ends[0]), 0.5)
     }
 
     private func settingsTable(_ results: [SweepResult]) -> String {
