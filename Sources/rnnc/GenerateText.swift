@@ -12,7 +12,8 @@ extension Generate {
             [number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil].compactMap { $0 }
             + constraints.given.filter { $0 != "--prefix" } + novelty.given
         guard others.isEmpty else {
-            throw CommandFailure("\(models[0]) is a model of running text: it goes without \(others.joined(separator: ", "))")
+            throw CommandFailure(
+                "\(models[0]) is a model of running text: it goes without \(others.joined(separator: ", "))")
         }
         let length = length ?? 1000
         guard !json || length > 0 else { throw CommandFailure("--json needs an end: --length of at least 1") }

@@ -145,8 +145,12 @@ struct Inspect: ParsableCommand {
             (
                 "optimizer",
                 "\(record.optimizer), learning rate \(record.learningRate), "
-                    + (record.update == "character" ? "a step a character" : record.text.map { "\(record.batchSize) streams, \($0.sequenceLength) characters of each a step" }
-                        ?? "batches of \(record.batchSize)")
+                    + (record.update == "character"
+                        ? "a step a character"
+                        : record.text.map {
+                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each a step"
+                        }
+                            ?? "batches of \(record.batchSize)")
                     + ", seed \(record.seed)"
             ),
             ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),

@@ -112,7 +112,11 @@ import Testing
             let outcome = trainer.train(from: checkpoint, onEpoch: { _ in })
             #expect(try outcome.model.serialized() == whole.model.serialized())
         }
-        let other = try Trainer(text, options: self.options { $0.architecture.cell = cell; $0.streams = 59 })
+        let other = try Trainer(
+            text,
+            options: self.options {
+                $0.architecture.cell = cell; $0.streams = 59
+            })
         #expect(throws: CheckpointError.self) { try other.check(Checkpoint(states[0], kernels: options.kernels)) }
     }
 

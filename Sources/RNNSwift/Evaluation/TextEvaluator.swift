@@ -32,7 +32,8 @@ struct TextEvaluator {
         let segments = (0..<count).map { index in
             let first = range.lowerBound + range.count * index / count
             return Segment(
-                begin: max(first - Self.lead, 0), first: first, end: range.lowerBound + range.count * (index + 1) / count)
+                begin: max(first - Self.lead, 0), first: first,
+                end: range.lowerBound + range.count * (index + 1) / count)
         }
         let groups = (count - 1) / Self.rowsPerGroup + 1
         self.groups = (0..<groups).map { group in

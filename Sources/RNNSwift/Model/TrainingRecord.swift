@@ -100,7 +100,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, text, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout, warmup
+        case list, text, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout,
+            warmup
         case previousLists = "previous_lists"
         case averaging = "ema"
         case variationalDropout = "variational_dropout"

@@ -45,6 +45,7 @@ extension Train {
         try exclude(!reading.isDefault, "--format, --column and --key")
         try exclude(records.isGiven, "--columns and --sample-columns")
         try check(
-            options.update == .batch, "--preset \(preset?.rawValue ?? "") takes a step a character, which is not for --text.")
+            options.update == .batch,
+            "--preset \(preset?.rawValue ?? "") takes a step a character, which is not for --text.")
     }
 }

@@ -197,7 +197,8 @@ struct Train: ParsableCommand {
         default:
             progress.line(
                 "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
-                    + (isStopped ? resuming : "; now try: rnnc generate \(output) \(text.text ? "--length 500" : "-n 20")"))
+                    + (isStopped
+                        ? resuming : "; now try: rnnc generate \(output) \(text.text ? "--length 500" : "-n 20")"))
         }
         if json {
             try standardOutput.json(DoneEvent(outcome, model: output))
