@@ -14,6 +14,12 @@ struct Fingerprint: CustomStringConvertible {
         }
     }
 
+    /// Of a text.
+    init(of text: [UInt16], _ vocabulary: Vocabulary) {
+        self.text = FNV1a(vocabulary)
+        for token in text { self.text.mix(UInt64(token)) }
+    }
+
     var description: String { "\(String(text.hash, radix: 16))-\(String(names, radix: 16))" }
 }
 

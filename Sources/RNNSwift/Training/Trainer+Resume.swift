@@ -13,12 +13,12 @@ extension Trainer {
         }
         guard differences.isEmpty else { throw CheckpointError.ofAnotherTraining(differences) }
 
+        let state = data.makePasses(network, Parameters(network.layout), options, WorkerPool(threads: 1)).state
         let (position, record) = (checkpoint.position, checkpoint.best.record)
         let counts = 0..<1 << 53
         guard checkpoint.best.architecture == network.architecture, checkpoint.best.vocabulary == vocabulary,
             checkpoint.parameters.count == network.layout.count,
-            Set(checkpoint.moments.keys) == momentNames,
-            checkpoint.moments.values.allSatisfy({ $0.count == network.layout.count }),
+            checkpoint.moments.mapValues(\.count) == state.mapValues(\.count),
             counts.contains(record.epochs), (0...record.epochs).contains(record.bestEpoch),
             (record.bestEpoch > 0) == (position.bestScore != nil),
             (0..<data.stepsAnEpoch(options)).contains(position.steps),
@@ -75,15 +75,6 @@ extension Trainer {
     }
 
     var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
-
-    private var momentNames: Set<String> {
-        switch options.update {
-        case .batch:
-            Set(options.makeOptimizer(parameterCount: 0).moments.keys)
-                .union(options.averaging == nil ? [] : [AverageWeights.momentName])
-        case .character: [OnlineTraining.momentName]
-        }
-    }
 }
 
 extension TrainingOptions.LearningRateStep: CustomStringConvertible {

@@ -50,7 +50,7 @@ extension Trainer {
             position.seconds = clock.seconds
             return Checkpoint(
                 settings: settingsByName, position: position, best: model(),
-                parameters: method.weights.parameters.all.values, moments: method.moments.mapValues(\.values))
+                parameters: method.weights.parameters.all.values, moments: passes.state.mapValues(\.values))
         }
         func outcome(_ ending: Ending, _ state: Checkpoint? = nil) -> Outcome {
             Outcome(model: model(), ending: ending, seconds: clock.seconds, checkpoint: state)
@@ -139,7 +139,7 @@ extension Trainer {
         let passes = data.makePasses(network, parameters, options, workers)
         if let checkpoint {
             passes.method.optimizerSteps = checkpoint.position.optimizerSteps
-            for (name, moment) in passes.method.moments { moment.copy(from: checkpoint.moments[name]!) }
+            for (name, vector) in passes.state { vector.copy(from: checkpoint.moments[name]!) }
         }
         return passes
     }

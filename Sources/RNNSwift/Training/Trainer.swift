@@ -13,7 +13,8 @@ public struct Trainer: Sendable {
     let network: Network
     let data: any TrainingData
     let record: TrainingRecord
-    let trainingNames: NameHashes
+    /// Nil for running text.
+    let trainingNames: NameHashes?
     /// What the training goes on from, if it does not begin with fresh weights.
     let base: Model?
 
@@ -58,10 +59,40 @@ public struct Trainer: Sendable {
         data = names
     }
 
+    /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and gradients go back
+    /// to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the text.
+    ///
+    /// - Parameter base: A model of running text to fine-tune, as above.
+    /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:)``,
+    ///   ``TrainingError/notByCharacter(_:)``.
+    public init(_ text: RunningText, options: TrainingOptions = .init(), from base: TextModel? = nil) throws {
+        guard options.update == .batch else { throw TrainingError.notByCharacter("running text") }
+        var options = options
+        if let base { options.architecture = base.model.architecture }
+        self.options = options
+        self.base = base?.model
+        let characters = try Vocabulary(of: text)
+        vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
+        network = try Self.makeNetwork(options, vocabulary, shards: TrainingStep.shards(streams: options.streams))
+        let data = try TrainingText(text, vocabulary, options)
+        var record = TrainingRecord()
+        record.list = text.source
+        record.previousLists = base?.model.record.lists
+        record.note(options)
+        record.batchSize = options.streams
+        record.text = .init(
+            characters: data.counts.training + data.counts.heldOut, heldOut: data.counts.heldOut,
+            sequenceLength: options.sequenceLength)
+        self.record = record
+        self.data = data
+        trainingNames = nil
+    }
+
     /// - Parameter shards: The gradients of a step.
     static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
+        precondition(options.streams > 0 && options.sequenceLength > 0)
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
         precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
@@ -76,7 +107,7 @@ public struct Trainer: Sendable {
         return network
     }
 
-    /// Names trained on, names held out, both distinct.
+    /// Names trained on, names held out, both distinct; of running text characters.
     public var counts: (training: Int, heldOut: Int) { data.counts }
 
     /// Whether the training ends without a limit on its epochs.

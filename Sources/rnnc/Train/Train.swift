@@ -16,6 +16,7 @@ struct Train: ParsableCommand {
               rnnc train players.csv --columns first,last --sample-columns suffix -o players.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
               rnnc train names.txt -o names.safetensors --resume
+              rnnc train --text shakespeare.txt -o shakespeare.safetensors --cell lstm --hidden 128
               sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
             """
     )
@@ -43,6 +44,7 @@ struct Train: ParsableCommand {
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
     @OptionGroup(title: "Reading records") var records: RecordOptions
+    @OptionGroup(title: "Running text") var text: TextOptions
     @OptionGroup(title: "The network") var network: NetworkOptions
     @OptionGroup(title: "A step") var step: StepOptions
     @OptionGroup(title: "The course") var course: CourseOptions
@@ -61,6 +63,7 @@ struct Train: ParsableCommand {
         try step.checkCombinations(options)
         try course.checkCombinations(options)
         try measuring.checkCombinations(options)
+        try checkText()
         try records.check(list, reading)
         try check(
             from == nil || network.isDefault,
@@ -78,12 +81,13 @@ struct Train: ParsableCommand {
     }
 
     /// All but the list of --validation-file.
-    private var options: TrainingOptions {
+    var options: TrainingOptions {
         var options = preset.map { TrainingOptions($0) } ?? TrainingOptions()
         network.apply(to: &options)
         step.apply(to: &options)
         course.apply(to: &options)
         measuring.apply(to: &options)
+        text.apply(to: &options)
         options.seed = seed
         options.threads = machine.threads
         options.kernels = machine.kernels
@@ -94,8 +98,7 @@ struct Train: ParsableCommand {
         var options = options
         if records.areFor(list, reading) { return try trainRecords(options) }
         if let file = measuring.validationFile { options.validation = .list(try reading.read(file)) }
-        let base = try from.map { try Model(contentsOf: $0, kernels: options.kernels) }
-        let trainer = try Trainer(reading.read(list), options: options, from: base)
+        let trainer = try makeTrainer(options)
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
         try Model.checkWritable(output)
@@ -132,6 +135,15 @@ struct Train: ParsableCommand {
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
 
+    private func makeTrainer(_ options: TrainingOptions) throws -> Trainer {
+        if text.text {
+            let base = try from.map { try TextModel(contentsOf: $0, kernels: options.kernels) }
+            return try Trainer(RunningText(contentsOf: list), options: options, from: base)
+        }
+        let base = try from.map { try Model(contentsOf: $0, kernels: options.kernels) }
+        return try Trainer(reading.read(list), options: options, from: base)
+    }
+
     /// Fewer are soon learned by heart: of 100, with nothing held out, the default network recreates a fifth, of 50 three fourths.
     private static let fewNames = 200
     private static let diverged = "the loss is not a finite number, or far above that of guessing,"
@@ -141,7 +153,7 @@ struct Train: ParsableCommand {
         let architecture = trainer.options.architecture
         progress.line(
             (field.map { "\($0): " } ?? "")
-                + "\(training) names to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
+                + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
                 + "\(architecture.cell.rawValue) \(architecture.hidden.map(String.init).joined(separator: ",")), "
                 + "\(machine.kernels.name) kernels")
         if let from {
@@ -151,14 +163,14 @@ struct Train: ParsableCommand {
                 "goes on from \(from), which knows \(known) characters"
                     + (new.isEmpty ? "" : "; fresh weights for \(new.count) more: \(String(new))"))
         }
-        if training < Self.fewNames {
+        if !text.text, training < Self.fewNames {
             let consequence =
                 heldOut == 0
                 ? "with none held out, a network learns them by heart (rnnc report shows the share recreated)"
                 : "a network sees little of their manner"
             progress.line("\(training) names are few: \(consequence); --from, a model of a longer list, helps")
         }
-        if case .share = trainer.options.validation, heldOut == 0 {
+        if !text.text, case .share = trainer.options.validation, heldOut == 0 {
             progress.line(
                 "too few names to hold any out: nothing says when to stop, so the training runs "
                     + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
@@ -185,7 +197,8 @@ struct Train: ParsableCommand {
         default:
             progress.line(
                 "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
-                    + (isStopped ? resuming : "; now try: rnnc generate \(output) -n 20"))
+                    + (isStopped
+                        ? resuming : "; now try: rnnc generate \(output) \(text.text ? "--length 500" : "-n 20")"))
         }
         if json {
             try standardOutput.json(DoneEvent(outcome, model: output))
