@@ -58,7 +58,7 @@ import Testing
             while !running.errors.contains("names to learn"), running.process.isRunning, Date() < deadline {
                 Thread.sleep(forTimeInterval: 0.005)
             }
-            Thread.sleep(forTimeInterval: 0.05 + 0.05 * Double(attempt))
+            Thread.sleep(forTimeInterval: 0.05 * Double(attempt))
             if running.process.isRunning { kill(running.process.processIdentifier, signal) }
             let run = try running.wait()
             if run.status == 0 { break }
@@ -77,11 +77,11 @@ import Testing
     @Test func theTimeIsOver() throws {
         try #require(try folder.rnnc(Self.arguments + ["-o", "whole", "-q"]).status == 0)
         var runs = 0
-        var run = try folder.rnnc(Self.arguments + ["-o", "s", "--max-time", "100ms"])
-        while run.errors.contains("the time is over"), runs < 200 {
+        var run = try folder.rnnc(Self.arguments + ["-o", "s", "--max-time", "1ms"])
+        while run.errors.contains("the time is over"), runs < 1000 {
             #expect(run.status == 0 && run.lines.first?.hasPrefix("rank") == true, "\(run)")
             #expect(run.errorLines.last?.hasSuffix("--resume") == true || runs > 0, "\(run)")
-            run = try folder.rnnc(Self.arguments + ["-o", "s", "--resume", "--max-time", "100ms"])
+            run = try folder.rnnc(Self.arguments + ["-o", "s", "--resume", "--max-time", "250ms"])
             runs += 1
         }
         #expect(run.status == 0 && runs > 0, "\(run)")
