@@ -153,7 +153,7 @@ import Testing
         let before = [[3, 2.5], [1, 9], [3, 2], [2, 2.5], [5, 4], [4, 4.5]].map { progress($0) }
         var after = before
         after[1] = progress([1, 9, 8, 7, 0.1], .converged)
-        after[2] = progress([3, 2, 1], .diverged)
+        after[2] = progress([3, 2, 0.01], .diverged)
         after[3] = progress([2, 2.5], .diverged)  // in the first epoch of the second round
         #expect(rounds.entrants(of: 1, after) == rounds.entrants(of: 1, before))
     }
