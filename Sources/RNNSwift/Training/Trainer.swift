@@ -110,6 +110,9 @@ public struct Trainer {
     /// Names trained on, names held out, both distinct; of running text characters.
     public var counts: (training: Int, heldOut: Int) { data.counts }
 
+    /// The steps of a pass over what is trained on.
+    public var stepsPerEpoch: Int { data.stepsAnEpoch(options) }
+
     /// Whether the training ends without a limit on its epochs.
     public var stopsByItself: Bool { options.schedule.endsByPatience(options.patience) && counts.heldOut > 0 }
 }

@@ -113,12 +113,15 @@ struct Train: ParsableCommand {
         announce(trainer, progress)
 
         let reporter = EpochReporter(
-            options, progress, json: json ? standardOutput : nil, history: history,
-            before: checkpoint?.seconds ?? 0)
+            trainer, progress, json: json ? standardOutput : nil, history: history, from: checkpoint)
         let outcome = trainer.train(
             from: checkpoint, onEpoch: reporter.report,
-            shouldStop: { Interruption.isRequested || reporter.failure != nil },
+            shouldStop: {
+                reporter.tick()
+                return Interruption.isRequested || reporter.failure != nil
+            },
             checkpoints: file == nil ? nil : checkpoints.interval, onCheckpoint: { file?.tryToWrite($0) })
+        reporter.finish()
         var failure = reporter.failure
         do {
             if let state = outcome.checkpoint { try file?.write(state) }
