@@ -18,7 +18,7 @@ final class LiveRegion: Sendable {
     ///   - environment: `TERM` and `NO_COLOR` count.
     init(_ file: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.file = file
-        isLive = isatty(file) == 1 && environment["TERM"] ?? "dumb" != "dumb"
+        isLive = isatty(file) == 1 && !["dumb", ""].contains(environment["TERM"] ?? "")
         colored = environment["NO_COLOR"]?.isEmpty ?? true
     }
 

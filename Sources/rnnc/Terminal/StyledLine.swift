@@ -90,7 +90,7 @@ extension Character {
     var columns: Int {
         guard let first = unicodeScalars.first, first.properties.generalCategory != .control else { return 0 }
         if first.value < 0x300 { return 1 }
-        if first.properties.generalCategory == .format || first.properties.generalCategory == .nonspacingMark { return 0 }
+        if [.format, .nonspacingMark].contains(first.properties.generalCategory) { return 0 }
         let isWide = Self.wide.contains { $0.contains(first.value) }
         return isWide || first.properties.isEmojiPresentation || unicodeScalars.contains("\u{FE0F}") ? 2 : 1
     }

@@ -33,7 +33,8 @@ extension Train {
                 onEpoch: reporter.report,
                 shouldStop: {
                     reporter.tick()
-                    return (Interruption.isRequested || failure != nil || reporter.failure != nil) && reporter.epochs > 0
+                    return (Interruption.isRequested || failure != nil || reporter.failure != nil)
+                        && reporter.epochs > 0
                 })
             reporter.finish()
             failure = failure ?? reporter.failure

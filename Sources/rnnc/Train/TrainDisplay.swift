@@ -94,7 +94,8 @@ struct TrainDisplay {
         let (accuracy, maximum) = (measured.accuracy, measured.maximum)
         guard measured.names > 0 else { return [StyledLine("accuracy \(accuracy.argmax.percent)")] }
         return [
-            StyledLine("accuracy \(accuracy.argmax.percent), \((accuracy.argmax / maximum.argmax).percent) of the maximum"),
+            StyledLine(
+                "accuracy \(accuracy.argmax.percent), \((accuracy.argmax / maximum.argmax).percent) of the maximum"),
             StyledLine("sampled \(accuracy.sampled.percent), \((accuracy.sampled / maximum.sampled).percent)"),
         ]
     }
