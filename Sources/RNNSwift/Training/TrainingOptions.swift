@@ -77,6 +77,8 @@ public struct TrainingOptions: Sendable {
     /// Whether dropout takes the same units at each character of a name; names of a step that begin with the same character may
     /// share them. Otherwise it takes others each time.
     public var variationalDropout = false
+    /// The probability with which each recurrent weight is 0 for a step, at least 0 and below 1; for ``Update/batch``.
+    public var weightDropout = 0.0
     /// The decay, at least 0 and below 1, of an exponential moving average of the weights, which is then what is measured and
     /// kept: `w̄ += (1 - d) (w - w̄)` after each step t, where d = min(decay, (1 + t) / (10 + t)); for ``Update/batch``.
     public var averaging: Double?
@@ -127,12 +129,16 @@ public struct TrainingOptions: Sendable {
         dropout > 0 ? Dropout(probability: dropout, isVariational: variationalDropout, seed: seed) : nil
     }
 
+    func makeWeightDropout() -> Dropout? {
+        weightDropout > 0 ? Dropout(probability: weightDropout, isVariational: false, seed: seed) : nil
+    }
+
     /// What ``Update/character`` does not go with, if there is such a thing.
     var obstacleToUpdatesByCharacter: String? {
         if architecture.cell != .rnn { return "cell \(architecture.cell.rawValue)" }
         if !optimizer.worksByCharacter { return "optimizer \(optimizer.rawValue)" }
         if clip != nil { return "clipping" }
-        if dropout > 0 { return "dropout" }
+        if dropout > 0 || weightDropout > 0 { return "dropout" }
         if averaging != nil { return "an average of the weights" }
         return usedWeightDecay > 0 ? "weight decay" : nil
     }
