@@ -88,14 +88,16 @@ import Testing
 
     @Test func whatAModelWasTrainedWithIsTold() throws {
         let record = try record(
-            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle")
+            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle",
+            "--weight-dropout", "0.5")
+        #expect(record["weight_dropout"] as? Double == 0.5)
         #expect(record["dropout"] as? Double == 0.25 && record["variational_dropout"] as? Bool == true)
         #expect(record["ema"] as? Double == 0.9 && record["warmup"] as? Double == 0.5)
         #expect(record["schedule"] as? String == "one-cycle")
         let text = try folder.rnnc("inspect", "m").output
         for row in [
             #/schedule +one-cycle, warm-up 0.5 epochs\n/#, #/dropout +0.25, variational\n/#,
-            #/average of weights +decay 0.9\n/#,
+            #/average of weights +decay 0.9\n/#, #/weight dropout +0.5\n/#,
         ] {
             #expect(text.contains(row), "\(text)")
         }
@@ -166,7 +168,8 @@ import Testing
             ["--epsilon", "1e-40"],
             ["--dropout", "1"], ["--dropout", "-0.1"], ["--dropout", "nan"], ["--dropout", "0.99999999999"],
             ["--ema", "1"],
-            ["--ema", "-0.5"], ["--ema", "x"], ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
+            ["--weight-dropout", "1"], ["--weight-dropout", "-1"], ["--ema", "-0.5"], ["--ema", "x"],
+            ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
             ["--weight-decay", "-1"], ["--weight-decay", "inf"], ["--clip", "0"], ["--clip", "nan"],
             ["--names-per-epoch", "0"], ["--names-per-epoch", "-3"],
             // Options for other optimizers than the one there is.
@@ -179,6 +182,7 @@ import Testing
             ["--update", "character", "--optimizer", "nesterov"], ["--update", "character", "--optimizer", "rmsprop"],
             ["--update", "character", "--clip", "1"], ["--update", "character", "--weight-decay", "0.1"],
             ["--preset", "book", "--dropout", "0.1"], ["--preset", "book", "--ema", "0.9"],
+            ["--preset", "book", "--weight-dropout", "0.9"],
             ["--preset", "book", "--cell", "gru"], ["--preset", "book", "--batch-size", "8"],
             ["--preset", "book", "--optimizer", "adam"], ["--preset", "book", "--bptt", "full"],
             ["--preset", "keras-lstm", "--update", "character"], ["--preset", "keras-rnn", "--bptt", "1"],
