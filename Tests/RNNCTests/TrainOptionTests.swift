@@ -29,6 +29,19 @@ import Testing
         #expect(architecture["hidden"] as? [Int] == [32, 32])
     }
 
+    @Test func theBestPreset() throws {
+        let run = try folder.rnnc(
+            "train", "@dinosaurs", "-o", "m", "--preset", "best", "--hidden", "8", "--epochs", "1", "--json")
+        #expect(run.status == 0 && run.objects.count == 2, "its 400 steps are for its own epochs: \(run)")
+        let record = try #require(try folder.inspect("m")["training"] as? [String: Any])
+        #expect(record["schedule"] as? String == "cosine" && record["dropout"] is Double)
+        #expect(record["held_out_names"] as? Int == 73)
+        let usual = try folder.rnnc("train", "names.txt", "-o", "m", "--preset", "best", "--hidden", "2", "--json")
+        #expect(
+            usual.objects.count == 401 && usual.errorLines.first { $0.hasPrefix("epoch 1 ") }?.contains(" left") == true
+        )
+    }
+
     /// A preset is nothing but its options.
     @Test func aPresetIsTheSameAsItsOptions() throws {
         _ = try record("--preset", "book", list: "@dinosaurs")

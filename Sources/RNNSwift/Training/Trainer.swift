@@ -8,6 +8,7 @@ import Foundation
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
 public struct Trainer {
+    /// Those that were given; ``TrainingOptions/epochs`` as ``TrainingOptions/fewestSteps`` has it for the list.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     let network: Network
@@ -24,7 +25,6 @@ public struct Trainer {
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
         }
-        self.options = options
         if case .list(let validation) = options.validation {
             vocabulary = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
         } else {
@@ -46,6 +46,10 @@ public struct Trainer {
         record.note(options)
         self.record = record
         data = names
+        var resolved = options
+        let fewest = max(options.fewestSteps - 1, 0) / names.stepsAnEpoch(options) + 1
+        resolved.epochs = options.epochs.map { max($0, fewest) }
+        self.options = resolved
     }
 
     /// - Parameter shards: The gradients of a step.
@@ -53,7 +57,9 @@ public struct Trainer {
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
-        precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
+        precondition(
+            options.epochs ?? 1 > 0 && options.fewestSteps >= 0 && options.namesPerEpoch ?? 1 > 0
+                && options.clip ?? 1 > 0)
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
         precondition(options.warmup >= 0 && options.warmup.isFinite)
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)

@@ -97,6 +97,8 @@ public struct TrainingOptions: Sendable {
     /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training, and so does
     /// ``patience`` with ``Schedule/constant`` and ``Schedule/step``; with nothing held out, and otherwise, 200 passes do.
     public var epochs: Int?
+    /// With ``epochs``: as many more as it takes to make so many steps. A short list has few steps an epoch.
+    public var fewestSteps = 0
     /// At most so many seconds, without those before a checkpoint that the training goes on from.
     public var maximumSeconds: Double?
 
