@@ -34,6 +34,7 @@ struct Evaluate: ParsableCommand {
         let model: Model
         switch try ModelFile(contentsOf: self.model, kernels: machine.kernels) {
         case .names(let names): model = names
+        case .text(let text): return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
         }
         let list = try reading.read(list)

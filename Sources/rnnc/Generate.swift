@@ -16,14 +16,23 @@ struct Generate: ParsableCommand {
               rnnc generate names.safetensors --best -n 100 --novel
               rnnc generate dinosaurs.safetensors companies.safetensors --mix 0.7,0.3
               rnnc generate names.safetensors -n 1000 --seed 7 --json
+              rnnc generate shakespeare.safetensors --length 2000 --prefix 'ROMEO:'
             """
     )
 
     @Argument(help: "A model made by rnnc train; or several, which generate together.")
     var models: [String]
 
-    @Option(name: .customShort("n"), help: ArgumentHelp("How many names; 0 for names without end.", valueName: "count"))
-    var count = 20
+    @Option(
+        name: .customShort("n"),
+        help: ArgumentHelp("How many names; 0 for names without end. (default: 20)", valueName: "count"))
+    var number: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a model of running text: how many characters, after those of --prefix; 0 for text without end. "
+                + "(default: 1000)", valueName: "characters"))
+    var length: Int?
 
     @Option(
         help: ArgumentHelp("The shares of several models in what is generated; by default equal.", valueName: "shares"))
@@ -51,6 +60,11 @@ struct Generate: ParsableCommand {
     @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…,"novel":…}."#)
     var json = false
 
+    var count: Int {
+        get { number ?? 20 }
+        set { number = newValue }
+    }
+
     private struct Name: Encodable {
         let name: String
         let logprob: Double
@@ -65,6 +79,7 @@ struct Generate: ParsableCommand {
             count = number
             models.removeLast()
         }
+        guard length ?? 0 >= 0 else { throw ValidationError("--length must be at least 0.") }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
             throw ValidationError("\(models[1]) is not a model; how many names is -n.")
@@ -94,7 +109,12 @@ struct Generate: ParsableCommand {
             return try generate(Mixture(models, shares: mix?.values))
         }
         switch try ModelFile(contentsOf: models[0], kernels: machine.kernels) {
-        case .names(let model): try generate(Mixture(model))
+        case .names(let model):
+            guard length == nil else {
+                throw CommandFailure("\(models[0]) is a model of names: how many is -n; --length is for running text")
+            }
+            try generate(Mixture(model))
+        case .text(let model): try generateText(model)
         case .records(let model): try generateRecords(model)
         }
     }

@@ -51,14 +51,18 @@ struct Inspect: ParsableCommand {
 
     func run() throws {
         let output = StandardOutput()
-        switch try ModelFile(contentsOf: model, kernels: machine.kernels) {
+        let file = try ModelFile(contentsOf: model, kernels: machine.kernels)
+        switch file {
+        case .text(let text):
+            guard logits == nil else {
+                throw CommandFailure("\(model) is a model of running text: --logits is for models of names")
+            }
+            try write(text.model, to: output)
         case .names(let model):
             if let logits {
                 try output.json(model.logits(for: logits))
-            } else if json {
-                try output.json(describe(model))
             } else {
-                for (label, value) in rows(model) { try output.row(label, value) }
+                try write(model, to: output)
             }
         case .records(let records):
             guard logits == nil else {
@@ -67,6 +71,14 @@ struct Inspect: ParsableCommand {
             if json { try output.json(describe(records)) } else { try write(records, to: output) }
         }
         try output.flush()
+    }
+
+    private func write(_ model: Model, to output: StandardOutput) throws {
+        if json {
+            try output.json(describe(model))
+        } else {
+            for (label, value) in rows(model) { try output.row(label, value) }
+        }
     }
 
     private func describe(_ model: Model) -> Description {
@@ -113,23 +125,41 @@ struct Inspect: ParsableCommand {
             ("parameters", "\(model.parameterCount)"),
             (
                 "characters",
-                "\(model.vocabulary.characters.count): \(String(model.vocabulary.characters))"
+                "\(model.vocabulary.characters.count): "
+                    + String(model.vocabulary.characters).replacing("\n", with: "⏎")
             ),
         ]
         if let origin = record.importedFrom { return rows + [("imported from", printable(origin))] }
+        if let text = record.text {
+            rows += [
+                ("trained on", "\(printable(record.list)): running text of \(text.characters) characters"),
+                ("held out", "the last \(text.heldOut) characters"),
+            ]
+        } else {
+            rows += [
+                ("trained on", "\(printable(record.list)): \(record.names) names, \(record.distinctNames) distinct"),
+                ("held out", "\(record.heldOutNames) distinct names"),
+            ]
+        }
         rows += [
-            ("trained on", "\(printable(record.list)): \(record.names) names, \(record.distinctNames) distinct"),
-            ("held out", "\(record.heldOutNames) distinct names"),
             (
                 "optimizer",
                 "\(record.optimizer), learning rate \(record.learningRate), "
-                    + (record.update == "character" ? "a step a character" : "batches of \(record.batchSize)")
+                    + (record.update == "character"
+                        ? "a step a character"
+                        : record.text.map {
+                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each a step"
+                        }
+                            ?? "batches of \(record.batchSize)")
                     + ", seed \(record.seed)"
             ),
             ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
             ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
             ("loss", "\(record.loss.formatted(4)) nats a character"),
         ]
+        if let lists = record.previousLists {
+            rows.append(("fine-tuned", "trained before on " + printable(lists.joined(separator: ", "))))
+        }
         if let dropout = record.dropout {
             rows.append(("dropout", "\(dropout)" + (record.variationalDropout == true ? ", variational" : "")))
         }

@@ -18,6 +18,9 @@ struct ListOptions: ParsableArguments {
     @Option(help: ArgumentHelp("For json: the key of the name in an array of objects.", valueName: "key"))
     var key = "name"
 
+    /// Whether none of these was given.
+    var isDefault: Bool { format == nil && column == nil && key == "name" }
+
     func read(_ path: String) throws -> NameList {
         try NameList(contentsOf: path, format: format, column: column, key: key)
     }

@@ -83,6 +83,7 @@ import Testing
             return row[b.count]
         }
         #expect(distance("kitten", "sitting") == 3 && distance("", "ab") == 2)
+        var generator = SplitMix64(seed: 7, stream: .shuffling)
         let list = randomNames(60, letters: 3, longest: 9, seed: 5).filter { !$0.isEmpty } + ["né", "👩🏽‍🚀ab"]
         let near = NearNames(list)
         var counts = [0, 0]
@@ -95,6 +96,16 @@ import Testing
         }
         #expect(counts.allSatisfy { $0 > 300 })
         #expect(!NearNames([]).isNear("a", within: 3))
+        // Longer than a word of bits, and than two.
+        let long = (0..<150).map { String("abc".randomElement(using: &generator)!) + "\($0 % 7)" }.joined()
+        for length in [63, 64, 65, 127, 128, 129, 300] {
+            let name = String(long.prefix(length))
+            let near = NearNames([name, "b"])
+            #expect(near.isNear(name, within: 0))
+            #expect(near.isNear(String(name.dropFirst(2)) + "x", within: 3))
+            #expect(!near.isNear(String(name.dropFirst(2)) + "x", within: 2))
+            #expect(near.isNear("x" + name + "y", within: 2) && !near.isNear("x" + name + "y", within: 1))
+        }
     }
 
     @Test func minimumDistances() throws {

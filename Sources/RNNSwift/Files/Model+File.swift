@@ -47,6 +47,11 @@ extension Model {
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
         switch try ModelFile(contentsOf: path, kernels: kernels) {
         case .names(let model): self = model
+        case .text:
+            throw FormatError(
+                description:
+                    "\(path) is a model of running text: it is for rnnc generate, evaluate and inspect, and for "
+                    + "TextModel(contentsOf:)")
         case .records(let model):
             throw FormatError(
                 description:
@@ -114,14 +119,15 @@ extension Model {
             throw FormatError(description: "its layers have impossible sizes")
         }
         let characters = try decode(Key.vocabulary, as: [String].self)
-        guard characters.allSatisfy({ $0.count == 1 && !$0.contains { $0.isNewline } }) else {
+        let record: TrainingRecord = try decode(Key.record)
+        guard characters.allSatisfy({ $0.count == 1 && (record.text != nil || !$0.contains { $0.isNewline }) }) else {
             throw FormatError(description: "its vocabulary is not a list of single characters")
         }
         let vocabulary = try Vocabulary(characters.map { Character($0) })
         let network = Network(architecture, vocabularySize: vocabulary.count, kernels: kernels)
         self.init(
             network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
-            record: try decode(Key.record), trainingNames: try Self.trainingNames(file))
+            record: record, trainingNames: try Self.trainingNames(file))
     }
 
     private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {

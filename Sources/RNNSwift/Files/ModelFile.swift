@@ -1,18 +1,22 @@
 /// What a file of this program holds.
 public enum ModelFile: Sendable {
     case names(Model)
+    case text(TextModel)
     case records(RecordModel)
 
-    /// Reads a model of either kind.
+    /// Reads a model of any kind.
     ///
     /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model.
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
         let data = try FileAccess.read(path)
         do {
             let file = try Safetensors(data)
-            self =
-                try RecordModel.isIn(file)
-                ? .records(RecordModel(file, kernels: kernels)) : .names(Model(file, kernels: kernels))
+            if RecordModel.isIn(file) {
+                self = .records(try RecordModel(file, kernels: kernels))
+            } else {
+                let model = try Model(file, kernels: kernels)
+                self = model.record.text == nil ? .names(model) : .text(TextModel(model))
+            }
         } catch {
             throw Model.FormatError(description: "\(path) is not a model of this program: \(error)")
         }

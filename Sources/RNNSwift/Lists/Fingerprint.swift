@@ -14,6 +14,12 @@ struct Fingerprint: CustomStringConvertible {
         }
     }
 
+    /// Of a text.
+    init(of text: [UInt16], _ vocabulary: Vocabulary) {
+        self.text = FNV1a(vocabulary)
+        for token in text { self.text.mix(UInt64(token)) }
+    }
+
     var description: String { "\(String(text.hash, radix: 16))-\(String(names, radix: 16))" }
 }
 
@@ -29,4 +35,13 @@ private struct FNV1a {
     }
 
     mutating func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
+}
+
+extension Model {
+    /// A number that hardly any other model has: of its vocabulary and its weights.
+    var fingerprint: String {
+        var hash = FNV1a(vocabulary)
+        for weight in weights.parameters.all.values { hash.mix(UInt64(weight.bitPattern)) }
+        return String(hash.hash, radix: 16)
+    }
 }

@@ -6,6 +6,9 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
     case tooLarge(source: String)
     case malformed(source: String, reason: String)
     case empty(source: String)
+    case emptyText(source: String)
+    /// A text has too few characters for what is asked for.
+    case shortText(source: String, characters: Int, needed: Int)
     case unknownBuiltIn(String)
     case tooManyCharacters(Int)
     case repeatedCharacter(Character)
@@ -21,6 +24,9 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .tooLarge(let source): "\(source) is too large: its names may have 2 GiB together"
         case .malformed(let source, let reason): "\(source): \(reason)"
         case .empty(let source): "\(source) has no names"
+        case .emptyText(let source): "\(source) has no text"
+        case .shortText(let source, let characters, let needed):
+            "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer --streams"
         case .unknownBuiltIn(let name):
             "there is no built-in list \(name); there are "
                 + NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.joined(separator: ", ")

@@ -114,6 +114,9 @@ final class LayerSpace {
         for row in 0..<count { initial?.fillRow(row, with: 0) }
     }
 
+    /// The initial states, row by row, with the gaps between rows.
+    var carried: Vector? { initial.map { initialBuffer.vector(count: $0.rows * $0.stride) } }
+
     /// Sequences go on: the states of the last rows become the initial ones.
     func carry(for layer: some RecurrentLayer) {
         guard let initial else { return }

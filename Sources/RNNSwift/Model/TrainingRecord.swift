@@ -3,6 +3,10 @@
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// What the list was called.
     public var list = ""
+    /// For a model that was fine-tuned: what the lists before were called, the first one first.
+    public var previousLists: [String]?
+    /// For a model of running text.
+    public var text: Text?
     public var names = 0
     public var distinctNames = 0
     /// Of the distinct names, those held out for validation.
@@ -46,6 +50,21 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     /// The accuracy after that epoch on the held-out names, or on those trained on if only they were measured.
     public var accuracy: Evaluation.Accuracy?
 
+    /// How running text was read. ``TrainingRecord/batchSize`` has the number of streams.
+    public struct Text: Codable, Equatable, Sendable {
+        public var characters: Int
+        /// Of them, those at the end that were held out for validation.
+        public var heldOut: Int
+        /// The characters of each stream in a step.
+        public var sequenceLength: Int
+
+        enum CodingKeys: String, CodingKey {
+            case characters
+            case heldOut = "held_out"
+            case sequenceLength = "sequence_length"
+        }
+    }
+
     public init() {}
 
     /// Fields that a file lacks, because an older version wrote it, keep their defaults.
@@ -55,6 +74,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
             field = try fields.decodeIfPresent(Value.self, forKey: key) ?? field
         }
         try read(.list, into: &list)
+        text = try fields.decodeIfPresent(Text.self, forKey: .text)
+        previousLists = try fields.decodeIfPresent([String].self, forKey: .previousLists)
         try read(.names, into: &names)
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
@@ -82,7 +103,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout, warmup
+        case list, text, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout,
+            warmup
+        case previousLists = "previous_lists"
         case averaging = "ema"
         case weightDropout = "weight_dropout"
         case variationalDropout = "variational_dropout"
@@ -100,6 +123,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
+    /// Everything that the model was trained on, one after another, by name; of an imported one the file.
+    var lists: [String] { (previousLists ?? []) + [importedFrom ?? list].filter { !$0.isEmpty } }
+
     /// Takes down what was asked for.
     mutating func note(_ options: TrainingOptions) {
         initialization = options.initialization.rawValue

@@ -19,7 +19,7 @@ extension Trainer {
         public let charactersPerSecond: Double
         /// Whether the training would return this model if it ended now.
         public let isBest: Bool
-        /// A name that the model invents at this point.
+        /// A name that the model invents at this point, or a line of text.
         public let sample: String
 
         /// On the names that decide which model is the best: held out, or else trained on.

@@ -13,12 +13,12 @@ extension Trainer {
         }
         guard differences.isEmpty else { throw CheckpointError.ofAnotherTraining(differences) }
 
+        let state = data.makePasses(network, Parameters(network.layout), options, WorkerPool(threads: 1)).state
         let (position, record) = (checkpoint.position, checkpoint.best.record)
         let counts = 0..<1 << 53
         guard checkpoint.best.architecture == network.architecture, checkpoint.best.vocabulary == vocabulary,
             checkpoint.parameters.count == network.layout.count,
-            Set(checkpoint.moments.keys) == momentNames,
-            checkpoint.moments.values.allSatisfy({ $0.count == network.layout.count }),
+            checkpoint.moments.mapValues(\.count) == state.mapValues(\.count),
             counts.contains(record.epochs), (0...record.epochs).contains(record.bestEpoch),
             (record.bestEpoch > 0) == (position.bestScore != nil),
             (0..<data.stepsAnEpoch(options)).contains(position.steps),
@@ -31,12 +31,14 @@ extension Trainer {
     /// What settings were before there were options for them.
     private static let valuesOfOld = [
         "--dropout": "0.0", "--ema": "no", "--weight-dropout": "0.0", "--warmup": "0.0", "--patience": "no",
+        "the model to fine-tune": "none",
     ]
 
     /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
     var settings: [(name: String, value: String)] {
         var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
+        settings.append(("the model to fine-tune", base?.fingerprint ?? "none"))
         add("cell", options.architecture.cell.rawValue)
         add("hidden", options.architecture.hidden.map(String.init).joined(separator: ","))
         add("init", options.initialization.rawValue)
@@ -75,15 +77,6 @@ extension Trainer {
     }
 
     var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
-
-    private var momentNames: Set<String> {
-        switch options.update {
-        case .batch:
-            Set(options.makeOptimizer(parameterCount: 0).moments.keys)
-                .union(options.averaging == nil ? [] : [AverageWeights.momentName])
-        case .character: [OnlineTraining.momentName]
-        }
-    }
 }
 
 extension TrainingOptions.LearningRateStep: CustomStringConvertible {

@@ -50,7 +50,7 @@ extension Trainer {
             position.seconds = clock.seconds
             return Checkpoint(
                 settings: settingsByName, position: position, best: model(),
-                parameters: method.weights.parameters.all.values, moments: method.moments.mapValues(\.values))
+                parameters: method.weights.parameters.all.values, moments: passes.state.mapValues(\.values))
         }
         func outcome(_ ending: Ending, _ state: Checkpoint? = nil) -> Outcome {
             Outcome(model: model(), ending: ending, seconds: clock.seconds, checkpoint: state)
@@ -134,11 +134,12 @@ extension Trainer {
 
     private func makePasses(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
+        if let base { parameters.takeOver(base, vocabulary: vocabulary) }
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
         let passes = data.makePasses(network, parameters, options, workers)
         if let checkpoint {
             passes.method.optimizerSteps = checkpoint.position.optimizerSteps
-            for (name, moment) in passes.method.moments { moment.copy(from: checkpoint.moments[name]!) }
+            for (name, vector) in passes.state { vector.copy(from: checkpoint.moments[name]!) }
         }
         return passes
     }

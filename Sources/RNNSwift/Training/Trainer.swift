@@ -14,28 +14,39 @@ public struct Trainer {
     let network: Network
     let data: any TrainingData
     let record: TrainingRecord
-    let trainingNames: NameHashes
+    /// Nil for running text.
+    let trainingNames: NameHashes?
+    /// What the training goes on from, if it does not begin with fresh weights.
+    let base: Model?
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200
 
+    /// - Parameter base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
+    ///   options say. Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list
+    ///   lacks stay in the vocabulary.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
-    public init(_ list: consuming NameList, options: TrainingOptions = .init()) throws {
+    public init(_ list: consuming NameList, options: TrainingOptions = .init(), from base: Model? = nil) throws {
+        var options = options
+        if let base { options.architecture = base.architecture }
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
         }
+        self.base = base
+        var characters = try Vocabulary(ofUTF8: list.names.utf8)
         if case .list(let validation) = options.validation {
-            vocabulary = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
-        } else {
-            vocabulary = try Vocabulary(ofUTF8: list.names.utf8)
+            characters = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
         }
+        vocabulary = try base?.vocabulary.extended(by: characters) ?? characters
         network = try Self.makeNetwork(
             options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
         var record = TrainingRecord()
         record.list = list.source
-        record.longestName = list.longest
-        trainingNames = NameHashes(list.names.utf8)
+        record.longestName = max(list.longest, base?.record.longestName ?? 0)
+        record.previousLists = base?.record.lists
+        let hashes = NameHashes(list.names.utf8)
+        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
 
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names
@@ -46,16 +57,43 @@ public struct Trainer {
         record.note(options)
         self.record = record
         data = names
-        var resolved = options
-        let fewest = max(options.fewestSteps - 1, 0) / names.stepsAnEpoch(options) + 1
-        resolved.epochs = options.epochs.map { max($0, fewest) }
-        self.options = resolved
+        self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
+    }
+
+    /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and gradients go back
+    /// to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the text.
+    ///
+    /// - Parameter base: A model of running text to fine-tune, as above.
+    /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:)``,
+    ///   ``TrainingError/notByCharacter(_:)``.
+    public init(_ text: RunningText, options: TrainingOptions = .init(), from base: TextModel? = nil) throws {
+        guard options.update == .batch else { throw TrainingError.notByCharacter("running text") }
+        var options = options
+        if let base { options.architecture = base.model.architecture }
+        self.base = base?.model
+        let characters = try Vocabulary(of: text)
+        vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
+        network = try Self.makeNetwork(options, vocabulary, shards: TrainingStep.shards(streams: options.streams))
+        let data = try TrainingText(text, vocabulary, options)
+        var record = TrainingRecord()
+        record.list = text.source
+        record.previousLists = base?.model.record.lists
+        record.note(options)
+        record.batchSize = options.streams
+        record.text = .init(
+            characters: data.counts.training + data.counts.heldOut, heldOut: data.counts.heldOut,
+            sequenceLength: options.sequenceLength)
+        self.record = record
+        self.data = data
+        self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
+        trainingNames = nil
     }
 
     /// - Parameter shards: The gradients of a step.
     private static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
+        precondition(options.streams > 0 && options.sequenceLength > 0)
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
         precondition(
             options.epochs ?? 1 > 0 && options.fewestSteps >= 0 && options.namesPerEpoch ?? 1 > 0
@@ -72,7 +110,7 @@ public struct Trainer {
         return network
     }
 
-    /// Names trained on, names held out, both distinct.
+    /// Names trained on, names held out, both distinct; of running text characters.
     public var counts: (training: Int, heldOut: Int) { data.counts }
 
     /// Whether the training ends without a limit on its epochs.

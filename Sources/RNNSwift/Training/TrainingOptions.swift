@@ -49,6 +49,11 @@ public struct TrainingOptions: Sendable {
     /// and for lists that are not longer, all.
     public var namesPerEpoch: Int?
 
+    /// For running text: the parts that it is cut into, at least 1, which are read side by side.
+    public var streams = 50
+    /// For running text: the characters of each stream in a step, at least 1, which is how far gradients go back in time.
+    public var sequenceLength = 50
+
     public var optimizer = OptimizerKind.adam
     /// By default ``OptimizerKind/defaultLearningRate``, or 0.01 where weights are updated after each character.
     public var learningRate: Double?
@@ -125,6 +130,13 @@ public struct TrainingOptions: Sendable {
 
     /// Epochs without a better model after which something happens.
     var usedPatience: Int { patience ?? (schedule == .plateau ? 8 : .max) }
+
+    /// With as many epochs as ``fewestSteps`` asks for.
+    func spanning(stepsAnEpoch: Int) -> TrainingOptions {
+        var options = self
+        options.epochs = epochs.map { max($0, max(fewestSteps - 1, 0) / stepsAnEpoch + 1) }
+        return options
+    }
 
     /// What drops units, if anything does.
     func makeDropout() -> Dropout? {

@@ -115,6 +115,21 @@ final class TrainingStep {
         return (loss(shards: shards), predictions)
     }
 
+    /// The states that the streams of `text` go on from, by shard and layer.
+    func carriedStates(of text: TextStreams) -> [String: Vector] {
+        let shards = Self.shards(streams: text.streams)
+        prepare(workspaces: shards, shards: shards)
+        var states: [String: Vector] = [:]
+        for shard in 0..<shards {
+            let count = text.streams * (shard + 1) / shards - text.streams * shard / shards
+            network.resetStates(workspaces[shard], count: count)
+            for (index, layer) in workspaces[shard].layers.enumerated() {
+                states["states.\(shard).\(index)"] = layer.carried
+            }
+        }
+        return states
+    }
+
     /// Leaves the gradient of the mean loss in `gradients`, to be added up.
     private func computeGradient(
         _ names: EncodedNames, selection: ArraySlice<Int32>

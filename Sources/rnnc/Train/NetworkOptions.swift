@@ -33,6 +33,9 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
+    /// Whether none of these was given.
+    var isDefault: Bool { cell == nil && hidden == nil && layers == nil && `init` == nil }
+
     func apply(to options: inout TrainingOptions) {
         if let cell { options.architecture.cell = cell }
         if let units = hidden?.units, units.count > 1 {

@@ -19,6 +19,8 @@ struct RecordOptions: ParsableArguments {
         help: ArgumentHelp("What stands between the fields of a record. (default: a space)", valueName: "text"))
     var separator: String?
 
+    var isGiven: Bool { columns != nil || sampleColumns != nil || separator != nil }
+
     /// Whether the list is read as records.
     func areFor(_ list: String, _ reading: ListOptions) -> Bool {
         columns != nil || (list == "@players" && reading.column == nil)

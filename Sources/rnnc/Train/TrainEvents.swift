@@ -97,8 +97,13 @@ func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double
         let name = epoch.validation == nil ? "after it" : "validation"
         parts.append("\(name) \(measured.nats.formatted(4))\(epoch.isBest ? "*" : " ")")
         let (accuracy, maximum) = (measured.accuracy, measured.maximum)
-        parts.append("accuracy \(accuracy.argmax.percent) (\((accuracy.argmax / maximum.argmax).percent) of maximum)")
-        parts.append("sampled \(accuracy.sampled.percent) (\((accuracy.sampled / maximum.sampled).percent))")
+        if measured.names > 0 {
+            parts.append(
+                "accuracy \(accuracy.argmax.percent) (\((accuracy.argmax / maximum.argmax).percent) of maximum)")
+            parts.append("sampled \(accuracy.sampled.percent) (\((accuracy.sampled / maximum.sampled).percent))")
+        } else {  // running text, of which no maximum is known
+            parts.append("\(measured.bits.formatted(3)) bits  accuracy \(accuracy.argmax.percent)")
+        }
     }
     parts.append("\((epoch.charactersPerSecond / 1e6).formatted(2)) M/s")
     let left = [

@@ -11,7 +11,11 @@ public struct NameHashes: Sendable, Equatable {
 
     /// The hashes of names in UTF-8.
     init(_ names: some Sequence<some Sequence<UInt8>>) {
-        var hashes = names.map { Int64(bitPattern: $0.fnv1a) }
+        self.init(hashes: names.map { Int64(bitPattern: $0.fnv1a) })
+    }
+
+    private init(hashes: [Int64]) {
+        var hashes = hashes
         hashes.sort()
         var count = 0
         for index in hashes.indices where index == 0 || hashes[index] != hashes[index - 1] {
@@ -27,6 +31,9 @@ public struct NameHashes: Sendable, Equatable {
         guard zip(sorted, sorted.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
         self.sorted = sorted
     }
+
+    /// The names of both.
+    func union(_ other: NameHashes) -> NameHashes { NameHashes(hashes: sorted + other.sorted) }
 
     public func contains(_ name: String) -> Bool { contains(NameList.normalize(name).utf8) }
 

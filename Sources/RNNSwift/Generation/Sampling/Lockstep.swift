@@ -44,6 +44,42 @@ final class Lockstep {
         swap(&states, &next)
     }
 
+    /// Takes names through the rows, one each; when one is finished the next begins in its place.
+    ///
+    /// - Parameters:
+    ///   - count: The names; they begin in order.
+    ///   - begin: Readies a row for a name; false if the name is finished at that.
+    ///   - onStep: Called after each step with the number of rows that have made it.
+    ///   - goOn: Gives a row its next token; false if its name is finished.
+    ///   - move: What the caller keeps of a row goes to another, too.
+    func run(
+        _ count: Int, begin: (_ name: Int, _ row: Int) -> Bool, onStep: (_ rows: Int) -> Void,
+        goOn: (_ row: Int) -> Bool,
+        move: (_ row: Int, _ other: Int) -> Void
+    ) {
+        var (begun, active) = (0, 0)
+        /// Whether a name is left that needs the row.
+        func beginNext(row: Int) -> Bool {
+            while begun < count {
+                begun += 1
+                if begin(begun - 1, row) { return true }
+            }
+            return false
+        }
+        while active < rows && beginNext(row: active) { active += 1 }
+        while active > 0 {
+            step(rows: active)
+            onStep(active)
+            for row in (0..<active).reversed() where !goOn(row) && !beginNext(row: row) {
+                active -= 1  // the last active row, which has gone on already, moves here
+                guard row != active else { continue }
+                tokens[row] = tokens[active]
+                states.copyRow(row, from: states, row: active)
+                move(active, row)
+            }
+        }
+    }
+
     /// All rows begin anew: they have read nothing.
     func reset() {
         for row in 0..<rows { states.fillRow(row, with: 0) }

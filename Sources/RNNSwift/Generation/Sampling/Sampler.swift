@@ -73,24 +73,12 @@ final class Drafts: NameSource {
 
     func draw(_ numbers: Range<UInt64>) {
         names.reserve(numbers.count)
-        var (begun, active) = (0, 0)
-        /// Whether a name is left that needs the row.
-        func beginNext(row: Int) -> Bool {
-            while begun < numbers.count {
-                begun += 1
-                if begin(begun - 1, number: numbers.lowerBound + UInt64(begun - 1), row: row) { return true }
-            }
-            return false
-        }
-        while active < lockstep.rows && beginNext(row: active) { active += 1 }
-        while active > 0 {
-            lockstep.step(rows: active)
-            next.update(lockstep.logits.leading(rows: active))
-            for row in (0..<active).reversed() where !goOn(row: row) && !beginNext(row: row) {
-                active -= 1  // the last active row, which has gone on already, moves here
-                move(row: active, to: row)
-            }
-        }
+        lockstep.run(
+            numbers.count,
+            begin: { name, row in begin(name, number: numbers.lowerBound + UInt64(name), row: row) },
+            onStep: { rows in next.update(lockstep.logits.leading(rows: rows)) },
+            goOn: goOn,
+            move: { row, other in drafts[other] = drafts[row] })
     }
 
     /// Draws a name's beginning from the table; false if it is finished with that.
@@ -113,17 +101,10 @@ final class Drafts: NameSource {
     }
 
     /// Draws a name's next token; false if it is finished with that.
-    private func goOn(row: Int) -> Bool {
+    private func goOn(_ row: Int) -> Bool {
         let random = drafts[row].random.next32()
         let token = kernels.draw(next.values, row: row, random: random)
         lockstep.tokens[row] = token
         return token != stop && names.append(token, to: drafts[row].name)
-    }
-
-    private func move(row: Int, to other: Int) {
-        guard row != other else { return }
-        drafts[other] = drafts[row]
-        lockstep.tokens[other] = lockstep.tokens[row]
-        lockstep.states.copyRow(other, from: lockstep.states, row: row)
     }
 }

@@ -16,36 +16,23 @@ struct LockstepReading {
     ///   beginning of each name comes once, the empty one and the whole name included.
     func read(_ names: [[Int]], onStep: (_ logits: Matrix, _ places: ArraySlice<Place>) -> Void) {
         let lockstep = Lockstep(mixture, rows: min(max(names.count, 1), Self.mostRows))
-        var places: [Place] = []
-        var begun = min(lockstep.rows, names.count)
-        for row in 0..<begun {
-            places.append(Place(name: row, length: 0))
-            lockstep.reset(row: row)
-            lockstep.tokens[row] = mixture.vocabulary.start
-        }
-        while !places.isEmpty {
-            lockstep.step(rows: places.count)
-            onStep(lockstep.logits.leading(rows: places.count), places[...])
-            for row in places.indices.reversed() {
+        var places = [Place](repeating: Place(name: 0, length: 0), count: lockstep.rows)
+        lockstep.run(
+            names.count,
+            begin: { name, row in
+                places[row] = Place(name: name, length: 0)
+                lockstep.reset(row: row)
+                lockstep.tokens[row] = mixture.vocabulary.start
+                return true
+            },
+            onStep: { rows in onStep(lockstep.logits.leading(rows: rows), places[..<rows]) },
+            goOn: { row in
                 let place = places[row]
-                if place.length < names[place.name].count {
-                    lockstep.tokens[row] = names[place.name][place.length]
-                    places[row].length += 1
-                } else if begun < names.count {
-                    lockstep.reset(row: row)
-                    lockstep.tokens[row] = mixture.vocabulary.start
-                    places[row] = Place(name: begun, length: 0)
-                    begun += 1
-                } else {
-                    let last = places.count - 1  // has its next token already
-                    if row != last {
-                        places[row] = places[last]
-                        lockstep.tokens[row] = lockstep.tokens[last]
-                        lockstep.states.copyRow(row, from: lockstep.states, row: last)
-                    }
-                    places.removeLast()
-                }
-            }
-        }
+                guard place.length < names[place.name].count else { return false }
+                lockstep.tokens[row] = names[place.name][place.length]
+                places[row].length += 1
+                return true
+            },
+            move: { row, other in places[other] = places[row] })
     }
 }

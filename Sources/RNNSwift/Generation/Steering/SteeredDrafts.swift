@@ -73,25 +73,12 @@ final class SteeredDrafts: NameSource {
     func draw(_ numbers: Range<UInt64>) {
         names.reserve(numbers.count)
         logWeights.reserve(numbers.count)
-        var (begun, active) = (0, 0)
-        /// Whether a name is left that needs the row.
-        func beginNext(row: Int) -> Bool {
-            while begun < numbers.count {
-                begun += 1
-                if begin(begun - 1, number: numbers.lowerBound + UInt64(begun - 1), row: row) { return true }
-            }
-            return false
-        }
-        while active < lockstep.rows && beginNext(row: active) { active += 1 }
-        while active > 0 {
-            lockstep.step(rows: active)
-            probabilities.update(lockstep.logits.leading(rows: active))
-            for row in (0..<active).reversed()
-            where !goOn(row: row, probabilities, row) && !beginNext(row: row) {
-                active -= 1  // the last active row, which has gone on already, moves here
-                move(row: active, to: row)
-            }
-        }
+        lockstep.run(
+            numbers.count,
+            begin: { name, row in begin(name, number: numbers.lowerBound + UInt64(name), row: row) },
+            onStep: { rows in probabilities.update(lockstep.logits.leading(rows: rows)) },
+            goOn: { row in goOn(row: row, probabilities, row) },
+            move: { row, other in drafts[other] = drafts[row] })
     }
 
     /// Draws a name's first character behind the prefix; false if it is finished with that.
@@ -152,12 +139,5 @@ final class SteeredDrafts: NameSource {
     private func count(_ name: Int, _ draft: inout Draft) {
         let times = exp(logWeights[name] - plan.unit)
         names.setCount(Int(min(times + draft.random.uniform(), 1e6)), of: name)
-    }
-
-    private func move(row: Int, to other: Int) {
-        guard row != other else { return }
-        drafts[other] = drafts[row]
-        lockstep.tokens[other] = lockstep.tokens[row]
-        lockstep.states.copyRow(other, from: lockstep.states, row: row)
     }
 }

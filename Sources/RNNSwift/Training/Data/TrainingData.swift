@@ -24,6 +24,8 @@ enum TrainingPart { case training, heldOut }
 /// Passes over the part to train on, step by step.
 protocol TrainingPasses: AnyObject {
     var method: any TrainingMethod { get }
+    /// What goes from step to step beside what the method keeps, by name.
+    var carried: [String: Vector] { get }
     /// The steps of a pass.
     var steps: Int { get }
     /// Prepares a pass. What its steps are depends on its number, from 0, and on nothing that was done before.
@@ -31,4 +33,10 @@ protocol TrainingPasses: AnyObject {
     /// Makes a step of that pass. Returns the summed loss, in nats, of each prediction before the step that follows it, and the
     /// number of predictions.
     func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int)
+}
+
+extension TrainingPasses {
+    var carried: [String: Vector] { [:] }
+    /// All that goes from step to step beside the parameters.
+    var state: [String: Vector] { method.moments.merging(carried) { first, _ in first } }
 }

@@ -1,0 +1,93 @@
+import Foundation
+
+/// Measures how well a network predicts running text.
+///
+/// The text is cut into segments of about 2,048 characters, which are read side by side. Before its first one each reads the
+/// 128 characters that stand before the segment, so that its state is nearly that of a network that has read everything. Every
+/// character of the range is predicted once, but the first of all, before which nothing stands.
+struct TextEvaluator {
+    private static let segmentLength = 2048
+    private static let lead = 128
+    private static let rowsPerGroup = 32
+
+    /// Reads from `begin` on and counts predictions of the characters from `first` on, to `end`.
+    private struct Segment {
+        let begin: Int
+        let first: Int
+        let end: Int
+    }
+
+    private let tokens: [UInt16]
+    private let predictions: Int
+    /// Each is read by one thread; the longest segments of a group come first.
+    private let groups: [[Segment]]
+    private let workers: WorkerPool
+
+    init(_ tokens: [UInt16], _ range: Range<Int>, workers: WorkerPool) {
+        self.tokens = tokens
+        self.workers = workers
+        let range = max(range.lowerBound, 1)..<max(range.upperBound, 1)
+        predictions = range.count
+        let count = max(1, range.count / Self.segmentLength)
+        let segments = (0..<count).map { index in
+            let first = range.lowerBound + range.count * index / count
+            return Segment(
+                begin: max(first - Self.lead, 0), first: first,
+                end: range.lowerBound + range.count * (index + 1) / count)
+        }
+        let groups = (count - 1) / Self.rowsPerGroup + 1
+        self.groups = (0..<groups).map { group in
+            segments[count * group / groups..<count * (group + 1) / groups].sorted {
+                $0.end - $0.begin > $1.end - $1.begin
+            }
+        }
+    }
+
+    private struct Sums {
+        var nats = 0.0
+        var argmax = 0.0
+        var sampled = 0.0
+    }
+
+    func evaluate(_ mixture: Mixture) -> Evaluation {
+        let partial = PerThread(count: groups.count) { Sums() }
+        workers.forEach(groups.count) { group, _ in partial[group] = sums(mixture, groups[group]) }
+        var total = Sums()
+        for sums in partial.values {
+            total.nats += sums.nats
+            total.argmax += sums.argmax
+            total.sampled += sums.sampled
+        }
+        let count = Double(max(predictions, 1))
+        return Evaluation(
+            predictions: predictions, nats: total.nats / count,
+            accuracy: .init(argmax: total.argmax / count, sampled: total.sampled / count),
+            maximum: .init(argmax: 1, sampled: 1))
+    }
+
+    private func sums(_ mixture: Mixture, _ segments: [Segment]) -> Sums {
+        var sums = Sums()
+        let lockstep = Lockstep(mixture, rows: segments.count)
+        lockstep.reset()
+        var (active, step) = (segments.count, 0)
+        while true {
+            // The last character is predicted, not read.
+            while active > 0, segments[active - 1].begin + step + 1 >= segments[active - 1].end { active -= 1 }
+            guard active > 0 else { return sums }
+            for row in 0..<active { lockstep.tokens[row] = Int(tokens[segments[row].begin + step]) }
+            lockstep.step(rows: active)
+            let logits = lockstep.logits.leading(rows: active)
+            mixture.kernels.logSoftmax(logits)
+            for row in 0..<active {
+                let position = segments[row].begin + step + 1
+                guard position >= segments[row].first else { continue }
+                let target = Int(tokens[position])
+                let logProbability = Double(logits[row, target])
+                sums.nats -= logProbability
+                sums.sampled += exp(logProbability)
+                if logits.indexOfMaximum(row: row) == target { sums.argmax += 1 }
+            }
+            step += 1
+        }
+    }
+}

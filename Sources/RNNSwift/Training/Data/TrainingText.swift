@@ -1,0 +1,82 @@
+/// Running text to train on; its end is held out.
+struct TrainingText: TrainingData {
+    private let text: TextStreams
+    private let vocabulary: Vocabulary
+    /// All tokens, and how many of them are trained on.
+    private let tokens: [UInt16]
+    private let trained: Int
+
+    /// - Throws: ``ListError/shortText(source:characters:needed:)``.
+    init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
+        tokens = vocabulary.tokens(of: text).tokens
+        self.vocabulary = vocabulary
+        trained = tokens.count - Self.heldOut(of: tokens.count, options.validation)
+        guard trained > options.streams else {
+            throw ListError.shortText(source: text.source, characters: trained, needed: options.streams + 1)
+        }
+        self.text = TextStreams(
+            Array(tokens[..<trained]), streams: options.streams, sequenceLength: options.sequenceLength)
+    }
+
+    private static func heldOut(of count: Int, _ validation: TrainingOptions.Validation) -> Int {
+        guard case .share(let share) = validation else { return 0 }
+        return Int((Double(count) * share).rounded())
+    }
+
+    /// Characters.
+    var counts: (training: Int, heldOut: Int) { (trained, tokens.count - trained) }
+
+    func settings(_ options: TrainingOptions) -> [(name: String, value: String)] {
+        [
+            ("the text", "\(Fingerprint(of: tokens, vocabulary))"),
+            ("--validation", "\(Double(counts.heldOut) / Double(tokens.count))"),
+            ("--streams", "\(options.streams)"), ("--sequence-length", "\(options.sequenceLength)"),
+        ]
+    }
+
+    func stepsAnEpoch(_ options: TrainingOptions) -> Int { text.pieces }
+
+    func makePasses(
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+    ) -> any TrainingPasses {
+        Passes(text, TrainingStep(network, parameters, options, workers))
+    }
+
+    /// Each pass is the same: piece after piece, all streams side by side, whose states begin as zeros and are carried over.
+    private final class Passes: TrainingPasses {
+        private let step: TrainingStep
+        private let text: TextStreams
+        let carried: [String: Vector]
+
+        init(_ text: TextStreams, _ step: TrainingStep) {
+            self.text = text
+            self.step = step
+            carried = step.carriedStates(of: text)
+        }
+
+        var method: any TrainingMethod { step }
+        var steps: Int { text.pieces }
+        func begin(pass: Int) {}
+
+        func run(step piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
+            step.run(text, piece: piece, learningRate: learningRate)
+        }
+    }
+
+    func makeEvaluation(
+        of part: TrainingPart, _ network: Network, _ workers: WorkerPool
+    ) -> ((PackedParameters) -> Evaluation)? {
+        let range = part == .training ? 0..<trained : trained..<tokens.count
+        guard !range.isEmpty else { return nil }
+        let evaluator = TextEvaluator(tokens, range, workers: workers)
+        return { weights in evaluator.evaluate(Mixture(network, weights, vocabulary: vocabulary)) }
+    }
+
+    /// Some text on one line.
+    func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
+        var text = ""
+        TextSampler(Mixture(network, weights, vocabulary: vocabulary), .init(), seed: seed, index: UInt64(epoch))
+            .write(60) { text.append($0) }
+        return text.replacing("\n", with: "⏎")
+    }
+}

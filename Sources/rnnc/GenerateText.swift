@@ -1,0 +1,35 @@
+import RNNSwift
+
+/// Generating running text.
+extension Generate {
+    private struct Text: Encodable {
+        let text: String
+    }
+
+    /// Text goes out line by line as it is drawn.
+    func generateText(_ model: TextModel) throws {
+        let others =
+            [number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil].compactMap { $0 }
+            + constraints.given.filter { $0 != "--prefix" } + novelty.given
+        guard others.isEmpty else {
+            throw CommandFailure(
+                "\(models[0]) is a model of running text: it goes without \(others.joined(separator: ", "))")
+        }
+        let length = length ?? 1000
+        guard !json || length > 0 else { throw CommandFailure("--json needs an end: --length of at least 1") }
+        var options = GenerationOptions()
+        sampling.apply(to: &options)
+        options.seed = seed
+        _ = try StandardOutput.untilReaderLeaves { output in
+            if json {
+                try output.json(Text(text: model.generate(length, prefix: constraints.prefix, options)))
+                return
+            }
+            try model.generate(length > 0 ? length : .max, prefix: constraints.prefix, options) { character in
+                try output.lines(Array(String(character).utf8))
+                if character.isNewline { try output.flush() }
+            }
+            try output.line("")
+        }
+    }
+}
