@@ -163,6 +163,7 @@ struct Inspect: ParsableCommand {
         if let dropout = record.dropout {
             rows.append(("dropout", "\(dropout)" + (record.variationalDropout == true ? ", variational" : "")))
         }
+        if let dropout = record.weightDropout { rows.append(("weight dropout", "\(dropout)")) }
         if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
             rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))

@@ -91,25 +91,10 @@ struct CommandFailure: Error, CustomStringConvertible {
 /// Standard error, for progress and remarks. Silent if asked to be.
 struct Progress {
     let quiet: Bool
-    let isTerminal = isatty(STDERR_FILENO) == 1
 
     func line(_ text: String) {
         guard !quiet else { return }
-        put((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
-    }
-
-    /// On a terminal, a line that the next one overwrites; elsewhere a line like any other.
-    func live(_ text: String) {
-        guard !quiet else { return }
-        put(isTerminal ? "\r\u{1B}[K" + text.prefix(columns - 1) : text + "\n")
-    }
-
-    /// There is nowhere to report that standard error cannot be written.
-    private func put(_ text: String) { try? writeAll(text.utf8, to: STDERR_FILENO, called: "standard error") }
-
-    private var columns: Int {
-        var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
+        LiveRegion.standardError.write(text)
     }
 }
 

@@ -29,6 +29,19 @@ import Testing
         #expect(architecture["hidden"] as? [Int] == [32, 32])
     }
 
+    @Test func theBestPreset() throws {
+        let run = try folder.rnnc(
+            "train", "@dinosaurs", "-o", "m", "--preset", "best", "--hidden", "8", "--epochs", "1", "--json")
+        #expect(run.status == 0 && run.objects.count == 2, "its 400 steps are for its own epochs: \(run)")
+        let record = try #require(try folder.inspect("m")["training"] as? [String: Any])
+        #expect(record["schedule"] as? String == "cosine" && record["dropout"] is Double)
+        #expect(record["held_out_names"] as? Int == 73)
+        let usual = try folder.rnnc("train", "names.txt", "-o", "m", "--preset", "best", "--hidden", "2", "--json")
+        #expect(
+            usual.objects.count == 401 && usual.errorLines.first { $0.hasPrefix("epoch 1 ") }?.contains(" left") == true
+        )
+    }
+
     /// A preset is nothing but its options.
     @Test func aPresetIsTheSameAsItsOptions() throws {
         _ = try record("--preset", "book", list: "@dinosaurs")
@@ -88,14 +101,16 @@ import Testing
 
     @Test func whatAModelWasTrainedWithIsTold() throws {
         let record = try record(
-            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle")
+            "--dropout", "0.25", "--variational-dropout", "--ema", "0.9", "--warmup", "0.5", "--schedule", "one-cycle",
+            "--weight-dropout", "0.5")
+        #expect(record["weight_dropout"] as? Double == 0.5)
         #expect(record["dropout"] as? Double == 0.25 && record["variational_dropout"] as? Bool == true)
         #expect(record["ema"] as? Double == 0.9 && record["warmup"] as? Double == 0.5)
         #expect(record["schedule"] as? String == "one-cycle")
         let text = try folder.rnnc("inspect", "m").output
         for row in [
             #/schedule +one-cycle, warm-up 0.5 epochs\n/#, #/dropout +0.25, variational\n/#,
-            #/average of weights +decay 0.9\n/#,
+            #/average of weights +decay 0.9\n/#, #/weight dropout +0.5\n/#,
         ] {
             #expect(text.contains(row), "\(text)")
         }
@@ -166,7 +181,8 @@ import Testing
             ["--epsilon", "1e-40"],
             ["--dropout", "1"], ["--dropout", "-0.1"], ["--dropout", "nan"], ["--dropout", "0.99999999999"],
             ["--ema", "1"],
-            ["--ema", "-0.5"], ["--ema", "x"], ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
+            ["--weight-dropout", "1"], ["--weight-dropout", "-1"], ["--ema", "-0.5"], ["--ema", "x"],
+            ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
             ["--weight-decay", "-1"], ["--weight-decay", "inf"], ["--clip", "0"], ["--clip", "nan"],
             ["--names-per-epoch", "0"], ["--names-per-epoch", "-3"],
             // Options for other optimizers than the one there is.
@@ -179,6 +195,7 @@ import Testing
             ["--update", "character", "--optimizer", "nesterov"], ["--update", "character", "--optimizer", "rmsprop"],
             ["--update", "character", "--clip", "1"], ["--update", "character", "--weight-decay", "0.1"],
             ["--preset", "book", "--dropout", "0.1"], ["--preset", "book", "--ema", "0.9"],
+            ["--preset", "book", "--weight-dropout", "0.9"],
             ["--preset", "book", "--cell", "gru"], ["--preset", "book", "--batch-size", "8"],
             ["--preset", "book", "--optimizer", "adam"], ["--preset", "book", "--bptt", "full"],
             ["--preset", "keras-lstm", "--update", "character"], ["--preset", "keras-rnn", "--bptt", "1"],

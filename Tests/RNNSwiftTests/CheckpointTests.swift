@@ -85,7 +85,8 @@ import Testing
         }
         // Its own average is called so, too.
         try checkResuming {
-            $0.optimizer = .momentum; $0.averaging = 0.5; $0.dropout = 0.1; $0.epochs = 2; $0.learningRate = 0.5
+            $0.optimizer = .momentum; $0.averaging = 0.5; $0.weightDropout = 0.5; $0.dropout = 0.1; $0.epochs = 2;
+            $0.learningRate = 0.5
         }
     }
 

@@ -96,12 +96,45 @@ import Testing
         #expect(network.forward(weights, workspace).elements == plain)
     }
 
+    /// The gradient of a step with weight dropout is that of a network whose recurrent weights are 0 where it took them, and twice
+    /// as large elsewhere; what was taken does not follow it.
+    @Test func weightDropout() {
+        let step = TrainingStep(
+            network, parameters: parameters.copy(), optimizer: SGD(kernels: .best),
+            weightDropout: Dropout(probability: 0.5, isVariational: false, seed: 1), workers: WorkerPool(threads: 2))
+        _ = step.run(names, selection: names.occurrences[...], learningRate: 1)
+        let twin = WeightDropout(network, Dropout(probability: 0.5, isVariational: false, seed: 1))
+        twin.begin(step: 0, parameters, workers: nil)
+        let gradient = Parameters(network.layout)
+        _ = network.addGradient(
+            twin.weights, workspace, scale: Float(1 / Double(workspace.rows.predictions)), to: gradient)
+        for slice in network.layout.slices {
+            let (before, used) = (parameters.matrix(slice).elements, twin.weights.parameters.matrix(slice).elements)
+            let slopes = gradient.matrix(slice).elements
+            let isRecurrent = slice.role == .recurrent
+            let dropped = used.count { $0 == 0 }
+            #expect(isRecurrent ? (0.45...0.55).contains(Double(dropped) / Double(used.count)) : used == before)
+            let expected = before.indices.map { index in
+                isRecurrent && used[index] == 0 ? before[index] : before[index] - (isRecurrent ? 2 : 1) * slopes[index]
+            }
+            #expect(
+                relativeDifference(step.weights.parameters.matrix(slice).elements, expected) < 1e-5, "\(slice.name)")
+        }
+        // The next step takes others; what the training has come to has all.
+        let first = twin.weights.parameters.all.values
+        twin.begin(step: 1, parameters, workers: nil)
+        #expect(twin.weights.parameters.all.values != first)
+        #expect(step.result().parameters === step.weights.parameters)
+        let logits = network.forward(step.result(), workspace).elements
+        #expect(logits == network.forward(network.pack(step.weights.parameters), workspace).elements)
+    }
+
     @Test func threadsDoNotMatter() throws {
-        func train(threads: Int, dropout: Double, variational: Bool = false) throws -> Model {
+        func train(threads: Int, dropout: Double, variational: Bool = false, weights: Double = 0) throws -> Model {
             var options = TrainingOptions()
             options.architecture = Architecture(cell: .lstm, hidden: [20, 10])
             (options.dropout, options.variationalDropout, options.averaging) = (dropout, variational, 0.99)
-            (options.epochs, options.threads, options.warmup) = (2, threads, 0.5)
+            (options.epochs, options.threads, options.warmup, options.weightDropout) = (2, threads, 0.5, weights)
             return try Trainer(NameList(.dinosaurs), options: options).train()
         }
         let model = try train(threads: 1, dropout: 0.3).serialized()
@@ -110,6 +143,8 @@ import Testing
         #expect(try train(threads: 1, dropout: 0.4).serialized() != model)
         #expect(try train(threads: 1, dropout: 0.3, variational: true).serialized() != model)
         #expect(try train(threads: 1, dropout: 0.3).record.dropout == 0.3)
+        let third = try train(threads: 1, dropout: 0.1, weights: 0.5).serialized()
+        #expect(try train(threads: 2, dropout: 0.1, weights: 0.5).serialized() == third)
     }
 }
 

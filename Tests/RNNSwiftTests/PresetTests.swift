@@ -20,7 +20,26 @@ import Testing
         }
     }
 
-    @Test(arguments: TrainingOptions.Preset.allCases) func trains(_ preset: TrainingOptions.Preset) throws {
+    /// As many steps as it takes, however short the list.
+    @Test func best() throws {
+        let options = TrainingOptions(.best)
+        guard case .share(0.1) = options.validation else {
+            Issue.record("a tenth is held out")
+            return
+        }
+        #expect(!options.measuresTraining && options.dropout > 0 && options.epochs == 50)
+        let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps an epoch
+        #expect(short.options.epochs == 134 && short.mostEpochs == 134)
+        let long = try Trainer(NameList((0..<9000).map { "n\($0)" }), options: options)
+        #expect(long.options.epochs == 50)
+        var endless = options
+        endless.epochs = nil
+        #expect(try Trainer(NameList(.dinosaurs), options: endless).mostEpochs == Trainer.defaultEpochs)
+    }
+
+    @Test(arguments: TrainingOptions.Preset.allCases.filter { $0 != .best }) func trains(
+        _ preset: TrainingOptions.Preset
+    ) throws {
         var options = TrainingOptions(preset)
         options.epochs = 3
         var losses: [Double] = []

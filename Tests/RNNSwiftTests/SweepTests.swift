@@ -60,14 +60,16 @@ import Testing
             "cell": "gru", "hidden": "9", "layers": "3", "init": "keras", "optimizer": "nesterov",
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
             "schedule": "one-cycle", "patience": "3",
-            "dropout": "0.375", "ema": "0.75", "warmup": "1.5",
+            "dropout": "0.375", "weight-dropout": "0.625", "ema": "0.75", "warmup": "1.5",
         ]
         let options = options(try grid(values.map { ($0.key, $0.value) }).settings[0])
         #expect(options.architecture == Architecture(cell: .gru, hidden: [9, 9, 9]))
         #expect(options.initialization == .keras && options.optimizer == .nesterov)
         #expect(options.learningRate == 0.25 && options.momentum == 0.5 && options.weightDecay == 0.125)
         #expect(options.clip == 2 && options.batchSize == 77 && options.schedule == .oneCycle && options.patience == 3)
-        #expect(options.dropout == 0.375 && options.averaging == 0.75 && options.warmup == 1.5)
+        #expect(
+            options.dropout == 0.375 && options.weightDropout == 0.625 && options.averaging == 0.75
+                && options.warmup == 1.5)
         for name in SweepAxis.names { values[name] = nil }
         #expect(values.isEmpty)
     }

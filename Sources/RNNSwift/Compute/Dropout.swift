@@ -19,8 +19,8 @@ struct Dropout: Sendable {
         self.seed = seed
     }
 
-    /// The masks of a step's shard, which depend on nothing else.
-    func masks(step: Int, shard: Int) -> Masks {
+    /// The masks of a step's shard, or of all of it, which depend on nothing else.
+    func masks(step: Int, shard: Int = 0xFFFF) -> Masks {
         Masks(
             threshold: threshold, scale: Float(65_536 / Double(65_536 - Int(threshold))), isVariational: isVariational,
             generator: SplitMix64(seed: seed, stream: .dropout, index: UInt64(step) << 16 | UInt64(shard)))
@@ -48,6 +48,13 @@ struct Dropout: Sendable {
                         draw(mask.base + row * mask.stride, count: mask.columns, bits)
                     }
                 }
+            }
+        }
+
+        /// Fills a mask of weights.
+        mutating func draw(into mask: Matrix) {
+            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in
+                for row in 0..<mask.rows { draw(mask.base + row * mask.stride, count: mask.columns, bits) }
             }
         }
 

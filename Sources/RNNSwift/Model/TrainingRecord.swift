@@ -28,6 +28,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var dropout: Double?
     /// Whether it dropped the same ones at each character of a name; nil without dropout.
     public var variationalDropout: Bool?
+    /// The share of the recurrent weights that were 0 for a step; nil for none.
+    public var weightDropout: Double?
     /// The decay of the average of the weights that the parameters are; nil if they are none.
     public var averaging: Double?
     /// The epochs in which the learning rate grew from 0; nil for none.
@@ -87,6 +89,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         namesPerEpoch = try fields.decodeIfPresent(Int.self, forKey: .namesPerEpoch)
         dropout = try fields.decodeIfPresent(Double.self, forKey: .dropout)
         variationalDropout = try fields.decodeIfPresent(Bool.self, forKey: .variationalDropout)
+        weightDropout = try fields.decodeIfPresent(Double.self, forKey: .weightDropout)
         averaging = try fields.decodeIfPresent(Double.self, forKey: .averaging)
         warmup = try fields.decodeIfPresent(Double.self, forKey: .warmup)
         try read(.bestBy, into: &bestBy)
@@ -104,6 +107,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
             warmup
         case previousLists = "previous_lists"
         case averaging = "ema"
+        case weightDropout = "weight_dropout"
         case variationalDropout = "variational_dropout"
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
@@ -133,6 +137,7 @@ extension TrainingRecord {
         namesPerEpoch = options.namesPerEpoch
         dropout = options.dropout > 0 ? options.dropout : nil
         variationalDropout = options.dropout > 0 ? options.variationalDropout : nil
+        weightDropout = options.weightDropout > 0 ? options.weightDropout : nil
         averaging = options.averaging
         warmup = options.warmup > 0 ? options.warmup : nil
         bestBy = options.bestBy.rawValue

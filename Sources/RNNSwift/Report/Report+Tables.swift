@@ -62,6 +62,7 @@ extension Report {
                     }
                 }
             ),
+            ("weight dropout", { $0.record.weightDropout.map { "\($0)" } }),
             ("average of weights", { $0.record.averaging.map { "decay \($0)" } }),
             ("names an epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
             ("best by", { $0.record.epochs > 0 ? known($0.record.bestBy) : nil }),

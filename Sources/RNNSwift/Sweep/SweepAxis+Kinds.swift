@@ -23,6 +23,9 @@ extension SweepAxis {
                 .only { $0.optimizer != .adam },
             optional("clip", "a number above 0", { $0 > 0 }) { $0.clip = $1 },
             number("dropout", "a number from 0, less than 1", { (0..<1).contains(Float($0)) }) { $0.dropout = $1 },
+            number("weight-dropout", "a number from 0, less than 1", { (0..<1).contains(Float($0)) }) {
+                $0.weightDropout = $1
+            },
             optional("ema", "a number from 0, less than 1", { (0..<1).contains(Float($0)) }) {
                 $0.averaging = $1 == 0 ? nil : $1
             },

@@ -12,13 +12,18 @@ extension TrainingOptions {
         case kerasRNN = "keras-rnn"
         /// The same with two layers of LSTM.
         case kerasLSTM = "keras-lstm"
+        /// What was found to predict names best in a minute or two (`Documentation/Quality.md`).
+        case best
     }
 
-    /// The settings of a preset. Nothing is held out: the best model on the names that are trained on is returned.
+    /// The settings of a preset. But for ``Preset/best`` nothing is held out: the best model on the names that are trained on is
+    /// returned.
     public init(_ preset: Preset) {
         self.init()
-        validation = .none
-        measuresTraining = true
+        if preset != .best {
+            validation = .none
+            measuresTraining = true
+        }
         switch preset {
         case .book:
             setBook(epochs: 300)
@@ -29,7 +34,18 @@ extension TrainingOptions {
             bestBy = .accuracy
         case .kerasRNN: setKeras(.rnn, steps: (10, 25, 50))
         case .kerasLSTM: setKeras(.lstm, steps: (5, 15, 25))
+        case .best: setBest()
         }
+    }
+
+    private mutating func setBest() {
+        architecture = Architecture(cell: .gru, hidden: [192, 192])
+        dropout = 0.3
+        weightDropout = 0.3
+        learningRate = 0.008
+        schedule = .cosine
+        epochs = 50
+        fewestSteps = 400
     }
 
     private mutating func setBook(epochs: Int) {

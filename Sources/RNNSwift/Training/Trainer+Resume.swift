@@ -30,7 +30,8 @@ extension Trainer {
 
     /// What settings were before there were options for them.
     private static let valuesOfOld = [
-        "--dropout": "0.0", "--ema": "no", "--warmup": "0.0", "--patience": "no", "the model to fine-tune": "none",
+        "--dropout": "0.0", "--ema": "no", "--weight-dropout": "0.0", "--warmup": "0.0", "--patience": "no",
+        "the model to fine-tune": "none",
     ]
 
     /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
@@ -66,6 +67,7 @@ extension Trainer {
         add("warmup", options.warmup)
         add("dropout", options.dropout)
         if options.dropout > 0 { add("variational-dropout", options.variationalDropout ? "yes" : "no") }
+        add("weight-dropout", options.weightDropout)
         add("ema", options.averaging.map { "\($0)" } ?? "no")
         if counts.heldOut == 0 { add("measure-training", options.measuresTraining ? "yes" : "no") }
         add("best-by", options.bestBy.rawValue)

@@ -126,8 +126,8 @@ extension Trainer {
         return outcome(.epochs)
     }
 
-    /// All the epochs that there will be, as far as that is known.
-    var mostEpochs: Int { options.epochs ?? (stopsByItself ? .max : Self.defaultEpochs) }
+    /// All the epochs that there will be; the largest number if the training ends by itself.
+    public var mostEpochs: Int { options.epochs ?? (stopsByItself ? .max : Self.defaultEpochs) }
 
     /// A mean loss that no training comes back from: ten times that of guessing.
     private var largestLoss: Double { 10 * log(Double(vocabulary.count)) }

@@ -8,6 +8,7 @@ import Foundation
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
 public struct Trainer: Sendable {
+    /// Those that were given; ``TrainingOptions/epochs`` as ``TrainingOptions/fewestSteps`` has it for the list.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     let network: Network
@@ -32,7 +33,6 @@ public struct Trainer: Sendable {
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
         }
-        self.options = options
         self.base = base
         var characters = try Vocabulary(ofUTF8: list.names.utf8)
         if case .list(let validation) = options.validation {
@@ -57,6 +57,7 @@ public struct Trainer: Sendable {
         record.note(options)
         self.record = record
         data = names
+        self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
     }
 
     /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and gradients go back
@@ -69,7 +70,6 @@ public struct Trainer: Sendable {
         guard options.update == .batch else { throw TrainingError.notByCharacter("running text") }
         var options = options
         if let base { options.architecture = base.model.architecture }
-        self.options = options
         self.base = base?.model
         let characters = try Vocabulary(of: text)
         vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
@@ -85,6 +85,7 @@ public struct Trainer: Sendable {
             sequenceLength: options.sequenceLength)
         self.record = record
         self.data = data
+        self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
         trainingNames = nil
     }
 
@@ -94,7 +95,9 @@ public struct Trainer: Sendable {
     ) throws -> Network {
         precondition(options.streams > 0 && options.sequenceLength > 0)
         precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
-        precondition(options.epochs ?? 1 > 0 && options.namesPerEpoch ?? 1 > 0 && options.clip ?? 1 > 0)
+        precondition(
+            options.epochs ?? 1 > 0 && options.fewestSteps >= 0 && options.namesPerEpoch ?? 1 > 0
+                && options.clip ?? 1 > 0)
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
         precondition(options.warmup >= 0 && options.warmup.isFinite)
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
@@ -109,6 +112,9 @@ public struct Trainer: Sendable {
 
     /// Names trained on, names held out, both distinct; of running text characters.
     public var counts: (training: Int, heldOut: Int) { data.counts }
+
+    /// The steps of a pass over what is trained on.
+    public var stepsPerEpoch: Int { data.stepsAnEpoch(options) }
 
     /// Whether the training ends without a limit on its epochs.
     public var stopsByItself: Bool { options.schedule.endsByPatience(options.patience) && counts.heldOut > 0 }

@@ -82,6 +82,8 @@ public struct TrainingOptions: Sendable {
     /// Whether dropout takes the same units at each character of a name; names of a step that begin with the same character may
     /// share them. Otherwise it takes others each time.
     public var variationalDropout = false
+    /// The probability with which each recurrent weight is 0 for a step, at least 0 and below 1; for ``Update/batch``.
+    public var weightDropout = 0.0
     /// The decay, at least 0 and below 1, of an exponential moving average of the weights, which is then what is measured and
     /// kept: `w̄ += (1 - d) (w - w̄)` after each step t, where d = min(decay, (1 + t) / (10 + t)); for ``Update/batch``.
     public var averaging: Double?
@@ -100,6 +102,8 @@ public struct TrainingOptions: Sendable {
     /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training, and so does
     /// ``patience`` with ``Schedule/constant`` and ``Schedule/step``; with nothing held out, and otherwise, 200 passes do.
     public var epochs: Int?
+    /// With ``epochs``: as many more as it takes to make so many steps. A short list has few steps an epoch.
+    public var fewestSteps = 0
     /// At most so many seconds, without those before a checkpoint that the training goes on from.
     public var maximumSeconds: Double?
 
@@ -127,9 +131,20 @@ public struct TrainingOptions: Sendable {
     /// Epochs without a better model after which something happens.
     var usedPatience: Int { patience ?? (schedule == .plateau ? 8 : .max) }
 
+    /// With as many epochs as ``fewestSteps`` asks for.
+    func spanning(stepsAnEpoch: Int) -> TrainingOptions {
+        var options = self
+        options.epochs = epochs.map { max($0, max(fewestSteps - 1, 0) / stepsAnEpoch + 1) }
+        return options
+    }
+
     /// What drops units, if anything does.
     func makeDropout() -> Dropout? {
         dropout > 0 ? Dropout(probability: dropout, isVariational: variationalDropout, seed: seed) : nil
+    }
+
+    func makeWeightDropout() -> Dropout? {
+        weightDropout > 0 ? Dropout(probability: weightDropout, isVariational: false, seed: seed) : nil
     }
 
     /// What ``Update/character`` does not go with, if there is such a thing.
@@ -137,7 +152,7 @@ public struct TrainingOptions: Sendable {
         if architecture.cell != .rnn { return "cell \(architecture.cell.rawValue)" }
         if !optimizer.worksByCharacter { return "optimizer \(optimizer.rawValue)" }
         if clip != nil { return "clipping" }
-        if dropout > 0 { return "dropout" }
+        if dropout > 0 || weightDropout > 0 { return "dropout" }
         if averaging != nil { return "an average of the weights" }
         return usedWeightDecay > 0 ? "weight decay" : nil
     }

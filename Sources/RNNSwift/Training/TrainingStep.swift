@@ -21,6 +21,7 @@ final class TrainingStep {
     private(set) var optimizer: any Optimizer
     private let clip: Double?
     private let dropout: Dropout?
+    private let weightDropout: WeightDropout?
     private let average: AverageWeights?
     private let workers: WorkerPool
     /// By thread for names; by shard for running text, whose states are carried over.
@@ -49,12 +50,13 @@ final class TrainingStep {
     ///   - averaging: The decay of the average of the weights.
     init(
         _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil,
-        dropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
+        dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
     ) {
         self.network = network
         self.optimizer = optimizer
         self.clip = clip
         self.dropout = dropout
+        self.weightDropout = weightDropout.map { WeightDropout(network, $0) }
         average = averaging.map { AverageWeights(network, of: parameters, decay: $0) }
         self.workers = workers
         weights = network.pack(parameters)
@@ -67,11 +69,15 @@ final class TrainingStep {
     ) {
         self.init(
             network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
-            clip: options.clip, dropout: options.makeDropout(), averaging: options.averaging, workers: workers)
+            clip: options.clip, dropout: options.makeDropout(), weightDropout: options.makeWeightDropout(),
+            averaging: options.averaging, workers: workers)
     }
 
     func result() -> PackedParameters {
-        guard let average else { return weights }
+        guard let average else {
+            if weightDropout != nil { weights.update(workers: workers) }
+            return weights
+        }
         average.weights.update(workers: workers)
         return average.weights
     }
@@ -92,8 +98,8 @@ final class TrainingStep {
         prepare(workspaces: shards, shards: shards)
         let predictions = text.streams * text.length(ofPiece: piece)
         let scale = Float(1 / Double(predictions))
-        let step = optimizer.steps
-        workers.forEach(shards) { [network, weights, workspaces, gradients, losses, dropout] shard, _ in
+        let (step, weights) = begin()
+        workers.forEach(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard, _ in
             let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
             let workspace = workspaces[shard]
             workspace.rows.build(text, piece: piece, streams: begin..<end)
@@ -102,6 +108,7 @@ final class TrainingStep {
             losses[shard] = network.addGradient(
                 weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
                 to: gradients[shard])
+            weightDropout?.drop(gradients[shard])
             network.carryStates(workspace)
         }
         follow(learningRate: learningRate, shards: shards)
@@ -131,8 +138,8 @@ final class TrainingStep {
         let shards = Self.shards(batchSize: selection.count)
         prepare(workspaces: workers.threads, shards: shards)
         let scale = Float(1 / Double(predictions))
-        let step = optimizer.steps
-        workers.forEach(shards) { [network, weights, workspaces, gradients, losses, dropout] shard, thread in
+        let (step, weights) = begin()
+        workers.forEach(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard, thread in
             let begin = selection.startIndex + selection.count * shard / shards
             let end = selection.startIndex + selection.count * (shard + 1) / shards
             let workspace = workspaces[thread]
@@ -141,9 +148,21 @@ final class TrainingStep {
             losses[shard] = network.addGradient(
                 weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
                 to: gradients[shard])
+            weightDropout?.drop(gradients[shard])
         }
         return (loss(shards: shards), predictions)
     }
+
+    /// The number of the step that begins, from 0, and the weights that it is made with.
+    private func begin() -> (step: Int, weights: PackedParameters) {
+        let step = optimizer.steps
+        guard let weightDropout else { return (step, weights) }
+        weightDropout.begin(step: step, weights.parameters, workers: packers)
+        return (step, weightDropout.weights)
+    }
+
+    /// Who packs, where it is worth telling anyone.
+    private var packers: WorkerPool? { Self.pieces(network.layout.count) > 1 ? workers : nil }
 
     private func prepare(workspaces threads: Int, shards: Int) {
         while workspaces.count < threads { workspaces.append(Workspace(network)) }
@@ -184,7 +203,7 @@ final class TrainingStep {
                 average?.follow(weights, range(piece), steps: optimizer.steps)
             }
         }
-        weights.update(workers: pieces > 1 ? workers : nil)
+        if weightDropout == nil { weights.update(workers: packers) }
     }
 
     /// What brings a gradient of this norm to the norm `clip`, if it is longer; as PyTorch's `clip_grad_norm_`.

@@ -38,6 +38,9 @@ struct AxisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Shares of the layers' outputs that a step drops. (default: 0)", valueName: "shares"))
     var dropout: String?
 
+    @Option(help: ArgumentHelp("Shares of the recurrent weights likewise. (default: 0)", valueName: "shares"))
+    var weightDropout: String?
+
     @Option(
         help: ArgumentHelp(
             "Decays of an average of the weights, or none, such as none,0.99. (default: none)", valueName: "decays"))
@@ -63,7 +66,8 @@ struct AxisOptions: ParsableArguments {
         let given = [
             ("cell", cell), ("hidden", hidden), ("layers", layers), ("init", `init`), ("optimizer", optimizer),
             ("learning-rate", learningRate), ("momentum", momentum), ("weight-decay", weightDecay), ("clip", clip),
-            ("dropout", dropout), ("ema", ema), ("batch-size", batchSize), ("schedule", schedule),
+            ("dropout", dropout), ("weight-dropout", weightDropout), ("ema", ema), ("batch-size", batchSize),
+            ("schedule", schedule),
             ("patience", patience), ("warmup", warmup),
         ]
         return try given.compactMap { name, list in try list.map { try SweepAxis(name, $0) } }

@@ -67,6 +67,7 @@ struct CourseOptions: ParsableArguments {
         if let patience { options.patience = patience }
         if let warmup { options.warmup = warmup }
         if let epochs { options.epochs = epochs }
+        if epochs != nil { options.fewestSteps = 0 }  // a preset's is for the preset's epochs
         if let namesPerEpoch { options.namesPerEpoch = namesPerEpoch }
         if let maxTime { options.maximumSeconds = maxTime.value }
     }

@@ -68,6 +68,12 @@ struct StepOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The share of the recurrent weights that are 0 for a step, others each time. (default: 0)",
+            valueName: "share"))
+    var weightDropout: Double?
+
+    @Option(
+        help: ArgumentHelp(
             "Measure and keep an exponential moving average of the weights, of which each step keeps this share, such as 0.999. "
                 + "(default: no)", valueName: "decay"))
     var ema: Double?
@@ -77,7 +83,7 @@ struct StepOptions: ParsableArguments {
         // As floats, too: shares must be less than 1, and what is not 0 neither 0 nor infinite.
         for (name, share) in [
             ("momentum", momentum), ("beta1", beta1), ("beta2", beta2), ("rho", rho), ("dropout", dropout),
-            ("ema", ema),
+            ("weight-dropout", weightDropout), ("ema", ema),
         ] {
             try check((0..<1).contains(Float(share ?? 0)), "--\(name) must be at least 0 and less than 1.")
         }
@@ -103,6 +109,7 @@ struct StepOptions: ParsableArguments {
         if let clip { options.clip = clip }
         if let dropout { options.dropout = dropout }
         if let variationalDropout { options.variationalDropout = variationalDropout }
+        if let weightDropout { options.weightDropout = weightDropout }
         if let ema { options.averaging = ema > 0 ? ema : nil }
     }
 
@@ -134,6 +141,7 @@ struct StepOptions: ParsableArguments {
             try check(clip == nil, "--clip and --update character exclude each other.")
             try check(weightDecay ?? 0 == 0, "--weight-decay and --update character exclude each other.")
             try check(options.dropout == 0, "--dropout and --update character exclude each other.")
+            try check(options.weightDropout == 0, "--weight-dropout and --update character exclude each other.")
             try check(options.averaging == nil, "--ema and --update character exclude each other.")
         }
     }

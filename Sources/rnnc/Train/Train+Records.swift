@@ -26,14 +26,17 @@ extension Train {
         for (index, field) in trainer.fields.enumerated() {
             announce(field.trainer, progress, field: field.name)
             let reporter = EpochReporter(
-                field: field.name, field.trainer.options, progress, json: json && failure == nil ? standardOutput : nil,
+                field: field.name, field.trainer, progress, json: json && failure == nil ? standardOutput : nil,
                 history: failure == nil ? histories?[index] : nil)
             // A file needs all fields: after Ctrl-C those that are left have an epoch each.
             let outcome = field.trainer.train(
                 onEpoch: reporter.report,
                 shouldStop: {
-                    (Interruption.isRequested || failure != nil || reporter.failure != nil) && reporter.epochs > 0
+                    reporter.tick()
+                    return (Interruption.isRequested || failure != nil || reporter.failure != nil)
+                        && reporter.epochs > 0
                 })
+            reporter.finish()
             failure = failure ?? reporter.failure
             try checkThatThereIsAModel(outcome, field: field.name)
             outcomes.append(outcome)
