@@ -17,8 +17,8 @@ struct RNNC: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Train.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self, Collect.self,
-            Report.self, Bench.self,
+            Train.self, Sweep.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self,
+            Collect.self, Report.self, Bench.self,
         ]
     )
 

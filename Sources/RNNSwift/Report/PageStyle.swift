@@ -1,4 +1,4 @@
-/// The style sheet of a report's page; that of its charts is ``Palette/styleSheet``.
+/// A report's page and its style sheet; that of its charts is ``Palette/styleSheet``.
 enum PageStyle {
     static let sheet = """
         :root{color-scheme:light dark;--ink:#1b1f24;--muted:#57606a;--rule:#dfe3e8;--paper:#fff}
@@ -52,4 +52,43 @@ enum PageStyle {
         .table{overflow:visible}table{font-size:9pt}th,td{padding-right:10px}
         footer p{margin:24px 0 0}}
         """
+
+    /// A page: well-formed XML that is HTML too, needs no script and loads nothing.
+    static func page(_ title: String, body: [String], footer: String) -> String {
+        """
+        <!DOCTYPE html>
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <title>\(Markup.escape(title))</title>
+        <style>
+        \(sheet)
+        \(Palette.styleSheet)
+        </style>
+        </head>
+        <body>
+        <main>
+        \(body.joined(separator: "\n"))
+        </main>
+        <footer><p>\(Markup.escape(footer))</p></footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// A table.
+    static func table(_ caption: String, head: String, rows: [String]) -> String {
+        """
+        <div class="table"><table>
+        <caption>\(caption)</caption>
+        <thead><tr>\(head)</tr></thead>
+        <tbody>
+        \(rows.joined(separator: "\n"))
+        </tbody>
+        </table></div>
+        """
+    }
 }

@@ -57,6 +57,29 @@ struct Figure {
     /// As wide as the page.
     var isWide = false
     var isMeasured = false
+
+    /// As an element of a page.
+    func element(id: String) -> String {
+        let classes = [isWide ? "wide" : nil, isMeasured ? "measured" : nil].compactMap { $0 }
+        func drawings(_ drawings: [Drawing], _ className: String, _ kind: String) -> String {
+            let inline = drawings.enumerated().map { number, drawing in
+                drawing.inline(id: "\(id)-\(kind)\(number + 1)", title: title)
+            }
+            return "<div class=\"\(className)\">\n\(inline.joined(separator: "\n"))\n</div>"
+        }
+        let isSingle = panels.count == 1
+        var parts = [
+            drawings(panels, (isSingle ? "panel" : "panels") + (narrow.isEmpty ? "" : " broad"), "p")
+        ]
+        if !narrow.isEmpty { parts.append(drawings(narrow, "panels narrow", "n")) }
+        return """
+            <figure id="\(id)"\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>
+            <figcaption><h3>\(Markup.escape(title))</h3>
+            <p>\(Markup.escape(note))</p></figcaption>
+            \(parts.joined(separator: "\n"))
+            </figure>
+            """
+    }
 }
 
 extension Report {

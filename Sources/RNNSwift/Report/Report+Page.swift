@@ -18,28 +18,8 @@ extension Report {
             samples, settings,
         ]
         let body = [header(title), summaryTable] + sections.compactMap { $0 }
-        return """
-            <!DOCTYPE html>
-            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>\(Markup.escape(title))</title>
-            <style>
-            \(PageStyle.sheet)
-            \(Palette.styleSheet)
-            </style>
-            </head>
-            <body>
-            <main>
-            \(body.joined(separator: "\n"))
-            </main>
-            <footer><p>Made by rnnc report. Resting the pointer on a chart tells its values.</p></footer>
-            </body>
-            </html>
-
-            """
+        return PageStyle.page(
+            title, body: body, footer: "Made by rnnc report. Resting the pointer on a chart tells its values.")
     }
 
     private func header(_ title: String) -> String {
@@ -67,7 +47,7 @@ extension Report {
     }
 
     private func section(_ id: String, _ title: String, _ charts: [Chart]) -> String? {
-        let figures = charts.compactMap { chart in figure(chart).map { element($0, id: chart.rawValue) } }
+        let figures = charts.compactMap { chart in figure(chart)?.element(id: chart.rawValue) }
         guard !figures.isEmpty else { return nil }
         return """
             <section aria-labelledby="\(id)-section">
@@ -76,28 +56,6 @@ extension Report {
             \(figures.joined(separator: "\n"))
             </div>
             </section>
-            """
-    }
-
-    private func element(_ figure: Figure, id: String) -> String {
-        let classes = [figure.isWide ? "wide" : nil, figure.isMeasured ? "measured" : nil].compactMap { $0 }
-        func drawings(_ drawings: [Drawing], _ className: String, _ kind: String) -> String {
-            let inline = drawings.enumerated().map { number, drawing in
-                drawing.inline(id: "\(id)-\(kind)\(number + 1)", title: figure.title)
-            }
-            return "<div class=\"\(className)\">\n\(inline.joined(separator: "\n"))\n</div>"
-        }
-        let isSingle = figure.panels.count == 1
-        var parts = [
-            drawings(figure.panels, (isSingle ? "panel" : "panels") + (figure.narrow.isEmpty ? "" : " broad"), "p")
-        ]
-        if !figure.narrow.isEmpty { parts.append(drawings(figure.narrow, "panels narrow", "n")) }
-        return """
-            <figure id="\(id)"\(classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")>
-            <figcaption><h3>\(Markup.escape(figure.title))</h3>
-            <p>\(Markup.escape(figure.note))</p></figcaption>
-            \(parts.joined(separator: "\n"))
-            </figure>
             """
     }
 

@@ -19,7 +19,7 @@ extension Report {
             let cells = shown.map { "<td>\(Markup.escape($0.value(result) ?? "–"))</td>" }.joined()
             return "<tr><th scope=\"row\">\(heading(result))</th>\(cells)</tr>"
         }
-        return table("The runs at a glance", head: "<th scope=\"col\">run</th>\(head)", rows: rows)
+        return PageStyle.table("The runs at a glance", head: "<th scope=\"col\">run</th>\(head)", rows: rows)
     }
 
     private static func least(_ history: History, _ measure: History.Measure) -> Double? {
@@ -84,20 +84,8 @@ extension Report {
         return """
             <section aria-labelledby="settings-section">
             <h2 id="settings-section">Settings</h2>
-            \(table("How each model was made", head: "<th scope=\"col\">setting</th>\(head)", rows: rows))
+            \(PageStyle.table("How each model was made", head: "<th scope=\"col\">setting</th>\(head)", rows: rows))
             </section>
             """
-    }
-
-    private func table(_ caption: String, head: String, rows: [String]) -> String {
-        """
-        <div class="table"><table>
-        <caption>\(caption)</caption>
-        <thead><tr>\(head)</tr></thead>
-        <tbody>
-        \(rows.joined(separator: "\n"))
-        </tbody>
-        </table></div>
-        """
     }
 }

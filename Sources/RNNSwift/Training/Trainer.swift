@@ -7,7 +7,7 @@ import Foundation
 /// loss no longer falls, and the training ends when that no longer helps. ``TrainingOptions`` has other ways.
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
-public struct Trainer {
+public struct Trainer: Sendable {
     /// Those that were given; ``TrainingOptions/epochs`` as ``TrainingOptions/fewestSteps`` has it for the list.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
@@ -90,7 +90,7 @@ public struct Trainer {
     }
 
     /// - Parameter shards: The gradients of a step.
-    private static func makeNetwork(
+    static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
         precondition(options.streams > 0 && options.sequenceLength > 0)

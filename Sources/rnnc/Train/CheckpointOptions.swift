@@ -104,9 +104,13 @@ final class CheckpointFile {
     private var exists: Bool { access(path, F_OK) == 0 }
 }
 
-/// The command that goes on with this training, for a shell.
+/// The command that goes on with what this process does, for a shell.
 var resumingCommand: String {
-    let arguments = CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"])
+    shellCommand(CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"]))
+}
+
+/// A command of this program as a shell reads it.
+func shellCommand(_ arguments: [String]) -> String {
     let plain = CharacterSet(charactersIn: "@%+=:,./_-").union(.alphanumerics)
     let quoted = arguments.map { argument in
         argument.isEmpty || !argument.unicodeScalars.allSatisfy(plain.contains)

@@ -7,6 +7,8 @@ struct LineChart {
         let curve: Curve
         /// A companion of another line: thin, without marks and label.
         var isFaint = false
+        /// One of many behind the others: thin and grey, without marks and label.
+        var isBackground = false
     }
 
     /// One line, or several of a kind under one label.
@@ -27,7 +29,7 @@ struct LineChart {
     let tellX: (Double) -> String
     let tellY: (Double) -> String
 
-    private var labelled: [Line] { lines.filter { !$0.isFaint && !$0.curve.finite.isEmpty } }
+    private var labelled: [Line] { lines.filter { !$0.isFaint && !$0.isBackground && !$0.curve.finite.isEmpty } }
 
     func drawing() -> Drawing {
         let labels = labelled.map { TextFit.fit($0.label, width: 116) }
@@ -36,7 +38,9 @@ struct LineChart {
             tail: 14 + (labels.map { TextFit.width($0) }.max() ?? 0))
         var drawing = Drawing(height: Self.height, summary: summary)
         drawing.elements = frame.elements()
-        for line in lines.filter(\.isFaint) + lines.filter({ !$0.isFaint }) {
+        for line in lines.filter(\.isBackground) + lines.filter(\.isFaint)
+            + lines.filter({ !$0.isFaint && !$0.isBackground })
+        {
             drawing.elements += elements(of: line, in: frame)
         }
         drawing.elements += limitElements(frame)
@@ -52,6 +56,9 @@ struct LineChart {
         for piece in pieces {
             let points = Curve.thinned(piece, columns: 120, scale: frame.xScale)
             path += "M" + points.map { Markup.point(frame.xScale($0.x), frame.yScale($0.y)) }.joined(separator: "L")
+        }
+        if line.isBackground {
+            return path.isEmpty ? [] : [Drawing.path(path, className: "list", width: 1, opacity: 0.7)]
         }
         if !path.isEmpty {
             elements.append(
@@ -133,7 +140,7 @@ struct LineChart {
     /// Invisible columns that tell their values when a pointer rests on them.
     private func hintElements(_ frame: Frame) -> [String] {
         let width = (frame.right - frame.left) / Double(Self.hints)
-        let columns = lines.filter { !$0.isFaint }.map { line in
+        let columns = lines.filter { !$0.isFaint && !$0.isBackground }.map { line in
             (
                 line.label,
                 Dictionary(line.curve.finite.map { (Int((frame.xScale($0.x) - frame.left) / width), $0) }) { $1 }

@@ -1,0 +1,116 @@
+import Foundation
+
+/// Trains a network with each of many settings, and tells which is the best.
+///
+///     let grid = try SweepGrid([SweepAxis("cell", "rnn,lstm"), SweepAxis("hidden", "8,32,64")])
+///     let sweep = try Sweep(NameList(.dinosaurs), grid)
+///     let folder = try SweepFolder("sizes")
+///     try folder.begin(sweep)
+///     let (ending, results) = try sweep.run(in: folder)
+///
+/// The settings hold out the same names. Several are trained at once, each on one thread, and those that do worse are given up
+/// early, see ``SweepRounds``. The results do not depend on the number of threads.
+public struct Sweep: Sendable {
+    public struct Options: Sendable {
+        /// What the settings have in common.
+        public var training = TrainingOptions()
+        /// Whether all settings are trained to their end.
+        public var keepsAll = false
+        /// After so many epochs, at least 1, the better half goes on for as many more; by default, after the fewest in which
+        /// every setting makes 200 steps.
+        public var firstRound: Int?
+
+        public init() {}
+    }
+
+    public let grid: SweepGrid
+    public let options: Options
+    /// The parameters of each setting's network.
+    public let parameters: [Int]
+    /// Epochs of the first round; nil if there is one round only.
+    public let firstRound: Int?
+    let rounds: SweepRounds
+    private let base: Trainer
+
+    /// - Throws: ``ListError``, ``TrainingError``, as for ``Trainer``; ``SweepError`` if a setting cannot be trained.
+    public init(_ list: consuming NameList, _ grid: SweepGrid, options: Options = .init()) throws {
+        var options = options
+        let first = try Trainer(list, options: options.training)
+        // Something has to tell which setting is the best.
+        if first.counts.heldOut == 0 { options.training.measuresTraining = true }
+        precondition(options.firstRound ?? 1 > 0 && !grid.settings.isEmpty)
+        base = try Trainer(sharing: first, options: options.training)
+        self.grid = grid
+        self.options = options
+        firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
+        rounds = SweepRounds(settings: grid.settings.count, first: firstRound, most: options.training.epochs)
+        var parameters: [Int] = []
+        for setting in grid.settings {
+            var training = options.training
+            setting.apply(to: &training)
+            do {
+                parameters.append(try Trainer(sharing: base, options: training).network.layout.parameterCount)
+            } catch {
+                throw SweepError("\(setting.arguments.joined(separator: " ")): \(error)")
+            }
+        }
+        self.parameters = parameters
+    }
+
+    /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little to do with
+    /// that at the end: `Documentation/Sweep.md` has figures.
+    private static let firstSteps = 200
+
+    private static func firstRound(_ base: Trainer, _ grid: SweepGrid) -> Int {
+        var options = base.options
+        options.batchSize =
+            grid.settings.map { setting in
+                var options = base.options
+                setting.apply(to: &options)
+                return options.batchSize
+            }.max() ?? options.batchSize
+        return (firstSteps - 1) / base.data.stepsAnEpoch(options) + 1
+    }
+
+    /// Names trained on, names held out, both distinct.
+    public var counts: (training: Int, heldOut: Int) { base.counts }
+    /// What the list is called.
+    public var source: String { base.record.list }
+    /// The characters that the names have.
+    public var characters: Int { base.vocabulary.characters.count }
+
+    func trainer(_ setting: Int, threads: Int) throws -> Trainer {
+        var training = options.training
+        grid.settings[setting].apply(to: &training)
+        training.threads = threads
+        return try Trainer(sharing: base, options: training)
+    }
+
+    /// Everything that the results depend on, by the names that options have on the command line.
+    var plan: [(name: String, value: String)] {
+        var plan = base.data.settings(options.training).filter {
+            $0.name.hasPrefix("the list") || $0.name == "--validation"
+        }
+        for name in SweepAxis.names {
+            let values = grid.axes.first { $0.name == name }?.values.map(\.text)
+            plan.append(("--" + name, values?.joined(separator: ",") ?? Self.unset))
+        }
+        plan.append(("--random", grid.random.map(String.init) ?? Self.unset))
+        plan.append(("--seed", "\(options.training.seed)"))
+        plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
+        plan.append(("--first-round", options.firstRound.map(String.init) ?? Self.unset))
+        plan.append(("--keep-all", options.keepsAll ? "yes" : "no"))
+        plan.append(("--isa", options.training.kernels.name))
+        return plan
+    }
+
+    /// The value of an option that is not given.
+    static let unset = "default"
+
+    /// The values that tell a setting from the others, as "lstm 64 0.01".
+    public func label(_ setting: Int) -> String {
+        let values = grid.settings[setting].values
+        let shown = grid.varying.isEmpty ? Array(values.indices) : grid.varying
+        return shown.map { values[$0]?.text ?? "–" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,54 @@
+/// How far the training of a setting has come.
+public struct SweepProgress: Sendable, Equatable, Codable {
+    /// What is known of an epoch.
+    public struct Epoch: Sendable, Equatable, Codable {
+        /// Of the names trained on, in nats a character, while they were.
+        public let loss: Double
+        /// Of the model after the epoch, on the held-out names, or, if there are none, on those trained on.
+        public let validationLoss: Double
+        /// Of the most probable character, on the same names.
+        public let accuracy: Double
+        /// Since the training began.
+        public let seconds: Double
+
+        enum CodingKeys: String, CodingKey {
+            case loss, accuracy, seconds
+            case validationLoss = "validation_loss"
+        }
+    }
+
+    /// Epoch by epoch.
+    public internal(set) var course: [Epoch] = []
+    /// How it ended, if it has.
+    public internal(set) var ending: Trainer.Ending?
+    public internal(set) var seconds = 0.0
+    /// The file to go on from.
+    var checkpoint: String?
+
+    /// The number of the best epoch; nil before the first one.
+    public var bestEpoch: Int? { best(of: course.indices).map { $0 + 1 } }
+
+    /// The best epoch.
+    public var best: Epoch? { best(of: course.indices).map { course[$0] } }
+
+    /// The best validation loss of so many epochs; nil if there was none.
+    func score(after epochs: Int) -> Double? {
+        best(of: 0..<min(epochs, course.count)).map { course[$0].validationLoss }
+    }
+
+    /// Whether the training diverged before so many epochs were done.
+    func hasDiverged(before epochs: Int) -> Bool { ending == .diverged && course.count < epochs }
+
+    private func best(of range: Range<Int>) -> Int? {
+        range.min { course[$0].validationLoss < course[$1].validationLoss }
+    }
+
+    /// Whether it can be what a file holds.
+    var isConsistent: Bool {
+        seconds >= 0 && (checkpoint == nil || ending == nil)
+            && course.allSatisfy { $0.loss.isFinite && $0.validationLoss.isFinite && $0.seconds >= 0 }
+            && (checkpoint.map { !$0.contains("/") } ?? true) && ending != .interrupted && ending != .time
+    }
+}
+
+extension Trainer.Ending: Codable {}

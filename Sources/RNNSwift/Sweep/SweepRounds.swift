@@ -1,0 +1,49 @@
+/// Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization",
+/// AISTATS 2016): all settings are trained for some epochs; the better half of them goes on for as many more; and so on, until
+/// those that are left are trained to their end.
+///
+/// Who goes on is decided when all of a round are done, from what they did in its epochs and nothing else. So it depends neither
+/// on threads nor on interruptions, and can be found again at any time.
+struct SweepRounds {
+    /// Of the trainings, all of those that end in a round; `Int.max` for the last one, whose trainings end by themselves.
+    struct Round: Equatable {
+        let epochs: Int
+        /// How many settings are in it, at most.
+        let entrants: Int
+    }
+
+    /// So few are not halved any more.
+    static let finalists = 3
+
+    let rounds: [Round]
+
+    /// - Parameters:
+    ///   - first: Epochs of the first round; nil for a single round.
+    ///   - most: Epochs that no training exceeds.
+    init(settings: Int, first: Int?, most: Int?) {
+        var rounds: [Round] = []
+        var (entrants, epochs) = (settings, first ?? .max)
+        while entrants > Self.finalists, epochs < most ?? .max {
+            rounds.append(Round(epochs: epochs, entrants: entrants))
+            entrants = max((entrants + 1) / 2, Self.finalists)
+            epochs = epochs.multipliedReportingOverflow(by: 2).overflow ? .max : 2 * epochs
+        }
+        self.rounds = rounds + [Round(epochs: .max, entrants: entrants)]
+    }
+
+    /// The settings in a round, the best first, given what all those of the rounds before have done.
+    func entrants(of round: Int, _ progress: [SweepProgress]) -> [Int] {
+        guard round > 0 else { return Array(progress.indices) }
+        let before = rounds[round - 1].epochs
+        let scores = entrants(of: round - 1, progress).compactMap { index -> (score: Double, index: Int)? in
+            guard !progress[index].hasDiverged(before: before) else { return nil }
+            return progress[index].score(after: before).map { ($0, index) }
+        }
+        return scores.sorted { $0 < $1 }.prefix(rounds[round].entrants).map(\.index)
+    }
+
+    /// Whether a setting of a round has nothing left to do in it.
+    func isDone(_ progress: SweepProgress, in round: Int) -> Bool {
+        progress.ending != nil || progress.course.count >= rounds[round].epochs
+    }
+}

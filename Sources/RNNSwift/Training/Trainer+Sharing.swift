@@ -1,0 +1,16 @@
+extension Trainer {
+    /// A trainer of the names of another, which are in memory once, in the same two parts.
+    ///
+    /// - Parameter options: With the seed and the validation of the other one's.
+    /// - Throws: ``TrainingError/tooLarge(parameters:)``.
+    init(sharing other: Trainer, options: TrainingOptions) throws {
+        precondition(options.seed == other.options.seed)
+        self.options = options
+        (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
+        network = try Self.makeNetwork(
+            options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
+        var record = other.record
+        record.note(options)
+        self.record = record
+    }
+}

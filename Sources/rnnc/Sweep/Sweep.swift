@@ -1,0 +1,211 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+struct Sweep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a network with each of many settings, and tell which is the best.",
+        discussion: """
+            Options that take several values, with commas between them, make a grid: every combination is trained, several \
+            at once, one a thread. After some epochs the better half goes on for as many more, and so on, until three are \
+            left, which are trained to their end. FOLDER gets best.safetensors, results.csv and report.html.
+
+            Examples:
+              rnnc sweep @dinosaurs --hidden 8,32,64,128 --cell rnn,lstm,gru
+              rnnc sweep names.txt -o sizes --hidden 32,64,128,64x32 --learning-rate 0.002,0.005,0.01 --keep-all
+              rnnc sweep names.txt -o wide --random 40 --cell rnn,lstm,gru --hidden 16,32,64,128 --layers 1,2,3 \\
+                --batch-size 64,128,256,512 --learning-rate 0.001,0.002,0.005,0.01,0.02
+              rnnc sweep names.txt -o sizes --resume …   after Ctrl-C or a crash: goes on
+            """
+    )
+
+    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
+    var list = "@companies"
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where everything goes.", valueName: "folder"))
+    var output = "sweep"
+
+    @OptionGroup(title: "What is compared: a value, or several with commas between them") var axes: AxisOptions
+
+    @Option(
+        help: ArgumentHelp("Train so many settings, drawn from all. (default: all)", valueName: "count"))
+    var random: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Epochs of the first round, after which the better half goes on for as many more. (default: as many as 200 steps "
+                + "take)", valueName: "epochs"))
+    var firstRound: Int?
+
+    @Flag(help: "Train every setting to its end.")
+    var keepAll = false
+
+    @Option(
+        help: ArgumentHelp(
+            "At most so many passes over the list, of each setting. (default: as of rnnc train)", valueName: "count"))
+    var epochs: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "At most so long in all, not counting what came before --resume: 30s, 2m, 1h. (default: no limit)",
+            valueName: "time"))
+    var maxTime: Seconds?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Go on with the sweep in FOLDER. The list and the options are to be the same; --max-time, --threads and those of "
+                + "the output may change. Without a sweep there it begins."))
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The share of the distinct names that is held out, the same ones for all settings; 0 for none.",
+            valueName: "share"))
+    var validation: Double?
+
+    @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"))
+    var validationFile: String?
+
+    @Option(help: ArgumentHelp("The same seed gives the same results.", valueName: "number"))
+    var seed: UInt64 = 1
+
+    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "The machine") var machine: MachineOptions
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    var quiet = false
+
+    @Flag(help: "On standard output one JSON object a setting, and one at the end.")
+    var json = false
+
+    mutating func validate() throws {
+        try check(random ?? 1 > 0, "--random must be at least 1.")
+        try check(firstRound ?? 1 > 0, "--first-round must be at least 1.")
+        try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
+        try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
+        try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
+        try check(
+            list != "@players" || reading.column != nil,
+            "@players are records of several fields; --column first, last or suffix says which one is learned.")
+        try check(!output.isEmpty, "--output needs the name of a folder.")
+        do {
+            try check(
+                grid().settings.count > 1 || random == 1,
+                "There is nothing to compare: give an option several values, such as --hidden 8,32,64.")
+        } catch let error as SweepError {
+            throw ValidationError("\(error).")
+        }
+    }
+
+    private func grid() throws -> SweepGrid { try SweepGrid(axes.axes(), random: random, base: training) }
+
+    /// All but the list of --validation-file.
+    private var training: TrainingOptions {
+        var training = TrainingOptions()
+        if let validation { training.validation = validation > 0 ? .share(validation) : .none }
+        training.epochs = epochs
+        training.seed = seed
+        training.kernels = machine.kernels
+        return training
+    }
+
+    func run() throws {
+        var options = RNNSwift.Sweep.Options()
+        options.training = training
+        if let validationFile { options.training.validation = .list(try reading.read(validationFile)) }
+        (options.keepsAll, options.firstRound) = (keepAll, firstRound)
+        let sweep = try RNNSwift.Sweep(reading.read(list), grid(), options: options)
+        let progress = Progress(quiet: quiet)
+        let folder = try SweepFolder(output)
+        if !folder.isUsed {
+            try folder.begin(sweep)
+        } else if !resume {
+            throw CommandFailure(
+                "\(output) has a sweep already; --resume goes on with it, -o FOLDER begins another elsewhere")
+        }
+        let before = try folder.progress(of: sweep)
+        Interruption.catchSignals()
+        announce(sweep, progress)
+        let (epochs, finished) = (before.reduce(0) { $0 + $1.course.count }, before.count { $0.ending != nil })
+        if epochs > 0 {
+            progress.line("goes on in \(output), after \(epochs) epochs in all; \(finished) settings are at their end")
+        }
+
+        let reporter = SweepReporter(sweep, progress, json: json)
+        defer { reporter.finish() }
+        let deadline = maxTime.map { ContinuousClock.now + .seconds($0.value) }
+        let (ending, results) = try sweep.run(
+            in: folder, threads: machine.threads,
+            shouldStop: {
+                Interruption.isRequested || deadline.map { $0 < .now } ?? false || reporter.failure != nil
+            },
+            onEvent: reporter.report)
+        reporter.finish()
+        try folder.write(SweepTable.csv(sweep, results), to: folder.results)
+        try folder.write(sweep.report(results, command: command(sweep, results)), to: folder.report)
+        if let failure = reporter.failure { throw failure }
+        try tell(sweep, results, ending, folder, progress)
+    }
+
+    private func announce(_ sweep: RNNSwift.Sweep, _ progress: Progress) {
+        let (training, heldOut) = sweep.counts
+        progress.line(
+            "\(training) names to learn, \(heldOut) held out, \(sweep.characters) characters; "
+                + "\(sweep.grid.settings.count) settings, \(machine.threads) at once, \(machine.kernels.name) kernels")
+        if heldOut == 0 {
+            progress.line("no names are held out: settings are compared by the loss on those that they are trained on")
+        }
+    }
+
+    private func tell(
+        _ sweep: RNNSwift.Sweep, _ results: [SweepResult], _ ending: RNNSwift.Sweep.Ending, _ folder: SweepFolder,
+        _ progress: Progress
+    ) throws {
+        let isInterrupted = ending == .stopped && Interruption.isRequested
+        let standardOutput = StandardOutput()
+        if json {
+            let name = ending == .done ? "done" : isInterrupted ? "interrupted" : "time"
+            try standardOutput.json(SweepDoneEvent(name, results, sweep.grid, model: folder.best))
+        } else if !isInterrupted {
+            for line in SweepTable(sweep, results).lines() { try standardOutput.line(line) }
+            if let command = command(sweep, results) {
+                try standardOutput.line("")
+                try standardOutput.line("the best again: \(command)")
+            }
+        }
+        try standardOutput.flush()
+        let finished = results.count { $0.isFinished }
+        switch ending {
+        case .done where results.allSatisfy({ $0.state == .diverged }):
+            throw CommandFailure("all settings diverged; try a lower --learning-rate, or --clip 1")
+        case .done:
+            progress.line(
+                "\(folder.best) is the best model; \(folder.report) has the curves, \(folder.results) the table")
+        case .stopped:
+            progress.line(
+                "\(isInterrupted ? "interrupted" : "the time is over"): \(finished) of \(results.count) settings are done; "
+                    + "go on with: \(resumingCommand)")
+        }
+        if isInterrupted { throw ExitCode(Interruption.exitStatus) }
+    }
+
+    /// What trains the best setting again; nil if none has a model.
+    private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
+        let best = SweepResult.ranked(results)[0]
+        guard best.progress.best != nil, best.state != .diverged else { return nil }
+        var arguments = ["train", list, "-o", "best.safetensors"] + sweep.grid.settings[best.index].arguments
+        func add(_ name: String, _ value: Any?) {
+            if let value { arguments += ["--" + name, "\(value)"] }
+        }
+        add("epochs", epochs)
+        add("validation", validation)
+        add("validation-file", validationFile)
+        if sweep.counts.heldOut == 0 { arguments.append("--measure-training") }
+        if seed != 1 { add("seed", seed) }
+        add("format", reading.format?.rawValue)
+        add("column", reading.column)
+        if reading.key != "name" { add("key", reading.key) }
+        add("isa", machine.isa)
+        return shellCommand(arguments)
+    }
+}

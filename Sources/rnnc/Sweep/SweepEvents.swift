@@ -1,0 +1,70 @@
+import Foundation
+import RNNSwift
+
+/// What `rnnc sweep --json` prints when nothing more is to be done for a setting.
+struct SettingEvent: Encodable {
+    let event = "setting"
+    /// By the names of the axes; what means nothing beside the others is left out.
+    let setting: [String: String]
+    let state: String
+    let validationLoss: Double?
+    let accuracy: Double?
+    let epochs: Int
+    let bestEpoch: Int?
+    let parameters: Int
+    let seconds: Double
+
+    enum CodingKeys: String, CodingKey {
+        case event, setting, state, accuracy, epochs, parameters, seconds
+        case validationLoss = "validation_loss"
+        case bestEpoch = "best_epoch"
+    }
+
+    init(_ result: SweepResult, _ grid: SweepGrid) {
+        setting = Self.values(result.index, grid)
+        state = result.state.rawValue
+        validationLoss = result.progress.best?.validationLoss
+        accuracy = result.progress.best?.accuracy
+        epochs = result.progress.course.count
+        bestEpoch = result.progress.bestEpoch
+        parameters = result.parameters
+        seconds = result.progress.seconds
+    }
+
+    static func values(_ index: Int, _ grid: SweepGrid) -> [String: String] {
+        zip(grid.axes, grid.settings[index].values).reduce(into: [:]) { values, entry in
+            values[entry.0.name.replacing("-", with: "_")] = entry.1?.text
+        }
+    }
+}
+
+/// What `rnnc sweep --json` prints at the end, be it of the sweep or of the time.
+struct SweepDoneEvent: Encodable {
+    let event = "done"
+    /// "done", "time" or "interrupted".
+    let ending: String
+    let settings: Int
+    let finished: Int
+    /// The best setting so far; nil if there is no model.
+    let best: [String: String]?
+    let validationLoss: Double?
+    let model: String?
+    /// The training of all settings, one after another.
+    let seconds: Double
+
+    enum CodingKeys: String, CodingKey {
+        case event, ending, settings, finished, best, model, seconds
+        case validationLoss = "validation_loss"
+    }
+
+    init(_ ending: String, _ results: [SweepResult], _ grid: SweepGrid, model: String) {
+        self.ending = ending
+        settings = results.count
+        finished = results.count { $0.isFinished }
+        let first = SweepResult.ranked(results)[0]
+        validationLoss = first.progress.best?.validationLoss
+        best = validationLoss == nil ? nil : SettingEvent.values(first.index, grid)
+        self.model = validationLoss == nil ? nil : model
+        seconds = results.reduce(0) { $0 + $1.progress.seconds }
+    }
+}
