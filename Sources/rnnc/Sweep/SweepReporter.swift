@@ -15,12 +15,12 @@ final class SweepReporter: Sendable {
     private let progress: Progress
     private let json: Bool
     /// Where the table is, on a terminal.
-    private let screen: SweepScreen?
+    private let screen: LiveRegion?
     private let state = Mutex(State())
 
     init(_ sweep: RNNSwift.Sweep, _ progress: Progress, json: Bool) {
         (self.sweep, self.progress, self.json) = (sweep, progress, json)
-        screen = progress.quiet ? nil : SweepScreen()
+        screen = progress.quiet || !LiveRegion.standardError.isLive ? nil : .standardError
     }
 
     /// What went wrong; from then on nothing more is told.
@@ -32,22 +32,16 @@ final class SweepReporter: Sendable {
         case .round(let number, let count, let settings, let epochs):
             state.withLock { $0.round = "round \(number) of \(count)" }
             let end = epochs.map { "until epoch \($0)" } ?? "to their end"
-            line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
+            progress.line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
         case .finished(let setting, let wasBefore):
             if json { tell(SettingEvent(results[setting], sweep.grid)) }
-            if !wasBefore { line(describe(results[setting], results)) }
+            if !wasBefore { progress.line(describe(results[setting], results)) }
         }
         if screen != nil { show(results) }
     }
 
     /// Takes the table away.
     func finish() { screen?.clear() }
-
-    /// A line that stays, above the table.
-    private func line(_ text: String) {
-        screen?.clear()
-        progress.line(text)
-    }
 
     /// Draws the table, now and then.
     private func show(_ results: [SweepResult]) {
@@ -62,12 +56,10 @@ final class SweepReporter: Sendable {
         let underWay = results.filter { $0.state == .training }.map {
             "\(sweep.label($0.index)) epoch \($0.progress.course.count)"
         }
-        screen.draw { width in
-            table.lines(width: width) + [
-                "\(round)  \(results.count { $0.isFinished }) of \(results.count) finished  now "
-                    + underWay.joined(separator: ", ")
-            ]
-        }
+        let now =
+            "\(round)  \(results.count { $0.isFinished }) of \(results.count) finished  now "
+            + underWay.joined(separator: ", ")
+        screen.draw((table.lines(width: screen.size.columns) + [now]).map { StyledLine($0) })
     }
 
     private static let shownSettings = 8
