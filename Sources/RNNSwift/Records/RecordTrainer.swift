@@ -14,7 +14,7 @@ public struct RecordTrainer {
     ///   - separator: What stands between two fields of a record.
     ///   - options: ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
-    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:)`` throws.
+    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
     public init(
         _ list: RecordList, separator: String = " ", options: TrainingOptions = .init(), validation: RecordList? = nil
     ) throws {

@@ -9,7 +9,8 @@ import Foundation
 ///     let (ending, results) = try sweep.run(in: folder)
 ///
 /// The settings hold out the same names. Several are trained at once, each on one thread, and those that do worse are given up
-/// early, see ``SweepRounds``. The results do not depend on the number of threads.
+/// early, by successive halving: after some epochs the better half goes on for as many more, and so on. The results do not depend
+/// on the number of threads.
 public struct Sweep: Sendable {
     public struct Options: Sendable {
         /// What the settings have in common.
