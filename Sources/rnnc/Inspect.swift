@@ -154,9 +154,13 @@ struct Inspect: ParsableCommand {
                     + ", seed \(record.seed)"
             ),
             ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
-            ("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"),
-            ("loss", "\(record.loss.formatted(4)) nats a character"),
         ]
+        if record.bestEpoch > 0 {
+            rows.append(("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"))
+            rows.append(("loss", "\(record.loss.formatted(4)) nats a character"))
+        } else {
+            rows.append(("epochs", "none: these are the weights that it began with"))
+        }
         if let lists = record.previousLists {
             rows.append(("fine-tuned", "trained before on " + printable(lists.joined(separator: ", "))))
         }

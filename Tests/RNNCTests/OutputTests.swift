@@ -58,8 +58,17 @@ import Testing
         let run = try folder.rnnc(
             "train", "names.txt", "-o", "m", "--quiet", "--epochs", "3", "--learning-rate", "1e300",
             "--optimizer", optimizer, "--validation", validation)
-        run.expectFailure(saying: "finite", "--learning-rate")
-        #expect(try folder.files == ["model.safetensors", "names.txt"])
+        run.expectFailure(saying: "finite", "--learning-rate", "holds the weights before that")
+        #expect(try folder.files == ["m", "model.safetensors", "names.txt"])
+        let generation = try folder.rnnc("generate", "m", "-n", "3")
+        #expect(generation.status == 0 && generation.lines.count == 3, "\(generation)")
+    }
+
+    @Test func aLossThatIsNoNumberLeavesAnOlderModel() throws {
+        let older = try folder.data("model.safetensors")
+        try folder.rnnc("train", "names.txt", "-o", "model.safetensors", "--quiet", "--learning-rate", "1e300")
+            .expectFailure(saying: "finite", "no model to save")
+        #expect(try folder.data("model.safetensors") == older)
     }
 
     /// Whether or not that is where it overflows: a clean end either way, and a model only with status 0 or a best epoch.

@@ -184,6 +184,13 @@ struct Train: ParsableCommand {
     private func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput
     ) throws {
+        // Something usable is to be there in any case, but nothing of value is to be lost for it.
+        if outcome.ending == .diverged, outcome.model.record.bestEpoch == 0, file != nil, access(output, F_OK) != 0 {
+            try outcome.model.save(to: output)
+            throw CommandFailure(
+                "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the weights before that, "
+                    + (from.map { "those of \($0)." } ?? "which have learned nothing."))
+        }
         try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
         try outcome.model.save(to: output)
