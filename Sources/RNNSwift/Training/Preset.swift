@@ -42,6 +42,8 @@ extension TrainingOptions {
         architecture = Architecture(cell: .gru, hidden: [192, 192])
         dropout = 0.3
         weightDropout = 0.3
+        optimizer = .adamw
+        weightDecay = 0.05
         learningRate = 0.008
         schedule = .cosine
         epochs = 50
