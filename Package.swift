@@ -11,6 +11,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
@@ -43,7 +44,11 @@ let package = Package(
         ),
         .target(
             name: "RNNSwift",
-            dependencies: ["CKernels", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV")]
+            dependencies: [
+                "CKernels", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Export/ONNX/onnx.proto"]
         ),
         .executableTarget(
             name: "rnnc",
