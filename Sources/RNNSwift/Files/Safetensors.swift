@@ -169,23 +169,21 @@ public struct Safetensors: Sendable {
     /// The file's bytes: the same content gives the same bytes.
     public func serialized() throws -> Data {
         var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
-        var body = Data()
         // The largest elements first, so that each tensor stands at a multiple of its elements' size.
         let order = tensors.sorted { ($1.value.type.size, $0.key) < ($0.value.type.size, $1.key) }
+        var end = 0
         for (name, tensor) in order {
-            let begin = body.count
-            body.append(tensor.bytes)
-            header[name] = [
-                "dtype": tensor.type.rawValue, "shape": tensor.shape, "data_offsets": [begin, body.count],
-            ]
+            let begin = end
+            end += tensor.bytes.count
+            header[name] = ["dtype": tensor.type.rawValue, "shape": tensor.shape, "data_offsets": [begin, end]]
         }
         var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
         // Elements start at multiples of eight bytes.
         json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))
-        var data = Data()
+        var data = Data(capacity: 8 + json.count + end)
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
         data.append(json)
-        data.append(body)
+        for (_, tensor) in order { data.append(tensor.bytes) }
         return data
     }
 }

@@ -23,7 +23,7 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
             end = sort(begin..<next, to: end)
             begin = next
         }
-        tokens.removeSubrange(end...)
+        if end < tokens.count { tokens = Array(tokens[..<end]) }  // which lets go of the rest's memory
     }
 
     /// Fills `tokens` with all names in the order of their first tokens, otherwise in the order of the list. Returns where the

@@ -45,12 +45,13 @@ public struct Trainer: Sendable {
         record.list = list.source
         record.longestName = max(list.longest, base?.record.longestName ?? 0)
         record.previousLists = base?.record.lists
-        let hashes = NameHashes(list.names.utf8)
-        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
 
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names
-        let names = TrainingNames(EncodedNames(consume texts, vocabulary: vocabulary), options)
+        let encoded = EncodedNames(consume texts, vocabulary: vocabulary)
+        let hashes = NameHashes(encoded)
+        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
+        let names = TrainingNames(encoded, options)
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count
         record.heldOutNames = names.counts.heldOut

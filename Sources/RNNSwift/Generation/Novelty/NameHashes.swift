@@ -14,8 +14,21 @@ public struct NameHashes: Sendable, Equatable {
         self.init(hashes: names.map { Int64(bitPattern: $0.fnv1a) })
     }
 
-    private init(hashes: [Int64]) {
-        var hashes = hashes
+    /// The hashes of the distinct ones of encoded names.
+    init(_ names: EncodedNames) {
+        let characters = names.vocabulary.characters.map { Array(String($0).utf8) }
+        var hashes: [Int64] = []
+        hashes.reserveCapacity(names.count)
+        var last: Int32 = -1
+        for position in names.occurrences where position != last {
+            let tokens = Int(position)..<Int(position) + names.length(Int(position))
+            hashes.append(Int64(bitPattern: tokens.lazy.flatMap { characters[names[$0]] }.fnv1a))
+            last = position
+        }
+        self.init(hashes: hashes)
+    }
+
+    private init(hashes: consuming [Int64]) {
         hashes.sort()
         var count = 0
         for index in hashes.indices where index == 0 || hashes[index] != hashes[index - 1] {
