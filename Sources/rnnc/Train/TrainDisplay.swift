@@ -2,10 +2,9 @@ import RNNSwift
 
 /// What a terminal shows of a training as it goes on.
 ///
-///     epoch 12 of 60  ████████░░░░░░░░░░░░░░░░░░░░░░  1:05 left
+///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters a second
 ///     loss 2.0512  validation 2.0701  best 2.0689 after epoch 11  █▅▄▃▂▂▁▁▁▁▁
-///     accuracy 33.1 %, 66.7 % of the maximum  sampled 24.1 %, 57.7 %
-///     2.31 M characters a second  0:12
+///     accuracy 33.1%, 66.7% of the maximum  sampled 24.1%, 57.7%
 ///     maria  jeston  kalie  brin
 struct TrainDisplay {
     /// What is known before the first epoch.
