@@ -16,7 +16,7 @@ extension Checkpoint {
     /// Writes the checkpoint; an older one of that name is replaced in one step, or left as it is if something fails.
     ///
     /// - Throws: ``FileError``.
-    public func save(to path: String) throws { try FileAccess.replace(path, with: serialized()) }
+    public func save(to path: String) throws { try FileAccess.replace(path, with: file().pieces()) }
 
     /// Reads a checkpoint.
     ///
@@ -31,7 +31,9 @@ extension Checkpoint {
     }
 
     /// The bytes of the file.
-    public func serialized() throws -> Data {
+    public func serialized() throws -> Data { try file().serialized() }
+
+    private func file() throws -> Safetensors {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var file = try best.file()
@@ -39,7 +41,7 @@ extension Checkpoint {
         file.metadata[Key.position] = String(decoding: try encoder.encode(position), as: UTF8.self)
         file.tensors[Key.parameters] = .init(parameters, shape: [parameters.count])
         for (name, moment) in moments { file.tensors[Key.moments + name] = .init(moment, shape: [moment.count]) }
-        return try file.serialized()
+        return file
     }
 
     init(_ data: Data, kernels: Kernels) throws {

@@ -41,17 +41,20 @@ package enum FileAccess {
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
     /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links to files are
     /// followed; what is no plain file, such as a pipe, is written to as it is.
-    package static func replace(_ path: String, with data: Data) throws {
+    package static func replace(_ path: String, with data: Data) throws { try replace(path, with: [data]) }
+
+    /// The same, of bytes in pieces.
+    static func replace(_ path: String, with pieces: [Data]) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else {
             let file = Foundation.open(path, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileError("write", path) }
             defer { close(file) }
-            return try writeAll(data, to: file, path: path)
+            return try writeAll(pieces, to: file, path: path)
         }
         let (file, temporary) = try openTemporary(beside: path)
         do {
-            try writeAll(data, to: file, path: path)
+            try writeAll(pieces, to: file, path: path)
             var old = stat()
             if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
             guard fsync(file) == 0 else { throw FileError("write", path) }
@@ -95,13 +98,14 @@ package enum FileAccess {
         return (String(cString: resolved), true)
     }
 
-    private static func writeAll(_ data: Data, to file: Int32, path: String) throws {
-        var rest = data[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw FileError("write", path) }
-            rest = rest.dropFirst(written)
+    private static func writeAll(_ pieces: [Data], to file: Int32, path: String) throws {
+        for var rest in pieces {
+            while !rest.isEmpty {
+                let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+                if written < 0 && errno == EINTR { continue }
+                guard written > 0 else { throw FileError("write", path) }
+                rest = rest.dropFirst(written)
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ extension Model {
     ///
     /// - Throws: ``FileError``.
     public func save(to path: String) throws {
-        try FileAccess.replace(path, with: serialized())
+        try FileAccess.replace(path, with: file().pieces())
     }
 
     /// Throws the ``FileError`` that saving there would end in, as far as it can be known before a long training.

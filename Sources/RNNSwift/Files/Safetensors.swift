@@ -167,7 +167,10 @@ public struct Safetensors: Sendable {
     }
 
     /// The file's bytes: the same content gives the same bytes.
-    public func serialized() throws -> Data {
+    public func serialized() throws -> Data { Data(try pieces().joined()) }
+
+    /// The file's bytes one piece after another, without a copy of the tensors.
+    func pieces() throws -> [Data] {
         var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
         // The largest elements first, so that each tensor stands at a multiple of its elements' size.
         let order = tensors.sorted { ($1.value.type.size, $0.key) < ($0.value.type.size, $1.key) }
@@ -180,10 +183,7 @@ public struct Safetensors: Sendable {
         var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
         // Elements start at multiples of eight bytes.
         json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))
-        var data = Data(capacity: 8 + json.count + end)
-        withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
-        data.append(json)
-        for (_, tensor) in order { data.append(tensor.bytes) }
-        return data
+        let length = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
+        return [length, json] + order.map(\.value.bytes)
     }
 }
