@@ -167,7 +167,7 @@ public struct Safetensors: Sendable {
     }
 
     /// The file's bytes: the same content gives the same bytes.
-    public func serialized() throws -> Data { Data(try pieces().joined()) }
+    public func serialized() throws -> Data { try pieces().reduce(into: Data()) { $0.append($1) } }
 
     /// The file's bytes one piece after another, without a copy of the tensors.
     func pieces() throws -> [Data] {
