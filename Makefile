@@ -21,6 +21,9 @@ ifeq ($(shell uname -s),Darwin)
 export PKG_CONFIG_PATH := $(shell brew --prefix openblas 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
+# As the Swift package manager compiles C: without the frame pointer clang has a register more.
+SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
+
 PEERS := .build/peers-venv
 
 .PHONY: demo test build bench bench-kernels bench-peers check documentation setup format
@@ -41,8 +44,9 @@ bench: build
 
 bench-kernels: setup
 	@mkdir -p .build
-	cc -O2 -std=c11 -Iinclude $$(pkg-config --cflags openblas 2>/dev/null) bench/kernels.c Sources/CKernels/*.c \
-		-o .build/bench-kernels $$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas -lm
+	$$(command -v clang || echo cc) $(SWIFT_CFLAGS) -std=c11 -Iinclude $$(pkg-config --cflags openblas 2>/dev/null) \
+		bench/kernels.c Sources/CKernels/*.c -o .build/bench-kernels \
+		$$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas -lm
 	.build/bench-kernels
 
 bench-peers: build $(PEERS)

@@ -42,13 +42,14 @@ RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 #define prefetch(p) __builtin_prefetch(p)
 #define prefetch_for_writing(p) __builtin_prefetch(p, 1)
 
-/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. */
+/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And before the loop
+ * over the steps of a tile's sum. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
-#define UNROLL_4 _Pragma("clang loop unroll_count(4)")
+#define UNROLL_STEPS _Pragma("clang loop unroll_count(TILE_STEPS)")
 #else
 #define UNROLL _Pragma("GCC unroll 32")
-#define UNROLL_4 _Pragma("GCC unroll 4")
+#define UNROLL_STEPS _Pragma("GCC unroll TILE_STEPS")
 #endif
 
 #endif

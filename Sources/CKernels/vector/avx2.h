@@ -2,6 +2,7 @@
  *
  * Every vector header defines the same names, so that the bodies in ../body are written once:
  *   LANES, TILE_ROWS, TILE_VECTORS      the shape of the matrix-product tile that fits the registers
+ *   TILE_STEPS                          steps of its sum in a turn of the loop
  *   vf, vm                              a vector of floats, a mask
  *   vf_sums                             of LANES vectors, the vector of their sums
  *   min and max return their second argument when one is NaN, so that min(limit, x) keeps a NaN in x. */
@@ -9,7 +10,8 @@
 enum {
     LANES = 8,
     TILE_ROWS = 6, /* 6 x 2 accumulators, 2 vectors of B, 1 broadcast of A: 15 of 16 registers */
-    TILE_VECTORS = 2
+    TILE_VECTORS = 2,
+    TILE_STEPS = 4
 };
 
 typedef __m256 vf;

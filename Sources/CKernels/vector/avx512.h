@@ -4,7 +4,8 @@
 enum {
     LANES = 16,
     TILE_ROWS = 12, /* 12 x 2 accumulators, 2 vectors of B, 1 broadcast of A: 27 of 32 registers. 14 rows would fit, but */
-    TILE_VECTORS = 2 /* the addresses of 12 rows of A already fill the general registers. */
+    TILE_VECTORS = 2, /* the addresses of 12 rows of A already fill the general registers: without one of them, for a */
+    TILE_STEPS = 1    /* frame pointer, clang keeps elements of several steps in memory. */
 };
 
 typedef __m512 vf;

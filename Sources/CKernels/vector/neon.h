@@ -3,7 +3,8 @@
 enum {
     LANES = 4,
     TILE_ROWS = 5, /* 5 x 4 accumulators, 4 vectors of B, 5 elements of A: 29 of 32 registers. With six rows gcc, which */
-    TILE_VECTORS = 4 /* loads the elements of all rows first, keeps accumulators in memory. */
+    TILE_VECTORS = 4, /* loads the elements of all rows first, keeps accumulators in memory. */
+    TILE_STEPS = 4
 };
 
 typedef float32x4_t vf;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LANES = 4, TILE_ROWS = 6, TILE_VECTORS = 2 };
+enum { LANES = 4, TILE_ROWS = 6, TILE_VECTORS = 2, TILE_STEPS = 4 };
 
 typedef float vf __attribute__((vector_size(16)));
 typedef int32_t vm __attribute__((vector_size(16)));
