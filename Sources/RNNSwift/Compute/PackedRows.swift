@@ -59,7 +59,10 @@ final class PackedRows {
     }
 
     private let nodes = Nodes()
-    /// While the tree grows: the node of each prefix of the current name. After: the next continued row of each depth.
+    /// The characters of each name.
+    private let length = Buffer<Int32>()
+    /// While the tree grows: the node of each prefix of the current name. After: the next row of each depth, and of those that
+    /// are not continued.
     private let path = Buffer<Int32>()
 
     var tokens: TokenRows { token.tokens(count) }
@@ -108,10 +111,11 @@ final class PackedRows {
     }
 
     private func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>, sharing: Bool) {
-        let vocabulary = names.vocabulary
+        let start = Int32(names.vocabulary.start)
+        states = 0
         names.words.isEmpty
-            ? names.bytes.withUnsafeBufferPointer { growTree($0, vocabulary, selection, sharing: sharing) }
-            : names.words.withUnsafeBufferPointer { growTree($0, vocabulary, selection, sharing: sharing) }
+            ? names.bytes.withUnsafeBufferPointer { growTree(names.scan($0), start, selection, sharing: sharing) }
+            : names.words.withUnsafeBufferPointer { growTree(names.scan($0), start, selection, sharing: sharing) }
         assignRows()
         fillTargets(stop: Int32(names.vocabulary.stop))
     }
@@ -126,70 +130,65 @@ final class PackedRows {
         targetCount.reserve(rows)
     }
 
-    /// Makes room for a tree, and sets `depths` and `predictions`.
-    private func reserve<Token: Equatable>(
-        for selection: some RandomAccessCollection<Int32>, of tokens: UnsafeBufferPointer<Token>, stop: Token,
-        sharing: Bool
+    /// Makes room for a tree, and sets `length`, `depths` and `predictions`.
+    private func reserve<Token>(
+        for selection: some RandomAccessCollection<Int32>, of names: TokenScan<Token>, sharing: Bool
     ) {
-        var (longest, most) = (0, 0)
+        // Every name ends in STOP, so only where it begins needs to be checked.
+        precondition(
+            names.tokens.last ?? names.stop == names.stop
+                && selection.allSatisfy { names.tokens.indices.contains(Int($0)) })
+        var (longest, nodes) = (0, 0)
         var last: Int32 = -1
         predictions = 0
-        states = 0
-        for position in selection {
-            let begin = Int(position)
-            var end = begin
-            while tokens[end] != stop { end += 1 }
-            let length = end - begin
-            longest = max(longest, length)
-            predictions += length + 1
-            if position != last || !sharing { most += length + 1 }
+        self.length.reserve(selection.count)
+        let length = length.base
+        for (name, position) in selection.enumerated() {
+            let characters = names.length(Int(position))
+            length[name] = Int32(characters)
+            longest = max(longest, characters)
+            predictions += characters + 1
+            if position != last || !sharing { nodes += characters + 1 }
             last = position
         }
         depths = longest
-        nodes.reserve(most)
+        self.nodes.reserve(nodes)
         path.reserve(longest + 1)
-        reserve(rows: most, depths: longest)
+        reserve(rows: nodes, depths: longest)
     }
 
     /// Walks the names in order. With the one before, a name shares the nodes of their common prefix.
-    private func growTree<Token: FixedWidthInteger>(
-        _ tokens: UnsafeBufferPointer<Token>, _ vocabulary: Vocabulary, _ selection: some RandomAccessCollection<Int32>,
-        sharing: Bool
+    private func growTree<Token>(
+        _ names: TokenScan<Token>, _ start: Int32, _ selection: some RandomAccessCollection<Int32>, sharing: Bool
     ) {
-        let (start, stop) = (Int32(vocabulary.start), Token(vocabulary.stop))
-        // Every name ends in STOP, so only where it begins needs to be checked.
-        precondition(tokens.last ?? stop == stop && selection.allSatisfy { tokens.indices.contains(Int($0)) })
-        reserve(for: selection, of: tokens, stop: stop, sharing: sharing)
-        let path = path.base
+        reserve(for: selection, of: names, sharing: sharing)
+        let (path, length) = (path.base, length.base)
         let (depth, parent, token) = (nodes.depth.base, nodes.parent.base, nodes.token.base)
         let (children, ends, passes) = (nodes.children.base, nodes.ends.base, nodes.passes.base)
         var (count, previous) = (0, 0)
-        for position in selection {
-            let name = Int(position)
+        for (name, position) in selection.enumerated() {
+            let (begin, characters) = (Int(position), Int(length[name]))
             var at = 0  // depth of the first node that is not shared
-            if sharing && count > 0 {
-                while tokens[name + at] == tokens[previous + at] && tokens[name + at] != stop { at += 1 }
-                at += 1
+            if sharing && name > 0 { at = names.commonPrefix(begin, previous, length: characters) + 1 }
+            previous = begin
+            var last: Int32 = -1
+            if at > 0 {
+                last = path[at - 1]
+                if at <= characters { children[Int(last)] &+= 1 }
             }
-            while at == 0 || tokens[name + at - 1] != stop {
-                depth[count] = Int32(at)
-                children[count] = 0
+            while at <= characters {
+                depth[count] = Int32(truncatingIfNeeded: at)
+                parent[count] = last
+                token[count] = at > 0 ? Int32(truncatingIfNeeded: names.tokens[begin + at - 1]) : start
+                children[count] = at < characters ? 1 : 0
                 ends[count] = 0
                 passes[count] = 0
-                if at == 0 {
-                    parent[count] = -1
-                    token[count] = start
-                } else {
-                    parent[count] = path[at - 1]
-                    token[count] = Int32(tokens[name + at - 1])
-                    children[Int(path[at - 1])] += 1
-                }
-                path[at] = Int32(count)
-                count += 1
-                at += 1
+                last = Int32(truncatingIfNeeded: count)
+                path[at] = last
+                count &+= 1
+                at &+= 1
             }
-            ends[Int(path[at - 1])] += 1
-            previous = name
+            ends[Int(last)] &+= 1
         }
         self.count = count
     }
@@ -197,25 +196,24 @@ final class PackedRows {
     /// Numbers the nodes, those with children first, by depth, and sets `start`, `parent`, `token`.
     private func assignRows() {
         let (depth, children, row) = (nodes.depth.base, nodes.children.base, nodes.row.base)
-        let (start, next) = (start.base, path.base)
-        start.update(repeating: 0, count: depths + 1)
-        for node in 0..<count where children[node] > 0 { start[Int(depth[node]) + 1] += 1 }
+        let (start, next) = (self.start.base, path.base)
+        next.update(repeating: 0, count: depths + 1)
+        for node in 0..<count where children[node] > 0 { next[Int(depth[node])] &+= 1 }
+        var total: Int32 = 0
         for t in 0..<depths {
+            start[t] = total
+            total &+= next[t]
             next[t] = start[t]
-            start[t + 1] += start[t]
         }
-        var nextLeaf = start[depths]
+        start[depths] = total
+        next[depths] = total
         for node in 0..<count {
-            let r: Int32
-            if children[node] > 0 {
-                r = next[Int(depth[node])]
-                next[Int(depth[node])] += 1
-            } else {
-                r = nextLeaf
-                nextLeaf += 1
-            }
+            let place = children[node] > 0 ? Int(depth[node]) : depths
+            let r = next[place]
+            next[place] = r &+ 1
             row[node] = r
-            parent.base[Int(r)] = depth[node] > 0 ? row[Int(nodes.parent.base[node])] : -1
+            let above = nodes.parent.base[node]
+            parent.base[Int(r)] = above < 0 ? -1 : row[Int(above)]
             token.base[Int(r)] = nodes.token.base[node]
         }
     }

@@ -54,10 +54,15 @@ struct EncodedNames: Sendable {
 
     /// The characters of the name at a position.
     func length(_ position: Int) -> Int {
-        let stop = vocabulary.stop
-        var end = position
-        while self[end] != stop { end += 1 }
-        return end - position
+        precondition(position >= 0 && position < max(bytes.count, words.count))
+        return words.isEmpty
+            ? bytes.withUnsafeBufferPointer { scan($0).length(position) }
+            : words.withUnsafeBufferPointer { scan($0).length(position) }
+    }
+
+    /// `bytes` or `words`.
+    func scan<Token>(_ tokens: UnsafeBufferPointer<Token>) -> TokenScan<Token> {
+        TokenScan(tokens: tokens, stop: Token(vocabulary.stop))
     }
 
     /// The name at a position.

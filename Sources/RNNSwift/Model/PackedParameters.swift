@@ -3,8 +3,12 @@
 final class PackedParameters: Sendable {
     /// A matrix to pack, and where its packed form stands.
     struct Slice: Sendable {
-        fileprivate let source: ParameterLayout.Slice
+        /// Of the matrix, in the array of the parameters.
+        fileprivate let range: Range<Int>
+        fileprivate let rows: Int
+        fileprivate let columns: Int
         fileprivate let transposed: Bool
+        /// Of the packed form.
         fileprivate let offset: Int
     }
 
@@ -17,7 +21,10 @@ final class PackedParameters: Sendable {
         init(kernels: Kernels) { self.kernels = kernels }
 
         mutating func add(_ source: ParameterLayout.Slice, transposed: Bool = false) -> Slice {
-            let slice = Slice(source: source, transposed: transposed, offset: count)
+            let end = source.offset + source.rows * source.columns
+            let slice = Slice(
+                range: source.offset..<end, rows: source.rows, columns: source.columns, transposed: transposed,
+                offset: count)
             slices.append(slice)
             let packed =
                 transposed
@@ -41,19 +48,34 @@ final class PackedParameters: Sendable {
     }
 
     /// Follows a change of the parameters, with the help of workers where they are given.
-    func update(workers: WorkerPool? = nil) {
-        @Sendable func pack(_ slice: Slice) {
-            layout.kernels.pack(parameters.matrix(slice.source), transposed: slice.transposed, into: self[slice])
-        }
+    func update(workers: WorkerPool? = nil) { update(layout.slices, workers: workers) }
+
+    /// Follows a change of the parameters of a range: packs the matrices that stand in it as a whole.
+    func update(in range: Range<Int>) {
+        for slice in layout.slices where range.contains(slice.range) { pack(slice) }
+    }
+
+    /// The matrices that are parts of no single one of these ranges.
+    func slices(besides ranges: [Range<Int>]) -> [Slice] {
+        layout.slices.filter { slice in !ranges.contains { $0.contains(slice.range) } }
+    }
+
+    /// Follows a change of some of the matrices.
+    func update(_ slices: [Slice], workers: WorkerPool?) {
         if let workers {
-            workers.forEach(layout.slices.count) { index, _ in pack(layout.slices[index]) }
+            workers.forEach(slices.count) { index, _ in pack(slices[index]) }
         } else {
-            for slice in layout.slices { pack(slice) }
+            for slice in slices { pack(slice) }
         }
     }
 
+    private func pack(_ slice: Slice) {
+        let matrix = parameters.matrix(at: slice.range.lowerBound, rows: slice.rows, columns: slice.columns)
+        layout.kernels.pack(matrix, transposed: slice.transposed, into: self[slice])
+    }
+
     subscript(slice: Slice) -> PackedMatrix {
-        let (rows, columns) = (slice.source.rows, slice.source.columns)
+        let (rows, columns) = (slice.rows, slice.columns)
         return buffer.packed(
             at: slice.offset, rows: slice.transposed ? columns : rows, columns: slice.transposed ? rows : columns)
     }

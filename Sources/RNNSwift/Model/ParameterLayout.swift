@@ -68,6 +68,31 @@ struct ParameterLayout: Sendable {
         return slice
     }
 
+    /// The whole array in ranges that are worth telling another thread. Most are of whole slices, which can be packed as soon
+    /// as they are updated; a slice that would keep one thread busy for long is cut.
+    func pieces() -> [Range<Int>] {
+        let (alone, shortest, longest) = (2_560, 900, 32_768)
+        guard count > alone else { return [0..<count] }
+        var pieces: [Range<Int>] = []
+        var begin = 0
+        for (index, slice) in slices.enumerated() {
+            let end = index + 1 < slices.count ? slices[index + 1].offset : count
+            let size = end - slice.offset
+            if size > longest {
+                if begin < slice.offset { pieces.append(begin..<slice.offset) }
+                let parts = (size + alone - 1) / alone
+                for part in 0..<parts {
+                    pieces.append(slice.offset + size * part / parts..<slice.offset + size * (part + 1) / parts)
+                }
+                begin = end
+            } else if end - begin >= shortest || end == count {
+                pieces.append(begin..<end)
+                begin = end
+            }
+        }
+        return pieces
+    }
+
     /// - Precondition: There is one of that name.
     func slice(named name: String) -> Slice { slices.first { $0.name == name }! }
 
@@ -90,7 +115,11 @@ final class Parameters: Sendable {
     var all: Vector { buffer.vector(count: layout.count) }
 
     func matrix(_ slice: ParameterLayout.Slice) -> Matrix {
-        buffer.matrix(at: slice.offset, rows: slice.rows, columns: slice.columns)
+        matrix(at: slice.offset, rows: slice.rows, columns: slice.columns)
+    }
+
+    func matrix(at offset: Int, rows: Int, columns: Int) -> Matrix {
+        buffer.matrix(at: offset, rows: rows, columns: columns)
     }
 
     /// The elements of a slice, row by row.

@@ -10,8 +10,6 @@ final class TrainingStep {
     private static let streamsPerShard = 25
     /// Each has a gradient of its own, so memory sets a limit.
     private static let mostShards = 16
-    /// Parameters that are worth telling another thread.
-    private static let parametersPerPiece = 2_560
 
     static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
     static func shards(streams: Int) -> Int { min(max(1, streams / streamsPerShard), mostShards) }
@@ -28,6 +26,10 @@ final class TrainingStep {
     private var workspaces: [Workspace] = []
     private var gradients: [Parameters] = []
     private let losses = Buffer<Double>(count: mostShards)
+    /// Ranges of the parameters, for several threads.
+    private let pieces: [Range<Int>]
+    /// Matrices that several pieces make up: packed when all of these are updated.
+    private let divided: [PackedParameters.Slice]
     /// Of the gradient, by piece; for clipping.
     private let squares: Buffer<Double>
 
@@ -60,7 +62,9 @@ final class TrainingStep {
         average = averaging.map { AverageWeights(network, of: parameters, decay: $0) }
         self.workers = workers
         weights = network.pack(parameters)
-        squares = Buffer(count: Self.pieces(network.layout.count))
+        pieces = network.layout.pieces()
+        divided = weights.slices(besides: pieces)
+        squares = Buffer(count: pieces.count)
     }
 
     /// With the optimizer and the clipping of the options.
@@ -162,7 +166,7 @@ final class TrainingStep {
     }
 
     /// Who packs, where it is worth telling anyone.
-    private var packers: WorkerPool? { Self.pieces(network.layout.count) > 1 ? workers : nil }
+    private var packers: WorkerPool? { pieces.count > 1 ? workers : nil }
 
     private func prepare(workspaces threads: Int, shards: Int) {
         while workspaces.count < threads { workspaces.append(Workspace(network)) }
@@ -171,39 +175,35 @@ final class TrainingStep {
 
     private func loss(shards: Int) -> Double { (0..<shards).reduce(0) { $0 + losses[$1] } }
 
-    private static func pieces(_ count: Int) -> Int { (count + parametersPerPiece - 1) / parametersPerPiece }
-
     /// Adds up the shards' gradients and follows their sum.
     private func follow(learningRate: Double, shards: Int) {
         optimizer.advance(learningRate: learningRate)
         let (network, weights, gradients, optimizer, squares) = (network, weights, gradients, optimizer, squares)
-        let average = average
-        let count = network.layout.count
-        let pieces = Self.pieces(count)
-        @Sendable func range(_ piece: Int) -> Range<Int> { count * piece / pieces..<count * (piece + 1) / pieces }
+        let (pieces, average, packs) = (pieces, average, weightDropout == nil)
         @Sendable func sum(_ piece: Int) -> Vector {
-            let sum = gradients[0].all[range(piece)]
-            for shard in 1..<shards { network.kernels.add(gradients[shard].all[range(piece)], to: sum) }
+            let sum = gradients[0].all[pieces[piece]]
+            for shard in 1..<shards { network.kernels.add(gradients[shard].all[pieces[piece]], to: sum) }
             return sum
         }
+        @Sendable func update(_ piece: Int, along gradient: Vector) {
+            let range = pieces[piece]
+            optimizer.update(weights.parameters.all[range], along: gradient, at: range.lowerBound)
+            average?.follow(weights, range, steps: optimizer.steps)
+            if packs { weights.update(in: range) }
+        }
         if let clip {
-            workers.forEach(pieces) { piece, _ in squares[piece] = network.kernels.sumOfSquares(sum(piece)) }
-            let norm = (0..<pieces).reduce(0) { $0 + squares[$1] }.squareRoot()
+            workers.forEach(pieces.count) { piece, _ in squares[piece] = network.kernels.sumOfSquares(sum(piece)) }
+            let norm = pieces.indices.reduce(0) { $0 + squares[$1] }.squareRoot()
             let factor = Self.clippingFactor(clip, norm: norm)
-            workers.forEach(pieces) { piece, _ in
-                let gradient = gradients[0].all[range(piece)]
+            workers.forEach(pieces.count) { piece, _ in
+                let gradient = gradients[0].all[pieces[piece]]
                 if factor < 1 { network.kernels.scale(gradient, by: Float(factor)) }
-                optimizer.update(weights.parameters.all[range(piece)], along: gradient, at: range(piece).lowerBound)
-                average?.follow(weights, range(piece), steps: optimizer.steps)
+                update(piece, along: gradient)
             }
         } else {
-            workers.forEach(pieces) { piece, _ in
-                optimizer.update(
-                    weights.parameters.all[range(piece)], along: sum(piece), at: range(piece).lowerBound)
-                average?.follow(weights, range(piece), steps: optimizer.steps)
-            }
+            workers.forEach(pieces.count) { piece, _ in update(piece, along: sum(piece)) }
         }
-        if weightDropout == nil { weights.update(workers: packers) }
+        if packs { weights.update(divided, workers: workers) }
     }
 
     /// What brings a gradient of this norm to the norm `clip`, if it is longer; as PyTorch's `clip_grad_norm_`.

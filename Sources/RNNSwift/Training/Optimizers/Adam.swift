@@ -7,7 +7,10 @@ struct Adam: Optimizer {
     let beta2: Double
     let epsilon: Double
     var steps = 0
-    private var learningRate = 0.0
+    /// The length of the step along the first moment, and what the root of the second one is multiplied by: both corrected
+    /// for moments that began as zeros.
+    private var step: Float = 0
+    private var correction: Float = 0
     private let mean: Buffer<Float>
     private let square: Buffer<Float>
     private let count: Int
@@ -28,14 +31,14 @@ struct Adam: Optimizer {
 
     mutating func advance(learningRate: Double) {
         steps += 1
-        self.learningRate = learningRate
+        step = Float(learningRate / (1 - pow(beta1, Double(steps))))
+        correction = Float(1 / (1 - pow(beta2, Double(steps))).squareRoot())
     }
 
     func update(_ parameters: Vector, along gradient: Vector, at offset: Int) {
         kernels.adam(
-            parameters, along: gradient, step: Float(learningRate / (1 - pow(beta1, Double(steps)))),
-            correction: Float(1 / (1 - pow(beta2, Double(steps))).squareRoot()), beta1: Float(beta1),
-            beta2: Float(beta2), epsilon: Float(epsilon), mean: mean.vector(at: offset, count: parameters.count),
+            parameters, along: gradient, step: step, correction: correction, beta1: Float(beta1), beta2: Float(beta2),
+            epsilon: Float(epsilon), mean: mean.vector(at: offset, count: parameters.count),
             square: square.vector(at: offset, count: parameters.count))
     }
 }
