@@ -51,11 +51,12 @@ import Testing
         let whole = try undisturbed()
         var runs = 0
         repeat {
-            let run = try folder.rnnc(Self.arguments + ["--resume", "--max-time", "150ms", "--history", "h.csv"])
+            let time = runs == 0 ? "1ms" : "150ms"  // no machine is fast enough for the first
+            let run = try folder.rnnc(Self.arguments + ["--resume", "--max-time", time, "--history", "h.csv"])
             try #require(run.status == 0, "\(run)")
             runs += 1
             if try folder.files.contains("m.checkpoint") {
-                #expect(run.errorLines.last?.hasSuffix("--resume --max-time 150ms --history h.csv") == true, "\(run)")
+                #expect(run.errorLines.last?.hasSuffix("--resume --max-time \(time) --history h.csv") == true, "\(run)")
             }
         } while try folder.files.contains("m.checkpoint") && runs < 200
         #expect(runs > 1)
