@@ -99,6 +99,29 @@ import Testing
         #expect((0..<some.count).allSatisfy { some.parent[$0] == all.parent[$0] && some.token[$0] == all.token[$0] })
     }
 
+    /// Where names end and how far two of them agree: anywhere in a word of eight bytes, and near the end of the tokens.
+    @Test func scans() {
+        func check<Token: FixedWidthInteger & UnsignedInteger>(_ tokens: [Token], _ stop: Token) {
+            tokens.withUnsafeBufferPointer { buffer in
+                let names = TokenScan(tokens: buffer, stop: stop)
+                for a in tokens.indices {
+                    let name = tokens[a...].prefix { $0 != stop }
+                    #expect(names.length(a) == name.count)
+                    for b in tokens.indices where b > a {
+                        let common = zip(name, tokens[b...]).prefix { $0 == $1 }.count
+                        #expect(names.commonPrefix(a, b, length: name.count) == common)
+                    }
+                }
+            }
+        }
+        var generator = SplitMix64(seed: 1, stream: .split)
+        for letters in [1, 2, 250] {
+            let text = (0..<120).map { _ in Int.random(in: 0...letters, using: &generator) } + [letters]
+            check(text.map { UInt8($0) }, UInt8(letters))
+            check(text.map { UInt16($0 == letters ? 0x8000 : $0 * 257) }, 0x8000)
+        }
+    }
+
     /// Tokens of 16 bits make the same tree as those of 8.
     @Test func wideTokens() throws {
         let texts = randomNames(100, letters: 4, longest: 6, seed: 8)

@@ -71,6 +71,35 @@ import Testing
         #expect(difference < 1e-5)
     }
 
+    /// After a step all matrices are packed anew, those of one piece of the parameters and those that several pieces make up.
+    @Test(arguments: [[9], [32, 32], [128, 8]], [1, 2]) func weightsArePackedAfterAStep(_ hidden: [Int], threads: Int)
+        throws
+    {
+        let names = EncodedNames(["abba", "abd", "c"], vocabulary: try Vocabulary(Array("abcd")))
+        let network = Network(Architecture(cell: .lstm, hidden: hidden), vocabularySize: 6, kernels: .best)
+        let step = TrainingStep(
+            network, parameters: network.initialParameters(seed: 1), optimizer: SGD(kernels: .best), clip: 0.1,
+            workers: WorkerPool(threads: threads))
+        for _ in 0..<2 { _ = step.run(names, selection: names.occurrences[...], learningRate: 1) }
+        let workspace = Workspace(network)
+        workspace.rows.build(names, selection: names.occurrences)
+        func gradient(_ weights: PackedParameters) -> [Float] {
+            let gradient = Parameters(network.layout)
+            _ = network.addGradient(weights, workspace, scale: 1, to: gradient)
+            return gradient.all.values
+        }
+        #expect(gradient(step.weights) == gradient(network.pack(step.weights.parameters.copy())))
+    }
+
+    /// The pieces of the parameters are all of them, one after another.
+    @Test(arguments: [[4], [32, 32], [100], [400, 3, 80]]) func piecesAreTheWhole(_ hidden: [Int]) {
+        let layout = Network(Architecture(cell: .gru, hidden: hidden), vocabularySize: 28, kernels: .best).layout
+        let pieces = layout.pieces()
+        #expect(pieces.first?.lowerBound == 0 && pieces.last?.upperBound == layout.count)
+        #expect(zip(pieces, pieces.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+        #expect(pieces.allSatisfy { !$0.isEmpty && $0.count <= 34_000 })
+    }
+
     @Test(arguments: TrainingOptions.OptimizerKind.allCases)
     func everyOptimizerLearns(_ kind: TrainingOptions.OptimizerKind) throws {
         var losses: [Double] = []

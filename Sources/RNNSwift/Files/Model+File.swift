@@ -75,7 +75,7 @@ extension Model {
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
         file.metadata[Key.record] = try json(record)
         file.tensors = tensors()
-        if let trainingNames { file.tensors[Self.names] = .init(trainingNames.sorted) }
+        if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
         return file
     }
 
@@ -132,11 +132,23 @@ extension Model {
 
     private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {
         guard let tensor = file.tensors[names] else { return nil }
-        guard tensor.shape.count == 1, let values = tensor.integers, let hashes = NameHashes(sorted: values) else {
+        guard let hashes = NameHashes(tensor) else {
             throw FormatError(description: "tensor \(names) is not a list of ascending 64-bit numbers")
         }
         return hashes
     }
+}
+
+extension NameHashes {
+    /// Nil if they are not ascending 64-bit numbers.
+    init?(_ tensor: Safetensors.Tensor) {
+        guard tensor.type == .int64, tensor.shape.count == 1 else { return nil }
+        self.init(sorted: tensor.bytes)
+    }
+}
+
+extension Safetensors.Tensor {
+    init(_ hashes: NameHashes) { self.init(type: .int64, shape: [hashes.count], bytes: hashes.bytes) }
 }
 
 extension Parameters {

@@ -62,7 +62,7 @@ extension RecordModel {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let description = Description(fields: descriptions, rows: rows, separator: separator)
         file.metadata[Self.metadataKey] = String(decoding: try encoder.encode(description), as: UTF8.self)
-        file.tensors[Self.namesKey] = .init(trainingRecords.sorted)
+        file.tensors[Self.namesKey] = .init(trainingRecords)
         return try file.serialized()
     }
 
@@ -76,7 +76,7 @@ extension RecordModel {
             !description.separator.contains(where: \.isNewline),
             description.fields.allSatisfy({ !$0.name.isEmpty && !$0.name.contains(where: \.isNewline) }),
             Set(description.fields.map(\.name)).count == description.fields.count,
-            let names = file.tensors[Self.namesKey]?.integers.flatMap({ NameHashes(sorted: $0) })
+            let names = file.tensors[Self.namesKey].flatMap({ NameHashes($0) })
         else { throw Model.FormatError(description: "its description of records is not what it should be") }
         let fields = try description.fields.map { field in
             do {

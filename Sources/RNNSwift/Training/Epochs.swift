@@ -2,10 +2,13 @@
 struct Epochs {
     /// The names of the list, ascending.
     private let names: [Int32]
-    /// A pass: its names, batch by batch.
-    private var order: [Int32]
-    /// Which place in a pass each name of the list has; those from `order.count` on are left out.
+    /// The names of a pass.
+    private let count: Int
+    /// Which place in a pass each name of the list has; those from `count` on are left out.
     private var places: [Int32]
+    /// The names at the places of `dealt`, batch by batch: of some batches at a time, so that a long list needs little memory.
+    private var order: [Int32] = []
+    private var dealt = 0..<0
     private let batchSize: Int
     /// Whether the names of a batch are to ascend, for a prefix tree to be built of them.
     private let sorted: Bool
@@ -18,26 +21,37 @@ struct Epochs {
         _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64
     ) {
         self.names = names.occurrences
-        order = [Int32](repeating: 0, count: min(namesPerEpoch ?? .max, self.names.count))
+        count = min(namesPerEpoch ?? .max, self.names.count)
         places = [Int32](repeating: 0, count: self.names.count)
-        self.batchSize = min(batchSize, max(order.count, 1))
+        self.batchSize = min(batchSize, max(count, 1))
         self.sorted = sorted
         self.seed = seed
     }
 
     /// The steps of a pass.
-    var steps: Int { max(order.count - 1, 0) / batchSize + 1 }
+    var steps: Int { max(count - 1, 0) / batchSize + 1 }
+
+    /// The batches that are dealt at a time: all of them, or at least a sixteenth.
+    private var batchesAtOnce: Int { max(max(1 << 17, count / 16) / batchSize, 1) }
 
     /// Puts the names into the order of a pass, which depends on nothing but its number and the seed.
     mutating func begin(pass: Int) {
         var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
         for name in places.indices { places[name] = Int32(name) }
         places.shuffle(using: &generator)
-        deal()
+        dealt = 0..<0
     }
 
-    /// The names of a step of the pass that was begun.
-    subscript(step: Int) -> ArraySlice<Int32> { order[step * batchSize..<min((step + 1) * batchSize, order.count)] }
+    /// The names of a step of the pass that was begun. Steps are best asked for in order.
+    subscript(step: Int) -> ArraySlice<Int32> {
+        mutating get {
+            let places = step * batchSize..<min((step + 1) * batchSize, count)
+            if !dealt.contains(places) {
+                deal(places.lowerBound..<min(places.lowerBound + batchesAtOnce * batchSize, count))
+            }
+            return order[places.lowerBound - dealt.lowerBound..<places.upperBound - dealt.lowerBound]
+        }
+    }
 
     /// The next pass. Returns the number of predictions of its steps.
     mutating func next(_ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)) -> Int {
@@ -46,17 +60,22 @@ struct Epochs {
         return (0..<steps).reduce(0) { $0 + step(self[$1]).predictions }
     }
 
-    /// Puts each name into its batch. To have the names of each batch ascend, nothing needs to be sorted: they are dealt in
-    /// ascending order, each to the next free place of its batch.
-    private mutating func deal() {
+    /// Puts the names of some places, which begin with a batch, into their batches. To have the names of each batch ascend,
+    /// nothing needs to be sorted: they are dealt in ascending order, each to the next free place of its batch.
+    private mutating func deal(_ range: Range<Int>) {
+        dealt = range
+        if order.count < range.count { order = [Int32](repeating: 0, count: range.count) }
+        let first = Int32(range.lowerBound)
+        let own = first..<Int32(range.upperBound)
         guard sorted else {
-            for (name, place) in zip(names, places) where place < order.count { order[Int(place)] = name }
+            for (name, place) in zip(names, places) where own.contains(place) { order[Int(place - first)] = name }
             return
         }
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: steps) { next in
-            for batch in 0..<steps { next.initializeElement(at: batch, to: Int32(batch * batchSize)) }
-            for (name, place) in zip(names, places) where place < order.count {
-                let batch = Int(place) / batchSize
+        let batches = (range.count + batchSize - 1) / batchSize
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: batches) { next in
+            for batch in 0..<batches { next.initializeElement(at: batch, to: Int32(batch * batchSize)) }
+            for (name, place) in zip(names, places) where own.contains(place) {
+                let batch = Int(place - first) / batchSize
                 order[Int(next[batch])] = name
                 next[batch] += 1
             }
