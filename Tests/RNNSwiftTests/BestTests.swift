@@ -29,7 +29,7 @@ import Testing
             let best = try model.best(count, options)
             #expect(best.map(\.name) == expected.prefix(count).map(\.name))
             #expect(zip(best, expected).allSatisfy { abs($0.logProbability - $1.logProbability) < 1e-4 })
-            #expect(try best == model.score(best.map(\.name)))
+            #expect(best == model.score(best.map(\.name)))
         }
     }
 
