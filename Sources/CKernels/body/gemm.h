@@ -8,7 +8,7 @@
 
 enum {
     PANEL = TILE_VECTORS * LANES,
-    DEPTH = 8192 / PANEL,    /* sums are cut into pieces of at most this length: a panel's is 32 KB, all of L1 */
+    DEPTH = 512,             /* sums are cut into pieces of at most this length: of a panel, 32 or 64 KB */
     LARGEST_KEPT = 200000,   /* floats of B up to which it stays in L2; a larger one is streamed */
     ROWS_KEPT = 96 * 256,    /* floats of A that are multiplied with all panels before the next ones: 96 KB of L2, */
     ROWS_STREAMED = 96 * 512 /* or 192 KB if B is not there too */
