@@ -30,7 +30,7 @@ extension RecordModel {
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
     ///
     /// - Throws: ``FileError``.
-    public func save(to path: String) throws { try FileAccess.replace(path, with: serialized()) }
+    public func save(to path: String) throws { try FileAccess.replace(path, with: file().pieces()) }
 
     /// Reads a model of records.
     ///
@@ -44,7 +44,9 @@ extension RecordModel {
     }
 
     /// The bytes of the file.
-    public func serialized() throws -> Data {
+    public func serialized() throws -> Data { try file().serialized() }
+
+    private func file() throws -> Safetensors {
         var file = Safetensors()
         var descriptions: [Description.Field] = []
         for field in fields {
@@ -63,7 +65,7 @@ extension RecordModel {
         let description = Description(fields: descriptions, rows: rows, separator: separator)
         file.metadata[Self.metadataKey] = String(decoding: try encoder.encode(description), as: UTF8.self)
         file.tensors[Self.namesKey] = .init(trainingRecords)
-        return try file.serialized()
+        return file
     }
 
     /// Whether a file has records.
