@@ -42,14 +42,16 @@ RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 #define prefetch(p) __builtin_prefetch(p)
 #define prefetch_for_writing(p) __builtin_prefetch(p, 1)
 
-/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And before the loop
- * over the steps of a tile's sum. */
+#define PRAGMA(text) _Pragma(#text)
+
+/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And, with a count,
+ * before the loop over the steps of a tile's sum. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
-#define UNROLL_STEPS _Pragma("clang loop unroll_count(TILE_STEPS)")
+#define UNROLL_BY(count) PRAGMA(clang loop unroll_count(count))
 #else
 #define UNROLL _Pragma("GCC unroll 32")
-#define UNROLL_STEPS _Pragma("GCC unroll TILE_STEPS")
+#define UNROLL_BY(count) PRAGMA(GCC unroll count)
 #endif
 
 #endif

@@ -116,7 +116,7 @@ RNNK_INLINE void gemm_tile(const int rows, const int vectors, const bool streame
             sum[i][j] = accumulate && !streamed ? vf_add(b, load_upto(y, columns - c)) : b;
         }
     }
-    UNROLL_STEPS for (size_t k = 0; k < K; k++, A += step, B += PANEL, ahead += PANEL) {
+    UNROLL_BY(TILE_STEPS) for (size_t k = 0; k < K; k++, A += step, B += PANEL, ahead += PANEL) {
         vf b[TILE_VECTORS];
         UNROLL for (int j = 0; j < vectors; j++) {
             if (streamed) prefetch(ahead + j * LANES);

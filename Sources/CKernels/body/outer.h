@@ -21,7 +21,7 @@ RNNK_INLINE void outer_tile(const int rows, const int vectors, size_t columns, s
         prefetch_for_writing(C + (size_t)i * ldc);
         UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = vf_zero();
     }
-    UNROLL_STEPS for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
+    UNROLL_BY(TILE_STEPS) for (size_t r = 0; r < R; r++, A += lda, B += ldb) {
         vf b[TILE_VECTORS];
         UNROLL for (int j = 0; j < vectors; j++) {
             b[j] = vf_load(B + j * LANES);
