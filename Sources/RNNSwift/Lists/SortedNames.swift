@@ -86,8 +86,6 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
 
     /// Behind the STOP of the name at a position.
     private func end(of position: Int) -> Int {
-        var end = position
-        while tokens[end] != stop { end += 1 }
-        return end + 1
+        tokens.withUnsafeBufferPointer { position + TokenScan(tokens: $0, stop: stop).length(position) + 1 }
     }
 }
