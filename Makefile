@@ -6,7 +6,8 @@
 #              examples, the amalgamation, documentation, a package that depends on this one, exported models, the kernels'
 #              tests under the address sanitizer
 # make documentation   of RNNSwift, as a web site in .build/documentation
-# make library, make install PREFIX=..., make uninstall, make amalgamation   for C: see Scripts/library.mk
+# make install PREFIX=..., make uninstall   rnnc and the C library
+# make library, make install-library, make amalgamation, make dist   for C: see Scripts/library.mk
 #
 # (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
 #
@@ -16,9 +17,9 @@ MODEL := .build/demo/companies.safetensors
 # Tests run on optimized code, since that is what ships: C compiled without optimization is another program.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-ifeq ($(shell uname -s),Darwin)
-# Homebrew keeps OpenBLAS out of the way of Apple's own BLAS.
-export PKG_CONFIG_PATH := $(shell brew --prefix openblas 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+ifneq ($(shell uname -s),Darwin)
+# The program runs on machines without Swift. (A Mac has Swift's libraries.)
+STATIC_SWIFT := --static-swift-stdlib
 endif
 
 # As the Swift package manager compiles C: without the frame pointer clang has a register more.
@@ -37,16 +38,15 @@ test: setup
 	$(TEST)
 
 build: setup
-	swift build -c release --product rnnc
+	swift build -c release --product rnnc $(STATIC_SWIFT)
 
 bench: build
 	.build/release/rnnc bench
 
 bench-kernels: setup
 	@mkdir -p .build
-	$$(command -v clang || echo cc) $(SWIFT_CFLAGS) -std=c11 -Iinclude $$(pkg-config --cflags openblas 2>/dev/null) \
-		bench/kernels.c Sources/CKernels/*.c -o .build/bench-kernels \
-		$$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas -lm
+	$$(command -v clang || echo cc) $(SWIFT_CFLAGS) -std=c11 -Iinclude bench/kernels.c Sources/CKernels/*.c \
+		-o .build/bench-kernels -ldl -lpthread -lm
 	.build/bench-kernels
 
 bench-peers: build $(PEERS)

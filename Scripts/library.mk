@@ -1,15 +1,20 @@
-# make library     the C library in .build/library: librnnk, which needs nothing but libm, and librnnk-openblas, each static and
-#                  shared; OPENBLAS=0 leaves out the second
-# make install     that, its headers, pkg-config and CMake files, and rnnc, in PREFIX (/usr/local), below DESTDIR if given
+# make library     the C library in .build/library, static and shared: needs a C compiler, ar and make, neither Swift nor OpenBLAS
+# make install-library   the library, its headers, pkg-config and CMake files in PREFIX (/usr/local), below DESTDIR if given
+# make install     the library and rnnc
 # make uninstall   removes what was installed there, and nothing else
 # make amalgamation   the library as two files, .build/amalgamation/rnnk.h and rnnk.c
+# make dist        the amalgamation and the sources as archives in .build/dist, for a release
+#
+# OPENBLAS=0 leaves out the table that loads OpenBLAS.
 
 PREFIX ?= /usr/local
 OPENBLAS ?= 1
 CFLAGS ?= -O2
+STRIP ?= strip
 LIBRARY := .build/library
-# The program to install; by default one that carries Swift's libraries in itself.
-RNNC ?= .build/static/release/rnnc
+PROGRAM := .build/program
+# The program to install.
+RNNC ?= .build/release/rnnc
 
 version = $(shell sed -n 's/^\#define RNNK_VERSION_$(1) //p' include/rnnk.h)
 MAJOR_MINOR := $(call version,MAJOR).$(call version,MINOR)
@@ -17,56 +22,71 @@ VERSION := $(MAJOR_MINOR).$(call version,PATCH)
 # Before 1.0 a minor version may change the interface, and so has a name of its own.
 SOVERSION := $(if $(filter 0,$(call version,MAJOR)),$(MAJOR_MINOR),$(call version,MAJOR))
 
-ifeq ($(shell uname -s),Darwin)
-shared_name = $(1)$(if $(2),.$(2)).dylib
-shared_flags = -dynamiclib -install_name $(PREFIX)/lib/$(call shared_name,$(1),$(SOVERSION)) -current_version $(VERSION)
-STATIC_SWIFT :=
+ifeq ($(OPENBLAS),0)
+DEFINES := -DRNNK_WITHOUT_OPENBLAS
+LIBS := -lm
 else
-shared_name = $(1).so$(if $(2),.$(2))
-shared_flags = -shared -Wl,-soname,$(call shared_name,$(1),$(SOVERSION)) -Wl,-z,defs
-STATIC_SWIFT := --static-swift-stdlib
+DEFINES :=
+# dlopen and pthread_once were in libraries of their own before glibc 2.34.
+LIBS := -ldl -lpthread -lm
+endif
+
+ifeq ($(shell uname -s),Darwin)
+shared_name = librnnk$(if $(1),.$(1)).dylib
+SHARED_FLAGS = -dynamiclib -install_name $(PREFIX)/lib/$(call shared_name,$(SOVERSION)) -current_version $(VERSION)
+else
+shared_name = librnnk.so$(if $(1),.$(1))
+SHARED_FLAGS = -shared -Wl,-soname,$(call shared_name,$(SOVERSION)) -Wl,-z,defs
 endif
 
 KERNELS := $(wildcard Sources/CKernels/*.c)
 KERNEL_HEADERS := $(wildcard Sources/CKernels/*.h Sources/CKernels/*/*.h include/*.h)
-LIBRARIES := librnnk $(if $(filter-out 0,$(OPENBLAS)),librnnk-openblas)
+OBJECTS := $(KERNELS:Sources/CKernels/%.c=$(LIBRARY)/objects/%.o)
+SHARED := $(LIBRARY)/lib/$(call shared_name,$(VERSION))
 
-.PHONY: library install uninstall amalgamation
+.PHONY: library install install-library install-program uninstall amalgamation dist FORCE
 
-library: $(LIBRARIES:%=$(LIBRARY)/lib/%.a) $(LIBRARIES:%=$(LIBRARY)/lib/$(call shared_name,%,$(VERSION)))
-	Scripts/library-files $(LIBRARY) $(VERSION) $(SOVERSION) $(LIBRARIES:lib%=%)
+library: $(LIBRARY)/lib/librnnk.a $(SHARED)
+	Scripts/library-files $(LIBRARY) $(VERSION) $(SOVERSION) '$(LIBS)'
 
-# The objects of the two libraries: only tables.c and openblas.c are not the same, but each is compiled as a whole.
-objects = $(KERNELS:Sources/CKernels/%.c=$(LIBRARY)/$(1)/%.o)
-$(call objects,librnnk): DEFINES := -DRNNK_WITHOUT_OPENBLAS
-$(call objects,librnnk-openblas): DEFINES = $(shell pkg-config --cflags openblas 2>/dev/null)
-.SECONDARY: $(call objects,librnnk) $(call objects,librnnk-openblas)
+# Changes only when other flags are given than last time.
+$(LIBRARY)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS) $(DEFINES)' | cmp -s - $@ || echo '$(CC) $(CFLAGS) $(DEFINES)' >$@
 
-define LIBRARY_RULES
-$(LIBRARY)/$(1)/%.o: Sources/CKernels/%.c $(KERNEL_HEADERS)
-	@mkdir -p $$(@D)
-	$$(CC) -std=c11 $$(CFLAGS) -fPIC $$(DEFINES) -Iinclude -c $$< -o $$@
+$(LIBRARY)/objects/%.o: Sources/CKernels/%.c $(KERNEL_HEADERS) $(LIBRARY)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CFLAGS) -fPIC $(DEFINES) -Iinclude -c $< -o $@
 
-$(LIBRARY)/lib/$(1).a: $(call objects,$(1))
-	@mkdir -p $$(@D)
-	rm -f $$@
-	$$(AR) rcs $$@ $$^
+$(LIBRARY)/lib/librnnk.a: $(OBJECTS)
+	@mkdir -p $(@D)
+	rm -f $@
+	$(AR) rcs $@ $^
 
-$(LIBRARY)/lib/$(call shared_name,$(1),$(VERSION)): $(call objects,$(1))
-	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) $(call shared_flags,$(1)) $$^ -o $$@ $(2) -lm
-endef
-$(eval $(call LIBRARY_RULES,librnnk,))
-$(eval $(call LIBRARY_RULES,librnnk-openblas,$$$$(pkg-config --libs-only-L openblas 2>/dev/null) -lopenblas))
+$(SHARED): $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(SHARED_FLAGS) $^ -o $@ $(LIBS)
 
-.build/static/release/rnnc: setup
-	swift build -c release --product rnnc $(STATIC_SWIFT) --scratch-path .build/static
+.build/release/rnnc: build
 
-install: library $(RNNC)
-	Scripts/installation install '$(DESTDIR)$(PREFIX)' $(LIBRARY) $(RNNC)
+install: install-library install-program
+
+install-library: library
+	Scripts/installation install '$(DESTDIR)$(PREFIX)' rnnk $(LIBRARY)
+
+# PROGRAM is laid out as it is to be installed, without symbols.
+install-program: $(RNNC)
+	rm -rf $(PROGRAM)
+	mkdir -p $(PROGRAM)/bin
+	cp $(RNNC) $(PROGRAM)/bin/rnnc
+	$(STRIP) $(PROGRAM)/bin/rnnc
+	Scripts/installation install '$(DESTDIR)$(PREFIX)' rnnc $(PROGRAM)
 
 uninstall:
-	Scripts/installation uninstall '$(DESTDIR)$(PREFIX)'
+	Scripts/installation uninstall '$(DESTDIR)$(PREFIX)' rnnc rnnk
 
 amalgamation:
 	Scripts/amalgamate .build/amalgamation
+
+dist:
+	Scripts/dist .build/dist $(VERSION)

@@ -22,10 +22,11 @@
  * rnnk_network.h check theirs.) NaN and infinities are computed with like any number; a NaN never makes a kernel read or
  * write elsewhere.
  *
- * Compiled with RNNK_WITHOUT_OPENBLAS the library needs nothing but libm, and has no table "openblas". No flag changes
- * these headers or the meaning of anything in them; what the compiler is told of the processor changes no table.
- * The table "openblas" is as good as OpenBLAS is: that may allocate and lock, counts in 32 bits, and is set to one
- * thread when the table is first handed out.
+ * The library needs libm and the C library only. OpenBLAS is loaded with dlopen when the table "openblas" is first asked for, and
+ * set to one thread; on a machine without it that table is not there. The environment variable RNNK_OPENBLAS names the library
+ * file to load instead of the system's. Computing with this table OpenBLAS may allocate and lock, and it counts in 32 bits.
+ * Compiled with RNNK_WITHOUT_OPENBLAS the library does not have the table. No flag changes these headers or the meaning of
+ * anything in them; what the compiler is told of the processor changes no table.
  *
  * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with, at
  * least as new; before 1.0, of the same minor version. Tables and structures only ever grow at their ends, within those
@@ -292,14 +293,19 @@ typedef struct rnnk_kernels {
     double (*multiply_add_loop)(size_t iterations);
 } rnnk_kernels;
 
-/* The fastest table that this processor and operating system can run. */
+/* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of the
+ * instruction sets above was written for. */
 const rnnk_kernels *rnnk_kernels_best(void);
 
-/* The table of that name, or NULL if there is none or this machine cannot run it. */
+/* The table of that name, or NULL if there is none, this machine cannot run it, or OpenBLAS cannot be loaded. */
 const rnnk_kernels *rnnk_kernels_named(const char *name);
 
-/* The tables that this machine can run, fastest first: index 0, 1, ...; NULL past the last. */
+/* The tables that this machine can run, fastest first: index 0, 1, ...; NULL past the last. To count them it loads OpenBLAS. */
 const rnnk_kernels *rnnk_kernels_at(size_t index);
+
+/* The names of all tables of this library, fastest first, whether or not this machine can run them; NULL past the last. Loads
+ * nothing. */
+const char *rnnk_kernels_name_at(size_t index);
 
 #ifdef __cplusplus
 }

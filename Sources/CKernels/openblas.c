@@ -3,10 +3,82 @@
 
 #ifndef RNNK_WITHOUT_OPENBLAS
 
-#include <cblas.h>
+#include <dlfcn.h>
 #include <float.h>
 #include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* OpenBLAS is loaded when the table is first asked for, because it starts threads and reserves memory as soon as it is loaded.
+ * So its header is not needed, and these are its declarations, with integers of 32 bits. */
+typedef void sgemm_function(int order, int transpose_a, int transpose_b, int M, int N, int K, float alpha, const float *A,
+                            int lda, const float *B, int ldb, float beta, float *C, int ldc);
+typedef void set_threads_function(int threads);
+typedef char *configuration_function(void);
+enum { ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112 };
+
+static sgemm_function *sgemm; /* written once, before the table is handed out */
+
+/* Looks up a function. (ISO C does not convert a pointer to data to one to a function.) */
+static bool find_function(void *library, const char *name, void *function) {
+    void *const symbol = dlsym(library, name);
+    memcpy(function, &symbol, sizeof symbol);
+    return symbol;
+}
+
+/* Takes the functions of a library. Its threads would only compete with those of the callers, which cut the work into threads
+ * themselves, so there is to be one. This is requested once, and a host that wants more can request them later. */
+static bool use_openblas(void *library) {
+    sgemm_function *product;
+    set_threads_function *set_threads;
+    configuration_function *configuration;
+    if (!find_function(library, "cblas_sgemm", &product)) return false;
+    if (!find_function(library, "openblas_set_num_threads", &set_threads)) return false;
+    if (!find_function(library, "openblas_get_config", &configuration)) return false;
+    if (strstr(configuration(), "USE64BITINT")) return false;
+    set_threads(1);
+    sgemm = product;
+    return true;
+}
+
+static bool load_openblas_from(const char *path) {
+    void *const library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return false;
+    if (use_openblas(library)) return true;
+    dlclose(library);
+    return false;
+}
+
+/* Tries the path in RNNK_OPENBLAS if that is set, else the usual names. A program that runs with the rights of another user than
+ * the one who set its environment does not load what that names. */
+static void load_openblas(void) {
+    static const char *const names[] = {
+#ifdef __APPLE__
+        "libopenblas.0.dylib",
+        "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+        "/usr/local/opt/openblas/lib/libopenblas.dylib",
+#else
+        "libopenblas.so.0",
+        "libopenblas.so",
+#endif
+    };
+    const char *const path = getenv("RNNK_OPENBLAS");
+    if (path && *path && getuid() == geteuid() && getgid() == getegid()) {
+        load_openblas_from(path);
+        return;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (load_openblas_from(names[i])) return;
+    }
+}
+
+bool rnnk_has_openblas(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load_openblas);
+    return sgemm != NULL;
+}
 
 #include "vector/portable.h"
 
@@ -39,8 +111,8 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
         for (size_t m = 0; m < M; m++) memset(C + m * ldc, 0, N * sizeof(float));
     }
     if (K > 0) {
-        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, (blasint)M, (blasint)N, (blasint)K, 1.0f, A,
-                    (blasint)lda, packed, (blasint)N, accumulate || bias ? 1.0f : 0.0f, C, (blasint)ldc);
+        sgemm(ROW_MAJOR, PLAIN, PLAIN, (int)M, (int)N, (int)K, 1.0f, A, (int)lda, packed, (int)N,
+              accumulate || bias ? 1.0f : 0.0f, C, (int)ldc);
     }
     if (flags & RNNK_TANH) {
         for (size_t m = 0; m < M; m++) array_tanh(N, C + m * ldc, C + m * ldc);
@@ -50,8 +122,7 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
 static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
                   size_t ldc) {
     if (R == 0 || M == 0 || N == 0) return;
-    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, (blasint)M, (blasint)N, (blasint)R, 1.0f, A, (blasint)lda, B,
-                (blasint)ldb, 1.0f, C, (blasint)ldc);
+    sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A, (int)lda, B, (int)ldb, 1.0f, C, (int)ldc);
 }
 
 #define TABLE rnnk_openblas

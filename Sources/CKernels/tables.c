@@ -2,23 +2,10 @@
 #include "tables.h"
 
 #include <string.h>
-#ifndef RNNK_WITHOUT_OPENBLAS
-#include <cblas.h>
-#endif
 
 int rnnk_version(void) { return RNNK_VERSION; }
 
 static bool always(void) { return true; }
-
-#ifndef RNNK_WITHOUT_OPENBLAS
-/* Callers of this library cut the work into threads themselves: OpenBLAS's own would only compete with theirs. Said once,
- * so that a host that wants it otherwise can say so later. */
-static bool prepare_openblas(void) {
-    static bool said;
-    if (!__atomic_test_and_set(&said, __ATOMIC_RELAXED)) openblas_set_num_threads(1);
-    return true;
-}
-#endif
 
 #ifdef RNNK_X86_64
 /* The builtin asks the processor (cpuid) and whether the operating system saves the registers (xgetbv). */
@@ -46,7 +33,7 @@ static const struct {
     {&rnnk_neon, always},
 #endif
 #ifndef RNNK_WITHOUT_OPENBLAS
-    {&rnnk_openblas, prepare_openblas},
+    {&rnnk_openblas, rnnk_has_openblas},
 #endif
 #ifdef RNNK_PORTABLE
     {&rnnk_portable, always},
@@ -71,3 +58,5 @@ const rnnk_kernels *rnnk_kernels_named(const char *name) {
     }
     return NULL;
 }
+
+const char *rnnk_kernels_name_at(size_t index) { return index < TABLES ? tables[index].kernels->name : NULL; }

@@ -14,6 +14,13 @@
 #define RNNK_PORTABLE 1
 #endif
 
+/* Where there is no dlopen (WASI) there is no OpenBLAS either. */
+#if !defined(RNNK_WITHOUT_OPENBLAS) && defined(__has_include)
+#if !__has_include(<dlfcn.h>)
+#define RNNK_WITHOUT_OPENBLAS
+#endif
+#endif
+
 #ifdef __FAST_MATH__
 #error "Compile the kernels without -ffast-math: it takes infinities, NaN and orders of sums for granted that they rely on."
 #endif
@@ -22,7 +29,11 @@
 #define RNNK_HIDDEN __attribute__((visibility("hidden")))
 
 extern const rnnk_kernels rnnk_reference RNNK_HIDDEN;
-extern const rnnk_kernels rnnk_openblas RNNK_HIDDEN; /* not if compiled with RNNK_WITHOUT_OPENBLAS */
+#ifndef RNNK_WITHOUT_OPENBLAS
+extern const rnnk_kernels rnnk_openblas RNNK_HIDDEN;
+/* Whether OpenBLAS could be loaded, which the first call tries. */
+bool rnnk_has_openblas(void) RNNK_HIDDEN;
+#endif
 #ifdef RNNK_X86_64
 extern const rnnk_kernels rnnk_avx2 RNNK_HIDDEN;
 extern const rnnk_kernels rnnk_avx512 RNNK_HIDDEN;
@@ -34,7 +45,7 @@ extern const rnnk_kernels rnnk_neon RNNK_HIDDEN;
 extern const rnnk_kernels rnnk_portable RNNK_HIDDEN;
 #endif
 
-#define RNNK_INLINE static inline __attribute__((always_inline))
+#define RNNK_INLINE static inline __attribute__((always_inline, unused))
 
 RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 

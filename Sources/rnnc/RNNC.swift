@@ -24,6 +24,8 @@ struct RNNC: ParsableCommand {
 
     static func main() {
         StandardOutput.reserve()
+        // Should OpenBLAS be loaded, it starts as many threads as this says. The work is cut into threads above it.
+        setenv("OPENBLAS_NUM_THREADS", "1", 1)
         main(nil)
     }
 }

@@ -32,8 +32,9 @@ extension NameList.Format: ExpressibleByArgument {}
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The kernels: auto, or one of \(Kernels.available.map(\.name).joined(separator: ", ")). "
-                + "Without it, the environment variable RNNC_ISA, or auto.", valueName: "name"))
+            "Kernels to compute with: auto, or one of \(Kernels.names.joined(separator: ", ")). The default is the "
+                + "environment variable RNNC_ISA if it is set, else auto, the fastest this processor can run.",
+            valueName: "name"))
     var isa: String?
 
     @Option(
@@ -49,13 +50,27 @@ struct MachineOptions: ParsableArguments {
     var kernels: Kernels { (try? findKernels()) ?? .best }
 
     private func findKernels() throws -> Kernels {
-        let name = isa ?? ProcessInfo.processInfo.environment["RNNC_ISA"] ?? "auto"
+        let variable = isa == nil ? ProcessInfo.processInfo.environment["RNNC_ISA"] : nil
+        let name = isa ?? variable ?? "auto"
         if name == "auto" { return .best }
-        guard let kernels = Kernels(named: name) else {
-            let known = Kernels.available.map(\.name).joined(separator: ", ")
-            throw ValidationError("There are no kernels '\(name)' on this machine; there are auto, \(known).")
+        if let kernels = Kernels(named: name) { return kernels }
+        let place = variable == nil ? "--isa" : "the environment variable RNNC_ISA"
+        guard Kernels.names.contains(name) else {
+            throw ValidationError(
+                "There are no kernels '\(name)' (\(place)); choose auto or one of "
+                    + "\(Kernels.names.joined(separator: ", ")).")
         }
-        return kernels
+        guard name == "openblas" else {
+            throw CommandFailure("this processor cannot run the kernels '\(name)' (\(place)); choose auto")
+        }
+        if let path = ProcessInfo.processInfo.environment["RNNK_OPENBLAS"], !path.isEmpty {
+            throw CommandFailure(
+                "cannot load OpenBLAS from \(path), the value of the environment variable RNNK_OPENBLAS, for the kernels "
+                    + "'openblas' (\(place))")
+        }
+        throw CommandFailure(
+            "cannot load OpenBLAS for the kernels 'openblas' (\(place)); install it (apt install libopenblas0, brew "
+                + "install openblas), or set RNNK_OPENBLAS to the path of its library")
     }
 }
 

@@ -15,6 +15,14 @@ import Testing
         for name in ["", "avx", "Reference", "reference "] { #expect(rnnk_kernels_named(name) == nil) }
     }
 
+    @Test func `the names of all tables are listed in the order of the tables`() {
+        let names: [String] = (0...).lazy.map { rnnk_kernels_name_at($0) }.prefix { $0 != nil }
+            .map { String(cString: $0!) }
+        #expect(names.filter { rnnk_kernels_named($0) != nil } == Table.all.map(\.name))
+        #expect(names.contains("openblas") && names.last == "reference")
+        #expect(rnnk_kernels_name_at(.max) == nil)
+    }
+
     @Test func `there is always a reference`() {
         #expect(Table.all.map(\.name).contains("reference"))
     }

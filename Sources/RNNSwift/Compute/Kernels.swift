@@ -3,7 +3,7 @@ import CKernels
 /// A table of C kernels for one instruction set: everything below the model calls through it.
 ///
 ///     Kernels.best                     // the fastest this machine can run
-///     Kernels(named: "reference")      // by name; nil if unknown, or not for this machine
+///     Kernels(named: "reference")      // by name; nil if unknown, or if this machine cannot run it
 ///     Kernels.available.map(\.name)    // ["avx2", "openblas", "reference"]
 public struct Kernels: @unchecked Sendable {
     /// Immutable and of static lifetime, which is why sharing it is safe.
@@ -11,7 +11,12 @@ public struct Kernels: @unchecked Sendable {
 
     public static var best: Kernels { Kernels(table: rnnk_kernels_best()) }
 
-    /// The tables that this machine can run, fastest first.
+    /// The names of all tables, fastest first, whether or not this machine can run them.
+    public static var names: [String] {
+        (0...).lazy.map { rnnk_kernels_name_at($0) }.prefix { $0 != nil }.map { String(cString: $0!) }
+    }
+
+    /// The tables that this machine can run, fastest first. Loads OpenBLAS if it is installed.
     public static var available: [Kernels] {
         (0...).lazy.map { rnnk_kernels_at($0) }.prefix { $0 != nil }.map { Kernels(table: $0!) }
     }
