@@ -6,7 +6,8 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Invent names.",
         discussion: """
-            Names go to standard output, one a line. If the options leave too few to find, those that were found are \
+            Names go to standard output, one per line. What is written consists of the very characters that were drawn: \
+            names in which they would join to others are left out. If the options leave too few to find, those that were found are \
             printed and the exit status is 1. With -n 0 there is no end but that of the reader, which is no failure.
 
             Examples:
@@ -45,6 +46,12 @@ struct Generate: ParsableCommand {
 
     @Flag(help: "The most probable names instead of random ones, in order, exactly; --best 100 is --best -n 100.")
     var best = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Longest time that --best searches (5s, 2m, 1h); then it prints what was found, and the exit status is 1. "
+                + "(default: no limit)", valueName: "time"))
+    var maxTime: Seconds?
 
     @Flag(help: "Type beginnings, see what they become, keep favorites.")
     var interactive = false
@@ -94,6 +101,7 @@ struct Generate: ParsableCommand {
             }
         }
         guard !best || count > 0 else { throw ValidationError("--best needs -n of at least 1.") }
+        guard best || maxTime == nil else { throw ValidationError("--max-time is for --best.") }
         guard sampling.temperature > 0 || !constraints.isGiven else {
             throw ValidationError(
                 "--temperature 0 has one name only; for the most probable one under constraints: --best -n 1.")
@@ -122,7 +130,7 @@ struct Generate: ParsableCommand {
     private func generate(_ mixture: Mixture) throws {
         var options = GenerationOptions()
         sampling.apply(to: &options)
-        constraints.apply(to: &options)
+        try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0).names }
         options.seed = seed
         options.threads = machine.threads
@@ -131,6 +139,7 @@ struct Generate: ParsableCommand {
             try Session(mixture, options, favorites: favorites).run()
             return
         }
+        if best { return try writeBest(mixture, options) }
         let found = try StandardOutput.untilReaderLeaves { try write(mixture, options, to: $0) }
         try checkEnough(found)
     }
@@ -138,18 +147,14 @@ struct Generate: ParsableCommand {
     /// - Parameter found: How many names were found; nil if the reader has seen enough.
     func checkEnough(_ found: Int?) throws {
         guard let found, found < count || count == 0 else { return }
+        let advice = relaxable.isEmpty ? "" : "relax \(relaxable.joined(separator: ", ")), or "
         throw CommandFailure(
             (count == 0 ? "no more names were found after \(found)" : "only \(found) of \(count) names were found")
-                + "; relax \(relaxable.joined(separator: ", "))")
+                + (best ? advice.isEmpty ? "" : "; \(advice.dropLast(5))" : "; \(advice)raise --temperature"))
     }
 
     /// Returns how many names were found.
     private func write(_ mixture: Mixture, _ options: GenerationOptions, to output: StandardOutput) throws -> Int {
-        if best {
-            let names = try mixture.best(count, options)
-            for name in names { try write(name.name, name.logProbability, mixture, to: output) }
-            return names.count
-        }
         return try mixture.generate(count == 0 ? nil : count, options) { lines in
             if json {
                 let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
@@ -163,7 +168,7 @@ struct Generate: ParsableCommand {
         }
     }
 
-    private func write(_ name: String, _ logProbability: Double, _ mixture: Mixture, to output: StandardOutput) throws {
+    func write(_ name: String, _ logProbability: Double, _ mixture: Mixture, to output: StandardOutput) throws {
         if json {
             try output.json(Name(name: name, logprob: logProbability, novel: mixture.isKnown(name).map { !$0 }))
         } else {
@@ -173,7 +178,7 @@ struct Generate: ParsableCommand {
 
     /// The options that may have left too little.
     private var relaxable: [String] {
-        novelty.given + constraints.given + (best ? [] : sampling.given) + (best ? [] : ["or raise --temperature"])
+        novelty.given + constraints.given + (best ? [] : sampling.given)
     }
 }
 

@@ -65,6 +65,22 @@ struct ConstraintOptions: ParsableArguments {
             valueName: "regex"))
     var matching: [String] = []
 
+    @Option(
+        help: ArgumentHelp("What no name has in it, in whatever case. May be given several times.", valueName: "text"))
+    var notContaining: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of texts, one per line, that no name has in it, in whatever case; - for standard input. May be given "
+                + "several times.", valueName: "file"))
+    var notContainingAny: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A regular expression that matches no name, nor a part of it. May be given several times.",
+            valueName: "regex"))
+    var notMatching: [String] = []
+
     @Option(help: ArgumentHelp("At least so many characters.", valueName: "characters"))
     var minLength: Int?
 
@@ -84,13 +100,16 @@ struct ConstraintOptions: ParsableArguments {
         if let minLength, let maxLength, minLength > maxLength {
             throw ValidationError("--min-length \(minLength) is above --max-length \(maxLength).")
         }
-        for pattern in matching {
-            do {
-                try GenerationOptions.check(pattern: pattern)
-            } catch {
-                throw ValidationError("--matching: \(error)")
+        for (patterns, option) in [(matching, "--matching"), (notMatching, "--not-matching")] {
+            for pattern in patterns {
+                do {
+                    try GenerationOptions.check(pattern: pattern)
+                } catch {
+                    throw ValidationError("\(option): \(error)")
+                }
             }
         }
+        guard !notContaining.contains("") else { throw ValidationError("--not-containing needs a text.") }
     }
 
     /// Whether there is one beyond the prefix.
@@ -101,14 +120,21 @@ struct ConstraintOptions: ParsableArguments {
             prefix.isEmpty ? nil : "--prefix", suffix.isEmpty ? nil : "--suffix",
             contains.isEmpty ? nil : "--contains", matching.isEmpty ? nil : "--matching",
             minLength == nil ? nil : "--min-length", maxLength == nil ? nil : "--max-length",
+            notContaining.isEmpty ? nil : "--not-containing",
+            notContainingAny.isEmpty ? nil : "--not-containing-any", notMatching.isEmpty ? nil : "--not-matching",
         ].compactMap { $0 }
     }
 
-    func apply(to options: inout GenerationOptions) {
+    func apply(to options: inout GenerationOptions) throws {
         options.prefix = prefix
         options.suffix = suffix
         options.contained = contains
         options.patterns = matching
+        options.excludedPatterns = notMatching
+        options.excludedTexts = Set(notContaining)
+        for path in notContainingAny {
+            options.excludedTexts.formUnion(try NameList(contentsOf: path, format: .text).names)
+        }
         options.minimumLength = minLength ?? 1
         options.maximumLength = maxLength
     }

@@ -15,7 +15,7 @@ extension Generate {
         }
         var options = GenerationOptions()
         sampling.apply(to: &options)
-        constraints.apply(to: &options)
+        try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0, as: model) }
         options.seed = seed
         options.threads = machine.threads

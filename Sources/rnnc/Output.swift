@@ -67,13 +67,17 @@ final class StandardOutput {
         if pending.count > 65_536 { try flush() }
     }
 
-    /// A value as one line of JSON.
+    /// Stands for a number that is not finite until it becomes null; no other text has it.
+    private static let notFinite = "not finite \(UUID().uuidString)"
+
+    /// A value as one line of JSON. JSON has no numbers that are not finite: they are null.
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        try line(String(decoding: encoder.encode(value), as: UTF8.self))
+            positiveInfinity: Self.notFinite, negativeInfinity: Self.notFinite, nan: Self.notFinite)
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        try line(text.replacing("\"\(Self.notFinite)\"", with: "null"))
     }
 
     func flush() throws {

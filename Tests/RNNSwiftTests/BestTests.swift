@@ -64,14 +64,34 @@ import Testing
         #expect(zip(names, tokens).allSatisfy { $0.count == $1 })
     }
 
-    /// A search in which nothing is found for long ends with an error instead of taking all memory.
+    /// A search in which nothing is found for long ends instead of taking all memory.
     @Test func memoryIsBounded() throws {
         let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [32])  // all names nearly alike
         var options = GenerationOptions()
         options.contained = ["aaaaaaaa"]
         let bytes = 20 << 20
         var search = try BestSearch(Mixture(model), 1, options, memory: bytes)
-        #expect(throws: GenerationError.searchTooLarge(found: 0, bytes: bytes)) { try search.run() }
+        let result = search.run { _ in true }
+        #expect(result.names.isEmpty && result.certain == 0 && result.end == .memory(bytes: bytes))
+    }
+
+    /// A search that is stopped has the first names, and knows how many of them are in their places.
+    @Test func searchesCanBeStopped() throws {
+        let model = try randomModel("abcdefgh", hidden: [16], spread: 4)
+        var options = GenerationOptions()
+        options.maximumLength = 12
+        let all = try model.best(20_000, options).map(\.name)
+        var (calls, last) = (0, BestProgress(found: 0, beginnings: 0, bytes: 0))
+        let best = try Mixture(model).best(200_000, options) { progress in
+            #expect(progress.found >= last.found && progress.beginnings > last.beginnings)
+            (calls, last) = (calls + 1, progress)
+            return progress.found < 500
+        }
+        #expect(best.end == .stopped && calls > 0)
+        #expect(best.names.count >= best.certain && best.certain > 0)
+        let certain = min(best.certain, all.count)
+        #expect(best.names.prefix(certain).map(\.name) == Array(all.prefix(certain)))
+        #expect(Set(best.names.map(\.name)).count == best.names.count)
     }
 
     @Test func heaps() {

@@ -19,7 +19,8 @@ enum CSource {
         let writer = CSourceWriter(network: network, precision: precision)
         let parts = [
             head(model, network, precision), writer.weights, CSourceTemplate.arithmetic(precision),
-            CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary), CSourceTemplate.interface,
+            CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary),
+            writer.boundaries(model.vocabulary), CSourceTemplate.interface,
         ]
         let text = parts.joined(separator: "\n")
             .replacing("PREFIX", with: prefix.uppercased()).replacing("prefix", with: prefix)
@@ -84,8 +85,14 @@ enum CSource {
             /* The token whose text begins here; -1 if there is none. */
             int prefix_token(const char *text);
 
+            /* Whether a token may come after another one in a name: whether their texts, put together, are still these two
+             * characters (extended grapheme clusters in normal form C). No name begins or ends with white space or is empty:
+             * that tells of PREFIX_START before a token and of PREFIX_STOP after one. */
+            int prefix_may_follow(int token, int next);
+
             /* Writes a name, ended by a zero, of at most size - 1 bytes and never part of a character; returns its bytes.
-             * `random` is the state of a generator (xorshift32), any number but 0. */
+             * Names in which a token follows that may not are left out, and another one is drawn. 0 if of 1,000 names none
+             * is left. `random` is the state of a generator (xorshift32), any number but 0. */
             size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size);
 
             """
@@ -135,6 +142,22 @@ private struct CSourceWriter {
             static const prefix_matrix prefix_output = \(reference("V"));
 
             """
+    }
+
+    /// Which tokens may follow which.
+    func boundaries(_ vocabulary: Vocabulary) -> String {
+        let boundaries = TokenBoundaries(vocabulary)
+        let columns = boundaries.isForbidden[0].count
+        func array(_ name: String, _ type: String, _ size: String, _ values: [Int]) -> String {
+            "static const \(type) prefix_\(name)[\(size)] = {\n" + lines(values.map(String.init)) + "};\n"
+        }
+        let forbidden = boundaries.isForbidden.flatMap { $0.map { $0 ? 1 : 0 } }
+        return
+            "/* Classes of tokens, before a boundary and behind one, and of which classes one may not follow the other. */\n"
+            + "enum { PREFIX_CLASSES = \(columns) };\n"
+            + array("left", "uint16_t", "PREFIX_TOKENS", boundaries.left)
+            + array("right", "uint16_t", "PREFIX_TOKENS", boundaries.right)
+            + array("forbidden", "unsigned char", "\(boundaries.isForbidden.count) * PREFIX_CLASSES", forbidden)
     }
 
     /// The texts of the tokens.

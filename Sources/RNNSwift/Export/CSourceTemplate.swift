@@ -137,24 +137,39 @@ enum CSourceTemplate {
             return longest;
         }
 
-        size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
+        int prefix_may_follow(int token, int next) {
+            return !prefix_forbidden[prefix_left[token] * PREFIX_CLASSES + prefix_right[next]];
+        }
+
+        /* Draws a name; -1 if a token follows that may not. */
+        static long prefix_attempt(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
             size_t length = 0;
             int token = PREFIX_START;
             prefix_start(state);
-            while (size > 0) {
+            for (;;) {
                 prefix_step(state, token);
                 *random ^= *random << 13;
                 *random ^= *random >> 17;
                 *random ^= *random << 5;
-                token = prefix_sample(state, temperature, *random);
-                const char *text = prefix_texts[token];
-                const size_t bytes = strlen(text);
-                if (token == PREFIX_STOP || bytes >= size - length) break;
-                memcpy(name + length, text, bytes);
+                int next = prefix_sample(state, temperature, *random);
+                const size_t bytes = strlen(prefix_texts[next]);
+                if (next != PREFIX_STOP && bytes >= size - length) next = PREFIX_STOP; /* the name is cut */
+                if (!prefix_may_follow(token, next)) return -1;
+                if (next == PREFIX_STOP) return (long)length;
+                memcpy(name + length, prefix_texts[next], bytes);
                 length += bytes;
+                token = next;
             }
+        }
+
+        size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
+            long length = -1;
+            for (int attempt = 0; size > 1 && length < 0 && attempt < 1000; attempt++) {
+                length = prefix_attempt(state, temperature, random, name, size);
+            }
+            if (length < 0) length = 0;
             if (size > 0) name[length] = 0;
-            return length;
+            return (size_t)length;
         }
 
         """

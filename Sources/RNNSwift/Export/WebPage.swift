@@ -7,10 +7,12 @@ enum WebPage {
     static func write(_ model: Model) throws -> Data {
         let network = PlainNetwork(model)
         let title = title(of: model.record.list)
+        let boundaries = TokenBoundaries(model.vocabulary)
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
-            weights: weights(network))
+            left: boundaries.left, right: boundaries.right,
+            forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
@@ -53,6 +55,10 @@ enum WebPage {
         let hidden: [Int]
         let characters: [String]
         let longest: Int
+        /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
+        let left: [Int]
+        let right: [Int]
+        let forbidden: [String]
         /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias, of a
         /// GRU the candidates' bias; then the output's.
         let weights: String

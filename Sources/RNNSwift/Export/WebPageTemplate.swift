@@ -119,11 +119,28 @@ enum WebPageTemplate {
           return y;
         }
 
-        // What a reader sees as characters.
+        // Whether a token may come after another one: whether their texts together are still these two characters. START comes
+        // before the first character, STOP after the last one.
+        const mayFollow = (id, next) => model.forbidden[model.left[id]][model.right[next]] === "0";
+
+        // What a reader sees as characters: those of the model, and others in between.
+        const longestText = Math.max(1, ...model.characters.map(text => text.length));
         function characters(text) {
-          const composed = text.normalize("NFC");
-          if (!globalThis.Intl?.Segmenter) return Array.from(composed);
-          return Array.from(new Intl.Segmenter("und", {granularity: "grapheme"}).segment(composed), part => part.segment);
+          const found = [];
+          for (let rest = text.normalize("NFC"); rest;) {
+            let part = "";
+            for (let length = Math.min(longestText, rest.length); length && !part; length--) {
+              if (token.has(rest.slice(0, length))) part = rest.slice(0, length);
+            }
+            part ||= globalThis.Intl?.Segmenter
+              ? new Intl.Segmenter("und", {granularity: "grapheme"}).segment(rest)[Symbol.iterator]().next().value.segment
+              : String.fromCodePoint(rest.codePointAt(0));
+            const [last, id] = [token.get(found.at(-1)), token.get(part)];
+            if (last !== undefined && id !== undefined && !mayFollow(last, id)) found.push(found.pop() + part);
+            else found.push(part);
+            rest = rest.slice(part.length);
+          }
+          return found;
         }
 
         // The logits after each prefix of a text.
@@ -141,16 +158,24 @@ enum WebPageTemplate {
           return STOP;
         }
 
-        // A name that begins so; null if it does not end within `longest` characters.
+        // A name that begins so; null if it does not end within `longest` characters, or has other characters than those that
+        // were drawn.
         function generate(begin, temperature, longest) {
           const state = start();
-          let y = step(state, START), name = begin.join("");
-          for (const character of begin) y = step(state, token.get(character));
+          let y = step(state, START), last = START, name = begin.join("");
+          for (const character of begin) {
+            const next = token.get(character);
+            if (!mayFollow(last, next)) return null;
+            y = step(state, next);
+            last = next;
+          }
           for (let length = begin.length; length <= longest; length++) {
             const next = draw(y, temperature);
+            if (!mayFollow(last, next)) return null;
             if (next === STOP) return name;
             name += model.characters[next];
             y = step(state, next);
+            last = next;
           }
           return null;
         }

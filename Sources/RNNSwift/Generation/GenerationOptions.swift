@@ -25,6 +25,10 @@ public struct GenerationOptions: Sendable {
     public var contained: [String] = []
     /// Regular expressions that match every name, or a part of it (see `Documentation/Generation.md`).
     public var patterns: [String] = []
+    /// Regular expressions that match no name, nor a part of it.
+    public var excludedPatterns: [String] = []
+    /// What no name has in it anywhere, in whatever case: thousands of words are searched for at once.
+    public var excludedTexts: Set<String> = []
     public var minimumLength = 1
     /// By default 50, or the length of the longest name of the training list if that is more; and at least the minimum.
     public var maximumLength: Int?
@@ -53,9 +57,17 @@ public struct GenerationOptions: Sendable {
     public static func check(pattern: String) throws { _ = try RegularExpression(pattern) }
 
     func check() {
-        precondition(temperature >= 0 && temperature.isFinite && threads > 0 && (maximumLength ?? 1) > 0)
-        precondition((topK ?? 1) > 0 && (topP ?? 1) > 0 && (topP ?? 1) <= 1 && (0...1).contains(minP ?? 0))
-        precondition(minimumDistance > 0)
+        precondition(temperature >= 0 && temperature.isFinite, "the temperature must be at least 0")
+        precondition(threads > 0, "there must be at least one thread")
+        precondition(
+            (1...NameList.longestName).contains(maximumLength ?? 1),
+            "the maximum length must be 1 to \(NameList.longestName)")
+        precondition((topK ?? 1) > 0, "top-k must be at least 1")
+        precondition((topP ?? 1) > 0 && (topP ?? 1) <= 1, "top-p must be above 0 and at most 1")
+        precondition((0...1).contains(minP ?? 0), "min-p must be 0 to 1")
+        precondition(
+            (1...NameList.longestName).contains(minimumDistance),
+            "the minimum distance must be 1 to \(NameList.longestName)")
     }
 
     /// Whether anything is asked of what a name is made of.
@@ -89,7 +101,7 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
         case .impossible(let reason): reason
         case .lengths(let minimum, let maximum):
             "no name has at least \(minimum) and at most \(maximum) characters"
-        case .tooComplex: "the constraints are too complex: simplify the regular expression, or shorten the names"
+        case .tooComplex: "the constraints are too complex: simplify the regular expressions, or leave out fewer texts"
         case .noTrainingNames:
             "the model does not tell which names it was trained on; give the list with --not-in instead of --novel"
         case .searchTooLarge(let found, let bytes):

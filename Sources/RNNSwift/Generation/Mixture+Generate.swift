@@ -1,10 +1,11 @@
 extension Mixture {
     /// Invents names.
     ///
-    /// The seed determines an endless sequence of names, trimmed like those of lists; these are the first of it that are not
-    /// empty and fit the options. Each comes in proportion to its probability in the model among those that fit and end within
-    /// the maximum length. Fewer than `count` come back if the options leave too little to find: the search ends after 10,000
-    /// names in a row of which none fits, and a hundred more for each one still wanted.
+    /// The seed determines an endless sequence of names; these are the first of it that are not empty, are read by a list as the
+    /// characters that were drawn, and fit the options. Each comes in proportion to its probability in the model among those
+    /// that end within the maximum length and are such names: none of them has the probability 0 in ``score(_:threads:)``.
+    /// Fewer than `count` come back if the options leave too little to find: the search ends after 10,000 names in a row of
+    /// which none fits, and a hundred more for each one still wanted.
     ///
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, ``RegularExpressionError``.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
@@ -64,7 +65,7 @@ extension Mixture {
         var first: UInt64 = 0
         while search.isOpen {
             // As many as are wanted, or, if few fit, as were drawn so far.
-            let size = min(max(search.wanted, Int(first)) / threads + 1, most)
+            let size = min(max(search.wanted, Int(first)) / threads, most - 1) + 1
             workers.forEach(threads) { [first] piece, _ in
                 let begin = first + UInt64(piece * size)
                 writers[piece].write(begin..<begin + UInt64(size))
@@ -84,6 +85,9 @@ extension Mixture {
     func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
         let tokens = try vocabulary.tokens(of: prefix)
         guard tokens.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }
+        if let first = tokens.first, vocabulary.characters[first].isWhitespace {
+            throw GenerationError.impossible("no name begins with white space: the prefix is \"\(prefix)\"")
+        }
         return tokens
     }
 }

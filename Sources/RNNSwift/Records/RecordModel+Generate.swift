@@ -7,8 +7,8 @@ extension RecordModel {
     /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field of each
     /// record has dice of its own. Fewer than `count` come back if the options leave too little to find, as with
     /// ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked of a record; the
-    /// options of how characters are drawn hold for every field that was learned, those that leave names out for whole
-    /// records as they are written.
+    /// options of how characters are drawn hold for every field that was learned; those that leave names out, excluded texts
+    /// and patterns among them, hold for whole records as they are written.
     ///
     /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Record] {
@@ -33,12 +33,13 @@ extension RecordModel {
                     + "cannot be asked for")
         }
         let filter = try NameFilter(options, trainingNames: [trainingRecords])
-        var search = RecordSearch(wanted: count, unique: options.unique, filter: filter)
+        let exclusions = try ExcludedTexts(options)
+        var search = RecordSearch(wanted: count, unique: options.unique, filter: filter, exclusions: exclusions)
         var block: UInt64 = 0
         while search.isOpen {
             let drawn = try draw(block: block, options)
             guard !drawn.isEmpty else { break }
-            let found = search.examine(drawn)
+            let found = try search.examine(drawn)
             if !found.isEmpty { try onFind(found) }
             block += 1
         }
@@ -88,23 +89,25 @@ private struct RecordSearch {
     private let wanted: Int
     private let isEndless: Bool
     private let filter: NameFilter
+    private let exclusions: ExcludedTexts
     /// The records that were found, if each is wanted once only.
     private var taken: ByteStringSet?
     /// Records that were looked at since the last one that fits.
     private var misses = 0
 
-    init(wanted: Int?, unique: Bool, filter: NameFilter) {
+    init(wanted: Int?, unique: Bool, filter: NameFilter, exclusions: ExcludedTexts) {
         self.wanted = wanted ?? .max
         isEndless = wanted == nil
         isOpen = self.wanted > 0
         self.filter = filter
+        self.exclusions = exclusions
         taken = unique ? ByteStringSet() : nil
     }
 
-    mutating func examine(_ records: [Record]) -> [Record] {
+    mutating func examine(_ records: [Record]) throws -> [Record] {
         var fitting: [Record] = []
         for record in records where isOpen {
-            if fits(Array(record.text.utf8)[...]) {
+            if try fits(record.text) {
                 fitting.append(record)
                 found += 1
                 misses = 0
@@ -117,8 +120,9 @@ private struct RecordSearch {
         return fitting
     }
 
-    private mutating func fits(_ text: ArraySlice<UInt8>) -> Bool {
-        guard !text.isEmpty, filter.accepts(text) else { return false }
-        return taken?.insert(text) ?? true
+    private mutating func fits(_ text: String) throws -> Bool {
+        let bytes = Array(text.utf8)[...]
+        guard !bytes.isEmpty, filter.accepts(bytes), try exclusions.accepts(text) else { return false }
+        return taken?.insert(bytes) ?? true
     }
 }

@@ -4,16 +4,23 @@ import Foundation
 
 /// The probabilities of all names of a small model, by definition: every name up to a length is looked at.
 struct ExactNames {
-    /// Of names that end within the length, the empty one left out; they do not come to a sum of 1.
+    /// Of names that end within the length and split into the characters they were made of; neither the empty one nor those that
+    /// lists would trim. They do not come to a sum of 1.
     private(set) var probabilities: [String: Double] = [:]
 
     init(_ model: Model, longest: Int, _ options: GenerationOptions = .init()) throws {
         func visit(_ prefix: String, _ probability: Double) throws {
             let next = Self.keep(try model.logits(for: prefix).last!, model.vocabulary, options)
-            if !prefix.isEmpty { probabilities[prefix] = probability * next[model.vocabulary.stop] }
+            if let last = prefix.last, !last.isWhitespace {
+                probabilities[prefix] = probability * next[model.vocabulary.stop]
+            }
             guard prefix.count < longest else { return }
             for (token, character) in model.vocabulary.characters.enumerated() where next[token] > 0 {
-                try visit(prefix + String(character), probability * next[token])
+                let longer = prefix + String(character)
+                guard Array(longer) == Array(prefix) + [character], !longer.first!.isWhitespace else { continue }
+                let composed = longer.precomposedStringWithCanonicalMapping
+                guard composed.unicodeScalars.elementsEqual(longer.unicodeScalars) else { continue }
+                try visit(longer, probability * next[token])
             }
         }
         try visit(options.prefix, 1)

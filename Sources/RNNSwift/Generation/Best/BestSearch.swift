@@ -13,6 +13,7 @@ struct BestSearch {
     /// Nats by which the floor goes down.
     private static let step = 4.0
     private static let mostRows = 96
+    private static let reportEvery = Duration.milliseconds(100)
 
     /// A beginning that was continued.
     private struct Node {
@@ -56,8 +57,15 @@ struct BestSearch {
     private var pool: StatePool
     private var open = Heap<Child> { $0.logProbability > $1.logProbability }
     private var found = Heap<Found>(Found.isWorse)
+    /// Children that are less probable are not remembered.
+    private var lowest = 0.0
     /// Whether a child was below the floor.
     private var isCut = false
+    /// The names of the last search that came to its end, and its floor.
+    private var complete: (names: [Found], lowest: Double) = ([], .infinity)
+    /// Beginnings that were looked at, in all searches.
+    private var beginnings = 0
+    private var nextReport = ContinuousClock.now + reportEvery
 
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
     init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory) throws {
@@ -73,19 +81,34 @@ struct BestSearch {
         pool = StatePool(columns: lockstep.states.columns)
     }
 
-    /// - Throws: ``GenerationError/searchTooLarge(found:bytes:)``.
-    mutating func run() throws -> [String] {
-        guard wanted > 0 else { return [] }
+    /// - Parameter goesOn: Called several times a second; false ends the search.
+    mutating func run(while goesOn: (BestProgress) -> Bool) -> (names: [String], certain: Int, end: BestNames.End) {
+        guard wanted > 0 else { return ([], 0, .complete) }
         var floor = -10.0
-        repeat {
-            try search(floor: floor)
+        while true {
+            let end = search(floor: floor, goesOn)
+            guard end == .complete else { return interrupted(end) }
+            guard found.count < wanted, isCut else {
+                let names = found.all.sorted { Found.isWorse($1, $0) }.map(\.name)
+                return (names, names.count, .complete)
+            }
+            // All names above the floor are known.
+            complete = (found.all, lowest)
             floor -= Self.step
-        } while found.count < wanted && isCut
-        return found.all.sorted { Found.isWorse($1, $0) }.map(\.name)
+        }
+    }
+
+    /// What is known in the middle of a search.
+    private func interrupted(_ end: BestNames.End) -> (names: [String], certain: Int, end: BestNames.End) {
+        var names = Set<String>()
+        let all = (complete.names + found.all).filter { names.insert($0.name).inserted }
+        let best = all.sorted { Found.isWorse($1, $0) }.prefix(wanted)
+        let bound = min(complete.lowest, max(lowest, open.first?.logProbability ?? lowest))
+        return (best.map(\.name), best.prefix { $0.logProbability >= bound }.count, end)
     }
 
     /// - Parameter floor: Above the logarithm of the probability of the prefix.
-    private mutating func search(floor: Double) throws {
+    private mutating func search(floor: Double, _ goesOn: (BestProgress) -> Bool) -> BestNames.End {
         nodes = []
         pool = StatePool(columns: lockstep.states.columns)
         open = Heap { $0.logProbability > $1.logProbability }
@@ -107,8 +130,8 @@ struct BestSearch {
                     parent: Int32(length - 1), token: Int32(token), length: Int32(length),
                     state: Int32(length == prefix.count ? constraint?.start ?? 0 : 0)))
         }
-        let lowest = logProbability + floor
-        open(row: 0, node: nodes.count - 1, logProbability, lowest: lowest)
+        lowest = logProbability + floor
+        open(row: 0, node: nodes.count - 1, logProbability)
 
         while true {
             var batch: [(node: Int, logProbability: Double)] = []
@@ -116,13 +139,17 @@ struct BestSearch {
                 _ = open.removeFirst()
                 batch.append((begin(child, row: batch.count), child.logProbability))
             }
-            guard !batch.isEmpty else { return }
+            guard !batch.isEmpty else { return .complete }
             lockstep.step(rows: batch.count)
-            for (row, entry) in batch.enumerated() {
-                open(row: row, node: entry.node, entry.logProbability, lowest: lowest)
-            }
+            for (row, entry) in batch.enumerated() { open(row: row, node: entry.node, entry.logProbability) }
+            beginnings += batch.count
             let bytes = pool.bytes + nodes.count * MemoryLayout<Node>.stride + open.count * MemoryLayout<Child>.stride
-            guard bytes <= memory else { throw GenerationError.searchTooLarge(found: found.count, bytes: memory) }
+            guard bytes <= memory else { return .memory(bytes: memory) }
+            if ContinuousClock.now >= nextReport {
+                nextReport = .now + Self.reportEvery
+                let known = max(found.count, complete.names.count)
+                guard goesOn(BestProgress(found: known, beginnings: beginnings, bytes: bytes)) else { return .stopped }
+            }
         }
     }
 
@@ -144,7 +171,7 @@ struct BestSearch {
     }
 
     /// Finds the children of a node that a row has just read, and the name that it is.
-    private mutating func open(row: Int, node: Int, _ logProbability: Double, lowest: Double) {
+    private mutating func open(row: Int, node: Int, _ logProbability: Double) {
         let (length, state) = (Int(nodes[node].length), Int(nodes[node].state))
         let logits = lockstep.logits
         let total = logits.logSumExp(row: row)
@@ -152,7 +179,7 @@ struct BestSearch {
             let end = logProbability - (total - Double(logits[row, mixture.vocabulary.stop]))
             // A name below the floor may not be better than what is cut there.
             if end < lowest {
-                isCut = true
+                isCut = isCut || end > -.infinity
             } else if end >= threshold {
                 find(node, end)
             }
@@ -166,7 +193,7 @@ struct BestSearch {
                 guard next >= 0, constraint.isAlive(length: length + 1, state: next) else { continue }
             }
             guard child >= least else {
-                isCut = isCut || child < lowest
+                isCut = isCut || (child < lowest && child > -.infinity)
                 continue
             }
             if nodes[node].openChildren == 0 { nodes[node].slot = pool.keep(lockstep.states, row: row) }
@@ -183,10 +210,8 @@ struct BestSearch {
             tokens.append(Int(nodes[node].token))
             node = Int(nodes[node].parent)
         }
-        let text = mixture.vocabulary.text(of: tokens.reversed())
-        let name = NameList.normalize(text)
-        // Characters that come together as another one, or are trimmed, are another name.
-        guard name.count == tokens.count, name.utf8.elementsEqual(text.utf8), filter.accepts(Array(name.utf8)[...])
+        // Characters that join, or are trimmed, make another name.
+        guard let name = mixture.vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...])
         else { return }
         let new = Found(logProbability: logProbability, name: name)
         if found.count == wanted {
@@ -194,24 +219,5 @@ struct BestSearch {
             _ = found.removeFirst()
         }
         found.insert(new)
-    }
-}
-
-extension Mixture {
-    /// The most probable names that fit the options, in order; fewer than `count` if there are no more. Nothing is drawn: of
-    /// the options those that tell how have no effect.
-    ///
-    /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, or the search takes too much memory;
-    ///   ``RegularExpressionError``.
-    public func best(_ count: Int, _ options: GenerationOptions = .init()) throws -> [NameScore] {
-        var search = try BestSearch(self, count, options)
-        return try score(search.run(), threads: options.threads)
-    }
-}
-
-extension Model {
-    /// The most probable names: see ``Mixture/best(_:_:)``.
-    public func best(_ count: Int, _ options: GenerationOptions = .init()) throws -> [NameScore] {
-        try Mixture(self).best(count, options)
     }
 }

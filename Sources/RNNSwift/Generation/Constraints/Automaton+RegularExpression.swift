@@ -73,6 +73,17 @@ final class NondeterministicAutomaton {
         return try reach(subset.map(Int.init), atEnd: true) == nil
     }
 
+    /// Whether a text has a match.
+    func matches(_ text: String) throws -> Bool {
+        visits = 0
+        var subset = start
+        for character in text {
+            guard let next = try next(subset, sets.map { $0.contains(character) }) else { return false }
+            subset = next
+        }
+        return try accepts(subset)
+    }
+
     /// - Parameter members: Of each set, whether the character is in it.
     func next(_ subset: Subset, _ members: [Bool]) throws -> Subset? {
         guard let subset, let restart else { return .some(nil) }

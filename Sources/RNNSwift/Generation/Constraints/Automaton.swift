@@ -12,9 +12,10 @@ struct Automaton: Sendable, Equatable {
 
     /// States that are too many, in one automaton or in several together.
     struct TooComplex: Error {}
+    /// States of the automaton of a regular expression.
     static let mostStates = 20_000
     /// Entries of a table.
-    private static let mostTransitions = 20_000_000
+    static let mostTransitions = 20_000_000
 
     var states: Int { isAccepting.count }
 
@@ -37,8 +38,9 @@ struct Automaton: Sendable, Equatable {
     /// - Parameters:
     ///   - classes: The class of each token, numbered from 0.
     ///   - next: The state that a class of characters leads to, or nil if nothing that is wanted comes then.
+    ///   - limit: The most states.
     init<State: Hashable>(
-        classes: [Int32], start: State, isAccepting accepts: (State) throws -> Bool,
+        classes: [Int32], limit: Int = mostStates, start: State, isAccepting accepts: (State) throws -> Bool,
         next: (State, _ class: Int) throws -> State?
     ) throws {
         self.classes = classes
@@ -63,9 +65,26 @@ struct Automaton: Sendable, Equatable {
                     states.append(following)
                 }
             }
-            guard states.count <= Self.mostStates, transitions.count <= Self.mostTransitions else { throw TooComplex() }
+            guard states.count <= limit, transitions.count <= Self.mostTransitions else { throw TooComplex() }
         }
         prune()
+    }
+
+    /// An automaton of a table, from which nothing is taken out yet but states without a way to an accepting one.
+    init(classes: [Int32], classCount: Int, transitions: [Int32], isAccepting: [Bool]) {
+        (self.classes, self.classCount) = (classes, classCount)
+        (self.transitions, self.isAccepting) = (transitions, isAccepting)
+        prune()
+    }
+
+    /// What this one does not want.
+    var complement: Automaton {
+        // What has no next state goes to one in which all is welcome.
+        let rest = Int32(states)
+        return Automaton(
+            classes: classes, classCount: classCount,
+            transitions: transitions.map { $0 < 0 ? rest : $0 } + [Int32](repeating: rest, count: classCount),
+            isAccepting: isAccepting.map { !$0 } + [true])
     }
 
     /// What both want.
@@ -81,7 +100,7 @@ struct Automaton: Sendable, Equatable {
             return Int32(members.count - 1)
         }
         return try Automaton(
-            classes: merged, start: [0, 0] as SIMD2<Int32>,
+            classes: merged, limit: max(Self.mostStates, 2 * max(states, other.states)), start: [0, 0] as SIMD2<Int32>,
             isAccepting: { self.isAccepting[Int($0.x)] && other.isAccepting[Int($0.y)] },
             next: { state, index in
                 let x = self.transitions[Int(state.x) * self.classCount + members[index].own]

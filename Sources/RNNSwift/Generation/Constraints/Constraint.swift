@@ -5,11 +5,21 @@ struct Constraint: Sendable {
     let lengths: ClosedRange<Int>
     /// Where the automaton is behind the prefix that every name begins with.
     let start: Int
-    /// [lengths, states] Whether a beginning of this length in this state can still become a name.
+    /// [lengths, states] Whether a beginning of this length in this state can still become a name. Empty where the table would be
+    /// too large.
     private let isAlive: [Bool]
 
     /// Entries of tables over lengths and states.
     static let mostEntries = 10_000_000
+
+    /// Something that names must be.
+    private struct Requirement {
+        let automaton: Automaton
+        /// What follows "no name" if there is none.
+        let reason: String
+        /// Characters that names need.
+        var literals: Set<Character> = []
+    }
 
     /// The constraint that options ask for; nil if they ask for none.
     ///
@@ -20,49 +30,67 @@ struct Constraint: Sendable {
         guard minimum <= maximumLength else {
             throw GenerationError.lengths(minimum: minimum, maximum: maximumLength)
         }
-        var expressions: [(expression: RegularExpression, reason: String)] = []
-        for text in options.contained where !text.isEmpty {
-            _ = try vocabulary.tokens(of: text)
-            expressions.append((RegularExpression(literal: text), "contains \"\(text)\""))
-        }
-        if !options.suffix.isEmpty {
-            _ = try vocabulary.tokens(of: options.suffix)
-            expressions.append(
-                (.sequence([RegularExpression(literal: options.suffix), .end]), "ends with \"\(options.suffix)\""))
-        }
-        for pattern in options.patterns {
-            expressions.append((try RegularExpression(pattern), "matches \"\(pattern)\""))
-        }
-        guard !expressions.isEmpty || minimum > 1 || options.maximumLength != nil else { return nil }
-        // Names are trimmed, so the constraints are for names that begin and end with no white space.
-        if vocabulary.characters.contains(where: \.isWhitespace) {
-            expressions.append((try RegularExpression(#"^\S(.*\S)?$"#), "neither begins nor ends with white space"))
-        }
         do {
-            automaton = try Self.automaton(expressions, vocabulary, prefix)
+            let requirements = try Self.requirements(options, vocabulary)
+            guard !requirements.isEmpty || minimum > 1 || options.maximumLength != nil else { return nil }
+            automaton = try Self.automaton(requirements, vocabulary, prefix)
         } catch is Automaton.TooComplex {
             throw GenerationError.tooComplex
         }
         lengths = minimum...maximumLength
         start = automaton.state(after: prefix) ?? 0
-        guard (maximumLength + 1).multipliedReportingOverflow(by: automaton.states).partialValue <= Self.mostEntries
-        else { throw GenerationError.tooComplex }
-        isAlive = Self.findAlive(automaton, lengths)
+        let (entries, isTooLarge) = (maximumLength + 1).multipliedReportingOverflow(by: automaton.states)
+        isAlive = isTooLarge || entries > Self.mostEntries ? [] : Self.findAlive(automaton, lengths)
         guard isAlive(length: prefix.count, state: start) else {
             throw GenerationError.impossible(
                 "no name of \(lengths.lowerBound) to \(lengths.upperBound) characters is what the options ask for")
         }
     }
 
+    private static func requirements(_ options: GenerationOptions, _ vocabulary: Vocabulary) throws -> [Requirement] {
+        var all: [Requirement] = []
+        func add(_ expression: RegularExpression, _ reason: String) throws {
+            all.append(
+                Requirement(
+                    automaton: try Automaton(expression, vocabulary), reason: reason, literals: expression.literals))
+        }
+        for text in options.contained where !text.isEmpty {
+            _ = try vocabulary.tokens(of: text)
+            try add(RegularExpression(literal: text), "contains \"\(text)\"")
+        }
+        if !options.suffix.isEmpty {
+            _ = try vocabulary.tokens(of: options.suffix)
+            try add(
+                .sequence([RegularExpression(literal: options.suffix), .end]), "ends with \"\(options.suffix)\"")
+        }
+        for pattern in options.patterns { try add(try RegularExpression(pattern), "matches \"\(pattern)\"") }
+        for pattern in options.excludedPatterns {
+            let automaton = try Automaton(RegularExpression(pattern), vocabulary).complement
+            all.append(Requirement(automaton: automaton, reason: "fails to match \"\(pattern)\""))
+        }
+        let words = options.excludedTexts.filter { !$0.isEmpty }
+        if !words.isEmpty {
+            let texts = words.count == 1 ? "\"\(words.first!)\"" : "the \(words.count) texts to be left out"
+            all.append(
+                Requirement(automaton: try Automaton(without: words, vocabulary), reason: "is free of \(texts)"))
+        }
+        // Names are trimmed, so the constraints are for names that begin and end with no white space.
+        let asksForMore = options.minimumLength > 1 || options.maximumLength != nil
+        if !all.isEmpty || asksForMore, vocabulary.characters.contains(where: \.isWhitespace) {
+            try add(try RegularExpression(#"^\S(.*\S)?$"#), "neither begins nor ends with white space")
+        }
+        return all
+    }
+
     /// The intersection of automata, and an error that tells which of them is in the way.
     private static func automaton(
-        _ expressions: [(expression: RegularExpression, reason: String)], _ vocabulary: Vocabulary, _ prefix: [Int]
+        _ requirements: [Requirement], _ vocabulary: Vocabulary, _ prefix: [Int]
     ) throws -> Automaton {
-        var all = try Automaton(.empty, vocabulary)
-        for (expression, reason) in expressions {
-            let automaton = try Automaton(expression, vocabulary)
+        var all: Automaton?
+        for requirement in requirements {
+            let (automaton, reason) = (requirement.automaton, requirement.reason)
             guard automaton.states > 0 else {
-                let unknown = expression.literals.filter { vocabulary.token(of: $0) == nil }.sorted()
+                let unknown = requirement.literals.filter { vocabulary.token(of: $0) == nil }.sorted()
                 let list = unknown.map { "\"\($0)\"" }.joined(separator: ", ")
                 throw GenerationError.impossible(
                     "no name \(reason)" + (list.isEmpty ? "" : "; the model does not know \(list)"))
@@ -71,12 +99,13 @@ struct Constraint: Sendable {
                 throw GenerationError.impossible(
                     "no name that begins with \"\(vocabulary.text(of: prefix))\" \(reason)")
             }
-            all = try all.intersection(automaton)
-            guard all.state(after: prefix) != nil else {
+            let both = try all?.intersection(automaton) ?? automaton
+            guard both.state(after: prefix) != nil else {
                 throw GenerationError.impossible("no name \(reason) and is what the other options ask for")
             }
+            all = both
         }
-        return all
+        return try all ?? Automaton(.empty, vocabulary)
     }
 
     private static func findAlive(_ automaton: Automaton, _ lengths: ClosedRange<Int>) -> [Bool] {
@@ -97,7 +126,11 @@ struct Constraint: Sendable {
         return isAlive
     }
 
-    func isAlive(length: Int, state: Int) -> Bool { isAlive[length * automaton.states + state] }
+    /// Whether a beginning of this length in this state can still become a name, as far as that is known.
+    func isAlive(length: Int, state: Int) -> Bool { isAlive.isEmpty || isAlive[length * automaton.states + state] }
+
+    /// Whether tables over lengths and states are small enough to steer by.
+    var isSteerable: Bool { !isAlive.isEmpty }
 
     /// Whether a beginning of this length in this state is a name.
     func accepts(length: Int, state: Int) -> Bool { automaton.isAccepting[state] && lengths.contains(length) }

@@ -1,13 +1,15 @@
-/// Draws names and writes them as lines of UTF-8, trimmed and in normal form C like those of lists. One for each thread.
+/// Draws names and writes them as lines of UTF-8, if lists read them as the tokens that were drawn. One for each thread.
 final class NameWriter {
     private let vocabulary: Vocabulary
     private let source: any NameSource
     private let constraint: Constraint?
     private let filter: NameFilter?
-    /// The byte of each token whose character is plain ASCII; 0 for the others.
+    /// The byte of each token whose character is ASCII and stands alone; 0 for the others.
     private let bytes: [UInt8]
+    /// The text of each other token whose character stands alone; empty for the rest.
+    private let texts: [[UInt8]]
 
-    /// The names, each followed by a line feed. Empty ones and those that are not wanted have an empty line.
+    /// The names, each followed by a line feed. Those that are not wanted have an empty line.
     private(set) var lines: [UInt8] = []
     /// Where the line feed of each name stands.
     private(set) var ends: [Int] = []
@@ -22,7 +24,11 @@ final class NameWriter {
         self.source = source
         self.constraint = constraint
         self.filter = filter
-        bytes = vocabulary.characters.map { String($0).utf8.isPlainASCII ? $0.asciiValue! : 0 }
+        let characters = vocabulary.characters
+        bytes = characters.indices.map { vocabulary.standsAlone($0) ? characters[$0].asciiValue ?? 0 : 0 }
+        texts = characters.indices.map {
+            vocabulary.standsAlone($0) && !characters[$0].isASCII ? Array(String(characters[$0]).utf8) : []
+        }
     }
 
     /// Writes the names with these numbers, instead of those before.
@@ -53,36 +59,25 @@ final class NameWriter {
         (self.lines, self.ends) = (lines, ends)
     }
 
+    /// Appends the name that tokens write; nothing if no list reads it as these tokens.
     private func write(_ tokens: TokenList, to lines: inout [UInt8]) {
         let begin = lines.count
         for position in 0..<tokens.count {
-            let byte = bytes[tokens[position]]
-            guard byte != 0 else {
+            let token = tokens[position]
+            let byte = bytes[token]
+            if byte != 0 {
+                lines.append(byte)
+            } else if !texts[token].isEmpty {
+                lines.append(contentsOf: texts[token])
+            } else {
                 lines.removeSubrange(begin...)
-                let text = vocabulary.text(of: tokens.values)
-                let name = NameList.normalize(text)
-                // Characters that come together as another one, or are trimmed, are not what the constraint has seen.
-                if constraint == nil || name.count == tokens.count && name.utf8.elementsEqual(text.utf8) {
-                    lines.append(contentsOf: name.utf8)
-                }
+                if let name = vocabulary.name(of: tokens.values) { lines.append(contentsOf: name.utf8) }
                 return
             }
-            lines.append(byte)
         }
-        Self.trim(&lines, from: begin)
+        // Lists trim names.
+        if lines.count > begin, lines[begin] == 0x20 || lines.last == 0x20 { lines.removeSubrange(begin...) }
     }
-
-    /// Takes white space from both ends of an ASCII name.
-    private static func trim(_ lines: inout [UInt8], from begin: Int) {
-        while lines.count > begin, lines.last!.isWhitespace { lines.removeLast() }
-        let first = lines[begin...].firstIndex { !$0.isWhitespace } ?? lines.endIndex
-        if first > begin { lines.removeSubrange(begin..<first) }
-    }
-}
-
-extension UInt8 {
-    /// Of ASCII: space, tab, line feed, vertical tab, form feed, carriage return.
-    fileprivate var isWhitespace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
 extension Sampler {

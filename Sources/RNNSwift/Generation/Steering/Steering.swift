@@ -21,7 +21,7 @@ struct Steering {
     private static func makePlan(
         _ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]
     ) -> SteeredDrafts.Plan? {
-        guard options.temperature > 0 else { return nil }
+        guard options.temperature > 0, constraint.isSteerable else { return nil }
         let pilots = max(min(mostPilots, 1 << 20 / constraint.lengths.upperBound), 256)
         let sampler = Sampler(
             mixture, options.sampling, prefix: prefix, maximumLength: constraint.lengths.upperBound,

@@ -1,16 +1,28 @@
 /// Draws running text from a network, character by character.
+///
+/// A character is drawn given that it does not join the one before it: what is written has the characters that were drawn.
 final class TextSampler {
     private let vocabulary: Vocabulary
     private let lockstep: Lockstep
     private let next: TokenDistributions
     private let kernels: Kernels
     private var random: SplitMix64
+    /// Whether some tokens may join.
+    private let mayJoin: Bool
+    /// The token written last; nil before the first.
+    private var last: Int?
+    /// Whether two tokens join, of those that were asked for.
+    private var joints: [[Int]: Bool] = [:]
 
     /// - Parameters:
     ///   - prefix: Tokens that the text goes on from.
     ///   - index: Which of the texts of a seed it is.
     init(_ mixture: Mixture, _ sampling: Sampling, prefix: [Int] = [], seed: UInt64, index: UInt64 = 0) {
-        vocabulary = mixture.vocabulary
+        let vocabulary = mixture.vocabulary
+        self.vocabulary = vocabulary
+        mayJoin = !vocabulary.characters.indices.allSatisfy {
+            vocabulary.standsAlone($0) || vocabulary.characters[$0] == "\n"
+        }
         kernels = mixture.kernels
         lockstep = Lockstep(mixture, rows: 1)
         next = TokenDistributions(mixture, sampling, rows: 1)
@@ -18,6 +30,7 @@ final class TextSampler {
         lockstep.reset()
         // A text begins like a line. Without line feeds nothing better than START is known.
         for token in [vocabulary.token(of: "\n") ?? vocabulary.start] + prefix { read(token) }
+        last = prefix.last
     }
 
     private func read(_ token: Int) {
@@ -29,10 +42,47 @@ final class TextSampler {
     func write(_ length: Int, _ body: (Character) throws -> Void) rethrows {
         for _ in 0..<length {
             lockstep.logits[0, vocabulary.stop] = -.infinity  // a text has no end
-            next.update(lockstep.logits)
-            let token = kernels.draw(next.values, row: 0, random: random.next32())
+            let token = draw()
             try body(vocabulary.characters[token])
+            last = token
             read(token)
         }
+    }
+
+    private func draw() -> Int {
+        let logits = mayJoin ? (0..<lockstep.logits.columns).map { lockstep.logits[0, $0] } : []
+        next.update(lockstep.logits)
+        let token = kernels.draw(next.values, row: 0, random: random.next32())
+        return mayJoin && joinsLast(token) ? drawApart(logits) : token
+    }
+
+    /// Draws from the tokens that do not join the last one, in proportion to their probabilities.
+    ///
+    /// - Parameter logits: Those of all tokens.
+    private func drawApart(_ logits: [Float]) -> Int {
+        let apart = (0..<vocabulary.start).filter { !joinsLast($0) }
+        func current() -> [Double] { apart.map { next.values.probability(row: 0, of: $0) } }
+        var weights = current()
+        if weights.reduce(0, +) == 0 {
+            // Temperature or filters leave only tokens that join: without these, they leave others.
+            for token in logits.indices { lockstep.logits[0, token] = -.infinity }
+            for token in apart { lockstep.logits[0, token] = logits[token] }
+            next.update(lockstep.logits)
+            weights = current()
+        }
+        var left = random.uniform() * weights.reduce(0, +)
+        for (token, weight) in zip(apart, weights) {
+            left -= weight
+            if left < 0 { return token }
+        }
+        return apart.last ?? 0
+    }
+
+    private func joinsLast(_ token: Int) -> Bool {
+        guard let last else { return false }
+        if let known = joints[[last, token]] { return known }
+        let joins = vocabulary.joins(last, token)
+        joints[[last, token]] = joins
+        return joins
     }
 }

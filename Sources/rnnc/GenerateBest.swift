@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// The most probable names.
+extension Generate {
+    /// Writes the names that the search finds until it is complete, Ctrl-C or SIGTERM comes, or time or memory runs out.
+    func writeBest(_ mixture: Mixture, _ options: GenerationOptions) throws {
+        Interruption.catchSignals()
+        let progress = SearchProgress(wanted: count)
+        let deadline = maxTime.map { ContinuousClock.now + .seconds($0.value) }
+        let best = try mixture.best(count, options) { state in
+            progress.show(state)
+            return !Interruption.isRequested && (deadline.map { ContinuousClock.now < $0 } ?? true)
+        }
+        progress.clear()
+        let written: Void? = try StandardOutput.untilReaderLeaves { output in
+            for name in best.names { try write(name.name, name.logProbability, mixture, to: output) }
+        }
+        guard written != nil else { return }
+        let found =
+            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are known to be the most "
+            + "probable ones"
+        switch best.end {
+        case .complete: try checkEnough(best.names.count)
+        case .stopped where Interruption.isRequested:
+            Progress(quiet: false).line("interrupted: \(found)")
+            throw ExitCode(Interruption.exitStatus)
+        case .stopped: throw CommandFailure("--max-time is over: \(found)")
+        case .memory(let bytes):
+            throw CommandFailure(
+                "the search takes more than \(bytes >> 20) MB of memory: \(found); ask for fewer names, or for shorter ones "
+                    + "with --max-length")
+        }
+    }
+}
+
+/// Shows on standard error how a long search stands: in one line that is drawn again on a terminal, else every ten seconds.
+private final class SearchProgress {
+    private static let patience = Duration.seconds(1)
+    private static let interval = Duration.seconds(10)
+
+    private let wanted: Int
+    private let begin = ContinuousClock.now
+    private var lastLine = ContinuousClock.now
+    private let region = LiveRegion.standardError
+
+    init(wanted: Int) { self.wanted = wanted }
+
+    func show(_ state: BestProgress) {
+        let now = ContinuousClock.now
+        let text =
+            "searching: \(state.found) of \(wanted) names, \(state.beginnings) beginnings, \(state.bytes >> 20) MB, "
+            + "\((now - begin).components.seconds) s"
+        if region.isLive {
+            if now - begin >= Self.patience { region.draw([StyledLine(text)]) }
+        } else if now - lastLine >= Self.interval {
+            lastLine = now
+            region.write(text)
+        }
+    }
+
+    func clear() { region.clear() }
+}
