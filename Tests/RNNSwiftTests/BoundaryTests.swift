@@ -9,7 +9,7 @@ import Testing
     static let alphabets: [[Character]] = [
         ["e", "é", "\u{301}", "a"], ["ह", "हि", "\u{93F}", "न"], ["🇩", "🇪", "🇩🇪", "a"],
         ["👩", "\u{200D}", "👧", "👩\u{200D}👧"], ["\u{1112}", "\u{1161}", "\u{11AB}", "하", "한"],
-        ["क", "क्", "ष", "\u{94D}"], ["a", " ", "b\u{323}", "\u{3000}"], ["ก", "ำ", "\u{E48}", "นำ"],
+        ["क", "क्", "ष", "\u{94D}"], ["a", " ", "ḅ", "\u{3000}"], ["ก", "ำ", "\u{E48}", "นำ"],
     ]
 
     private func model(_ alphabet: [Character], spread: Float = 3, _ record: TrainingRecord = .init()) throws -> Model {
@@ -25,19 +25,18 @@ import Testing
     /// Names come in proportion to their probability among those that split into the characters that were drawn.
     @Test(arguments: alphabets.indices) func namesAreConditional(_ index: Int) throws {
         let model = try model(Self.alphabets[index])
-        var cases = [GenerationOptions(), .init(), .init(), .init(), .init()]
-        cases[1].temperature = 1.6
-        cases[2].topK = 3
-        cases[3].prefix = String(Self.alphabets[index][0])
-        cases[4].minimumLength = 2
+        var cases = [GenerationOptions(), .init(), .init(), .init()]
+        (cases[1].temperature, cases[1].topK) = (1.6, 3)
+        cases[2].prefix = String(Self.alphabets[index][0])
+        cases[3].minimumLength = 2
         for var options in cases {
             options.maximumLength = 4
             for steers in options.minimumLength > 1 ? [false, true] : [false] {
                 options.alwaysSteers = steers
                 let least = options.minimumLength
-                let exact = try ExactNames(model, longest: 4, options).means(2000) { $0.count >= least }
-                let names = try model.generate(2000, options)
-                #expect(names.count == 2000 && chiSquareFits(names, exact), "\(options)")
+                let exact = try ExactNames(model, longest: 4, options).means(1000) { $0.count >= least }
+                let names = try model.generate(1000, options)
+                #expect(names.count == 1000 && chiSquareFits(names, exact), "\(options)")
             }
         }
     }
@@ -102,9 +101,9 @@ import Testing
         }
         let next = probabilities(try model.logits(for: prefix).last!)
         var means: [String: Double] = [:]
-        for token in 0..<vocabulary.start { means[prefix + String(vocabulary.characters[token])] = 1000 * next[token] }
+        for token in 0..<vocabulary.start { means[prefix + String(vocabulary.characters[token])] = 500 * next[token] }
         var texts: [String] = []
-        for seed in 0..<1000 {
+        for seed in 0..<500 {
             var options = GenerationOptions()
             options.seed = UInt64(seed)
             texts.append(try TextModel(model).generate(1, prefix: prefix, options))

@@ -38,18 +38,19 @@ final class TextSampler {
         lockstep.step(rows: 1)
     }
 
-    /// Hands over so many characters, one after the other, until `body` throws.
+    /// Hands over so many characters, one after the other, until `body` throws; fewer where none can follow.
     func write(_ length: Int, _ body: (Character) throws -> Void) rethrows {
         for _ in 0..<length {
             lockstep.logits[0, vocabulary.stop] = -.infinity  // a text has no end
-            let token = draw()
+            guard let token = draw() else { return }
             try body(vocabulary.characters[token])
             last = token
             read(token)
         }
     }
 
-    private func draw() -> Int {
+    /// Nil if no character can follow without joining the last one.
+    private func draw() -> Int? {
         let logits = mayJoin ? (0..<lockstep.logits.columns).map { lockstep.logits[0, $0] } : []
         next.update(lockstep.logits)
         let token = kernels.draw(next.values, row: 0, random: random.next32())
@@ -59,7 +60,7 @@ final class TextSampler {
     /// Draws from the tokens that do not join the last one, in proportion to their probabilities.
     ///
     /// - Parameter logits: Those of all tokens.
-    private func drawApart(_ logits: [Float]) -> Int {
+    private func drawApart(_ logits: [Float]) -> Int? {
         let apart = (0..<vocabulary.start).filter { !joinsLast($0) }
         func current() -> [Double] { apart.map { next.values.probability(row: 0, of: $0) } }
         var weights = current()
@@ -75,7 +76,7 @@ final class TextSampler {
             left -= weight
             if left < 0 { return token }
         }
-        return apart.last ?? 0
+        return apart.last
     }
 
     private func joinsLast(_ token: Int) -> Bool {
