@@ -30,6 +30,11 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
+        .systemLibrary(
+            name: "CLibEdit",
+            pkgConfig: "libedit",
+            providers: [.apt(["libedit-dev"])]
+        ),
         .target(
             name: "CKernels",
             path: ".",
@@ -48,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "rnnc",
             dependencies: [
-                "RNNSwift", "CLibCurl", "CLibXML2",
+                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]

@@ -124,7 +124,7 @@ struct Bench: ParsableCommand {
         }
 
         init?(argument: String) {
-            guard let selection = Self.all.first(where: { $0.name == argument }) else { return nil }
+            guard let selection = Self.all.first(where: { $0.name == argument.lowercased() }) else { return nil }
             self = selection
         }
     }

@@ -10,27 +10,40 @@ struct Export: ParsableCommand {
             \(ExportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
 
             Examples:
-              rnnc export names.safetensors --format weights-json -o weights.json --vocabulary-file vocab.json
-              rnnc export names.safetensors --format safetensors -o state.safetensors > load.py
+              rnnc export names.safetensors -o names.html --favorites favorites.txt
+              rnnc export names.safetensors -o weights.json --vocabulary-file vocab.json
+              rnnc export names.safetensors -o state.safetensors > load.py
             """
     )
 
     @Argument(help: "A model made by rnnc train.")
     var model: String
 
-    @Option(help: ArgumentHelp("What to write: see above.", valueName: "format"))
-    var format: ExportFormat
+    @Option(
+        help: ArgumentHelp(
+            "The format, one of those above. (default: by the ending of --output: .json, .safetensors, .c, .onnx or .html)",
+            valueName: "format"))
+    var format: ExportFormat?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where it goes.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
     var output: String
 
     @Option(help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"))
     var vocabularyFile: String?
 
     @OptionGroup var tokens: TokenOptions
+    @OptionGroup(title: "Web pages (--format html)") var page: PageExportOptions
 
     mutating func validate() throws {
-        try checkNotOverwritten([model], by: [output, vocabularyFile].compactMap { $0 })
+        guard let format = format ?? ExportFormat(path: output) else {
+            let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("The ending of \(output) names no format; give --format with one of \(formats).")
+        }
+        self.format = format
+        guard format == .html || page.isEmpty else {
+            throw ValidationError("--not-in and --favorites are for web pages, not for the format \(format.rawValue).")
+        }
+        try checkNotOverwritten([model] + page.files, by: [output, vocabularyFile].compactMap { $0 })
         guard tokens.isEmpty || vocabularyFile != nil else {
             throw ValidationError("--start and --stop are for --vocabulary-file.")
         }
@@ -40,12 +53,56 @@ struct Export: ParsableCommand {
     }
 
     func run() throws {
-        let loader = try Model(contentsOf: model)
-            .export(as: format, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop)
+        let model = try Model(contentsOf: model)
+        let loader = try model.export(
+            as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop,
+            page: page.read())
+        if format == .html, model.trainingNames == nil, page.notIn.isEmpty {
+            Progress(quiet: false).line(
+                "the model does not carry its training names, so the page cannot tell which names are new; "
+                    + "give their list with --not-in")
+        }
         let standardOutput = StandardOutput()
         for line in loader { try standardOutput.line(line) }
         try standardOutput.flush()
     }
 }
 
-extension ExportFormat: ExpressibleByArgument {}
+/// What a web page has beside its model.
+struct PageExportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Names of this list are not new to the page, as the training names are not: a file, - or a built-in list. "
+                + "May be given several times.", valueName: "list"))
+    var notIn: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Favorites that the page begins with: a file of one name per line, as generate --interactive writes it.",
+            valueName: "file"))
+    var favorites: String?
+
+    var isEmpty: Bool { notIn.isEmpty && favorites == nil }
+    var files: [String] { notIn + [favorites].compactMap { $0 } }
+
+    func read() throws -> PageOptions {
+        var options = PageOptions()
+        for list in notIn { options.excluded.formUnion(try NameList(contentsOf: list).names) }
+        if let favorites { options.favorites = try Favorites.read(favorites) }
+        return options
+    }
+}
+
+extension ExportFormat: ExpressibleByArgument {
+    /// The format that a file's ending stands for; nil if it stands for none.
+    init?(path: String) {
+        switch (path as NSString).pathExtension.lowercased() {
+        case "json": self = .weightsJSON
+        case "safetensors": self = .safetensors
+        case "c": self = .c
+        case "onnx": self = .onnx
+        case "html", "htm": self = .html
+        default: return nil
+        }
+    }
+}

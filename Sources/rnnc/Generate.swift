@@ -53,10 +53,10 @@ struct Generate: ParsableCommand {
                 + "(default: no limit)", valueName: "time"))
     var maxTime: Seconds?
 
-    @Flag(help: "Type beginnings, see what they become, keep favorites.")
+    @Flag(help: "Type beginnings, see the most probable names (or random ones, with :random), keep favorites.")
     var interactive = false
 
-    @Option(help: ArgumentHelp("Where --interactive keeps favorites, one a line.", valueName: "file"))
+    @Option(help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"))
     var favorites = "favorites.txt"
 
     @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
@@ -94,11 +94,8 @@ struct Generate: ParsableCommand {
         if let mix, mix.values.count != models.count {
             throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
         }
-        if best || interactive {
-            guard !sampling.isGiven else {
-                throw ValidationError(
-                    "--best and --interactive draw nothing: no --temperature, --top-k, --top-p, --min-p.")
-            }
+        guard !best || !sampling.isGiven else {
+            throw ValidationError("--best draws nothing: no --temperature, --top-k, --top-p, --min-p.")
         }
         guard !best || count > 0 else { throw ValidationError("--best needs -n of at least 1.") }
         guard best || maxTime == nil else { throw ValidationError("--max-time is for --best.") }

@@ -18,7 +18,7 @@ struct RNNC: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Train.self, Sweep.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self,
-            Collect.self, Report.self, Bench.self,
+            Collect.self, Report.self, Bench.self, Manual.self,
         ]
     )
 
@@ -26,6 +26,9 @@ struct RNNC: ParsableCommand {
         StandardOutput.reserve()
         // Should OpenBLAS be loaded, it starts as many threads as this says. The work is cut into threads above it.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)
+        if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
+            return print(script)
+        }
         main(nil)
     }
 }

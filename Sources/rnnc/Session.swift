@@ -1,131 +1,207 @@
 import Foundation
 import RNNSwift
 
-/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that go on from there are
-/// shown with numbers, and a number keeps one of them in a file.
+/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that continue it are shown
+/// with numbers, and numbers keep names in a file.
 final class Session {
+    static let commands = [":random", ":favorites", ":remove", ":begin", ":help", ":quit"]
+
     private static let namesAtOnce = 10
     private static let help = """
         a beginning      the most probable names that begin like this
-        a number         keep that name as a favorite
-        an empty line    more names
+        an empty line    more names; their numbers continue, and all stay valid
+        5, or 5 7        keep the names with these numbers as favorites
         :random          random names with the last beginning
-        :favorites       what was kept
-        :help, :quit     this help; the end (or Ctrl-D)
+        :favorites       the favorites, with numbers
+        :remove 5        remove that name from the favorites; also :remove NAME
+        :begin TEXT      a beginning that would mean something else, such as 3 or quit
+        :help, :quit     this help; the end (also q, quit, exit, Ctrl-D)
+        "1 in 5,600" is the probability of a name: the model writes it once in 5,600 names, at temperature 1.
         """
 
-    private let mixture: Mixture
-    private var options: GenerationOptions
-    private let path: String
-    private var favorites: [String]
-    private let output = StandardOutput()
-    private let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    /// The last ones, and how many of the beginning there were so far.
-    private var shown: [NameScore] = []
-    private var count = 0
+    /// What an empty line shows more of.
+    private enum Source {
+        /// The most probable names, of which some were shown.
+        case best(shown: Int)
+        case random
+    }
 
-    /// - Parameter favorites: A file, one name a line; there may be some already.
+    private let mixture: Mixture
+    /// What names have to be. The prefix is the last beginning.
+    private var options: GenerationOptions
+    private var source = Source.best(shown: 0)
+    private var favorites: Favorites
+    /// The names with the numbers 1, 2, … since the last beginning.
+    private var shown: [String] = []
+    private let output = StandardOutput()
+
+    /// - Parameter path: The file of favorites; there may be some already.
     init(_ mixture: Mixture, _ options: GenerationOptions, favorites path: String) throws {
         self.mixture = mixture
         self.options = options
-        self.path = path
-        favorites = []
-        if FileManager.default.fileExists(atPath: path) {
-            guard let text = try? String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8) else {
-                throw CommandFailure("cannot read \(path): it is no text")
-            }
-            favorites = text.split(whereSeparator: \.isNewline).map(String.init)
-        }
+        favorites = try Favorites(path: path)
     }
 
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
+        let editor = LineEditor(prompt: "> ")
         do {
-            if isTerminal { try say("Type the beginning of a name; :help tells what else.") }
-            if !options.prefix.isEmpty { try showBest(first: 0) }
-            while true {
-                if isTerminal { try prompt() }
-                guard let line = readLine() else { break }
-                guard try answer(line.trimmingCharacters(in: .whitespaces)) else { break }
+            if LineEditor.isInteractive { try say("Type the beginning of a name; :help shows what else there is.") }
+            if !options.prefix.isEmpty { try showBest() }
+            while let line = editor.next() {
+                guard try answer(line.trimmingCharacters(in: .whitespaces)) else { return }
             }
-            if isTerminal { try say("") }
+            if LineEditor.isInteractive { try say("") }
         } catch is ReaderLeft {}
     }
 
     /// False for the end.
     private func answer(_ line: String) throws -> Bool {
-        switch line {
-        case ":quit", ":q": return false
-        case ":help", ":h": try say(Self.help)
-        case ":favorites", ":f": try say(favorites.isEmpty ? "none yet" : favorites.joined(separator: "\n"))
-        case ":random", ":r": try showRandom()
-        case "": try showBest(first: count)
-        default:
-            if let number = Int(line), shown.indices.contains(number - 1) {
-                try keep(shown[number - 1].name)
-            } else if line.hasPrefix(":") {
-                try say("there is no \(line); :help tells what there is")
-            } else {
-                options.prefix = line
-                try showBest(first: 0)
+        guard line.hasPrefix(":") else {
+            switch line {
+            case "q", "quit", "exit": return false
+            case "": try showMore()
+            default:
+                if let numbers = Self.numbers(line) { try keep(numbers) } else { try begin(line) }
             }
+            return true
+        }
+        let name = line.prefix { !$0.isWhitespace }
+        let rest = line.dropFirst(name.count).trimmingCharacters(in: .whitespaces)
+        switch name {
+        case ":quit", ":q", ":exit": return false
+        case ":help", ":h": try say(Self.help)
+        case ":random", ":r": try showRandom()
+        case ":favorites", ":f": try showFavorites()
+        case ":remove": try remove(rest)
+        case ":begin", ":b": try begin(rest)
+        default: try say("There is no \(name); :help shows what there is.")
         }
         return true
     }
 
-    private func showBest(first: Int) throws {
+    /// The numbers of a line such as "5", "5 7" or "5, 7"; nil for a line of anything else.
+    private static func numbers(_ line: String) -> [Int]? {
+        let parts = line.split { $0 == " " || $0 == "," || $0 == "\t" }
+        guard !parts.isEmpty, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
+            return nil
+        }
+        return parts.map { Int($0) ?? .max }
+    }
+
+    private func begin(_ prefix: String) throws {
+        options.prefix = prefix
+        shown = []
+        source = .best(shown: 0)
+        try showBest()
+    }
+
+    private func showMore() throws {
+        switch source {
+        case .best: try showBest()
+        case .random: try showRandom()
+        }
+    }
+
+    private func showBest() throws {
+        let count = if case .best(let count) = source { count } else { 0 }
         try attempt {
-            let all = try mixture.best(first + Self.namesAtOnce, options)
-            count = all.count
-            try show(Array(all.dropFirst(first)))
+            let all = try mixture.best(count + Self.namesAtOnce, options)
+            source = .best(shown: all.count)
+            try show(Array(all.dropFirst(count)))
         }
     }
 
     private func showRandom() throws {
         try attempt {
             options.seed &+= 1
+            source = .random
             var unique = options
             unique.unique = true
-            count = 0
             try show(mixture.score(mixture.generate(Self.namesAtOnce, unique)))
         }
     }
 
     private func show(_ names: [NameScore]) throws {
-        shown = names
-        guard !names.isEmpty else { return try say("no more names") }
-        for (index, score) in names.enumerated() {
-            let number = String(index + 1)
-            let padding = String(repeating: " ", count: max(3 - number.count, 0))
+        guard !names.isEmpty else {
+            return try say(shown.isEmpty ? "There are no such names." : "There are no more names.")
+        }
+        let width = names.map(\.name.columns).max() ?? 0
+        for score in names {
             let remark = mixture.isKnown(score.name) == true ? "  (in the list)" : ""
-            try say("\(padding)\(number)  \(score.name)  \(score.logProbability.formatted(2))\(remark)")
+            let gap = String(repeating: " ", count: width - score.name.columns)
+            try list(score.name, "\(gap)  \(Self.rarity(score.logProbability))\(remark)")
         }
     }
 
-    /// Appends a name to the file at once, so that nothing is lost.
-    private func keep(_ name: String) throws {
-        guard !favorites.contains(name) else { return try say("\(name) is kept already") }
-        let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-        guard file >= 0 else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-        }
-        defer { close(file) }
-        try writeAll((name + "\n").utf8, to: file, called: path)
-        favorites.append(name)
-        try say("kept \(name) in \(path)")
+    private func showFavorites() throws {
+        guard !favorites.names.isEmpty else { return try say("There are no favorites yet.") }
+        for name in favorites.names { try list(name) }
     }
 
-    /// What cannot be generated is said, and the conversation goes on.
+    /// Shows a name with the next number.
+    private func list(_ name: String, _ remark: String = "") throws {
+        shown.append(name)
+        let number = String(shown.count)
+        try say(String(repeating: " ", count: max(3 - number.count, 0)) + "\(number)  \(name)\(remark)")
+    }
+
+    /// A probability as "1 in 5,600" or "1 in 3.4 million": two digits that count.
+    static func rarity(_ logProbability: Double) -> String {
+        let decimals = -logProbability / log(10)
+        guard decimals < 15 else { return "1 in 10^\(decimals.formatted(0))" }
+        // Rounded first, so that 999,900 is a million.
+        let unit = pow(10, max(floor(decimals) - 1, -1))
+        let inverse = (exp(-logProbability) / unit).rounded() * unit
+        for (name, size) in [("trillion", 1e12), ("billion", 1e9), ("million", 1e6)] where inverse >= size {
+            return "1 in \((inverse / size).formatted(inverse < 10 * size ? 1 : 0)) \(name)"
+        }
+        if inverse >= 1000 { return String(format: "1 in %d,%03d", Int(inverse) / 1000, Int(inverse) % 1000) }
+        return "1 in \(inverse.formatted(inverse < 10 ? 1 : 0))"
+    }
+
+    private func keep(_ numbers: [Int]) throws {
+        for number in numbers {
+            guard let name = try name(number) else { continue }
+            try say(try favorites.add(name) ? "kept \(name) in \(favorites.path)" : "\(name) is kept already")
+        }
+    }
+
+    /// The shown name with a number; nil, with a remark, if there is none.
+    private func name(_ number: Int) throws -> String? {
+        if shown.indices.contains(number - 1) { return shown[number - 1] }
+        let choice = shown.count == 1 ? "is only number 1" : "are 1 to \(shown.count)"
+        try say(
+            shown.isEmpty
+                ? "There are no numbers yet: type a beginning." : "There is no number \(number); there \(choice).")
+        return nil
+    }
+
+    /// - Parameter choice: The number of a shown name, or a name.
+    private func remove(_ choice: String) throws {
+        guard !choice.isEmpty else { return try say("Type :remove and a number or a name.") }
+        // A favorite that is a number itself is removed by its name if no such number is shown.
+        let isName = favorites.names.contains(choice)
+        guard let number = Self.numbers(choice)?.first, !isName || shown.indices.contains(number - 1) else {
+            return try remove(name: choice)
+        }
+        guard let name = try name(number) else { return }
+        try remove(name: name)
+    }
+
+    private func remove(name: String) throws {
+        guard try favorites.remove(name) else { return try say("\(name) is no favorite") }
+        try say("removed \(name) from \(favorites.path)")
+    }
+
+    /// Says what cannot be generated, and continues.
     private func attempt(_ body: () throws -> Void) throws {
         do {
             try body()
         } catch let error as GenerationError {
-            shown = []
             try say("\(error)")
         }
     }
-
-    private func prompt() throws { try writeAll("> ".utf8, to: STDOUT_FILENO, called: "standard output") }
 
     private func say(_ text: String) throws {
         try output.line(text)

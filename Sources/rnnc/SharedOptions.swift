@@ -28,6 +28,16 @@ struct ListOptions: ParsableArguments {
 
 extension NameList.Format: ExpressibleByArgument {}
 
+extension ExpressibleByArgument where Self: RawRepresentable<String> & CaseIterable {
+    /// The value with this name, in upper or lower case.
+    public init?(argument: String) {
+        guard let value = Self.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else {
+            return nil
+        }
+        self = value
+    }
+}
+
 /// What the work runs on.
 struct MachineOptions: ParsableArguments {
     @Option(
@@ -51,7 +61,7 @@ struct MachineOptions: ParsableArguments {
 
     private func findKernels() throws -> Kernels {
         let variable = isa == nil ? ProcessInfo.processInfo.environment["RNNC_ISA"] : nil
-        let name = isa ?? variable ?? "auto"
+        let name = (isa ?? variable ?? "auto").lowercased()
         if name == "auto" { return .best }
         if let kernels = Kernels(named: name) { return kernels }
         let place = variable == nil ? "--isa" : "the environment variable RNNC_ISA"

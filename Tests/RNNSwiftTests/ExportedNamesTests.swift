@@ -78,9 +78,11 @@ import Testing
         let words = Array(script.names.prefix(20)) + known
         let list = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
         let driver = """
-            for (let found = 0; found < 2000;) {
-              const name = generate([], 1, 30);
+            const rules = rulesFor({begin: [], suffix: "", words: [], shortest: 1, longest: 30, onlyNew: false});
+            for (let found = 0, search = new Search(rules, 1); found < 2000;) {
+              const name = search.draw();
               if (name !== null) { console.log(name); found++; }
+              if (search.isExhausted) search = new Search(rules, 1);
             }
             const split = \(list).map(characters);
             console.log(JSON.stringify(split));

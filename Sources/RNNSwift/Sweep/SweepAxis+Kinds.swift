@@ -46,8 +46,8 @@ extension SweepAxis {
             let names = choices.map(\.rawValue)
             let expected = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
             return Kind(name: name, expected: expected) { text in
-                choices.first { $0.rawValue == text }.map { choice in
-                    Value(text: text, arguments: ["--" + name, text]) { apply(&$0, choice) }
+                choices.first { $0.rawValue == text.lowercased() }.map { choice in
+                    Value(text: choice.rawValue, arguments: ["--" + name, choice.rawValue]) { apply(&$0, choice) }
                 }
             }
         }

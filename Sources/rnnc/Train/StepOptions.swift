@@ -153,7 +153,7 @@ enum Truncation: ExpressibleByArgument, Equatable, CustomStringConvertible {
     case steps(Int)
 
     init?(argument: String) {
-        if argument == "full" {
+        if argument.lowercased() == "full" {
             self = .full
         } else if let steps = Int(argument), steps > 0 {
             self = .steps(steps)

@@ -28,14 +28,14 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     }
 
     /// The bytes of the file.
-    func contents(_ model: Model) throws -> Data {
+    func contents(_ model: Model, page: PageOptions = PageOptions()) throws -> Data {
         switch self {
         case .weightsJSON: try WeightsJSON.write(model)
         case .safetensors: try TorchStateDict.write(model)
         case .c: CSource.write(model)
         case .cInt8: CSource.write(model, precision: .int8)
         case .onnx: try ONNXModel.write(model)
-        case .html: try WebPage.write(model)
+        case .html: try WebPage.write(model, page)
         }
     }
 
@@ -59,14 +59,15 @@ extension Model {
     ///   - vocabularyPath: Where JSON with the tokens' numbers goes, `{"a": 0, "b": 1, "^": 2, "$": 3}`; nil for none.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "$", or "#" if "$" is a character of names.
+    ///   - page: What a web page has beside the model; other formats ignore it.
     /// - Returns: Lines of a program that loads the file, if there are any.
     /// - Throws: ``InterchangeError`` if the format has no place for this model, or ``FileError``.
     @discardableResult
     public func export(
         as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
-        stop: String? = nil
+        stop: String? = nil, page: PageOptions = PageOptions()
     ) throws -> [String] {
-        var files = [(path: path, data: try format.contents(self))]
+        var files = [(path: path, data: try format.contents(self, page: page))]
         if let vocabularyPath {
             let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop)
             files.append((vocabularyPath, tokens.json))

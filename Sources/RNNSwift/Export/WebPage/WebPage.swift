@@ -4,15 +4,19 @@ import Foundation
 ///
 /// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
 enum WebPage {
-    static func write(_ model: Model) throws -> Data {
+    /// The temperature that the page starts with.
+    private static let temperature = 0.8
+
+    static func write(_ model: Model, _ options: PageOptions = PageOptions()) throws -> Data {
         let network = PlainNetwork(model)
         let title = title(of: model.record.list)
         let boundaries = TokenBoundaries(model.vocabulary)
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
-            left: boundaries.left, right: boundaries.right,
-            forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network))
+            temperature: temperature, left: boundaries.left, right: boundaries.right,
+            forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
+            hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
@@ -25,7 +29,7 @@ enum WebPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(escaped(title))</title>
             <style>
-            \(WebPageTemplate.style)
+            \(style)
             </style>
             </head>
             <body>
@@ -33,13 +37,17 @@ enum WebPage {
             <h1>\(escaped(title))</h1>
             <p>Names that a small neural network invents, having learned \(learned(model.record)). Nothing leaves this
             page.</p>
-            \(WebPageTemplate.body)
+            \(body)
             </main>
             <script>
             "use strict";
             const model = \(json);
-            \(WebPageTemplate.network)
-            \(WebPageTemplate.page)
+            \(networkScript)
+            \(searchScript)
+            \(controlsScript)
+            \(favoritesScript)
+            setUpFavorites();
+            setUp();
             </script>
             </body>
             </html>
@@ -55,6 +63,7 @@ enum WebPage {
         let hidden: [Int]
         let characters: [String]
         let longest: Int
+        let temperature: Double
         /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
         let left: [Int]
         let right: [Int]
@@ -62,6 +71,16 @@ enum WebPage {
         /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias, of a
         /// GRU the candidates' bias; then the output's.
         let weights: String
+        /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model does not
+        /// carry them.
+        let hashes: String?
+        let favorites: [String]
+    }
+
+    private static func hashes(_ model: Model, _ options: PageOptions) -> NameHashes? {
+        guard !options.excluded.isEmpty else { return model.trainingNames }
+        let excluded = NameHashes(options.excluded.map { NameList.normalize($0).utf8 })
+        return model.trainingNames.map { $0.union(excluded) } ?? excluded
     }
 
     private static func weights(_ network: PlainNetwork) -> String {

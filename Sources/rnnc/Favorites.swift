@@ -1,0 +1,50 @@
+import Foundation
+import RNNSwift
+
+/// A file of favorites: UTF-8, one name per line.
+struct Favorites {
+    let path: String
+    private(set) var names: [String]
+
+    /// - Parameter path: A file; one that does not exist has no names.
+    init(path: String) throws {
+        self.path = path
+        names = FileManager.default.fileExists(atPath: path) ? try Self.read(path) : []
+    }
+
+    /// The distinct names of a file, in order.
+    static func read(_ path: String) throws -> [String] {
+        guard FileManager.default.fileExists(atPath: path) else { throw CommandFailure("there is no file \(path)") }
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
+            let text = String(validating: data, as: UTF8.self)
+        else { throw CommandFailure("cannot read \(path): it is no text in UTF-8") }
+        var seen: Set<String> = []
+        let lines = text.trimmingPrefix("\u{FEFF}").split(whereSeparator: \.isNewline)
+        return lines.map { $0.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    /// Appends a name to the file at once, so that nothing is lost; false if it is in it already.
+    mutating func add(_ name: String) throws -> Bool {
+        guard !names.contains(name) else { return false }
+        let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))") }
+        defer { close(file) }
+        // An editor may have left the last line without its end.
+        var last: UInt8 = 0x0A
+        let size = lseek(file, 0, SEEK_END)
+        if size > 0, pread(file, &last, 1, size - 1) != 1 { last = 0x0A }
+        try writeAll(((last == 0x0A ? "" : "\n") + name + "\n").utf8, to: file, called: path)
+        names.append(name)
+        return true
+    }
+
+    /// Takes a name out of the file, which is replaced as a whole; false if it is not in it.
+    mutating func remove(_ name: String) throws -> Bool {
+        guard names.contains(name) else { return false }
+        // The file may have more by now.
+        names = try Self.read(path).filter { $0 != name }
+        try FileAccess.replace(path, with: Data(names.map { $0 + "\n" }.joined().utf8))
+        return true
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import RNNSwift
+
+/// The scripts with which shells complete what is typed after `rnnc`.
+enum CompletionScript {
+    static func text(for shell: CompletionShell) -> String {
+        let script = RNNC.completionScript(for: shell)
+        return (shell == .bash ? script + "\n" + bashWords : script) + "\n"
+    }
+
+    /// The script that `rnnc --generate-completion-script SHELL` asks for; nil if it is asked for something else.
+    static func requested(by arguments: [String]) -> String? {
+        let option = "--generate-completion-script"
+        guard let first = arguments.first, first.hasPrefix(option) else { return nil }
+        let name =
+            first.hasPrefix(option + "=") ? String(first.dropFirst(option.count + 1)) : arguments.dropFirst().first
+        return name.flatMap(CompletionShell.init(rawValue:)).map(text)
+    }
+
+    /// bash takes words apart at "@" and "="; here @companies is one word again.
+    private static let bashWords = #"""
+        _rnnc_words() {
+            local -a parts=("${COMP_WORDS[@]}") COMP_WORDS=()
+            local -i last=${COMP_CWORD} COMP_CWORD=0 index
+            for ((index = 0; index <= last; index++)); do
+                if ((index > 1)) && [[ ${parts[index - 1]} == @ && -n ${parts[index]} ]]; then
+                    COMP_WORDS[COMP_CWORD - 1]=@${parts[index]}
+                else
+                    COMP_WORDS[COMP_CWORD]=${parts[index]}
+                    COMP_CWORD+=1
+                fi
+            done
+            COMP_CWORD+=-1
+            local -r word=${COMP_WORDS[COMP_CWORD]}
+            _rnnc "${1}" "${word}" "${COMP_WORDS[COMP_CWORD - 1]}"
+            # bash replaces only what follows the "@".
+            [[ ${word} == @* && ${COMP_WORDBREAKS} == *@* ]] && COMPREPLY=("${COMPREPLY[@]#@}")
+            return 0
+        }
+        complete -o filenames -F _rnnc_words rnnc
+        """#
+}
+
+extension CompletionKind {
+    /// Files of models.
+    static let model = CompletionKind.file(extensions: ["safetensors"])
+    static let kernels = CompletionKind.list(["auto"] + Kernels.available.map(\.name))
+    /// Whole numbers and the like: nothing is offered, rather than files.
+    static let nothing = CompletionKind.list([])
+
+    /// Lists: built-in ones, and files.
+    static let list = CompletionKind.custom { _, _, prefix in
+        builtInLists(beginningWith: prefix) + files(beginningWith: prefix)
+    }
+
+    private static func builtInLists(beginningWith prefix: String) -> [String] {
+        NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.filter { $0.hasPrefix(prefix) }
+    }
+
+    /// The files of a folder whose names begin so, folders with a slash; quoted where the shell asks for it.
+    private static func files(beginningWith prefix: String) -> [String] {
+        let split = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
+        let (folder, beginning) = (String(prefix[..<split]), prefix[split...])
+        let home = folder.hasPrefix("~/") ? NSHomeDirectory() + folder.dropFirst() : folder
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: home.isEmpty ? "." : home)) ?? []
+        return names.sorted().filter { $0.hasPrefix(beginning) && ($0.first != "." || beginning.first == ".") }.map {
+            name in
+            var isFolder: ObjCBool = false
+            FileManager.default.fileExists(atPath: home + name, isDirectory: &isFolder)
+            let path = folder + name + (isFolder.boolValue ? "/" : "")
+            return CompletionShell.requesting == .bash ? quotedForBash(path) : path
+        }
+    }
+
+    /// bash expands what it is offered, `$(…)` included.
+    private static func quotedForBash(_ text: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+:,=%")
+        return text.map { plain.contains($0) || !$0.isASCII ? String($0) : "\\\($0)" }.joined()
+    }
+}
