@@ -59,7 +59,17 @@ typedef enum rnnk_status {
     RNNK_BAD_NUMBER = 5,   /* a rate, a temperature, ... outside the range that its comment gives */
     RNNK_BAD_SEQUENCE = 6, /* not one of 0 ..< B */
     RNNK_NO_TRAINING = 7,  /* asked of a network whose shape says no training */
-    RNNK_NO_LOGITS = 8     /* there are none to go on from: see each function */
+    RNNK_NO_LOGITS = 8,    /* there are none to go on from: see each function */
+
+    /* Of rnnk_model.h. */
+    RNNK_NO_FILE = 9,         /* the file cannot be opened or read */
+    RNNK_NO_MEMORY = 10,      /* malloc has not enough memory */
+    RNNK_NOT_SAFETENSORS = 11, /* not a safetensors file, or one that was cut off or damaged */
+    RNNK_NOT_A_MODEL = 12,    /* the metadata are not those of a model of rnnc */
+    RNNK_NEWER_MODEL = 13,    /* a format that this version does not know */
+    RNNK_RECORDS = 14,        /* a model of records, which are several networks */
+    RNNK_BAD_VOCABULARY = 15, /* the vocabulary is not a list of at most 65,533 texts */
+    RNNK_BAD_TENSOR = 16      /* a tensor is missing, has another shape or type, or numbers that are not finite */
 } rnnk_status;
 
 /* What a status means, in English, without a full stop; never NULL. */

@@ -29,6 +29,14 @@ const char *rnnk_status_text(rnnk_status status) {
         case RNNK_BAD_SEQUENCE: return "there is no such sequence";
         case RNNK_NO_TRAINING: return "the network was not made for training";
         case RNNK_NO_LOGITS: return "there are no logits to go on from";
+        case RNNK_NO_FILE: return "the file cannot be opened or read";
+        case RNNK_NO_MEMORY: return "there is not enough memory";
+        case RNNK_NOT_SAFETENSORS: return "the file is not a safetensors file, or was cut off or damaged";
+        case RNNK_NOT_A_MODEL: return "the file is not a model of rnnc: its metadata lack what describes one";
+        case RNNK_NEWER_MODEL: return "the model has a format that this version does not know";
+        case RNNK_RECORDS: return "the file is a model of records, which are several networks";
+        case RNNK_BAD_VOCABULARY: return "the model's vocabulary is not a list of texts";
+        case RNNK_BAD_TENSOR: return "a tensor of the model is missing or has not the shape, type or numbers that it needs";
     }
     return "an unknown status";
 }

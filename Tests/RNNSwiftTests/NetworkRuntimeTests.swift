@@ -5,7 +5,7 @@ import Testing
 
 @testable import RNNSwift
 
-/// The networks of rnnk_network.h, by the checks in C of Tests/Network, for each table of kernels.
+/// The networks of rnnk_network.h and the models of rnnk_model.h, by the checks in C of Tests/Network, for each table of kernels.
 @Suite struct NetworkRuntimeTests {
     static func path(_ name: String) throws -> String {
         try #require(Bundle.module.url(forResource: "Golden/\(name)", withExtension: "safetensors")).path
@@ -25,6 +25,10 @@ import Testing
 
     @Test(arguments: Kernels.available) func errors(_ kernels: Kernels) {
         #expect(network_check_errors(kernels.table) == 0)
+    }
+
+    @Test(arguments: Kernels.available) func modelFiles(_ kernels: Kernels) {
+        #expect(network_check_model(kernels.table) == 0)
     }
 
     @Test func aWrongWeightIsSeen() throws {

@@ -1,4 +1,4 @@
-/* Checks of rnnk_network.h, for any program: each returns how many comparisons failed, and says which on stderr. */
+/* Checks of rnnk_network.h and rnnk_model.h, for any program: each returns how many comparisons failed, and says which on stderr. */
 #ifndef NETWORK_CHECK_H
 #define NETWORK_CHECK_H
 
@@ -18,5 +18,9 @@ int network_check_states(const rnnk_kernels *kernels);
 /* Every status, and that whatever fails changes nothing; shapes that are too large; that memory is enough wherever it begins,
  * and that nothing beside it is written. */
 int network_check_errors(const rnnk_kernels *kernels);
+
+/* Model files of every cell and type of elements, read and run; each status; files that are cut off at each byte or changed in
+ * each byte. */
+int network_check_model(const rnnk_kernels *kernels);
 
 #endif

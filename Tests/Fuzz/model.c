@@ -1,0 +1,40 @@
+/* For libFuzzer: reads any bytes as a model file, and uses what was read. Run by Scripts/fuzz-model. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rnnk_model.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A few names, and the probability of the last one. */
+static void run(const rnnk_model *model) {
+    const rnnk_kernels *const kernels = rnnk_kernels_named("reference");
+    const rnnk_shape *const shape = rnnk_model_shape(model);
+    const size_t bytes = rnnk_network_size(kernels, shape);
+    void *const memory = malloc(bytes);
+    rnnk_network *network;
+    if (!memory || rnnk_network_init(kernels, shape, rnnk_model_weights(model), memory, bytes, &network) != RNNK_OK) abort();
+    uint64_t random = 1;
+    for (int i = 0; i < 3; i++) {
+        int32_t tokens[8];
+        size_t count = 0;
+        double score;
+        if (rnnk_model_generate(model, network, (float)i / 2, &random, 8, tokens, &count) != RNNK_OK) abort();
+        if (rnnk_model_score(model, network, count, tokens, &score) != RNNK_OK) abort();
+    }
+    free(memory);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    rnnk_model *model;
+    if (rnnk_model_read(data, size, &model) != RNNK_OK) return 0;
+    const int32_t stop = rnnk_model_stop(model);
+    for (int32_t v = -1; v <= stop + 1; v++) {
+        const size_t length = rnnk_model_text_length(model, v);
+        if (rnnk_model_text(model, v)[length] != 0) abort();
+        if (v < 64 && length > 0 && rnnk_model_token(model, rnnk_model_text(model, v), length) < 0) abort();
+    }
+    if (size < 65536) run(model);
+    rnnk_model_close(model);
+    return 0;
+}
