@@ -12,7 +12,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -45,7 +44,7 @@ let package = Package(
         .target(
             name: "RNNSwift",
             dependencies: [
-                "CKernels", "CZlib", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "CKernels", "CZlib",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Export/ONNX/onnx.proto"]

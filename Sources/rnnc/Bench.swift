@@ -64,7 +64,7 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
-        var benchmark = try Benchmark(list: list.map { try reading.read($0) }, textFile: text)
+        var benchmark = try Benchmark(list: list.map { try reading.read($0, quiet: false) }, textFile: text)
         benchmark.architecture = hidden.map { Architecture(cell: cell ?? .rnn, hidden: $0.units) }
         benchmark.kernels = machine.kernels
         benchmark.threads = machine.threads
@@ -81,7 +81,7 @@ struct Bench: ParsableCommand {
                 try output.flush()
             case .timeToLoss:
                 benchmark.repeats = repeats ?? 3
-                let validation = try validationFile.map { try reading.read($0) }
+                let validation = try validationFile.map { try reading.read($0, quiet: false) }
                 try benchmark.timesToLoss(validation: validation) { result in
                     try json ? output.json(result) : output.line(describe(result))
                     try output.flush()

@@ -23,30 +23,33 @@ struct Collect: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the sources are: html, json, csv, tsv or text; by default what the server says, the ending, or the "
+            "What the sources are: html, xml, json, jsonl, csv, tsv or text; by default what the server says, the ending, or the "
                 + "beginning of the file tells.", valueName: "format"))
     var format: SourceFormat?
 
     @Option(
-        help: ArgumentHelp("For html: the elements whose text is a name, as a CSS selector.", valueName: "css"),
+        help: ArgumentHelp("For html and xml: the elements whose text is a name, as a CSS selector.", valueName: "css"),
         transform: { text in (text, try Selector(text)) })
     var select: (String, Selector)?
 
     @Option(
-        help: ArgumentHelp("For html: take this attribute of the elements instead of their text.", valueName: "name"))
+        help: ArgumentHelp(
+            "For html and xml: take this attribute of the elements instead of their text.", valueName: "name"))
     var attribute: String?
 
     @Option(
         help: ArgumentHelp(
-            "For json: the key of the names, with dots if it is nested (data.items.name); arrays are gone through. "
-                + "(default: name, or the strings of an array)", valueName: "keys"), transform: JSONKeys.init)
-    var key: JSONKeys?
+            "For json and jsonl: the key of the names, with dots if it is nested (data.items.name); arrays are gone through. "
+                + "(default: name, or the strings of an array)", valueName: "keys"), transform: JSONPath.init)
+    var key: JSONPath?
 
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: the header or number of the column; by default 'name', or the first.", valueName: "column"
-        ))
+            "For csv and tsv: the header or number of the column; by default 'name', or the first that has other texts than "
+                + "numbers.", valueName: "column"))
     var column: String?
+
+    @OptionGroup var table: TableArguments
 
     @Option(
         help: ArgumentHelp(
@@ -89,14 +92,15 @@ struct Collect: ParsableCommand {
         Interruption.catchSignals()
         let progress = Progress(quiet: quiet)
         let extraction = Extraction(
-            format: format, selector: select, attribute: attribute, key: key, column: column, charset: charset)
+            format: format, selector: select, attribute: attribute, key: key, column: column,
+            table: table.options, charset: charset)
         var client: WebClient?
         var names = try CollectedNames(file: output, isUnique: unique, arePlayers: players)
         var failures: [String] = []
         do {
             for source in sources {
                 let before = names.count
-                let found: NameList.Names
+                let found: NameList
                 do {
                     found = try extraction.names(of: read(source, &client, progress))
                 } catch let error where !(error is Interrupted) {
@@ -104,7 +108,8 @@ struct Collect: ParsableCommand {
                     if sources.count > 1 { progress.line("failed: \(error)") }
                     continue
                 }
-                try names.add(found)
+                try names.add(found.names)
+                found.remarks.forEach(progress.line)
                 progress.line("\(source.name): \(names.count - before) names")
             }
         } catch is Interrupted {

@@ -37,7 +37,7 @@ struct Evaluate: ParsableCommand {
         case .text(let text): return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
         }
-        let list = try reading.read(list)
+        let list = try reading.read(list, quiet: quiet)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")

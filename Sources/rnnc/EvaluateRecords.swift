@@ -6,7 +6,9 @@ extension Evaluate {
         guard reading.column == nil else {
             throw CommandFailure("\(self.model) holds records: the columns are its fields, so not --column")
         }
-        let list = try RecordList(contentsOf: list, format: reading.format, columns: model.fields.map(\.name))
+        let names = model.fields.map(\.name)
+        // A field may be called by the number of its column, which has a title in another table.
+        let list = try reading.readRecords(list, columns: names, names: names, quiet: quiet)
         let result = try model.evaluate(on: list, threads: machine.threads)
         for field in result.fields where field.evaluation.names == 0 {
             throw CommandFailure(

@@ -18,7 +18,9 @@ extension Evaluate {
 
     func evaluateText(_ model: TextModel) throws {
         guard reading.isDefault else {
-            throw CommandFailure("\(self.model) is a model of running text: it goes without --format, --column, --key")
+            throw CommandFailure(
+                "\(self.model) is a model of running text: it goes without --format, --column, --key and the options for tables"
+            )
         }
         let text = try RunningText(contentsOf: list)
         let result = model.evaluate(on: text, threads: machine.threads)

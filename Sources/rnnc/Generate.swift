@@ -128,7 +128,7 @@ struct Generate: ParsableCommand {
         var options = GenerationOptions()
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
-        try novelty.apply(to: &options) { try reading.read($0).names }
+        try novelty.apply(to: &options) { try reading.read($0, quiet: false).names }
         options.seed = seed
         options.threads = machine.threads
 

@@ -43,14 +43,8 @@ extension Generate {
 extension ListOptions {
     /// What a list has as records of a model: those of a table with the model's fields as columns, or whole names.
     fileprivate func read(_ path: String, as model: RecordModel) throws -> [String] {
-        guard column == nil, isTable(path) else { return Array(try read(path).names) }
-        return try RecordList(contentsOf: path, format: format, columns: model.fields.map(\.name))
-            .texts(separator: model.separator)
-    }
-
-    private func isTable(_ path: String) -> Bool {
-        if path.hasPrefix("@") { return path == "@players" }
-        let format = format ?? NameList.Format(path: path)
-        return format == .csv || format == .tsv
+        guard column == nil, isTable(path) else { return Array(try read(path, quiet: false).names) }
+        let names = model.fields.map(\.name)
+        return try readRecords(path, columns: names, names: names, quiet: false).texts(separator: model.separator)
     }
 }

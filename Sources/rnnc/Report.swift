@@ -64,7 +64,7 @@ struct Report: ParsableCommand {
         if output != "-" { try Model.checkWritable(output) }
         var options = RNNSwift.Report.Options()
         (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
-        let report = try RNNSwift.Report(runs, list: list.map(reading.read), options: options)
+        let report = try RNNSwift.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
         let text = try chart.map(report.svg) ?? report.html()
         if output == "-" {
             let standardOutput = StandardOutput()

@@ -115,7 +115,7 @@ struct Score: ParsableCommand {
     private func readNames() throws -> [String] {
         guard !names.isEmpty, !names.contains("-") else {
             guard names.count <= 1 else { throw ValidationError("Names, or - for standard input: not both.") }
-            return Array(try reading.read("-").names)
+            return Array(try reading.read("-", quiet: quiet).names)
         }
         return Array(try NameList(names, source: "the names given").names)
     }

@@ -6,23 +6,92 @@ import RNNSwift
 struct ListOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How LIST is written: text, csv, tsv or json; by default its ending says.", valueName: "format"))
+            "How LIST is written: text, csv, tsv, json or jsonl; by default its ending says.", valueName: "format"))
     var format: NameList.Format?
 
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: the header or number of the column; by default 'name', or the first.",
-            valueName: "column"))
+            "For csv and tsv: the header or number of the column; by default 'name', or the first that has other texts than "
+                + "numbers.", valueName: "column"))
     var column: String?
 
-    @Option(help: ArgumentHelp("For json: the key of the name in an array of objects.", valueName: "key"))
+    @OptionGroup var table: TableArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "For json and jsonl: the key of the name in an object, with dots if it is nested: person.name.",
+            valueName: "key"))
     var key = "name"
 
     /// Whether none of these was given.
-    var isDefault: Bool { format == nil && column == nil && key == "name" }
+    var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
-    func read(_ path: String) throws -> NameList {
-        try NameList(contentsOf: path, format: format, column: column, key: key)
+    /// Reads a list, and tells on standard error how it was understood where that was guessed.
+    func read(_ path: String, quiet: Bool) throws -> NameList {
+        let list = try NameList(
+            contentsOf: path, format: format(of: path), column: column, key: key, table: table.options)
+        list.remarks.forEach(Progress(quiet: quiet).line)
+        return list
+    }
+
+    /// Reads a list of records, and tells on standard error how it was understood where that was guessed.
+    func readRecords(
+        _ path: String, columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
+    ) throws -> RecordList {
+        let list = try RecordList(
+            contentsOf: path, format: format(of: path), columns: columns, sampledColumns: sampledColumns, names: names,
+            table: table.options)
+        list.remarks.forEach(Progress(quiet: quiet).line)
+        return list
+    }
+
+    /// The format that is named. A file with a delimiter is a table if its ending says nothing else.
+    func format(of path: String) -> NameList.Format? {
+        if format == nil, table.delimiter != nil, !path.hasPrefix("@"), NameList.Format(path: path) == .text {
+            return .csv
+        }
+        return format
+    }
+
+    /// Whether a list has columns.
+    func isTable(_ path: String) -> Bool {
+        path.hasPrefix("@") ? path == "@players" : (format(of: path) ?? NameList.Format(path: path)).isTable
+    }
+}
+
+/// How a table is read.
+struct TableArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "For tables: what separates the fields, a character such as ';', or tab; by default the first rows say.",
+            valueName: "character"))
+    var delimiter: Delimiter?
+
+    @Flag(
+        help: ArgumentHelp("For tables: whether the first row names the columns; by default the rows below it say."))
+    var firstRow: FirstRow?
+
+    var options: TableOptions {
+        TableOptions(delimiter: delimiter?.character, hasHeader: firstRow.map { $0 == .headerRow })
+    }
+
+    /// What the first row of a table is.
+    enum FirstRow: EnumerableFlag { case headerRow, noHeader }
+}
+
+/// What separates the fields of a table: a character, or its name.
+struct Delimiter: ExpressibleByArgument {
+    let character: Character
+
+    init?(argument: String) {
+        let named: [String: Character] = [
+            "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "pipe": "|", "colon": ":",
+            "space": " ",
+        ]
+        guard let character = named[argument.lowercased()] ?? (argument.count == 1 ? argument.first : nil),
+            TableOptions.isDelimiter(character)
+        else { return nil }
+        self.character = character
     }
 }
 

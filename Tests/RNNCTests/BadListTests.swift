@@ -65,9 +65,9 @@ import Testing
         try folder.write("names.txt", "anna\n\(long)\n")
         try expectFailure("names.txt", saying: "line 2: a name of 10000 characters")
         try folder.write("names.csv", "name\nanna\n\(long)\n")
-        try expectFailure("names.csv", saying: "row 2: a name of 10000 characters")
+        try expectFailure("names.csv", saying: "line 3: a name of 10000 characters")
         try folder.write("names.json", "[\"anna\", \"\(long)\"]")
-        try expectFailure("names.json", saying: "entry 2: a name of 10000 characters")
+        try expectFailure("names.json", saying: "line 1, column 10: a name of 10000 characters")
     }
 
     @Test func aTableWithoutTheColumn() throws {
@@ -94,9 +94,9 @@ import Testing
     /// Names are printed one a line, so none may hold a line break.
     @Test func aNameWithALineBreak() throws {
         try folder.write("names.csv", "name,id\nanna,1\n\"an\nna\",2\n")
-        try expectFailure("names.csv", saying: "row 2")
+        try expectFailure("names.csv", saying: "line 3, column name: a name with a line break")
         try folder.write("names.json", #"["an\r\nna"]"#)
-        try expectFailure("names.json", saying: "entry 1")
+        try expectFailure("names.json", saying: "line 1, column 2")
     }
 
     @Test func unknownBuiltIn() throws {

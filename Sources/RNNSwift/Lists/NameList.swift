@@ -20,6 +20,9 @@ public struct NameList: Sendable {
     /// What the list is called in messages: its path, or "@companies".
     public let source: String
 
+    /// What the file left open and how it was understood, such as the delimiter of a table: lines for the user, without an end.
+    public internal(set) var remarks: [String] = []
+
     /// A list of these names.
     ///
     /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming, ``ListError/tooLong(source:position:length:)``.

@@ -17,7 +17,9 @@ public struct RecordList: Sendable {
     public let source: String
     public let columns: [Column]
     /// A field for each column.
-    public let rows: [[String]]
+    public private(set) var rows: [[String]] = []
+    /// How the table was understood where that was guessed: lines for the user, without an end.
+    public private(set) var remarks: [String] = []
 
     /// A list of these records.
     ///
@@ -30,6 +32,17 @@ public struct RecordList: Sendable {
     public init(
         columns: [String], sampledColumns: [String] = [], rows: some Sequence<[String]>, source: String = "the list"
     ) throws {
+        try self.init(columns: columns, sampledColumns: sampledColumns, source: source) { list in
+            for (number, row) in rows.enumerated() {
+                try list.append(row) { _ in "row \(number + 1)" }
+            }
+        }
+    }
+
+    /// A list of what `fill` appends.
+    private init(
+        columns: [String], sampledColumns: [String], source: String, _ fill: (inout RecordList) throws -> Void
+    ) throws {
         for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
             throw ListError.malformed(source: source, reason: "the column \(column) is asked for twice")
         }
@@ -38,43 +51,58 @@ public struct RecordList: Sendable {
         }
         self.source = source
         self.columns = columns.map { Column(name: $0, isSampled: sampledColumns.contains($0)) }
-        self.rows = try rows.enumerated().compactMap { number, row in
-            let fields = try columns.indices.map { column in
-                guard row.indices.contains(column) else { return "" }
-                return try Self.field(row[column], source: source, position: "row \(number + 1)")
-            }
-            return fields.allSatisfy(\.isEmpty) ? nil : fields
-        }
-        guard !self.rows.isEmpty else { throw ListError.empty(source: source) }
+        try fill(&self)
+        guard !rows.isEmpty else { throw ListError.empty(source: source) }
     }
 
-    /// Reads a table with a header, CSV or TSV: a file, standard input ("-"), or "@players".
+    /// Appends a record unless it is empty altogether.
+    ///
+    /// - Parameter place: Where the field of a column was found, for the error.
+    private mutating func append(_ row: [String], place: (Int) -> String) throws {
+        let fields = try columns.indices.map { column in
+            guard row.indices.contains(column) else { return "" }
+            return try Self.field(row[column], source: source, position: place(column))
+        }
+        if !fields.allSatisfy(\.isEmpty) { rows.append(fields) }
+    }
+
+    /// Reads a table, CSV or TSV: a file, standard input ("-"), or "@players".
     ///
     /// - Parameters:
     ///   - format: By default the ending of the path decides.
     ///   - columns: Headers or numbers from 1, in the order in which a record is written.
     ///   - sampledColumns: Likewise. Those that are not among the columns come after them.
+    ///   - names: What the columns are called in the list; by default by their headers, or their numbers where there are none.
+    ///   - table: What separates the fields, and whether there is a header; by default the first rows say.
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
     public init(
-        contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = []
+        contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
+        names: [String]? = nil, table options: TableOptions = TableOptions()
     ) throws {
-        let table = try Table(contentsOf: path, format: format)
+        let table = try Table(contentsOf: path, format: format, options, wanted: columns + sampledColumns)
         let sampled = try sampledColumns.map(table.index(of:))
         let others = try columns.map(table.index(of:))
         let all = others + sampled.filter { !others.contains($0) }
-        try self.init(
-            columns: all.map { table.header[$0] }, sampledColumns: sampled.map { table.header[$0] },
-            rows: table.rows.lazy.map { row in all.map { row.indices.contains($0) ? row[$0] : "" } },
-            source: path == "-" ? "standard input" : path)
+        let titles = names ?? all.map(table.title)
+        precondition(titles.count == all.count, "a name for each column")
+        let sampledTitles = zip(all, titles).filter { sampled.contains($0.0) }.map(\.1)
+        try self.init(columns: titles, sampledColumns: sampledTitles, source: table.source) { list in
+            let irregular = try table.forEachRow { row in
+                let fields = try all.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
+                try list.append(fields) { "line \(row.line), column \(titles[$0])" }
+            }
+            let isNamed = (columns + sampledColumns).allSatisfy { Int($0) == nil }
+            list.remarks = [table.remark(on: all, isNamed: isNamed), irregular].compactMap(\.self)
+        }
     }
 
-    private static func field(_ text: String, source: String, position: String) throws -> String {
+    private static func field(_ text: String, source: String, position: @autoclosure () -> String) throws -> String {
         let text = NameList.normalize(text)
         guard text.utf8.count <= NameList.longestName || text.count <= NameList.longestName else {
-            throw ListError.tooLong(source: source, position: position, length: text.count)
+            throw ListError.tooLong(source: source, position: position(), length: text.count)
         }
         guard !text.contains(where: \.isNewline) else {
-            throw ListError.malformed(source: source, reason: "\(position): a field with a line break")
+            throw ListError.malformed(source: source, reason: "\(position()): a field with a line break")
         }
         return text
     }

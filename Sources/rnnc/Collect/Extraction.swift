@@ -4,37 +4,57 @@ import RNNSwift
 
 /// What a source can be.
 enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
-    case html, json, csv, tsv, text
+    case html, xml, json, jsonl, csv, tsv, text
 
     /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says nothing.
-    init(of document: Document, lookingFor column: String?) {
+    init(of document: Document, lookingFor column: String?, _ table: TableOptions) {
         self =
             Self(contentType: document.contentType) ?? Self(path: document.path)
-            ?? Self(content: document.data, hasColumns: column != nil)
+            ?? Self(content: document.data, hasColumns: column != nil || table != TableOptions())
     }
+
+    init(_ list: NameList.Format) {
+        self =
+            switch list {
+            case .text: .text
+            case .csv: .csv
+            case .tsv: .tsv
+            case .json: .json
+            case .jsonl: .jsonl
+            }
+    }
+
+    var isPage: Bool { self == .html || self == .xml }
+    var isJSON: Bool { self == .json || self == .jsonl }
+    var isTable: Bool { self == .csv || self == .tsv }
 
     /// `text/plain` says nothing: it is what servers call all kinds of files.
     private init?(contentType: String?) {
         let type = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         switch type {
-        case "text/html", "application/xml", "text/xml": self = .html
+        case "text/html", "application/xhtml+xml": self = .html
+        case "application/xml", "text/xml": self = .xml
         case "application/json", "text/json": self = .json
+        case "application/jsonl", "application/x-jsonlines", "application/jsonlines", "application/x-ndjson",
+            "application/ndjson", "application/x-jsonl":
+            self = .jsonl
         case "text/csv", "application/csv": self = .csv
         case "text/tab-separated-values": self = .tsv
-        case let type where type.hasSuffix("+xml"): self = .html
+        case let type where type.hasSuffix("+xml"): self = .xml
         case let type where type.hasSuffix("+json"): self = .json
         default: return nil
         }
     }
 
+    /// Lists as all commands read them, and pages.
     private init?(path: String) {
-        switch (path as NSString).pathExtension.lowercased() {
-        case "html", "htm", "xhtml", "xml": self = .html
-        case "json": self = .json
-        case "csv": self = .csv
-        case "tsv", "tab": self = .tsv
-        case "txt", "text": self = .text
-        default: return nil
+        let ending = (path as NSString).pathExtension.lowercased()
+        switch ending {
+        case "html", "htm", "xhtml": self = .html
+        case "xml", "rss", "atom", "rdf", "opml", "kml", "gpx", "svg": self = .xml
+        default:
+            guard let format = NameList.Format(ending: ending) else { return nil }
+            self.init(format)
         }
     }
 
@@ -42,12 +62,17 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
     private init(content: Data, hasColumns: Bool) {
         let head = content.dropFirst(Charset.mark(of: content)?.length ?? 0).prefix(4096).drop { $0.isBlank || $0 == 0 }
         switch head.first {
-        case UInt8(ascii: "<"): self = .html
+        case UInt8(ascii: "<"): self = Self.isXML(head) ? .xml : .html
         case UInt8(ascii: "["), UInt8(ascii: "{"): self = .json
-        default:
-            let hasTab = head.prefix { $0 != 0x0A && $0 != 0x0D }.contains(0x09)
-            self = !hasColumns ? .text : hasTab ? .tsv : .csv
+        default: self = hasColumns ? .csv : .text
         }
+    }
+
+    /// Whether a page begins as XML that is not XHTML.
+    private static func isXML(_ head: Data) -> Bool {
+        let text = String(decoding: head.map { $0 < 0x80 ? $0 : 0x3F }.filter { $0 != 0 }, as: UTF8.self).lowercased()
+        if text.contains("<!doctype html") || text.contains("<html") { return false }
+        return ["<?xml", "<rss", "<feed", "<rdf:rdf", "<opml"].contains { text.hasPrefix($0) }
     }
 }
 
@@ -58,30 +83,34 @@ struct Extraction {
     var selector: (text: String, Selector)?
     var attribute: String?
     /// For JSON.
-    var key: JSONKeys?
+    var key: JSONPath?
     /// For tables: a header or a number from 1.
     var column: String?
+    var table = TableOptions()
     /// Instead of what the source says of itself.
     var charset: Charset?
 
     /// The names of a source, trimmed and in normal form C, in order.
     ///
     /// - Throws: An error of one line that names the source, also if there are none.
-    func names(of document: Document) throws -> NameList.Names {
-        let format = format ?? SourceFormat(of: document, lookingFor: column)
-        try check(selector == nil || format == .html, "--select is for html", document, format)
-        try check(key == nil || format == .json, "--key is for json", document, format)
-        try check(column == nil || format == .csv || format == .tsv, "--column is for csv and tsv", document, format)
+    func names(of document: Document) throws -> NameList {
+        let format = format ?? SourceFormat(of: document, lookingFor: column, table)
+        try check(selector == nil || format.isPage, "--select is for html and xml", document, format)
+        try check(key == nil || format.isJSON, "--key is for json and jsonl", document, format)
+        try check(column == nil || format.isTable, "--column is for csv and tsv", document, format)
+        try check(
+            table == TableOptions() || format.isTable, "--delimiter and --no-header are for tables", document, format)
         let text = try decode(document, format)
         switch format {
-        case .html: return try NameList(lines(ofPage: text, document.name), source: document.name).names
-        case .json:
+        case .html, .xml: return try NameList(lines(ofPage: text, format, document.name), source: document.name)
+        case .json, .jsonl:
             var names = JSONNames(key)
             try names.read(text, source: document.name)
-            return try NameList(names.names, source: document.name).names
-        case .csv: return try NameList(text, source: document.name, format: .csv, column: column).names
-        case .tsv: return try NameList(text, source: document.name, format: .tsv, column: column).names
-        case .text: return try NameList(text, source: document.name, format: .text).names
+            return try NameList(names.names, source: document.name)
+        case .csv, .tsv:
+            return try NameList(
+                text, source: document.name, format: format == .csv ? .csv : .tsv, column: column, table: table)
+        case .text: return try NameList(text, source: document.name, format: .text)
         }
     }
 
@@ -90,7 +119,7 @@ struct Extraction {
         throw CommandFailure("\(document.name) is taken for \(format.rawValue), and \(rule); see --format")
     }
 
-    private func lines(ofPage text: Data, _ name: String) throws -> [String] {
+    private func lines(ofPage text: Data, _ format: SourceFormat, _ name: String) throws -> [String] {
         guard let (selector, parsed) = selector else {
             throw CommandFailure("\(name) is a page: say which elements are names, such as --select li")
         }
@@ -122,7 +151,7 @@ struct Extraction {
         if let mark = Charset.mark(of: data), charset == nil {
             return mark.charset.decode(data.dropFirst(mark.length))
         }
-        let label = document.charsetLabel ?? (format == .html ? Charset.declared(inPage: data) : nil)
+        let label = document.charsetLabel ?? (format.isPage ? Charset.declared(inPage: data) : nil)
         var charset = charset
         if charset == nil, let label {
             guard let known = Charset(label) else {
@@ -132,7 +161,7 @@ struct Extraction {
         }
         if charset?.isUTF8 ?? true, String(validating: data, as: UTF8.self) != nil { return data }
         // Browsers do the same with pages that say nothing. Of a list, the line and byte that is not UTF-8 is told.
-        if format == .html { return (charset ?? .windows1252).decode(data) }
+        if format.isPage { return (charset ?? .windows1252).decode(data) }
         guard let charset, !charset.isUTF8 || self.charset != nil else { return data }
         return charset.decode(data)
     }

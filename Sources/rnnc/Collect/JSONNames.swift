@@ -1,83 +1,79 @@
 import Foundation
+import RNNSwift
 
-/// Where in a JSON document names are: `data.items.name`. Arrays on the way are gone through.
-struct JSONKeys: Equatable, CustomStringConvertible {
-    struct Malformed: Error, CustomStringConvertible { let description: String }
-
-    let keys: [String]
-    let description: String
-
-    /// Keys with dots between them; a dot or backslash of a key itself has a backslash before it.
-    init(_ text: String) throws {
-        var keys = [""]
-        var rest = text[...]
-        while let character = rest.popFirst() {
-            switch character {
-            case "\\":
-                guard let next = rest.popFirst() else { throw Malformed(description: "nothing stands after \\") }
-                keys[keys.count - 1].append(next)
-            case ".": keys.append("")
-            default: keys[keys.count - 1].append(character)
-            }
-        }
-        guard !keys.contains("") else { throw Malformed(description: "a key is empty") }
-        self.keys = keys
-        description = text
-    }
-}
-
-/// Takes the names out of a JSON document.
+/// Takes the names out of a JSON document, or of several values one after another. Arrays on the way are gone through.
 struct JSONNames {
     /// Without one, names are strings in an array, or under the key `name` of its objects.
-    let path: JSONKeys?
+    let path: JSONPath?
 
     private(set) var names: [String] = []
     /// Why the first thing that was looked for is not there.
-    private(set) var missing: String?
+    private var missing: String?
 
-    init(_ path: JSONKeys?) { self.path = path }
+    init(_ path: JSONPath?) { self.path = path }
 
     /// - Parameter data: In UTF-8.
     mutating func read(_ data: Data, source: String) throws {
-        guard let document = try? JSONSerialization.jsonObject(with: data) else {
-            throw CommandFailure("\(source): is not valid JSON")
+        var scanner = JSONScanner(Array(data))
+        do {
+            repeat { try read(&scanner, path?.keys[...] ?? ["name"]) } while try scanner.peek() != .end
+        } catch let error as JSONScanner.Failure {
+            throw CommandFailure("\(source): \(error)")
         }
-        try read(document, path?.keys[...] ?? ["name"], source)
         guard !names.isEmpty else {
             let reason = missing.map { ": \($0)" } ?? ""
             throw CommandFailure("\(source): nothing is found under \(path?.description ?? "name")\(reason)")
         }
     }
 
-    private mutating func read(_ value: Any, _ keys: ArraySlice<String>, _ source: String) throws {
-        switch value {
-        case let array as [Any]:
-            for element in array { try read(element, keys, source) }
-        case let name as String where keys.isEmpty || path == nil:
+    private mutating func read(_ scanner: inout JSONScanner, _ keys: ArraySlice<String>) throws {
+        let start = scanner.mark()
+        switch try scanner.peek() {
+        case .array: try scanner.forEachElement { try read(&$0, keys) }
+        case .string where keys.isEmpty || path == nil:
             // A name is one line.
-            names.append(name.split(whereSeparator: \.isNewline).joined(separator: " "))
-        case is NSNull: break
-        case let object as [String: Any]:
+            names.append(try scanner.string().split(whereSeparator: \.isNewline).joined(separator: " "))
+        case .object where keys.isEmpty:
+            let found = try members(&scanner) { _, _ in false }
+            throw scanner.failure("what --key names is an object with \(Self.list(found)); go on with a dot", at: start)
+        case .object:
+            var isThere = false
+            let found = try members(&scanner) { scanner, key in
+                guard key == keys.first else { return false }
+                isThere = true
+                try read(&scanner, keys.dropFirst())
+                return true
+            }
+            if !isThere, missing == nil {
+                missing = "no \"\(keys.first ?? "")\" among \(Self.list(found)); see --key"
+            }
+        case .end: throw scanner.failure("not valid JSON: the text ends too early")
+        case let kind:
+            let value = kind == .string ? try scanner.string() : try scanner.literal()
+            if value == "null", kind == .constant { return }
             guard let key = keys.first else {
-                throw CommandFailure(
-                    "\(source): what --key names is an object with \(Self.list(object)); go on with a dot")
+                throw scanner.failure("what --key names is no text: \(value.prefix(80))".oneLine, at: start)
             }
-            if let next = object[key] {
-                try read(next, keys.dropFirst(), source)
-            } else {
-                missing = missing ?? "no \"\(key)\" among \(Self.list(object)); see --key"
-            }
-        default:
-            guard !keys.isEmpty else {
-                throw CommandFailure("\(source): what --key names is no text: \(value)".oneLine)
-            }
-            missing = missing ?? "\"\(keys[keys.startIndex])\" is looked for in what is no object: \(value)".oneLine
+            missing = missing ?? "\"\(key)\" is looked for in what is no object: \(value.prefix(80))".oneLine
         }
     }
 
-    private static func list(_ object: [String: Any]) -> String {
-        let keys = object.keys.sorted()
-        let shown = keys.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
-        return keys.isEmpty ? "no keys" : shown + (keys.count > 8 ? " and \(keys.count - 8) more" : "")
+    /// Goes through the members of an object; `body` returns whether it has read the value. Returns the first keys that it has not.
+    private func members(
+        _ scanner: inout JSONScanner, _ body: (inout JSONScanner, String) throws -> Bool
+    ) throws -> [String] {
+        var keys: [String] = []
+        try scanner.forEachMember { scanner, key in
+            if try !body(&scanner, key) {
+                if keys.count < 9 { keys.append(key) }
+                try scanner.skip()
+            }
+        }
+        return keys
+    }
+
+    private static func list(_ keys: [String]) -> String {
+        let shown = keys.prefix(8).map { "\"\($0)\"".oneLine }.joined(separator: ", ")
+        return keys.isEmpty ? "no keys" : shown + (keys.count > 8 ? " and more" : "")
     }
 }

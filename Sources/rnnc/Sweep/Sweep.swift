@@ -112,9 +112,9 @@ struct Sweep: ParsableCommand {
     func run() throws {
         var options = RNNSwift.Sweep.Options()
         options.training = training
-        if let validationFile { options.training.validation = .list(try reading.read(validationFile)) }
+        if let validationFile { options.training.validation = .list(try reading.read(validationFile, quiet: quiet)) }
         (options.keepsAll, options.firstRound) = (keepAll, firstRound)
-        let sweep = try RNNSwift.Sweep(reading.read(list), grid(), options: options)
+        let sweep = try RNNSwift.Sweep(reading.read(list, quiet: quiet), grid(), options: options)
         let progress = Progress(quiet: quiet)
         let folder = try SweepFolder(output)
         if !folder.isUsed {
@@ -205,6 +205,8 @@ struct Sweep: ParsableCommand {
         add("format", reading.format?.rawValue)
         add("column", reading.column)
         if reading.key != "name" { add("key", reading.key) }
+        add("delimiter", reading.table.delimiter.map { "\($0.character)" })
+        if let row = reading.table.firstRow { arguments.append(row == .noHeader ? "--no-header" : "--header-row") }
         add("isa", machine.isa)
         return shellCommand(arguments)
     }

@@ -5,8 +5,9 @@ import RNNSwift
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: learn each of these columns with a network of its own; names are then the fields together, in "
-                + "this order. (default for @players: first,last)", valueName: "columns"))
+            "For csv and tsv: learn each of these columns with a network of its own, so independently of the others: which "
+                + "fields go together is not learned. Names are then the fields together, in this order. (default for "
+                + "@players: first,last)", valueName: "columns"))
     var columns: Columns?
 
     @Option(
@@ -35,10 +36,10 @@ struct RecordOptions: ParsableArguments {
         try check(!(separator ?? "").contains(where: \.isNewline), "--separator has a line break.")
     }
 
-    func read(_ list: String, _ reading: ListOptions) throws -> RecordList {
-        try RecordList(
-            contentsOf: list, format: reading.format, columns: columns?.names ?? ["first", "last"],
-            sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []))
+    func read(_ list: String, _ reading: ListOptions, quiet: Bool) throws -> RecordList {
+        try reading.readRecords(
+            list, columns: columns?.names ?? ["first", "last"],
+            sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []), quiet: quiet)
     }
 }
 

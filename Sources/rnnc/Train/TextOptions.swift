@@ -42,7 +42,7 @@ extension Train {
         try exclude(step.update != nil || step.bptt != nil, "--update and --bptt")
         try exclude(course.namesPerEpoch != nil, "--names-per-epoch")
         try exclude(measuring.validationFile != nil, "--validation-file")
-        try exclude(!reading.isDefault, "--format, --column and --key")
+        try exclude(!reading.isDefault, "--format, --column, --key and the options for tables")
         try exclude(records.isGiven, "--columns and --sample-columns")
         try check(
             options.update == .batch,

@@ -5,11 +5,11 @@ import RNNSwift
 /// Training on a list of records, a field after the other, into one file.
 extension Train {
     func trainRecords(_ options: TrainingOptions) throws {
-        let list = try records.read(self.list, reading)
+        let list = try records.read(self.list, reading, quiet: quiet)
         let validation = try measuring.validationFile.map { file in
-            try RecordList(
-                contentsOf: file, format: reading.format, columns: list.columns.map(\.name),
-                sampledColumns: list.columns.filter(\.isSampled).map(\.name))
+            try reading.readRecords(
+                file, columns: list.columns.map(\.name), sampledColumns: list.columns.filter(\.isSampled).map(\.name),
+                names: list.columns.map(\.name), quiet: quiet)
         }
         let trainer = try RecordTrainer(
             list, separator: records.separator ?? " ", options: options, validation: validation)
@@ -17,6 +17,11 @@ extension Train {
         let standardOutput = StandardOutput()
         try Model.checkWritable(output)
         let histories = try openHistories(trainer.fields.map(\.name))
+        if list.columns.count > 1 {
+            progress.line(
+                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other: "
+                    + "which fields go together is not learned")
+        }
         Interruption.catchSignals()
         let clock = ContinuousClock()
         let start = clock.now

@@ -98,7 +98,7 @@ struct Train: ParsableCommand {
     func run() throws {
         var options = options
         if records.areFor(list, reading) { return try trainRecords(options) }
-        if let file = measuring.validationFile { options.validation = .list(try reading.read(file)) }
+        if let file = measuring.validationFile { options.validation = .list(try reading.read(file, quiet: quiet)) }
         let trainer = try makeTrainer(options)
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
@@ -145,7 +145,7 @@ struct Train: ParsableCommand {
             return try Trainer(RunningText(contentsOf: list), options: options, from: base)
         }
         let base = try from.map { try Model(contentsOf: $0, kernels: options.kernels) }
-        return try Trainer(reading.read(list), options: options, from: base)
+        return try Trainer(reading.read(list, quiet: quiet), options: options, from: base)
     }
 
     /// Fewer are soon learned by heart: of 100, with nothing held out, the default network recreates a fifth, of 50 three fourths.

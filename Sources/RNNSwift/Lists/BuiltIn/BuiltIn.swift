@@ -1,5 +1,4 @@
 import Foundation
-import SwiftCSV
 
 extension NameList {
     /// The lists that come with the library.
@@ -18,8 +17,8 @@ extension NameList {
         case .companies: try self.init(Data(BuiltIn.companiesText.utf8), source: source, format: .text)
         case .dinosaurs: try self.init(Data(BuiltIn.dinosaursText.utf8), source: source, format: .text)
         case .players:
-            let table = try CSV<Enumerated>(string: BuiltIn.playersText, delimiter: .comma, loadColumns: false)
-            try self.init(table.rows.map { $0.prefix(3).filter { !$0.isEmpty }.joined(separator: " ") }, source: source)
+            let players = try RecordList(contentsOf: source, columns: ["first", "last", "suffix"])
+            try self.init(players.texts(separator: " "), source: source)
         }
     }
 }

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Reading names from tables and from JSON.
+extension NameList {
+    /// Appends the names of a column.
+    mutating func append(_ column: String?, of table: Table) throws {
+        let index = try column.map(table.index(of:)) ?? table.indexOfNames()
+        let title = table.title(index)
+        let irregular = try table.forEachRow { row in
+            guard index < row.count else { return }
+            let field = row[index]
+            let line = row.place(of: index).line
+            // A quoted field may have control characters, line breaks among them.
+            if field.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+                let name = field.trimmingBlanks
+                if !name.isEmpty { try append(line: name, number: line) }
+            } else {
+                try append(table.checkedText(row, index), at: "line \(line), column \(title)")
+            }
+        }
+        let isNamed = column.map { Int($0) == nil } ?? (title.lowercased() == "name")
+        remarks += [table.remark(on: [index], isNamed: isNamed), irregular].compactMap(\.self)
+    }
+
+    /// Appends the names of a list in JSON.
+    mutating func append(json bytes: [UInt8], _ path: JSONPath) throws {
+        var scanner = JSONScanner(bytes)
+        do {
+            try JSONList(path: path).read(&scanner) { name, scanner, start in
+                try append(name, at: scanner.failure("", at: start).place)
+            }
+        } catch let error as JSONScanner.Failure {
+            _ = try Self.text(of: Data(bytes), source: source)
+            throw ListError.malformed(source: source, reason: error.description)
+        }
+    }
+
+    /// Appends the name of a line of JSON.
+    mutating func append(jsonLine line: ArraySlice<UInt8>, number: Int, _ path: JSONPath) throws {
+        guard !line.allSatisfy({ $0 <= 0x20 }) else { return }
+        var scanner = JSONScanner(Array(line), firstLine: number)
+        do {
+            try JSONList(path: path).entry(&scanner) { name, _, _ in try append(name, at: "line \(number)") }
+            guard try scanner.peek() == .end else { throw scanner.failure("more follows the value") }
+        } catch let error as JSONScanner.Failure {
+            _ = try Self.text(of: line, number: number, source: source)
+            throw ListError.malformed(source: source, reason: error.description)
+        }
+    }
+
+    /// The path of a key that a caller has named.
+    static func path(_ key: String, source: String) throws -> JSONPath {
+        do {
+            return try JSONPath(key)
+        } catch let error as JSONPath.Malformed {
+            throw ListError.malformed(source: source, reason: "the key \"\(key)\": \(error.description)")
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without blanks at its ends.
+    fileprivate var trimmingBlanks: ArraySlice<UInt8> {
+        var rest = self
+        while rest.first == 0x20 { rest.removeFirst() }
+        while rest.last == 0x20 { rest.removeLast() }
+        return rest
+    }
+}
