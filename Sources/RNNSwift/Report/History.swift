@@ -91,7 +91,7 @@ public struct History: Sendable, Equatable {
                     throw malformed("row \(table.row): \(header[column]) is not a share from 0 to 1")
                 }
             }
-            if let column = columns.sample, column < row.count { entry.sample = row[column] }
+            if let column = columns.sample, column < row.count { entry.sample = SpreadsheetCell.unguarded(row[column]) }
             epochs.append(entry)
         }
         guard !epochs.isEmpty else { throw malformed("has no row") }

@@ -72,6 +72,6 @@ public struct SweepTable: Sendable {
                     progress.bestEpoch.map { "\($0)" } ?? "", "\(result.parameters)", "\(progress.seconds)",
                 ]
         }
-        return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+        return ([header] + rows).map { $0.map { SpreadsheetCell.field($0) }.joined(separator: ",") + "\n" }.joined()
     }
 }

@@ -1,3 +1,5 @@
+import RNNSwift
+
 /// A person's name in its parts, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
 struct PlayerName: Equatable {
     var first = ""
@@ -50,9 +52,5 @@ struct PlayerName: Equatable {
     static let columns = "first,last,suffix"
 
     /// A row of a table of names.
-    var row: String { [first, last, suffix].map(Self.field).joined(separator: ",") }
-
-    private static func field(_ text: String) -> String {
-        text.contains { "\",".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-    }
+    var row: String { [first, last, suffix].map { SpreadsheetCell.field($0) }.joined(separator: ",") }
 }

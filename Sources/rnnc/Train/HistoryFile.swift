@@ -46,7 +46,7 @@ struct HistoryFile {
             numbers.map { $0.map { "\($0)" } ?? "" }.joined(separator: ",")
         }
 
-        private static func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
+        private static func quoted(_ text: String) -> String { SpreadsheetCell.field(text, isQuoted: true) }
     }
 
     private let file: FileHandle

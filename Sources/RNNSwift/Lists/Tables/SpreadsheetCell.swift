@@ -10,11 +10,14 @@ package enum SpreadsheetCell {
     ///
     /// - Parameter isQuoted: Whether quotation marks are written in any case.
     package static func field(_ text: String, delimiter: Character = ",", isQuoted: Bool = false) -> String {
-        let text = guarded(text)
+        let text = Array(guarded(text).utf8)
         let needsQuotes =
-            isQuoted || text.first == " " || text.last == " "
-            || text.utf8.contains { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == delimiter.asciiValue }
-        return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+            isQuoted || text.first == 0x20 || text.last == 0x20
+            || text.contains { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == delimiter.asciiValue }
+        guard needsQuotes else { return String(decoding: text, as: UTF8.self) }
+        // By bytes: a quotation mark may have a combining character after it.
+        let doubled = text.flatMap { $0 == 0x22 ? [$0, $0] : [$0] }
+        return String(decoding: [0x22] + doubled + [0x22], as: UTF8.self)
     }
 
     /// A text that no spreadsheet program takes for a formula.
