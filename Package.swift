@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "rnnc",
             dependencies: [
-                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2",
+                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]

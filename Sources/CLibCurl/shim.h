@@ -21,6 +21,10 @@ static inline CURLcode rnnc_curl_set_write(CURL *curl, rnnc_curl_write write) {
     return curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write);
 }
 
+static inline CURLcode rnnc_curl_set_header(CURL *curl, rnnc_curl_write read) {
+    return curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read);
+}
+
 static inline CURLcode rnnc_curl_set_progress(CURL *curl, rnnc_curl_progress progress) {
     return curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, progress);
 }

@@ -69,7 +69,10 @@ struct Collect: ParsableCommand {
     var players = false
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where the names go instead of standard output.", valueName: "file"))
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Where the names go; - is standard output. A file that ends with csv, tsv, json or jsonl is written as that, a table "
+                + "with the header name. (default: -)", valueName: "file"))
     var output: String?
 
     @OptionGroup(title: "Asking servers") var web: WebArguments
@@ -90,10 +93,19 @@ struct Collect: ParsableCommand {
 
     func run() throws {
         Interruption.catchSignals()
+        do {
+            try collect()
+        } catch is ReaderLeft {
+            // A reader that has seen enough, such as head, is no failure.
+        }
+    }
+
+    private func collect() throws {
+        let output = output == "-" ? nil : output
         let progress = Progress(quiet: quiet)
         let extraction = Extraction(
             format: format, selector: select, attribute: attribute, key: key, column: column,
-            table: table.options, charset: charset)
+            table: table.options, timeout: web.timeout.value, charset: charset)
         var client: WebClient?
         var names = try CollectedNames(file: output, isUnique: unique, arePlayers: players)
         var failures: [String] = []
@@ -159,7 +171,7 @@ struct WebArguments: ParsableArguments {
             valueName: "count"))
     var retries = 3
 
-    @Option(help: ArgumentHelp("How long a whole answer may take.", valueName: "time"))
+    @Option(help: ArgumentHelp("How long a whole answer may take, and the parsing of a page.", valueName: "time"))
     var timeout = Seconds(argument: "60s")!
 
     mutating func validate() throws {

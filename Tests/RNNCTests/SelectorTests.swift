@@ -14,9 +14,7 @@ import Testing
         """
 
     static func select(_ selector: String, in page: String, attribute: String? = nil) throws -> [String] {
-        var lines: [String] = []
-        _ = try Page(text: Data(page.utf8)).select(Selector(selector), attribute: attribute) { lines.append($0) }
-        return lines
+        try Page(text: Data(page.utf8)).select(Selector(selector), attribute: attribute).lines
     }
 
     @Test(
@@ -121,7 +119,7 @@ import Testing
                 .joined()
             do {
                 let selector = try Selector(text)
-                _ = try Page(text: Data(Self.page.utf8)).select(selector) { _ in }
+                _ = try Page(text: Data(Self.page.utf8)).select(selector)
             } catch let error as Selector.SyntaxError {
                 #expect((1...text.unicodeScalars.count + 1).contains(error.position), "\(text): \(error)")
             }
@@ -146,9 +144,7 @@ import Testing
     }
 
     private static func positions(_ selector: Selector, in page: String) throws -> [String] {
-        var ids: [String] = []
-        _ = try Page(text: Data(page.utf8)).select(selector, attribute: "id") { ids.append($0) }
-        return ids
+        try Page(text: Data(page.utf8)).select(selector, attribute: "id").lines
     }
 }
 

@@ -6,6 +6,8 @@ struct CollectedNames {
     private let file: String?
     private let isUnique: Bool
     private let arePlayers: Bool
+    /// How the file is written: as its ending promises, so that it is read again as it is.
+    private let format: NameList.Format
     private let output = StandardOutput()
     private var text: [UInt8] = []
     private var seen: Set<String> = []
@@ -15,32 +17,55 @@ struct CollectedNames {
     /// - Throws: If the file could not be written in the end.
     init(file: String?, isUnique: Bool, arePlayers: Bool) throws {
         (self.file, self.isUnique, self.arePlayers) = (file, isUnique, arePlayers)
+        format = arePlayers ? .text : file.map { NameList.Format(path: $0) } ?? .text
         if let file { try FileAccess.checkReplaceable(file) }
     }
 
     mutating func add(_ names: NameList.Names) throws {
-        if arePlayers, count == 0 { try add(line: PlayerName.columns) }
         for name in names {
             let line = arePlayers ? PlayerName(name).row : name
             guard !isUnique || seen.insert(line).inserted else { continue }
-            try add(line: line)
+            if count == 0, let header { try add(line: header) }
+            try add(line: written(line))
             count += 1
         }
         if file == nil { try output.flush() }
     }
 
+    private var header: String? {
+        if arePlayers { return PlayerName.columns }
+        return format.isTable ? "name" : nil
+    }
+
+    private func written(_ name: String) -> String {
+        switch format {
+        case .text: name
+        case .csv: SpreadsheetCell.field(name)
+        case .tsv: SpreadsheetCell.field(name, delimiter: "\t")
+        case .json: (count == 0 ? "[\n" : ",\n") + Self.json(name)
+        case .jsonl: Self.json(name)
+        }
+    }
+
+    private static func json(_ name: String) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return (try? encoder.encode(name)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+
     private mutating func add(line: String) throws {
         guard file != nil else { return try output.line(line) }
         text += line.utf8
-        text.append(0x0A)
+        if format != .json { text.append(0x0A) }
     }
 
     /// Writes the file. If something is missing, the file is left as it was, and what there is goes to one beside it.
     ///
     /// - Returns: What the names are in, if there are any.
-    func finish(isComplete: Bool) throws -> String? {
+    mutating func finish(isComplete: Bool) throws -> String? {
         guard count > 0 else { return nil }
         guard let file else { return "standard output" }
+        if format == .json { text += "\n]\n".utf8 }
         let path = isComplete || !FileAccess.isPlain(file) ? file : file + ".partial"
         try FileAccess.replace(path, with: Data(text))
         return path

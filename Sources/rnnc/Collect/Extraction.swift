@@ -87,6 +87,8 @@ struct Extraction {
     /// For tables: a header or a number from 1.
     var column: String?
     var table = TableOptions()
+    /// Seconds that parsing may take.
+    var timeout = Double.infinity
     /// Instead of what the source says of itself.
     var charset: Charset?
 
@@ -123,10 +125,11 @@ struct Extraction {
         guard let (selector, parsed) = selector else {
             throw CommandFailure("\(name) is a page: say which elements are names, such as --select li")
         }
-        var lines: [String] = []
+        let lines: [String]
         let count: Int
         do {
-            count = try Page(text: text).select(parsed, attribute: attribute) { lines.append($0) }
+            (lines, count) = try Page(text: text, isXML: format == .xml, timeout: timeout)
+                .select(parsed, attribute: attribute)
         } catch let error as CommandFailure {
             throw CommandFailure("\(name): \(error)")
         }

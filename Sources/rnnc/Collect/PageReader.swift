@@ -7,6 +7,9 @@ class PageReader {
 
     var context: htmlParserCtxtPtr?
     private(set) var error: (any Error)?
+    private let watch: Watch
+
+    init(_ watch: Watch) { self.watch = watch }
 
     static func of(_ context: UnsafeMutableRawPointer?) -> PageReader? {
         context.map { Unmanaged<PageReader>.fromOpaque($0).takeUnretainedValue() }
@@ -15,13 +18,16 @@ class PageReader {
     func perform(_ action: () throws -> Void) {
         guard error == nil else { return }
         do {
-            if Interruption.isRequested { throw Interrupted() }
+            try watch.check()
             try action()
         } catch {
             self.error = error
             xmlStopParser(context)
         }
     }
+
+    /// An element's name in lower case, which that of an element of HTML is already.
+    func name(_ name: UnsafePointer<xmlChar>) -> String { String(cString: name).lowercased() }
 
     func begin(_ tag: Tag) throws {}
     func end(_ name: String) throws {}
@@ -49,10 +55,14 @@ private struct OpenElements<State> {
         elements.append((name, state))
     }
 
-    mutating func close(_ name: String) {
-        guard depth > 0 else { return }
-        assert(elements.last?.name == name, "the parser closes what it has opened, in order")
-        elements.removeLast()
+    /// Closes an element and those in it that are still open; nothing if none of this name is. The parser may close elements in
+    /// another order than it has opened them, and some that it has not.
+    ///
+    /// - Returns: The names of what was closed.
+    mutating func close(_ name: String) -> [String] {
+        guard let index = elements.dropFirst().lastIndex(where: { $0.name == name }) else { return [] }
+        defer { elements.removeSubrange(index...) }
+        return elements[index...].map(\.name)
     }
 }
 
@@ -70,7 +80,7 @@ final class Survey: PageReader {
         try open.open(tag.name, nil)
     }
 
-    override func end(_ name: String) { open.close(name) }
+    override func end(_ name: String) { _ = open.close(name) }
 }
 
 /// Takes the lines of the elements that a selector takes.
@@ -104,11 +114,15 @@ final class Selection: PageReader {
     /// How many of the open elements keep their line breaks.
     private var preformatted = 0
 
-    init(_ selector: Selector, last: [Bool], attribute: String?, _ body: @escaping (String) throws -> Void) {
+    init(
+        _ watch: Watch, _ selector: Selector, last: [Bool], attribute: String?,
+        _ body: @escaping (String) throws -> Void
+    ) {
         self.selector = selector
         self.isLast = last
         self.attribute = attribute
         self.body = body
+        super.init(watch)
     }
 
     override func begin(_ tag: Tag) throws {
@@ -133,8 +147,7 @@ final class Selection: PageReader {
 
     override func end(_ name: String) throws {
         separate(name)
-        if Self.preformattedElements.contains(name) { preformatted -= 1 }
-        open.close(name)
+        preformatted -= open.close(name).count(where: Self.preformattedElements.contains)
         guard let begun = depth, open.depth < begun else { return }
         depth = nil
         defer { taken.removeAll(keepingCapacity: true) }

@@ -14,6 +14,10 @@ final class Transfer {
     private let limit: ByteCount
     private var body = Data()
     private var isTooLarge = false
+    /// What the answer's headers say of its compression.
+    private var encoding: String?
+    private var decoder: ContentDecoder?
+    private var broken: String?
 
     init(userAgent: String, timeout: Double, limit: ByteCount) throws {
         // The first call makes libcurl ready, once a process.
@@ -23,13 +27,19 @@ final class Transfer {
         self.curl = curl
         self.limit = limit
         rnnc_curl_set_string(curl, CURLOPT_USERAGENT, userAgent)
-        // Whatever this libcurl can decompress.
-        rnnc_curl_set_string(curl, CURLOPT_ACCEPT_ENCODING, "")
+        rnnc_curl_set_string(curl, CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
+        rnnc_curl_set_long(curl, CURLOPT_HTTP_CONTENT_DECODING, 0)
         rnnc_curl_set_long(curl, CURLOPT_TIMEOUT_MS, Int(min(max(timeout, 0.001), 1e6) * 1000))
         rnnc_curl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, Int(min(max(timeout, 0.001), 1e6) * 1000))
         rnnc_curl_set_long(curl, CURLOPT_NOSIGNAL, 1)
         rnnc_curl_set_long(curl, CURLOPT_NOPROGRESS, 0)
         rnnc_curl_set_progress(curl) { _, _, _, _, _ in Interruption.isRequested ? 1 : 0 }
+        rnnc_curl_set_header(curl) { bytes, size, count, context in
+            guard let bytes, let context else { return 0 }
+            Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+                .readHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+            return size * count
+        }
         rnnc_curl_set_write(curl) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
             return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
@@ -39,12 +49,32 @@ final class Transfer {
 
     deinit { curl_easy_cleanup(curl) }
 
+    /// Notes the compression of an answer; each answer begins with a line of its own.
+    private func readHeader(_ bytes: UnsafeRawBufferPointer) {
+        let line = String(decoding: bytes, as: UTF8.self)
+        if line.hasPrefix("HTTP/") { encoding = nil }
+        guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == "content-encoding" else { return }
+        let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespacesAndNewlines)
+        if !value.isEmpty, value.lowercased() != "identity" { encoding = encoding.map { "\($0), \(value)" } ?? value }
+    }
+
     /// How many of the bytes were taken; another number ends the transfer.
     private func append(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let encoding else { return keep(bytes) ? bytes.count : 0 }
+        do {
+            if decoder == nil { decoder = ContentDecoder(encoding: encoding) }
+            guard let decoder else { throw ContentDecoder.Broken(reason: "its encoding \(encoding) is not known") }
+            try decoder.decode(bytes, keep)
+        } catch {
+            broken = (error as? ContentDecoder.Broken)?.reason ?? "\(error)"
+        }
+        return broken == nil && !isTooLarge ? bytes.count : 0
+    }
+
+    private func keep(_ bytes: UnsafeRawBufferPointer) -> Bool {
         isTooLarge = body.count + bytes.count > limit.bytes
-        guard !isTooLarge else { return 0 }
-        body.append(contentsOf: bytes)
-        return bytes.count
+        if !isTooLarge { body.append(contentsOf: bytes) }
+        return !isTooLarge
     }
 
     func get(_ url: URL, headers: [Header]) throws -> Answer {
@@ -52,7 +82,7 @@ final class Transfer {
         for header in headers { lines = curl_slist_append(lines, header.line) }
         defer { curl_slist_free_all(lines) }
         var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
-        (body, isTooLarge) = (Data(), false)
+        (body, isTooLarge, encoding, decoder, broken) = (Data(), false, nil, nil, nil)
         defer { body = Data() }
         let code = message.withUnsafeMutableBytes { message in
             withExtendedLifetime(self) {
@@ -60,6 +90,7 @@ final class Transfer {
                 rnnc_curl_set_pointer(curl, CURLOPT_HTTPHEADER, lines)
                 rnnc_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, message.baseAddress)
                 rnnc_curl_set_pointer(curl, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
+                rnnc_curl_set_pointer(curl, CURLOPT_HEADERDATA, Unmanaged.passUnretained(self).toOpaque())
                 defer {
                     rnnc_curl_set_pointer(curl, CURLOPT_HTTPHEADER, nil)
                     rnnc_curl_set_pointer(curl, CURLOPT_ERRORBUFFER, nil)
@@ -69,6 +100,7 @@ final class Transfer {
         }
         if Interruption.isRequested { throw Interrupted() }
         guard code == CURLE_OK else {
+            if let broken { throw WebFailure(broken.oneLine, isPassing: true) }
             if isTooLarge { throw WebFailure("it is larger than \(limit); see --max-size") }
             throw failure(
                 code, String(decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
@@ -76,6 +108,7 @@ final class Transfer {
         let status = rnnc_curl_get_long(curl, CURLINFO_RESPONSE_CODE)
         switch status {
         case 200...299:
+            guard decoder?.isComplete ?? true else { throw WebFailure("its answer ends too early", isPassing: true) }
             let type = rnnc_curl_get_string(curl, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
             return Answer(body: body, contentType: type, redirect: nil)
         case 301, 302, 303, 307, 308:
