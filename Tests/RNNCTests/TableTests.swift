@@ -138,6 +138,18 @@ import Testing
             saying: "no header and 3 columns", "Mary, F, 1")
     }
 
+    @Test func textThatIsATable() throws {
+        try expect(
+            "Mary,F,7065\nAnna,F,2604\nEmma,F,2003\n", file: "yob1880.txt",
+            gives: ["Mary,F,7065", "Anna,F,2604", "Emma,F,2003"],
+            saying: "3 fields separated by commas; if this is a table")
+        try expect(
+            "Mary;F\nAnna;F\nEmma;F\n", file: "a.txt", gives: ["Mary;F", "Anna;F", "Emma;F"], saying: "by semicolons")
+        try expect(
+            "Smith, Anna\nOtto, Bodo\nX, Carl\n", file: "a.txt", gives: ["Smith, Anna", "Otto, Bodo", "X, Carl"])
+        try expect("Anna\nBodo, x, 1\nCarl\n", file: "a.txt", gives: ["Anna", "Bodo, x, 1", "Carl"])
+    }
+
     @Test func linesOfJSON() throws {
         for ending in ["jsonl", "ndjson", "JSONL"] {
             try expect(

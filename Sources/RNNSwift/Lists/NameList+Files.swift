@@ -84,8 +84,15 @@ extension NameList {
             case .text:
                 list.reserve(bytes: size)
                 var lines = LineReader()
-                try forEachPiece { try lines.read($0) { try list.append(line: $0, number: $1) } }
+                var head: Data?
+                try forEachPiece { piece in
+                    head = head ?? piece.prefix(TableSample.bytes)
+                    try lines.read(piece) { try list.append(line: $0, number: $1) }
+                }
                 try lines.finish { try list.append(line: $0, number: $1) }
+                if let remark = head.flatMap({ TableSample.remark(onText: Array($0), source: source) }) {
+                    list.remarks.append(remark)
+                }
             case .csv, .tsv:
                 let table = try Table(
                     source: source, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)

@@ -215,7 +215,7 @@ extension Table {
             + (texts.count > 8 ? ", …" : "")
     }
 
-    private static func called(_ delimiter: UInt8) -> String {
+    static func called(_ delimiter: UInt8) -> String {
         switch delimiter {
         case 0x2C: "commas"
         case 0x3B: "semicolons"

@@ -113,4 +113,25 @@ struct TableSample {
         func isDigit(_ index: Int) -> Bool { table.indices.contains(index) && (0x30...0x39).contains(table[index]) }
         return table.indices.allSatisfy { table[$0] != 0x2C || isDigit($0 - 1) && isDigit($0 + 1) }
     }
+
+    /// One line that says that a text, whose lines are names, looks like a table; nil if it does not.
+    ///
+    /// One comma in each line is no sign, since names are written `Smith, John`.
+    static func remark(onText head: [UInt8], source: String) -> String? {
+        let end = head.lastIndex { $0 == 0x0A || $0 == 0x0D } ?? head.endIndex
+        for delimiter: UInt8 in [0x2C, 0x3B, 0x09, 0x7C] where head.prefix(1024).contains(delimiter) {
+            let rows = rows(of: head[..<end], isWhole: true, delimiter)
+            guard let count = rows.first?.count, count > 1, rows.count > 2, rows.allSatisfy({ $0.count == count })
+            else {
+                continue
+            }
+            let hasNumbers = (0..<count).contains { column in
+                rows.count { HeaderGuess.isNumber($0[column]) } * 10 >= rows.count * 9
+            }
+            guard delimiter != 0x2C || count > 2 || hasNumbers else { continue }
+            return "\(source): whole lines are read as names, but each line has \(count) fields separated by "
+                + "\(Table.called(delimiter)); if this is a table, see --format and --delimiter"
+        }
+        return nil
+    }
 }
