@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func characterReferencesInAttributes() throws {
-        let page = "<a title='M&uumlller &#146; ?a=1&copy=2&copy' x=&quot;&gt;&#32;y>b</a>"
+        let page = "<a title='M&uuml;ller &#146; ?a=1&copy=2&copy' x=&quot;&gt;&#32;y>b</a>"
         try expect(
             page, ["--format", "html", "--select", "a", "--attribute", "title"], gives: ["Müller ’ ?a=1&copy=2©"])
         try expect(page, ["--format", "html", "--select", "a", "--attribute", "x"], gives: ["\"> y"])
