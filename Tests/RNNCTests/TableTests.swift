@@ -57,6 +57,7 @@ import Testing
             "train", "a.txt", "--delimiter", ";", "--no-header", "-o", "m", "--epochs", "1", "--validation", "0", "-q")
         #expect(run.status == 0, "\(run)")
         #expect((try folder.inspect("m")["training"] as? [String: Any])?["names"] as? Int == 2)
+        #expect(try folder.rnnc("collect", "-q", "a.txt", "--delimiter", ";").lines == ["Anna", "Bodo"])
         for bad in ["", "ab", "\"", "é", "\n"] {
             #expect(try folder.rnnc("collect", "a.csv", "--delimiter", bad).status == 64)
         }

@@ -8,9 +8,11 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
 
     /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says nothing.
     init(of document: Document, lookingFor column: String?, _ table: TableOptions) {
-        self =
+        let format =
             Self(contentType: document.contentType) ?? Self(path: document.path)
             ?? Self(content: document.data, hasColumns: column != nil || table != TableOptions())
+        // As with every list: what has a delimiter is a table if nothing else is said of it.
+        self = format == .text && table.delimiter != nil ? .csv : format
     }
 
     init(_ list: NameList.Format) {
