@@ -61,6 +61,10 @@ struct Collect: ParsableCommand {
         })
     var charset: Charset?
 
+    @Flag(
+        help: "Accept tabs, other control characters and byte order marks inside names; without it they are an error.")
+    var allowControlCharacters = false
+
     @Flag(help: "No name twice.")
     var unique = false
 
@@ -105,7 +109,8 @@ struct Collect: ParsableCommand {
         let progress = Progress(quiet: quiet)
         let extraction = Extraction(
             format: format, selector: select, attribute: attribute, key: key, column: column,
-            table: table.options, timeout: web.timeout.value, charset: charset)
+            table: table.options, timeout: web.timeout.value, charset: charset,
+            allowsControlCharacters: allowControlCharacters)
         var client: WebClient?
         var names = try CollectedNames(file: output, isUnique: unique, arePlayers: players)
         var failures: [String] = []

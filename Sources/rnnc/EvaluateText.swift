@@ -22,7 +22,7 @@ extension Evaluate {
                 "\(self.model) is a model of running text: it goes without --format, --column, --key and the options for tables"
             )
         }
-        let text = try RunningText(contentsOf: list)
+        let text = try RunningText(contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
         let result = model.evaluate(on: text, threads: machine.threads)
         guard result.predictions > 0 else {
             throw CommandFailure("\(text.source) has fewer than two characters that the model knows")

@@ -99,10 +99,10 @@ struct Inspect: ParsableCommand {
     }
 
     private func write(_ records: RecordModel, to output: StandardOutput) throws {
-        try output.row("records", printable("\(records.rows) of \(records.fields.map(\.name).joined(separator: ", "))"))
-        try output.row("separator", printable("\"\(records.separator)\""))
+        try output.row("records", "\(records.rows) of \(records.fields.map(\.name).joined(separator: ", "))")
+        try output.row("separator", "\"\(records.separator)\"")
         for field in records.fields {
-            try output.line("\n" + printable(field.name))
+            try output.line("\n" + field.name.printableOnOneLine)
             switch field.content {
             case .learned(let model, let empty):
                 for (label, value) in rows(model) { try output.row(label, value) }
@@ -111,7 +111,7 @@ struct Inspect: ParsableCommand {
                 let most = texts.counts.prefix(10).map { "\($0.text.isEmpty ? "none" : "\"\($0.text)\"") \($0.count)" }
                 let rest = texts.counts.count - most.count
                 try output.row(
-                    "sampled", printable(most.joined(separator: ", ")) + (rest > 0 ? ", and \(rest) others" : ""))
+                    "sampled", most.joined(separator: ", ") + (rest > 0 ? ", and \(rest) others" : ""))
             }
         }
     }
@@ -129,15 +129,15 @@ struct Inspect: ParsableCommand {
                     + String(model.vocabulary.characters).replacing("\n", with: "⏎")
             ),
         ]
-        if let origin = record.importedFrom { return rows + [("imported from", printable(origin))] }
+        if let origin = record.importedFrom { return rows + [("imported from", origin)] }
         if let text = record.text {
             rows += [
-                ("trained on", "\(printable(record.list)): running text of \(text.characters) characters"),
+                ("trained on", "\(record.list): running text of \(text.characters) characters"),
                 ("held out", "the last \(text.heldOut) characters"),
             ]
         } else {
             rows += [
-                ("trained on", "\(printable(record.list)): \(record.names) names, \(record.distinctNames) distinct"),
+                ("trained on", "\(record.list): \(record.names) names, \(record.distinctNames) distinct"),
                 ("held out", "\(record.heldOutNames) distinct names"),
             ]
         }
@@ -162,7 +162,7 @@ struct Inspect: ParsableCommand {
             rows.append(("epochs", "none: these are the weights that it began with"))
         }
         if let lists = record.previousLists {
-            rows.append(("fine-tuned", "trained before on " + printable(lists.joined(separator: ", "))))
+            rows.append(("fine-tuned", "trained before on " + lists.joined(separator: ", ")))
         }
         if let dropout = record.dropout {
             rows.append(("dropout", "\(dropout)" + (record.variationalDropout == true ? ", variational" : "")))
@@ -174,9 +174,4 @@ struct Inspect: ParsableCommand {
         }
         return rows
     }
-}
-
-/// A text of a file's, without what would steer a terminal.
-private func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.generalCategory != .control }))
 }

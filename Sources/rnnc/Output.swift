@@ -22,8 +22,12 @@ struct ReaderLeft: Error, CustomStringConvertible {
 }
 
 /// Standard output, for data. What could not be written is an error: a full disk must not look like success.
+///
+/// A terminal is sent nothing that steers it, whatever is in the names (see ``Swift/StringProtocol/printable``); files and pipes
+/// get names as they are.
 final class StandardOutput {
     private var pending: [UInt8] = []
+    private let isTerminal = isatty(STDOUT_FILENO) == 1
 
     /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is opened
     /// later is taken for one of them. Writing there is an error still.
@@ -51,19 +55,28 @@ final class StandardOutput {
         }
     }
 
-    func line(_ text: String) throws {
+    func line(_ text: String) throws { try line(styled: isTerminal ? text.printable : text) }
+
+    /// A line with colors, whose other parts are printable.
+    func line(styled text: String) throws {
         pending.append(contentsOf: text.utf8)
         pending.append(0x0A)
         if pending.count > 65_536 { try flush() }
     }
 
-    /// A value with its label.
+    /// A value with its label, for people: printable wherever it goes.
     func row(_ label: String, _ value: String) throws {
-        try line(label.padding(toLength: max(20, label.count + 1), withPad: " ", startingAt: 0) + value)
+        try line(
+            styled: label.padding(toLength: max(20, label.count + 1), withPad: " ", startingAt: 0)
+                + value.printableOnOneLine)
     }
 
     func lines(_ text: [UInt8]) throws {
-        pending.append(contentsOf: text)
+        if isTerminal {
+            pending.append(contentsOf: String(decoding: text, as: UTF8.self).printable.utf8)
+        } else {
+            pending.append(contentsOf: text)
+        }
         if pending.count > 65_536 { try flush() }
     }
 
@@ -92,7 +105,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Standard error, for progress and remarks. Silent if asked to be.
+/// Standard error, for progress and remarks, which are printable. Silent if asked to be.
 struct Progress {
     let quiet: Bool
 

@@ -29,6 +29,11 @@ struct RNNC: ParsableCommand {
         if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
             return print(script)
         }
-        main(nil)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            exit(withError: error)
+        }
     }
 }

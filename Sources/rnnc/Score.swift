@@ -96,9 +96,12 @@ struct Score: ParsableCommand {
                 if json {
                     try output.json(Line(score, known: model.trainingNames.map { $0.contains(score.name) }))
                 } else {
-                    try output.line(
-                        "\(score.logProbability.formatted(4))\t\(score.natsPerCharacter.formatted(4))\t"
-                            + (surprise?.paint(score) ?? score.name))
+                    let figures = "\(score.logProbability.formatted(4))\t\(score.natsPerCharacter.formatted(4))\t"
+                    if let surprise {
+                        try output.line(styled: figures + surprise.paint(score))
+                    } else {
+                        try output.line(figures + score.name)
+                    }
                 }
             }
         }
@@ -117,7 +120,10 @@ struct Score: ParsableCommand {
             guard names.count <= 1 else { throw ValidationError("Names, or - for standard input: not both.") }
             return Array(try reading.read("-", quiet: quiet).names)
         }
-        return Array(try NameList(names, source: "the names given").names)
+        return Array(
+            try NameList(
+                names, source: "the names given", allowingControlCharacters: reading.allowControlCharacters
+            ).names)
     }
 }
 
@@ -144,7 +150,8 @@ struct SurpriseColors {
                 case ..<6: "31"
                 default: "97;41"
                 }
-            return style.isEmpty ? String(character) : "\u{1B}[\(style)m\(character)\u{1B}[0m"
+            let text = String(character).printable
+            return style.isEmpty ? text : "\u{1B}[\(style)m\(text)\u{1B}[0m"
         }.joined()
     }
 }

@@ -23,13 +23,20 @@ struct ListOptions: ParsableArguments {
             valueName: "key"))
     var key = "name"
 
-    /// Whether none of these was given.
+    @Flag(
+        help: ArgumentHelp(
+            "Accept tabs, other control characters, line separators and byte order marks (U+FEFF) inside names; without it they "
+                + "are an error."))
+    var allowControlCharacters = false
+
+    /// Whether none of those that say how a list is written was given.
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
     /// Reads a list, and tells on standard error how it was understood where that was guessed.
     func read(_ path: String, quiet: Bool) throws -> NameList {
         let list = try NameList(
-            contentsOf: path, format: format(of: path), column: column, key: key, table: table.options)
+            contentsOf: path, format: format(of: path), column: column, key: key, table: table.options,
+            allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
     }
@@ -40,7 +47,7 @@ struct ListOptions: ParsableArguments {
     ) throws -> RecordList {
         let list = try RecordList(
             contentsOf: path, format: format(of: path), columns: columns, sampledColumns: sampledColumns, names: names,
-            table: table.options)
+            table: table.options, allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
     }

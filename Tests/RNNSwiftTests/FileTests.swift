@@ -26,6 +26,25 @@ import Testing
         }
     }
 
+    /// A file is read again before it takes the place of another one.
+    @Test func whatCannotBeReadReplacesNothing() throws {
+        try withFolder { folder in
+            let path = folder + "/m.safetensors"
+            let model = try randomModel("aé", hidden: [3])
+            try model.save(to: path)
+            let before = try Data(contentsOf: URL(filePath: path))
+            let other = try randomModel("ae", hidden: [3])
+            // What is written is not what it should be, as far as the description goes.
+            #expect(throws: Model.FormatError.self) {
+                try other.file().save(to: path) { try Model.Description($0).check(model) }
+            }
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["m.safetensors"])
+            try other.save(to: path)
+            #expect(try Model(contentsOf: path).vocabulary == other.vocabulary)
+        }
+    }
+
     @Test func layoutIsPyTorchs() throws {
         let model = try randomModel("abc", hidden: [7, 3])
         let file = try Safetensors(model.serialized())

@@ -17,7 +17,7 @@ import Testing
         options.epochs = 2
         options.validation = .none
         options.threads = 1
-        return try Trainer(NameList(names), options: options).train()
+        return try Trainer(NameList(names, allowingControlCharacters: true), options: options).train()
     }
 
     private func history(epochs: Int, _ value: (Int) -> String = { "\(1.0 / Double($0))" }) throws -> History {
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func aPageHasEverything() throws {
-        let list = try NameList(names, source: "<list> & \"more\"")
+        let list = try NameList(names, source: "<list> & \"more\"", allowingControlCharacters: true)
         let runs = [
             Report.Run("a <&> \"b\"", model: try model(names), history: try history(epochs: 5)),
             Report.Run("\u{202E}evil\u{0}", model: try model(["anna", "nora"], hidden: 4)),
@@ -94,7 +94,7 @@ import Testing
     @Test func everyChartIsAFileOfItsOwn() throws {
         let report = try Report(
             [.init("run & run", model: try model(names), history: try history(epochs: 30))],
-            list: NameList(names), options: options())
+            list: NameList(names, allowingControlCharacters: true), options: options())
         for chart in Report.Chart.allCases where chart != .summedLoss {
             let elements = try Elements(report.svg(chart))
             #expect(elements.names["svg"] == 1 && elements.names["style"] == 1, "\(chart)")
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func theSameInputGivesTheSameBytes() throws {
-        let list = try NameList(names)
+        let list = try NameList(names, allowingControlCharacters: true)
         let runs = [Report.Run("a", model: try model(names), history: try history(epochs: 9))]
         var options = options()
         options.timing = false
@@ -176,7 +176,7 @@ import Testing
     }
 
     @Test func exactFiguresStandInThePage() throws {
-        let (list, model) = (try NameList(names), try model(names))
+        let (list, model) = (try NameList(names, allowingControlCharacters: true), try model(names))
         let evaluation = model.evaluate(on: list)
         let page = try Report([.init("a", model: model)], list: list, options: options()).html()
         for value in [

@@ -16,7 +16,15 @@ extension Checkpoint {
     /// Writes the checkpoint; an older one of that name is replaced in one step, or left as it is if something fails.
     ///
     /// - Throws: ``FileError``.
-    public func save(to path: String) throws { try FileAccess.replace(path, with: file().pieces()) }
+    public func save(to path: String) throws {
+        try file().save(to: path) { metadata in
+            try Model.Description(metadata).check(best)
+            let (settings, position) = try Self.state(metadata)
+            guard settings == self.settings, position == self.position else {
+                throw Model.FormatError(description: "its settings are read otherwise than they were written")
+            }
+        }
+    }
 
     /// Reads a checkpoint.
     ///
@@ -44,10 +52,11 @@ extension Checkpoint {
         return file
     }
 
-    init(_ data: Data, kernels: Kernels) throws {
-        let file = try Safetensors(data)
+    private static func state(
+        _ metadata: [String: String]
+    ) throws -> (settings: [String: String], position: Position) {
         func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
-            guard let text = file.metadata[key] else {
+            guard let text = metadata[key] else {
                 throw Model.FormatError(description: "its metadata lacks \(key)")
             }
             do {
@@ -56,8 +65,12 @@ extension Checkpoint {
                 throw Model.FormatError(description: "its metadata \(key) is not what it should be")
             }
         }
-        settings = try decode(Key.settings)
-        position = try decode(Key.position)
+        return (try decode(Key.settings), try decode(Key.position))
+    }
+
+    init(_ data: Data, kernels: Kernels) throws {
+        let file = try Safetensors(data)
+        (settings, position) = try Self.state(file.metadata)
         best = try Model(file, kernels: kernels)
         guard let parameters = file.tensors[Key.parameters]?.floats, parameters.allSatisfy(\.isFinite) else {
             throw Model.FormatError(description: "\(Key.parameters) is missing, or not all finite numbers")

@@ -44,7 +44,9 @@ package enum FileAccess {
     package static func replace(_ path: String, with data: Data) throws { try replace(path, with: [data]) }
 
     /// The same, of bytes in pieces.
-    static func replace(_ path: String, with pieces: [Data]) throws {
+    ///
+    /// - Parameter check: Is given a descriptor of the new plain file before it takes its name; the old one stays if this throws.
+    static func replace(_ path: String, with pieces: [Data], check: (Int32) throws -> Void = { _ in }) throws {
         let (path, isPlain) = try destination(path)
         guard isPlain else {
             let file = Foundation.open(path, O_WRONLY | O_CLOEXEC)
@@ -55,6 +57,7 @@ package enum FileAccess {
         let (file, temporary) = try openTemporary(beside: path)
         do {
             try writeAll(pieces, to: file, path: path)
+            try check(file)
             var old = stat()
             if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
             guard fsync(file) == 0 else { throw FileError("write", path) }
@@ -79,9 +82,24 @@ package enum FileAccess {
     /// Whether `replace` would make a file of this path, or replace one, rather than write into a pipe or a device.
     package static func isPlain(_ path: String) -> Bool { (try? destination(path).isPlain) ?? false }
 
+    /// Some bytes of an open file.
+    static func bytes(_ range: Range<Int>, of file: Int32, path: String) throws -> Data {
+        var data = Data(count: range.count)
+        var count = 0
+        while count < range.count {
+            let read = data.withUnsafeMutableBytes {
+                pread(file, $0.baseAddress! + count, range.count - count, off_t(range.lowerBound + count))
+            }
+            if read < 0 && errno == EINTR { continue }
+            guard read > 0 else { throw FileError("read", path, code: read < 0 ? errno : EIO) }
+            count += read
+        }
+        return data
+    }
+
     private static func openTemporary(beside path: String) throws -> (file: Int32, path: String) {
         let temporary = "\(path).\(UUID().uuidString).tmp"
-        let file = Foundation.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let file = Foundation.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FileError("write", path) }
         return (file, temporary)
     }

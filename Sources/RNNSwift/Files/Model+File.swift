@@ -33,7 +33,7 @@ extension Model {
     ///
     /// - Throws: ``FileError``.
     public func save(to path: String) throws {
-        try FileAccess.replace(path, with: file().pieces())
+        try file().save(to: path) { try Description($0).check(self) }
     }
 
     /// Throws the ``FileError`` that saving there would end in, as far as it can be known before a long training.
@@ -96,38 +96,56 @@ extension Model {
         return values.reduce(into: [:]) { $0[$1.key] = .init($1.value, shape: shapes[$1.key]!) }
     }
 
+    /// What the metadata of a file says of its model.
+    struct Description {
+        let architecture: Architecture
+        let vocabulary: Vocabulary
+        let record: TrainingRecord
+
+        init(_ metadata: [String: String]) throws {
+            func text(_ key: String) throws -> String {
+                guard let text = metadata[key] else { throw FormatError(description: "its metadata lacks \(key)") }
+                return text
+            }
+            let format = try text(Key.format)
+            guard format == Model.format else {
+                throw FormatError(description: "its format is \(format), this program reads \(Model.format)")
+            }
+            func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
+                do {
+                    return try JSONDecoder().decode(Value.self, from: Data(text(key).utf8))
+                } catch is DecodingError {
+                    throw FormatError(description: "its metadata \(key) is not what it should be")
+                }
+            }
+            architecture = try decode(Key.architecture)
+            guard Architecture.isValid(architecture.hidden) else {
+                throw FormatError(description: "its layers have impossible sizes")
+            }
+            let characters = try decode(Key.vocabulary, as: [String].self)
+            record = try decode(Key.record)
+            let isText = record.text != nil
+            guard characters.allSatisfy({ NameRule.isCharacter($0, ofRunningText: isText) }) else {
+                throw FormatError(description: "its vocabulary is not a list of single characters")
+            }
+            vocabulary = try Vocabulary(characters.map { Character($0) })
+        }
+
+        /// Throws unless this is the description of a model.
+        func check(_ model: Model) throws {
+            guard architecture == model.architecture, record == model.record,
+                vocabulary.isIdentical(to: model.vocabulary)
+            else { throw FormatError(description: "its description is read otherwise than it was written") }
+        }
+    }
+
     init(_ file: Safetensors, kernels: Kernels) throws {
-        func text(_ key: String) throws -> Data {
-            guard let text = file.metadata[key] else {
-                throw FormatError(description: "its metadata lacks \(key)")
-            }
-            return Data(text.utf8)
-        }
-        let format = String(decoding: try text(Key.format), as: UTF8.self)
-        guard format == Self.format else {
-            throw FormatError(description: "its format is \(format), this program reads \(Self.format)")
-        }
-        func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
-            do {
-                return try JSONDecoder().decode(Value.self, from: text(key))
-            } catch is DecodingError {
-                throw FormatError(description: "its metadata \(key) is not what it should be")
-            }
-        }
-        let architecture: Architecture = try decode(Key.architecture)
-        guard Architecture.isValid(architecture.hidden) else {
-            throw FormatError(description: "its layers have impossible sizes")
-        }
-        let characters = try decode(Key.vocabulary, as: [String].self)
-        let record: TrainingRecord = try decode(Key.record)
-        guard characters.allSatisfy({ $0.count == 1 && (record.text != nil || !$0.contains { $0.isNewline }) }) else {
-            throw FormatError(description: "its vocabulary is not a list of single characters")
-        }
-        let vocabulary = try Vocabulary(characters.map { Character($0) })
-        let network = Network(architecture, vocabularySize: vocabulary.count, kernels: kernels)
+        let description = try Description(file.metadata)
+        let vocabulary = description.vocabulary
+        let network = Network(description.architecture, vocabularySize: vocabulary.count, kernels: kernels)
         self.init(
             network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
-            record: record, trainingNames: try Self.trainingNames(file))
+            record: description.record, trainingNames: try Self.trainingNames(file))
     }
 
     private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {

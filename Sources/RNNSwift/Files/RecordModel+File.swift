@@ -9,12 +9,12 @@ import Foundation
 ///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000, "separator": " "}
 ///     names.hashes             the records of the training list as hashes (see ``NameHashes``)
 extension RecordModel {
-    private static let metadataKey = "rnnc.records"
+    fileprivate static let metadataKey = "rnnc.records"
     private static let namesKey = "names.hashes"
 
     /// What the metadata tells beside the models.
-    private struct Description: Codable {
-        struct Field: Codable {
+    fileprivate struct Description: Codable, Equatable {
+        struct Field: Codable, Equatable {
             let name: String
             /// Of a field that is learned.
             var empty: Int?
@@ -27,10 +27,31 @@ extension RecordModel {
         let separator: String
     }
 
+    private func description() -> Description {
+        Description(
+            fields: fields.map { field in
+                switch field.content {
+                case .learned(_, let empty): .init(name: field.name, empty: empty)
+                case .sampled(let texts): .init(name: field.name, counts: texts.counts)
+                }
+            }, rows: rows, separator: separator)
+    }
+
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
     ///
     /// - Throws: ``FileError``.
-    public func save(to path: String) throws { try FileAccess.replace(path, with: file().pieces()) }
+    public func save(to path: String) throws {
+        try file().save(to: path) { metadata in
+            let isSame = try Description(metadata) == description()
+            guard isSame else {
+                throw Model.FormatError(description: "its description is read otherwise than it was written")
+            }
+            for field in fields {
+                guard case .learned(let model, _) = field.content else { continue }
+                try Model.Description(metadata.part(field.name)).check(model)
+            }
+        }
+    }
 
     /// Reads a model of records.
     ///
@@ -48,22 +69,15 @@ extension RecordModel {
 
     private func file() throws -> Safetensors {
         var file = Safetensors()
-        var descriptions: [Description.Field] = []
         for field in fields {
-            switch field.content {
-            case .learned(let model, let empty):
-                let part = try model.file()
-                for (key, text) in part.metadata { file.metadata["\(field.name).\(key)"] = text }
-                for (key, tensor) in part.tensors { file.tensors["\(field.name).\(key)"] = tensor }
-                descriptions.append(.init(name: field.name, empty: empty))
-            case .sampled(let texts):
-                descriptions.append(.init(name: field.name, counts: texts.counts))
-            }
+            guard case .learned(let model, _) = field.content else { continue }
+            let part = try model.file()
+            for (key, text) in part.metadata { file.metadata["\(field.name).\(key)"] = text }
+            for (key, tensor) in part.tensors { file.tensors["\(field.name).\(key)"] = tensor }
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let description = Description(fields: descriptions, rows: rows, separator: separator)
-        file.metadata[Self.metadataKey] = String(decoding: try encoder.encode(description), as: UTF8.self)
+        file.metadata[Self.metadataKey] = String(decoding: try encoder.encode(description()), as: UTF8.self)
         file.tensors[Self.namesKey] = .init(trainingRecords)
         return file
     }
@@ -72,14 +86,10 @@ extension RecordModel {
     static func isIn(_ file: Safetensors) -> Bool { file.metadata[metadataKey] != nil }
 
     init(_ file: Safetensors, kernels: Kernels) throws {
-        let json = Data(file.metadata[Self.metadataKey, default: ""].utf8)
-        guard let description = try? JSONDecoder().decode(Description.self, from: json),
-            description.rows > 0, description.fields.contains(where: { $0.counts == nil }),
-            !description.separator.contains(where: \.isNewline),
-            description.fields.allSatisfy({ !$0.name.isEmpty && !$0.name.contains(where: \.isNewline) }),
-            Set(description.fields.map(\.name)).count == description.fields.count,
-            let names = file.tensors[Self.namesKey].flatMap({ NameHashes($0) })
-        else { throw Model.FormatError(description: "its description of records is not what it should be") }
+        let description = try Description(file.metadata)
+        guard let names = file.tensors[Self.namesKey].flatMap({ NameHashes($0) }) else {
+            throw Model.FormatError(description: "its description of records is not what it should be")
+        }
         let fields = try description.fields.map { field in
             do {
                 return Field(
@@ -97,7 +107,7 @@ extension RecordModel {
     ) throws -> Content {
         if let counts = field.counts {
             guard let texts = TextDistribution(counts: counts), texts.total == rows,
-                texts.counts.allSatisfy({ !$0.text.contains(where: \.isNewline) })
+                texts.counts.allSatisfy({ NameRule.isOneLine($0.text) })
             else { throw Model.FormatError(description: "its texts and their counts are not what they should be") }
             return .sampled(texts)
         }
@@ -108,16 +118,40 @@ extension RecordModel {
     }
 }
 
+extension RecordModel.Description {
+    init(_ metadata: [String: String]) throws {
+        let json = Data(metadata[RecordModel.metadataKey, default: ""].utf8)
+        guard let description = try? JSONDecoder().decode(Self.self, from: json), description.rows > 0,
+            description.fields.contains(where: { $0.counts == nil }), NameRule.isOneLine(description.separator),
+            description.fields.allSatisfy({ !$0.name.isEmpty && NameRule.isOneLine($0.name) }),
+            Set(description.fields.map(\.name)).count == description.fields.count
+        else { throw Model.FormatError(description: "its description of records is not what it should be") }
+        self = description
+    }
+}
+
 extension Safetensors {
     /// What stands under keys that begin with a name and a dot, without these.
     fileprivate func part(_ name: String) -> Safetensors {
-        func strip<Value>(_ values: [String: Value]) -> [String: Value] {
-            values.reduce(into: [:]) { result, entry in
-                if entry.key.hasPrefix("\(name).") { result[String(entry.key.dropFirst(name.count + 1))] = entry.value }
-            }
-        }
         var part = Safetensors()
-        (part.metadata, part.tensors) = (strip(metadata), strip(tensors))
+        (part.metadata, part.tensors) = (metadata.part(name), tensors.part(name))
         return part
+    }
+}
+
+extension [String: String] {
+    fileprivate func part(_ name: String) -> Self { strip(self, name) }
+}
+
+extension [String: Safetensors.Tensor] {
+    fileprivate func part(_ name: String) -> Self { strip(self, name) }
+}
+
+/// By bytes: the last character of a name and the dot may be one character together.
+private func strip<Value>(_ values: [String: Value], _ name: String) -> [String: Value] {
+    let prefix = Array("\(name).".utf8)
+    return values.reduce(into: [:]) { result, entry in
+        guard entry.key.utf8.starts(with: prefix) else { return }
+        result[String(decoding: entry.key.utf8.dropFirst(prefix.count), as: UTF8.self)] = entry.value
     }
 }

@@ -119,21 +119,14 @@ public struct Safetensors: Sendable {
         guard length <= UInt64(data.count - 8) else {
             throw FormatError("not a safetensors file, or one that was cut off in its header")
         }
-        let header = data.subdata(in: 8..<8 + Int(length))
-        guard let entries = (try? JSONSerialization.jsonObject(with: header)) as? [String: Any] else {
-            throw FormatError("not a safetensors file: its header is not a JSON object")
-        }
+        let (texts, entries) = try Self.entries(ofHeader: data.subdata(in: 8..<8 + Int(length)))
+        metadata = texts
         let body = data.dropFirst(8 + Int(length))
         var places: [Range<Int>] = []
         for (name, entry) in entries {
-            if name == "__metadata__" {
-                guard let texts = entry as? [String: String] else { throw FormatError("its metadata is not all text") }
-                metadata = texts
-            } else {
-                let (tensor, place) = try Self.tensor(name, entry, body: body)
-                tensors[name] = tensor
-                places.append(place)
-            }
+            let (tensor, place) = try Self.tensor(name, entry, body: body)
+            tensors[name] = tensor
+            places.append(place)
         }
         var end = 0
         for place in places.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
@@ -141,6 +134,18 @@ public struct Safetensors: Sendable {
             end = place.upperBound
         }
         guard end == body.count else { throw FormatError("it goes on after its last tensor") }
+    }
+
+    /// The metadata of a header, and its entries of tensors.
+    static func entries(ofHeader json: Data) throws -> (metadata: [String: String], tensors: [String: Any]) {
+        let header = try? JSONSerialization.jsonObject(with: json.escapingByteOrderMarks)
+        guard var entries = header as? [String: Any] else {
+            throw FormatError("not a safetensors file: its header is not a JSON object")
+        }
+        guard let metadata = (entries.removeValue(forKey: "__metadata__") ?? [:]) as? [String: String] else {
+            throw FormatError("its metadata is not all text")
+        }
+        return (metadata, entries)
     }
 
     private static func tensor(_ name: String, _ entry: Any, body: Data) throws -> (Tensor, Range<Int>) {
@@ -181,6 +186,7 @@ public struct Safetensors: Sendable {
             header[name] = ["dtype": tensor.type.rawValue, "shape": tensor.shape, "data_offsets": [begin, end]]
         }
         var json = try JSONSerialization.data(withJSONObject: header, options: [.sortedKeys, .withoutEscapingSlashes])
+            .escapingByteOrderMarks
         // Elements start at multiples of eight bytes.
         json.append(contentsOf: repeatElement(0x20, count: (8 - json.count % 8) % 8))
         let length = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }

@@ -1,8 +1,12 @@
-/// Cuts a text that comes in pieces into lines; they end with LF, CR LF or CR. A byte order mark before the first is skipped.
+/// Cuts a text that comes in pieces into lines; they end with LF, CR LF or CR. Byte order marks at the beginning of lines, as
+/// files that were joined have them, are skipped.
 struct LineReader {
     /// The line that is not complete yet. Of a CR at its end it is not known whether an LF follows.
     private var rest: [UInt8] = []
-    private var number = 1
+    private(set) var number = 1
+
+    /// The bytes of the line that is not complete yet.
+    var pending: Int { rest.count }
 
     private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
@@ -31,7 +35,7 @@ struct LineReader {
             if next < rest.count, rest[end] == 0x0D, rest[next] == 0x0A { next += 1 }
             guard isLast || next < rest.count || (end < rest.count && rest[end] == 0x0A) else { break }
             var line = rest[begin..<end]
-            if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+            while line.first == 0xEF, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
             if !line.isEmpty { try body(line, number) }
             begin = next
             number += 1

@@ -2,7 +2,15 @@
 public enum ListError: Error, Equatable, CustomStringConvertible {
     case unreadable(source: String, reason: String)
     case notUTF8(source: String, line: Int, byte: Int)
+    /// A file is in another encoding of Unicode; the line and byte are the first that UTF-8 text does not have.
+    case otherEncoding(source: String, encoding: String, line: Int, byte: Int, conversion: String)
+    /// A name has a control character, or another one that is no part of names.
+    case notText(source: String, position: String, byte: Int, what: String)
     case tooLong(source: String, position: String, length: Int)
+    /// A line has more bytes than a name can have.
+    case tooManyBytes(source: String, position: String)
+    /// One character has too many Unicode scalars.
+    case longCharacter(source: String, position: String, scalars: Int)
     case tooLarge(source: String)
     case malformed(source: String, reason: String)
     case empty(source: String)
@@ -18,9 +26,20 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .unreadable(let source, let reason): "cannot read \(source): \(reason)"
         case .notUTF8(let source, let line, let byte):
             "\(source) is not UTF-8: line \(line), byte \(byte) of the line; convert it, for example with iconv"
+        case .otherEncoding(let source, let encoding, let line, let byte, let conversion):
+            "\(source) is not UTF-8: line \(line), byte \(byte) of the line; it looks like \(encoding), "
+                + "which this converts: \(conversion)"
+        case .notText(let source, let position, let byte, let what):
+            "\(source), \(position): \(what) at byte \(byte); remove it, or see --allow-control-characters"
         case .tooLong(let source, let position, let length):
             "\(source), \(position): a name of \(length) characters; at most \(NameList.longestName) are taken, "
                 + "is this a list of names?"
+        case .tooManyBytes(let source, let position):
+            "\(source), \(position): more than \(NameRule.mostBytes) bytes without a line break; "
+                + "is this a list of names?"
+        case .longCharacter(let source, let position, let scalars):
+            "\(source), \(position): one character of \(scalars) Unicode scalars; at most "
+                + "\(NameRule.longestCharacter) are taken"
         case .tooLarge(let source): "\(source) is too large: its names may have 2 GiB together"
         case .malformed(let source, let reason): "\(source): \(reason)"
         case .empty(let source): "\(source) has no names"

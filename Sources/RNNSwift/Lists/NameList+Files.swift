@@ -10,10 +10,11 @@ extension NameList {
     ///     numbers.
     ///   - key: For JSON, where an object has its name: keys with dots between.
     ///   - table: For tables, what separates the fields, and whether there is a header; by default their first rows say.
+    ///   - allowingControlCharacters: Whether names may have control characters, separators of lines and byte order marks.
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
     public init(
         contentsOf path: String, format: Format? = nil, column: String? = nil, key: String = "name",
-        table: TableOptions = TableOptions()
+        table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
         if path.hasPrefix("@") {
             guard let list = BuiltIn(rawValue: String(path.dropFirst())) else {
@@ -30,8 +31,8 @@ extension NameList {
         let source = path == "-" ? "standard input" : path
         let (size, next) = try Self.pieces(of: path, source: source)
         try self.init(
-            source: source, format: format ?? Format(path: path), column: column, key: key, table: table, size: size,
-            next)
+            source: source, format: format ?? Format(path: path), column: column, key: key, table: table,
+            rule: NameRule(allowsControlCharacters: allowingControlCharacters), size: size, next)
     }
 
     /// The size of a file, or of standard input ("-") as far as it is known, and what reads its next piece.
@@ -55,10 +56,13 @@ extension NameList {
     /// - Throws: ``ListError``.
     public init(
         _ data: Data, source: String, format: Format, column: String? = nil, key: String = "name",
-        table: TableOptions = TableOptions()
+        table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
         var pieces = [data]
-        try self.init(source: source, format: format, column: column, key: key, table: table, size: data.count) {
+        try self.init(
+            source: source, format: format, column: column, key: key, table: table,
+            rule: NameRule(allowsControlCharacters: allowingControlCharacters), size: data.count
+        ) {
             defer { pieces = [] }
             return pieces.last ?? Data()
         }
@@ -70,44 +74,52 @@ extension NameList {
     ///   - size: The bytes to expect.
     ///   - next: The next piece; the one after the last is empty.
     private init(
-        source: String, format: Format, column: String?, key: String, table: TableOptions, size: Int,
+        source: String, format: Format, column: String?, key: String, table: TableOptions, rule: NameRule, size: Int,
         _ next: @escaping () throws -> Data
     ) throws {
         guard format.isTable || column == nil && table == TableOptions() else {
             throw ListError.malformed(source: source, reason: "has no columns; see --format")
         }
+        let file = NamedEncoding(source: source, rule: rule, next)
+        try self.init(source: source, rule: rule) { list in
+            try file.namingEncoding { try list.append(format, column, key, table, size: size, file.next) }
+        }
+        if format == .text, let remark = TableSample.remark(onText: Array(file.head), source: source) {
+            remarks.append(remark)
+        }
+    }
+
+    private mutating func append(
+        _ format: Format, _ column: String?, _ key: String, _ table: TableOptions, size: Int,
+        _ next: @escaping () throws -> Data
+    ) throws {
         func forEachPiece(_ body: (Data) throws -> Void) throws {
             while case let piece = try next(), !piece.isEmpty { try body(piece) }
         }
-        try self.init(source: source) { list in
-            switch format {
-            case .text:
-                list.reserve(bytes: size)
-                var lines = LineReader()
-                var head: Data?
-                try forEachPiece { piece in
-                    head = head ?? piece.prefix(TableSample.bytes)
-                    try lines.read(piece) { try list.append(line: $0, number: $1) }
-                }
-                try lines.finish { try list.append(line: $0, number: $1) }
-                if let remark = head.flatMap({ TableSample.remark(onText: Array($0), source: source) }) {
-                    list.remarks.append(remark)
-                }
-            case .csv, .tsv:
-                let table = try Table(
-                    source: source, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)
-                try list.append(column, of: table)
-            case .json:
-                var bytes: [UInt8] = []
-                bytes.reserveCapacity(size)
-                try forEachPiece { bytes += $0 }
-                try list.append(json: bytes, Self.path(key, source: source))
-            case .jsonl:
-                let path = try Self.path(key, source: source)
-                var lines = LineReader()
-                try forEachPiece { try lines.read($0) { try list.append(jsonLine: $0, number: $1, path) } }
-                try lines.finish { try list.append(jsonLine: $0, number: $1, path) }
+        switch format {
+        case .text:
+            reserve(bytes: size)
+            var lines = LineReader()
+            try forEachPiece { piece in
+                try lines.read(piece) { try append(line: $0, number: $1) }
+                // What has no line break is not read to its end.
+                guard lines.pending <= NameRule.mostBytes else { throw tooManyBytes(line: lines.number) }
             }
+            try lines.finish { try append(line: $0, number: $1) }
+        case .csv, .tsv:
+            let table = try Table(
+                source: source, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)
+            try append(column, of: table)
+        case .json:
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(size)
+            try forEachPiece { bytes += $0 }
+            try append(json: bytes, Self.path(key, source: source))
+        case .jsonl:
+            let path = try Self.path(key, source: source)
+            var lines = LineReader()
+            try forEachPiece { try lines.read($0) { try append(jsonLine: $0, number: $1, path) } }
+            try lines.finish { try append(jsonLine: $0, number: $1, path) }
         }
     }
 

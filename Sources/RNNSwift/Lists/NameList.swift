@@ -2,7 +2,9 @@ import Foundation
 
 /// A list of names: companies, players, dinosaurs, anything of which there is one a line.
 ///
-/// Names are trimmed and in Unicode's normal form C; there are no empty ones. Repeated names stay, and count.
+/// Names are trimmed and in Unicode's normal form C; there are no empty ones. Repeated names stay, and count. They have no
+/// control characters, tabs included, no separators of lines or paragraphs and no byte order marks, unless these are allowed;
+/// a line feed or a carriage return they never have.
 ///
 ///     let names = try NameList(contentsOf: "names.txt")      // by the file's ending: text, CSV, TSV or JSON
 ///     let names = try NameList(.companies)                   // a list that comes with the library
@@ -23,18 +25,23 @@ public struct NameList: Sendable {
     /// What the file left open and how it was understood, such as the delimiter of a table: lines for the user, without an end.
     public internal(set) var remarks: [String] = []
 
+    private let rule: NameRule
+
     /// A list of these names.
     ///
-    /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming, ``ListError/tooLong(source:position:length:)``.
-    public init(_ names: some Sequence<String>, source: String = "the list") throws {
-        try self.init(source: source) { list in
+    /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming, ``ListError/tooLong(source:position:length:)``,
+    ///   ``ListError/notText(source:position:byte:what:)``.
+    public init(
+        _ names: some Sequence<String>, source: String = "the list", allowingControlCharacters: Bool = false
+    ) throws {
+        try self.init(source: source, rule: NameRule(allowsControlCharacters: allowingControlCharacters)) { list in
             for (index, name) in names.enumerated() { try list.append(name, at: "entry \(index + 1)") }
         }
     }
 
     /// A list of what `fill` appends.
-    init(source: String, _ fill: (inout NameList) throws -> Void) throws {
-        self.source = source
+    init(source: String, rule: NameRule, _ fill: (inout NameList) throws -> Void) throws {
+        (self.source, self.rule) = (source, rule)
         try fill(&self)
         guard names.count > 0 else { throw ListError.empty(source: source) }
     }
@@ -46,14 +53,16 @@ public struct NameList: Sendable {
     ///
     /// - Parameter position: Where it was found, for the error.
     mutating func append(_ name: String, at position: @autoclosure () -> String) throws {
-        let name = Self.normalize(name)
+        let trimmed = NameRule.trimmed(name)
+        guard trimmed.utf8.count <= NameRule.mostBytes else {
+            throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
+        }
+        try rule.check(trimmed, source: source, position: position)
+        let name = Self.composed(String(trimmed))
         // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no counting.
         let length = name.utf8.count <= longest ? name.utf8.count : name.count
         guard length <= Self.longestName else {
             throw ListError.tooLong(source: source, position: position(), length: length)
-        }
-        guard !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
-            throw ListError.malformed(source: source, reason: "\(position()): a name with a line break")
         }
         guard !name.isEmpty else { return }
         try append(normalized: name.utf8, length: length)
@@ -61,15 +70,19 @@ public struct NameList: Sendable {
 
     /// Appends a line of a file, without its end.
     mutating func append(line: ArraySlice<UInt8>, number: Int) throws {
-        // ASCII that begins and ends with neither a blank nor a control character is what it should be.
+        // ASCII without control characters that begins and ends with no blank is what it should be.
         if let first = line.first, let last = line.last, first > 0x20, last > 0x20, line.count <= Self.longestName,
-            line.allSatisfy({ $0 < 0x80 })
+            line.allSatisfy({ $0 &- 0x20 < 0x5F })
         {
             try append(normalized: line, length: line.count)
         } else {
+            guard line.count <= NameRule.mostBytes else { throw tooManyBytes(line: number) }
             try append(Self.text(of: line, number: number, source: source), at: "line \(number)")
         }
     }
+
+    /// The error of a line that cannot be a name, whatever is in it.
+    func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: source, position: "line \(line)") }
 
     private mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
         guard names.append(name) else { throw ListError.tooLarge(source: source) }
@@ -86,11 +99,7 @@ public struct NameList: Sendable {
     }
 
     /// Trimmed, and in normal form C.
-    static func normalize(_ name: String) -> String {
-        let isTrimmed = !(name.first?.isWhitespace ?? false) && !(name.last?.isWhitespace ?? false)
-        let trimmed = isTrimmed ? name : name.trimmingCharacters(in: .whitespacesAndNewlines)
-        return composed(trimmed)
-    }
+    static func normalize(_ name: String) -> String { composed(String(NameRule.trimmed(name))) }
 
     /// In normal form C.
     static func composed(_ text: String) -> String {

@@ -11,24 +11,61 @@ public struct RunningText: Sendable {
     /// What the text is called in messages: its path, or "standard input".
     public let source: String
 
-    /// - Throws: ``ListError/emptyText(source:)``.
-    public init(_ text: String, source: String = "the text") throws {
-        guard !text.isEmpty else { throw ListError.emptyText(source: source) }
-        let lines = text.utf8.contains(0x0D) ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text
+    /// - Throws: ``ListError/emptyText(source:)``, ``ListError/notText(source:position:byte:what:)`` where there is a control
+    ///   character that is neither a tab, a line break nor a form feed, unless they are allowed.
+    public init(_ text: String, source: String = "the text", allowingControlCharacters: Bool = false) throws {
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters, isRunningText: true)
+        let lines = Self.lines(of: text)
+        guard !lines.isEmpty else { throw ListError.emptyText(source: source) }
+        do {
+            try rule.check(lines[...], source: source) { "" }
+        } catch is ListError {
+            // Which line it is costs a second look.
+            for (number, line) in lines.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                try rule.check(String(line)[...], source: source) { "line \(number + 1)" }
+            }
+        }
         self.text = NameList.composed(lines)
         self.source = source
+    }
+
+    /// The text with a line feed as the end of each line and without byte order marks at the beginnings of lines.
+    private static func lines(of text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x0D || $0 == 0xEF }) else { return text }
+        let source = Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
+        var (index, isLineStart) = (0, true)
+        while index < source.count {
+            let byte = source[index]
+            if isLineStart, byte == 0xEF, source[index...].starts(with: [0xEF, 0xBB, 0xBF]) {
+                index += 3
+                continue
+            }
+            index += byte == 0x0D && source[index...].starts(with: [0x0D, 0x0A]) ? 2 : 1
+            isLineStart = byte == 0x0A || byte == 0x0D
+            bytes.append(isLineStart ? 0x0A : byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Reads a file in UTF-8, or standard input ("-").
     ///
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read.
-    public init(contentsOf path: String) throws {
+    public init(contentsOf path: String, allowingControlCharacters: Bool = false) throws {
         guard !path.hasPrefix("@") else {
             throw ListError.malformed(source: path, reason: "is a list of names, no running text; name a file")
         }
         let source = path == "-" ? "standard input" : path
         let data = try path == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : FileAccess.read(path)
-        try self.init(NameList.text(of: data, source: source), source: source)
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters, isRunningText: true)
+        var pieces = [data]
+        let file = NamedEncoding(source: source, rule: rule) { pieces.popLast() ?? Data() }
+        self = try file.namingEncoding {
+            try RunningText(
+                NameList.text(of: file.next(), source: source), source: source,
+                allowingControlCharacters: allowingControlCharacters)
+        }
     }
 }
 

@@ -19,11 +19,18 @@ public struct Vocabulary: Sendable, Equatable {
     public var start: Int { characters.count }
     public var stop: Int { characters.count + 1 }
 
-    /// A vocabulary of these characters in this order.
+    /// A vocabulary of these characters, in normal form C, in this order.
     ///
-    /// - Throws: ``ListError/tooManyCharacters(_:)`` above ``limit``, ``ListError/repeatedCharacter(_:)``.
+    /// - Throws: ``ListError/tooManyCharacters(_:)`` above ``limit``, ``ListError/repeatedCharacter(_:)``,
+    ///   ``ListError/longCharacter(source:position:scalars:)``.
     public init(_ characters: [Character]) throws {
         guard characters.count <= Self.limit else { throw ListError.tooManyCharacters(characters.count) }
+        let characters = characters.map(\.composed)
+        for (index, character) in characters.enumerated()
+        where character.unicodeScalars.count > NameRule.longestCharacter {
+            throw ListError.longCharacter(
+                source: "the vocabulary", position: "entry \(index + 1)", scalars: character.unicodeScalars.count)
+        }
         self.characters = characters
         var tokens: [Character: UInt16] = [:]
         var ascii = [UInt16](repeating: Self.unknown, count: 128)
@@ -59,6 +66,11 @@ public struct Vocabulary: Sendable, Equatable {
 
     public static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.characters == b.characters }
 
+    /// Whether every character has the same scalars in both; equal ones may differ in them.
+    func isIdentical(to other: Vocabulary) -> Bool {
+        characters.elementsEqual(other.characters) { $0.utf8.elementsEqual($1.utf8) }
+    }
+
     /// The token of a character, or nil if the vocabulary does not have it.
     public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
 
@@ -86,6 +98,15 @@ public struct Vocabulary: Sendable, Equatable {
     /// The text of these tokens; START and STOP have none.
     public func text(of tokens: some Sequence<Int>) -> String {
         String(tokens.lazy.filter { $0 < characters.count }.map { characters[$0] })
+    }
+}
+
+extension Character {
+    /// In normal form C.
+    fileprivate var composed: Character {
+        guard !isASCII else { return self }
+        let text = NameList.composed(String(self))
+        return text.count == 1 ? Character(text) : self
     }
 }
 

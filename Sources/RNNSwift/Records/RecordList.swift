@@ -20,6 +20,7 @@ public struct RecordList: Sendable {
     public private(set) var rows: [[String]] = []
     /// How the table was understood where that was guessed: lines for the user, without an end.
     public private(set) var remarks: [String] = []
+    private let rule: NameRule
 
     /// A list of these records.
     ///
@@ -30,9 +31,13 @@ public struct RecordList: Sendable {
     /// - Throws: ``ListError``: ``ListError/empty(source:)`` if no row has a text,
     ///   ``ListError/malformed(source:reason:)`` for impossible columns.
     public init(
-        columns: [String], sampledColumns: [String] = [], rows: some Sequence<[String]>, source: String = "the list"
+        columns: [String], sampledColumns: [String] = [], rows: some Sequence<[String]>, source: String = "the list",
+        allowingControlCharacters: Bool = false
     ) throws {
-        try self.init(columns: columns, sampledColumns: sampledColumns, source: source) { list in
+        try self.init(
+            columns: columns, sampledColumns: sampledColumns, source: source,
+            rule: NameRule(allowsControlCharacters: allowingControlCharacters)
+        ) { list in
             for (number, row) in rows.enumerated() {
                 try list.append(row) { _ in "row \(number + 1)" }
             }
@@ -41,15 +46,16 @@ public struct RecordList: Sendable {
 
     /// A list of what `fill` appends.
     private init(
-        columns: [String], sampledColumns: [String], source: String, _ fill: (inout RecordList) throws -> Void
+        columns: [String], sampledColumns: [String], source: String, rule: NameRule,
+        _ fill: (inout RecordList) throws -> Void
     ) throws {
         for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
             throw ListError.malformed(source: source, reason: "the column \(column) is asked for twice")
         }
-        if let column = columns.first(where: { $0.isEmpty || $0.contains(where: \.isNewline) }) {
+        if let column = columns.first(where: { $0.isEmpty || !NameRule.isOneLine($0) }) {
             throw ListError.malformed(source: source, reason: "\"\(column)\" cannot be the name of a field")
         }
-        self.source = source
+        (self.source, self.rule) = (source, rule)
         self.columns = columns.map { Column(name: $0, isSampled: sampledColumns.contains($0)) }
         try fill(&self)
         guard !rows.isEmpty else { throw ListError.empty(source: source) }
@@ -61,7 +67,7 @@ public struct RecordList: Sendable {
     private mutating func append(_ row: [String], place: (Int) -> String) throws {
         let fields = try columns.indices.map { column in
             guard row.indices.contains(column) else { return "" }
-            return try Self.field(row[column], source: source, position: place(column))
+            return try field(row[column], position: place(column))
         }
         if !fields.allSatisfy(\.isEmpty) { rows.append(fields) }
     }
@@ -77,16 +83,17 @@ public struct RecordList: Sendable {
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
     public init(
         contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
-        names: [String]? = nil, table options: TableOptions = TableOptions()
+        names: [String]? = nil, table options: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
-        let table = try Table(contentsOf: path, format: format, options, wanted: columns + sampledColumns)
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
+        let table = try Table(contentsOf: path, format: format, options, wanted: columns + sampledColumns, rule: rule)
         let sampled = try sampledColumns.map(table.index(of:))
         let others = try columns.map(table.index(of:))
         let all = others + sampled.filter { !others.contains($0) }
         let titles = names ?? all.map(table.title)
         precondition(titles.count == all.count, "a name for each column")
         let sampledTitles = zip(all, titles).filter { sampled.contains($0.0) }.map(\.1)
-        try self.init(columns: titles, sampledColumns: sampledTitles, source: table.source) { list in
+        try self.init(columns: titles, sampledColumns: sampledTitles, source: table.source, rule: rule) { list in
             let irregular = try table.forEachRow { row in
                 let fields = try all.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
                 try list.append(fields) { "line \(row.line), column \(titles[$0])" }
@@ -96,22 +103,23 @@ public struct RecordList: Sendable {
         }
     }
 
-    private static func field(_ text: String, source: String, position: @autoclosure () -> String) throws -> String {
-        let text = NameList.normalize(text)
-        guard text.utf8.count <= NameList.longestName || text.count <= NameList.longestName else {
-            throw ListError.tooLong(source: source, position: position(), length: text.count)
+    private func field(_ text: String, position: @autoclosure () -> String) throws -> String {
+        let trimmed = NameRule.trimmed(text)
+        let isLong = trimmed.utf8.count > NameList.longestName
+        guard trimmed.utf8.count <= NameRule.mostBytes, !isLong || trimmed.count <= NameList.longestName else {
+            throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
         }
-        guard !text.contains(where: \.isNewline) else {
-            throw ListError.malformed(source: source, reason: "\(position()): a field with a line break")
-        }
-        return text
+        try rule.check(trimmed, source: source, position: position)
+        return NameList.composed(String(trimmed))
     }
 
     /// The texts of a column as a list of names; empty ones are left out.
     ///
     /// - Throws: ``ListError/empty(source:)`` if there are none.
     public func names(of column: Int) throws -> NameList {
-        try NameList(rows.lazy.map { $0[column] }, source: "\(source), column \(columns[column].name)")
+        try NameList(
+            rows.lazy.map { $0[column] }, source: "\(source), column \(columns[column].name)",
+            allowingControlCharacters: rule.allowsControlCharacters)
     }
 
     /// The records as they are written.

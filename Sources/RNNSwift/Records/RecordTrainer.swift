@@ -23,7 +23,7 @@ public struct RecordTrainer {
         guard !learned.isEmpty else {
             throw ListError.malformed(source: list.source, reason: "all columns are sampled, there is none to learn")
         }
-        guard !separator.contains(where: \.isNewline) else {
+        guard NameRule.isOneLine(separator) else {
             throw ListError.malformed(source: list.source, reason: "the separator has a line break")
         }
         var options = options

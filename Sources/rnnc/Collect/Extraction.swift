@@ -93,6 +93,7 @@ struct Extraction {
     var timeout = Double.infinity
     /// Instead of what the source says of itself.
     var charset: Charset?
+    var allowsControlCharacters = false
 
     /// The names of a source, trimmed and in normal form C, in order.
     ///
@@ -106,16 +107,23 @@ struct Extraction {
             table == TableOptions() || format.isTable, "--delimiter and --no-header are for tables", document, format)
         let text = try decode(document, format)
         switch format {
-        case .html, .xml: return try NameList(lines(ofPage: text, format, document.name), source: document.name)
+        case .html, .xml: return try list(lines(ofPage: text, format, document.name), document)
         case .json, .jsonl:
             var names = JSONNames(key)
             try names.read(text, source: document.name)
-            return try NameList(names.names, source: document.name)
+            return try list(names.names, document)
         case .csv, .tsv:
             return try NameList(
-                text, source: document.name, format: format == .csv ? .csv : .tsv, column: column, table: table)
-        case .text: return try NameList(text, source: document.name, format: .text)
+                text, source: document.name, format: format == .csv ? .csv : .tsv, column: column, table: table,
+                allowingControlCharacters: allowsControlCharacters)
+        case .text:
+            return try NameList(
+                text, source: document.name, format: .text, allowingControlCharacters: allowsControlCharacters)
         }
+    }
+
+    private func list(_ names: [String], _ document: Document) throws -> NameList {
+        try NameList(names, source: document.name, allowingControlCharacters: allowsControlCharacters)
     }
 
     private func check(_ isTrue: Bool, _ rule: String, _ document: Document, _ format: SourceFormat) throws {

@@ -207,6 +207,7 @@ struct Sweep: ParsableCommand {
         if reading.key != "name" { add("key", reading.key) }
         add("delimiter", reading.table.delimiter.map { "\($0.character)" })
         if let row = reading.table.firstRow { arguments.append(row == .noHeader ? "--no-header" : "--header-row") }
+        if reading.allowControlCharacters { arguments.append("--allow-control-characters") }
         add("isa", machine.isa)
         return shellCommand(arguments)
     }

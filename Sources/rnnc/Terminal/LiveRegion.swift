@@ -40,10 +40,10 @@ final class LiveRegion: Sendable {
         }
     }
 
-    /// A line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
+    /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
     func write(_ line: String) {
         drawn.withLock { drawn in
-            put(Self.frame([line], over: drawn, columns: size.columns))
+            put(Self.frame([line.printable], over: drawn, columns: size.columns))
             drawn = []
         }
     }

@@ -22,11 +22,11 @@ struct StyledLine: Equatable {
     private var spans: [Span] = []
     private(set) var columns = 0
 
-    /// - Parameter text: What would steer a terminal is left out.
+    /// - Parameter text: What would steer a terminal is escaped, and what takes no columns left out.
     init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
     mutating func append(_ text: String, _ style: Style = .plain) {
-        let text = text.filter { $0.columns > 0 }
+        let text = text.printable.filter { $0.columns > 0 }
         guard !text.isEmpty else { return }
         spans.append(Span(text: text, style: style))
         columns += text.columns

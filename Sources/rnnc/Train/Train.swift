@@ -9,6 +9,9 @@ struct Train: ParsableCommand {
             A tenth of the distinct names is held out; the model that predicts them best is what MODEL holds at the end. \
             The training ends by itself when the loss on them no longer falls.
 
+            A name is one line of UTF-8 without control characters; a character is what a reader sees as one. Byte order marks at \
+            the beginnings of lines, as joined files have them, are dropped.
+
             Examples:
               rnnc train -o companies.safetensors
               rnnc train names.txt -o names.safetensors
@@ -142,7 +145,9 @@ struct Train: ParsableCommand {
     private func makeTrainer(_ options: TrainingOptions) throws -> Trainer {
         if text.text {
             let base = try from.map { try TextModel(contentsOf: $0, kernels: options.kernels) }
-            return try Trainer(RunningText(contentsOf: list), options: options, from: base)
+            let text = try RunningText(
+                contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
+            return try Trainer(text, options: options, from: base)
         }
         let base = try from.map { try Model(contentsOf: $0, kernels: options.kernels) }
         return try Trainer(reading.read(list, quiet: quiet), options: options, from: base)

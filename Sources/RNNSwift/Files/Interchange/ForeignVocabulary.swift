@@ -79,8 +79,11 @@ public struct ForeignVocabulary: Sendable, Equatable {
                 throw InterchangeError(
                     "\"\(entry.key)\" is not one character; if it begins or ends names, say --start or --stop")
             }
-            guard !character.isNewline else {
-                throw InterchangeError("has a line break among the characters, which no name has")
+            guard NameRule.isCharacter(text, ofRunningText: false) else {
+                throw InterchangeError(
+                    NameRule.isOneLine(text)
+                        ? "has a character of more than \(NameRule.longestCharacter) Unicode scalars"
+                        : "has a line break among the characters, which no name has")
             }
             return character
         }

@@ -70,7 +70,7 @@ extension Model {
 
     private static func characters(json: String) throws -> Vocabulary {
         guard let texts = try? JSONDecoder().decode([String].self, from: Data(json.utf8)),
-            texts.allSatisfy({ $0.count == 1 && !$0.contains { $0.isNewline } }),
+            texts.allSatisfy({ NameRule.isCharacter($0, ofRunningText: false) }),
             let vocabulary = try? Vocabulary(texts.map { Character($0) })
         else { throw InterchangeError("its metadata \(TorchStateDict.vocabularyKey) is not a list of characters") }
         return vocabulary

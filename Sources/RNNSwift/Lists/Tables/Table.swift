@@ -44,7 +44,9 @@ struct Table {
     /// Reads the beginning of a table in a file, on standard input ("-"), or of the built-in one, "@players".
     ///
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read.
-    init(contentsOf path: String, format: NameList.Format?, _ options: TableOptions, wanted: [String]) throws {
+    init(
+        contentsOf path: String, format: NameList.Format?, _ options: TableOptions, wanted: [String], rule: NameRule
+    ) throws {
         if path.hasPrefix("@") {
             guard let list = NameList.BuiltIn(rawValue: String(path.dropFirst())) else {
                 throw ListError.unknownBuiltIn(path)
@@ -61,8 +63,8 @@ struct Table {
         guard format.isTable else {
             throw ListError.malformed(source: source, reason: "has no columns; see --format")
         }
-        let next = try NameList.pieces(of: path, source: source).next
-        try self.init(source: source, isTSV: format == .tsv, options, wanted: wanted, next)
+        let file = NamedEncoding(source: source, rule: rule, try NameList.pieces(of: path, source: source).next)
+        try self.init(source: source, isTSV: format == .tsv, options, wanted: wanted, file.next)
     }
 
     /// Whether all rows have one field more than the header, as R and pandas write their row names, and not an empty one at the end.
