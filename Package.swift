@@ -49,10 +49,11 @@ let package = Package(
             ],
             exclude: ["Export/ONNX/onnx.proto"]
         ),
+        .target(name: "CMemory"),
         .executableTarget(
             name: "rnnc",
             dependencies: [
-                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2", "CZlib",
+                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2", "CMemory", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]

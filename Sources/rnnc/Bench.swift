@@ -52,7 +52,7 @@ struct Bench: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
-        guard repeats ?? 1 > 0 else { throw ValidationError("--repeats must be at least 1.") }
+        guard (1...1000).contains(repeats ?? 1) else { throw ValidationError("--repeats must be 1 to 1000.") }
         guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
             throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
         }

@@ -141,7 +141,7 @@ struct Collect: ParsableCommand {
             let rest = place.map { "\($0) has the names of the others" } ?? "there are no names"
             throw CommandFailure("\(failures.count) of \(sources.count) sources failed; \(rest). The first: \(first)")
         }
-        if let output { progress.line("\(output): \(names.count) names") }
+        if let output, FileAccess.isPlain(output) { progress.line("\(output): \(names.count) names") }
     }
 
     private func read(_ source: Source, _ client: inout WebClient?, _ progress: Progress) throws -> Document {

@@ -25,7 +25,7 @@ struct Export: ParsableCommand {
             valueName: "format"))
     var format: ExportFormat?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"))
     var output: String
 
     @Option(help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"))
@@ -43,6 +43,8 @@ struct Export: ParsableCommand {
         guard format == .html || page.isEmpty else {
             throw ValidationError("--not-in and --favorites are for web pages, not for the format \(format.rawValue).")
         }
+        output = outputPath(output)
+        vocabularyFile = vocabularyFile.map(outputPath)
         try checkNotOverwritten([model] + page.files, by: [output, vocabularyFile].compactMap { $0 })
         guard tokens.isEmpty || vocabularyFile != nil else {
             throw ValidationError("--start and --stop are for --vocabulary-file.")
@@ -53,6 +55,8 @@ struct Export: ParsableCommand {
     }
 
     func run() throws {
+        try OutputKind(format!).checkWritable(output)
+        if let vocabularyFile { try OutputKind.json.checkWritable(vocabularyFile) }
         let model = try Model(contentsOf: model)
         let loader = try model.export(
             as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop,
@@ -62,6 +66,7 @@ struct Export: ParsableCommand {
                 "the model does not carry its training names, so the page cannot tell which names are new; "
                     + "give their list with --not-in")
         }
+        guard !isStandardOutput(output) else { return }
         let standardOutput = StandardOutput()
         for line in loader { try standardOutput.line(line) }
         try standardOutput.flush()

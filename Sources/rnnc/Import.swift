@@ -23,7 +23,7 @@ struct Import: ParsableCommand {
     @Option(help: ArgumentHelp("JSON with the characters and their numbers.", valueName: "file"))
     var vocabulary: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes.", valueName: "model"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"))
     var output: String
 
     @OptionGroup var tokens: TokenOptions
@@ -32,11 +32,12 @@ struct Import: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
+        output = outputPath(output)
         try checkNotOverwritten([file, vocabulary].compactMap { $0 }, by: [output])
     }
 
     func run() throws {
-        try Model.checkWritable(output)
+        try OutputKind.model.checkWritable(output)
         let imported = try Model.importing(file, vocabulary: vocabulary, start: tokens.start, stop: tokens.stop)
         try imported.model.save(to: output)
         let architecture = imported.model.architecture
@@ -44,7 +45,8 @@ struct Import: ParsableCommand {
             "\(file): \(imported.format), \(architecture.cell.rawValue) "
                 + architecture.hidden.map(String.init).joined(separator: ",")
                 + ", \(imported.model.vocabulary.characters.count) characters, START \(imported.vocabulary.start), "
-                + "STOP \(imported.vocabulary.stop); now try: rnnc generate \(output) -n 20")
+                + "STOP \(imported.vocabulary.stop)"
+                + (FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) -n 20" : ""))
     }
 }
 

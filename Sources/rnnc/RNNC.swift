@@ -12,8 +12,10 @@ struct RNNC: ParsableCommand {
               rnnc train names.txt -o names.safetensors  your own, one name a line
               rnnc generate names.safetensors -n 20      twenty new names
 
-            Results go to standard output, progress and errors to standard error.
-            Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted.
+            Results go to standard output, progress and errors to standard error. A file that is written is replaced only if
+            it is of the same kind: a list is never replaced by a model. - is standard output.
+            Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted by Ctrl-C (143 SIGTERM, 129
+            SIGHUP).
             """,
         version: "0.1.0",
         subcommands: [
@@ -29,11 +31,30 @@ struct RNNC: ParsableCommand {
         if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
             return print(script)
         }
+        ProcessLimits.check()
         do {
-            var command = try parseAsRoot()
+            var command = try UsageFault.parse(textArguments())
             try command.run()
+        } catch let error as UsageError {
+            try? writeAll(error.text.utf8, to: STDERR_FILENO, called: "standard error")
+            exit(withError: ExitCode.validationFailure)
         } catch {
             exit(withError: error)
+        }
+    }
+
+    /// The arguments, without the name of the program.
+    ///
+    /// - Throws: If one is no UTF-8. It would be repaired silently, and name another file.
+    private static func textArguments() throws -> [String] {
+        try (1..<max(Int(CommandLine.argc), 1)).map { index in
+            guard let bytes = CommandLine.unsafeArgv[index] else { return "" }
+            guard let text = String(validatingCString: bytes) else {
+                throw CommandFailure(
+                    "argument \(index) is not UTF-8: \(String(cString: bytes)); rename the file, or give a list on "
+                        + "standard input: rnnc train - -o MODEL < FILE")
+            }
+            return text
         }
     }
 }

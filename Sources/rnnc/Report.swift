@@ -55,27 +55,22 @@ struct Report: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
+        output = outputPath(output)
         guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model, or a --history.") }
         guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
         try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
     }
 
     func run() throws {
-        if output != "-" { try Model.checkWritable(output) }
+        try (chart == nil ? OutputKind.page : .chart).checkWritable(output)
         var options = RNNSwift.Report.Options()
         (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
         let report = try RNNSwift.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
         let text = try chart.map(report.svg) ?? report.html()
-        if output == "-" {
-            let standardOutput = StandardOutput()
-            try standardOutput.lines(Array(text.utf8))
-            try standardOutput.flush()
-        } else {
-            try report.write(text, to: output)
-        }
+        try report.write(text, to: output)
         let progress = Progress(quiet: quiet)
         for remark in report.remarks { progress.line(remark) }
-        if output != "-" { progress.line("\(output): \(text.utf8.count / 1000) kB") }
+        if FileAccess.isPlain(output) { progress.line("\(output): \(text.utf8.count / 1000) kB") }
     }
 
     /// Models and histories by their order.

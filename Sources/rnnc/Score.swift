@@ -81,6 +81,21 @@ struct Score: ParsableCommand {
         }
     }
 
+    mutating func validate() throws {
+        for name in names where name != "-" { try checkIsNoFile(name) }
+    }
+
+    /// A name that is a file is most likely meant as a list.
+    private func checkIsNoFile(_ name: String) throws {
+        var status = stat()
+        guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        let ending = (name as NSString).pathExtension.lowercased()
+        let format = NameList.Format(rawValue: ending).map { ["--format", $0.rawValue] } ?? []
+        let file = shellCommand([name]).dropFirst("rnnc ".count)
+        throw ValidationError(
+            "\(name) is a file; to score the names in it: \(shellCommand(["score", model, "-"] + format)) < \(file)")
+    }
+
     func run() throws {
         let model = try Model(contentsOf: model, kernels: machine.kernels)
         let names = try readNames()

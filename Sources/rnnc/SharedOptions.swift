@@ -162,6 +162,9 @@ struct MachineOptions: ParsableArguments {
 
 /// A duration such as 30s, 500ms, 2m, 1h; a bare number is seconds.
 struct Seconds: ExpressibleByArgument {
+    /// About thirty years, which every clock can add.
+    private static let longest = 1e9
+
     let value: Double
 
     init?(argument: String) {
@@ -169,7 +172,7 @@ struct Seconds: ExpressibleByArgument {
         let units = ["": 1.0, "ms": 0.001, "s": 1, "m": 60, "h": 3600]
         guard let value = Double(number), let unit = units[String(argument.dropFirst(number.count))], value > 0
         else { return nil }
-        self.value = value * unit
+        self.value = min(value * unit, Self.longest)
     }
 }
 

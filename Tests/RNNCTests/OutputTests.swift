@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [SIGINT, SIGTERM]) func anInterruptedTrainingSavesItsBestModel(_ signal: Int32) throws {
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func anInterruptedTrainingSavesItsBestModel(_ signal: Int32) throws {
         let training = try Running(
             Executable.path,
             ["train", "names.txt", "-o", "m", "--json", "--epochs", "100000000", "--patience", "1000000"], in: folder)

@@ -39,48 +39,52 @@ package enum FileAccess {
     }
 
     /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
-    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind. Links to files are
-    /// followed; what is no plain file, such as a pipe, is written to as it is.
+    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind; that of a process that was
+    /// killed is removed by the next one that writes there. See ``FileDestination`` for links, pipes and devices.
     package static func replace(_ path: String, with data: Data) throws { try replace(path, with: [data]) }
 
-    /// The same, of bytes in pieces.
+    /// Replaces a file by bytes in pieces.
     ///
     /// - Parameter check: Is given a descriptor of the new plain file before it takes its name; the old one stays if this throws.
     static func replace(_ path: String, with pieces: [Data], check: (Int32) throws -> Void = { _ in }) throws {
-        let (path, isPlain) = try destination(path)
-        guard isPlain else {
+        switch try FileDestination(path) {
+        case .descriptor(let file): try writeAll(pieces, to: file, path: path)
+        case .special(let path):
             let file = Foundation.open(path, O_WRONLY | O_CLOEXEC)
             guard file >= 0 else { throw FileError("write", path) }
             defer { close(file) }
-            return try writeAll(pieces, to: file, path: path)
-        }
-        let (file, temporary) = try openTemporary(beside: path)
-        do {
             try writeAll(pieces, to: file, path: path)
-            try check(file)
-            var old = stat()
-            if stat(path, &old) == 0 { fchmod(file, old.st_mode & 0o777) }
-            guard fsync(file) == 0 else { throw FileError("write", path) }
-            guard rename(temporary, path) == 0 else { throw FileError("write", path) }
-            close(file)
-        } catch {
-            unlink(temporary)
-            close(file)
-            throw error
+        case .plain(let path): try replacePlain(path, with: pieces, check: check)
         }
+    }
+
+    private static func replacePlain(
+        _ path: String, with pieces: [Data], check: (Int32) throws -> Void
+    ) throws {
+        let temporary = try TemporaryFile(beside: path)
+        defer { temporary.remove() }
+        try writeAll(pieces, to: temporary.descriptor, path: path)
+        try check(temporary.descriptor)
+        var old = stat()
+        if stat(path, &old) == 0 { fchmod(temporary.descriptor, old.st_mode & 0o777) }
+        guard fsync(temporary.descriptor) == 0 else { throw FileError("write", path) }
+        guard rename(temporary.path, path) == 0 else { throw FileError("write", path) }
     }
 
     /// Throws what `replace` would throw for want of a folder or of permission, and changes nothing.
     package static func checkReplaceable(_ path: String) throws {
-        let (path, isPlain) = try destination(path)
-        guard isPlain else { return }
-        let (file, temporary) = try openTemporary(beside: path)
-        close(file)
-        unlink(temporary)
+        switch try FileDestination(path) {
+        case .descriptor(let file):
+            guard fcntl(file, F_GETFL) >= 0 else { throw FileError("write", path) }
+        case .special: break
+        case .plain(let path): try TemporaryFile(beside: path).remove()
+        }
     }
 
     /// Whether `replace` would make a file of this path, or replace one, rather than write into a pipe or a device.
-    package static func isPlain(_ path: String) -> Bool { (try? destination(path).isPlain) ?? false }
+    package static func isPlain(_ path: String) -> Bool {
+        if case .plain = try? FileDestination(path) { true } else { false }
+    }
 
     /// Some bytes of an open file.
     static func bytes(_ range: Range<Int>, of file: Int32, path: String) throws -> Data {
@@ -95,25 +99,6 @@ package enum FileAccess {
             count += read
         }
         return data
-    }
-
-    private static func openTemporary(beside path: String) throws -> (file: Int32, path: String) {
-        let temporary = "\(path).\(UUID().uuidString).tmp"
-        let file = Foundation.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw FileError("write", path) }
-        return (file, temporary)
-    }
-
-    /// Where a path leads, and whether that is a plain file, or nothing yet.
-    private static func destination(_ path: String) throws -> (path: String, isPlain: Bool) {
-        guard !path.isEmpty else { throw FileError("write", "a file without a name", code: ENOENT) }
-        var status = stat()
-        guard stat(path, &status) == 0 else { return (path, true) }
-        let kind = status.st_mode & S_IFMT
-        guard kind != S_IFDIR else { throw FileError("write", path, code: EISDIR) }
-        guard kind == S_IFREG, let resolved = realpath(path, nil) else { return (path, false) }
-        defer { free(resolved) }
-        return (String(cString: resolved), true)
     }
 
     private static func writeAll(_ pieces: [Data], to file: Int32, path: String) throws {

@@ -57,16 +57,18 @@ public struct Mixture: Sendable {
     /// - Throws: ``MixtureError``, ``ListError/tooManyCharacters(_:)``.
     public init(_ models: [Model], shares: [Double]? = nil) throws {
         guard !models.isEmpty else { throw MixtureError.none }
-        let shares = shares ?? models.map { _ in 1 }
-        guard shares.count == models.count else {
-            throw MixtureError.shares(count: shares.count, models: models.count)
+        let given = shares ?? models.map { _ in 1 }
+        guard given.count == models.count else {
+            throw MixtureError.shares(count: given.count, models: models.count)
         }
-        guard shares.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw MixtureError.notPositive }
+        guard given.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw MixtureError.notPositive }
         guard models.count != 1 else {
             self.init(models[0])
             return
         }
         let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted())
+        // Shares near the largest number have no finite sum.
+        let shares = given.reduce(0, +).isFinite ? given : given.map { max($0 / 0x1p64, .leastNormalMagnitude) }
         let total = shares.reduce(0, +)
         let parts = zip(models, shares).map { model, share in
             let own = model.vocabulary

@@ -19,7 +19,7 @@ struct TextStreams: Sendable {
     }
 
     /// The pieces of a pass over the text; the last one may be shorter.
-    var pieces: Int { (streamLength + sequenceLength - 1) / sequenceLength }
+    var pieces: Int { (streamLength - 1) / sequenceLength + 1 }
 
     func length(ofPiece piece: Int) -> Int { min(sequenceLength, streamLength - piece * sequenceLength) }
 

@@ -60,6 +60,7 @@ enum PageStyle {
         <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
         <head>
         <meta charset="utf-8"/>
+        <meta name="generator" content="rnnc"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         <title>\(Markup.escape(title))</title>

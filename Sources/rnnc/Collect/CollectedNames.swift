@@ -16,9 +16,11 @@ struct CollectedNames {
 
     /// - Throws: If the file could not be written in the end.
     init(file: String?, isUnique: Bool, arePlayers: Bool) throws {
-        (self.file, self.isUnique, self.arePlayers) = (file, isUnique, arePlayers)
+        // As without a file, names then go out as soon as their source is read.
+        self.file = file.flatMap { isStandardOutput($0) ? nil : $0 }
+        (self.isUnique, self.arePlayers) = (isUnique, arePlayers)
         format = arePlayers ? .text : file.map { NameList.Format(path: $0) } ?? .text
-        if let file { try FileAccess.checkReplaceable(file) }
+        if let file = self.file { try OutputKind.list.checkWritable(file) }
     }
 
     mutating func add(_ names: NameList.Names) throws {

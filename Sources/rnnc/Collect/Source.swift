@@ -109,5 +109,5 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     func exceeded(by source: String) -> String { "\(source) is larger than \(self); see --max-size" }
 }
 
-/// Ctrl-C or SIGTERM came.
+/// Ctrl-C, SIGTERM or SIGHUP came.
 struct Interrupted: Error {}

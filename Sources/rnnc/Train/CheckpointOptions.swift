@@ -13,8 +13,8 @@ struct CheckpointOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How often the state goes to MODEL.checkpoint: 30s, 5m, 10epochs or never. Ctrl-C, SIGTERM and the end of "
-                + "--max-time write it, too; at the end of the training it is removed. Until then it can be used as the best "
+            "How often the state goes to MODEL.checkpoint: 30s, 5m, 10epochs or never. Ctrl-C, SIGTERM, SIGHUP and the end "
+                + "of --max-time write it, too; at the end of the training it is removed. Until then it can be used as the best "
                 + "model so far. (default: 30s)", valueName: "interval"))
     var checkpointEvery: CheckpointInterval?
 
@@ -50,8 +50,7 @@ final class CheckpointFile {
 
     /// nil if the model does not go to a plain file.
     init?(of model: String, _ progress: Progress) {
-        var status = stat()
-        guard stat(model, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard FileAccess.isPlain(model) else { return nil }
         path = Self.path(of: model)
         self.progress = progress
     }
@@ -81,6 +80,9 @@ final class CheckpointFile {
         guard exists else { return }
         progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
     }
+
+    /// Throws if the file could not be written, or is none of this program.
+    func checkWritable() throws { try OutputKind.model.checkWritable(path) }
 
     func write(_ checkpoint: Checkpoint) throws {
         try checkpoint.save(to: path)

@@ -55,15 +55,20 @@ struct HistoryFile {
 
     /// - Parameter epochs: So many rows that are there already are kept, for a training that goes on after so many epochs.
     init(_ path: String, format: Format, after epochs: Int = 0) throws {
-        let flags = epochs > 0 ? O_RDWR : O_WRONLY | O_TRUNC
-        let descriptor = open(path, flags | O_CREAT | O_CLOEXEC, 0o666)
+        try OutputKind.history.checkWritable(path)
+        let descriptor =
+            switch try FileDestination(path) {
+            case .descriptor(let file): dup(file)
+            case .plain(let path), .special(let path):
+                open(path, (epochs > 0 ? O_RDWR : O_WRONLY | O_TRUNC) | O_CREAT | O_CLOEXEC, 0o666)
+            }
         guard descriptor >= 0 else {
             throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
         }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         self.path = path
         self.format = format
-        guard epochs > 0, let rows = try? file.readToEnd(), !rows.isEmpty else {
+        guard epochs > 0, FileAccess.isPlain(path), let rows = try? file.readToEnd(), !rows.isEmpty else {
             try write(format.header)
             return
         }

@@ -15,7 +15,7 @@ extension Train {
             list, separator: records.separator ?? " ", options: options, validation: validation)
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
-        try Model.checkWritable(output)
+        try OutputKind.model.checkWritable(output)
         let histories = try openHistories(trainer.fields.map(\.name))
         if list.columns.count > 1 {
             progress.line(
@@ -69,8 +69,7 @@ extension Train {
         progress.line(
             isInterrupted
                 ? "interrupted; \(output) holds the best models so far, of \(names)"
-                : "\(output): records of \(names), in \(seconds.formatted(seconds < 10 ? 1 : 0)) s; "
-                    + "now try: rnnc generate \(output) -n 20")
+                : "\(output): records of \(names), in \(seconds.formatted(seconds < 10 ? 1 : 0)) s" + advice("-n 20"))
         if json {
             try standardOutput.json(RecordsDoneEvent(model: output, fields: list.columns.map(\.name), seconds: seconds))
             try standardOutput.flush()

@@ -27,7 +27,7 @@ struct Train: ParsableCommand {
     @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
     var list = "@companies"
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes.", valueName: "model"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"))
     var output: String
 
     @Option(
@@ -63,6 +63,8 @@ struct Train: ParsableCommand {
     var json = false
 
     mutating func validate() throws {
+        output = outputPath(output)
+        measuring.history = measuring.history.map(outputPath)
         let options = options
         try step.checkCombinations(options)
         try course.checkCombinations(options)
@@ -81,6 +83,11 @@ struct Train: ParsableCommand {
             by: [output, checkpoint, measuring.history].compactMap { $0 })
         func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
         try check(!isHistory(output), "--history and --output are one file.")
+        let standard = [(output, "--output"), (measuring.history ?? "", "--history")].filter { isStandardOutput($0.0) }
+        try check(
+            standard.isEmpty || standard.count == 1 && !json,
+            "Only one of \((standard.map(\.1) + (json ? ["--json"] : [])).joined(separator: ", ")) can go to standard output."
+        )
         try check(!isHistory(checkpoint), "--history is where the checkpoint goes.")
     }
 
@@ -105,12 +112,13 @@ struct Train: ParsableCommand {
         let trainer = try makeTrainer(options)
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
-        try Model.checkWritable(output)
+        try OutputKind.model.checkWritable(output)
         let file = CheckpointFile(of: output, progress)
         try check(file != nil || !checkpoints.resume, "--resume needs a model that goes to a file.")
         Interruption.catchSignals()
         let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
         if checkpoint == nil { file?.warn() }
+        if checkpoints.interval != nil { try file?.checkWritable() }
         let history = try measuring.history.map {
             try HistoryFile($0, format: measuring.historyFormat ?? .rnnc, after: checkpoint?.epochs ?? 0)
         }
@@ -213,13 +221,17 @@ struct Train: ParsableCommand {
         default:
             progress.line(
                 "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
-                    + (isStopped
-                        ? resuming : "; now try: rnnc generate \(output) \(text.text ? "--length 500" : "-n 20")"))
+                    + (isStopped ? resuming : advice(text.text ? "--length 500" : "-n 20")))
         }
         if json {
             try standardOutput.json(DoneEvent(outcome, model: output))
             try standardOutput.flush()
         }
+    }
+
+    /// The command that uses the model, if it is in a file.
+    func advice(_ options: String) -> String {
+        FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) \(options)" : ""
     }
 
     /// Throws unless there is something to save.

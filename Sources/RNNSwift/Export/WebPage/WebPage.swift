@@ -26,6 +26,7 @@ enum WebPage {
             <html lang="en">
             <head>
             <meta charset="utf-8">
+            <meta name="generator" content="rnnc">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(escaped(title))</title>
             <style>

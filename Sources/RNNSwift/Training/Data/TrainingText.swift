@@ -12,7 +12,8 @@ struct TrainingText: TrainingData {
         self.vocabulary = vocabulary
         trained = tokens.count - Self.heldOut(of: tokens.count, options.validation)
         guard trained > options.streams else {
-            throw ListError.shortText(source: text.source, characters: trained, needed: options.streams + 1)
+            let needed = options.streams == .max ? options.streams : options.streams + 1
+            throw ListError.shortText(source: text.source, characters: trained, needed: needed)
         }
         self.text = TextStreams(
             Array(tokens[..<trained]), streams: options.streams, sequenceLength: options.sequenceLength)

@@ -1,0 +1,38 @@
+import Foundation
+
+/// What the process needs of the system before anything else is done.
+enum ProcessLimits {
+    /// The smallest stack, in bytes, that is enough for every command.
+    private static let smallestStack = 1 << 20
+    private static let usualStack = 8 << 20
+
+    /// Ends the process with one line if it has not what it needs.
+    static func check() {
+        checkStack()
+    }
+
+    /// Starts the program anew with a larger stack where that is allowed. Threads, too, get stacks of the size that was the limit
+    /// when the process began.
+    private static func checkStack() {
+        #if os(Linux)
+            var limit = rlimit()
+            guard getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0, limit.rlim_cur < smallestStack
+            else { return }
+            let before = limit.rlim_cur
+            if limit.rlim_max >= smallestStack {
+                limit.rlim_cur = min(limit.rlim_max, rlim_t(usualStack))
+                if setrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0 {
+                    execv("/proc/self/exe", CommandLine.unsafeArgv)
+                }
+            }
+            fail(
+                "the stack is limited to \(before >> 10) KB, and rnnc needs \(smallestStack >> 10) KB; "
+                    + "raise the limit with: ulimit -s \(usualStack >> 10)")
+        #endif
+    }
+
+    private static func fail(_ reason: String) -> Never {
+        try? writeAll("Error: \(reason)\n".utf8, to: STDERR_FILENO, called: "standard error")
+        exit(1)
+    }
+}
