@@ -84,6 +84,15 @@ import Testing
         }
     }
 
+    /// JSON has no numbers that are not finite.
+    @Test(arguments: ["1e300", "1e30", "1e5"]) func eventsAreJSON(_ rate: String) throws {
+        let run = try folder.rnnc(
+            "train", "names.txt", "-o", "m", "--quiet", "--json", "--epochs", "3", "--learning-rate", rate,
+            "--optimizer", "sgd")
+        #expect(run.objects.allSatisfy { $0["event"] != nil }, "\(run)")
+        #expect(!run.output.contains("\"inf\"") && !run.output.contains("\"nan\""), "\(run)")
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func anInterruptedTrainingSavesItsBestModel(_ signal: Int32) throws {
         let training = try Running(
             Executable.path,

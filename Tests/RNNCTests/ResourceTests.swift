@@ -11,13 +11,43 @@ import Testing
     }
 
     #if os(Linux)
-        /// Whatever is asked for when memory ends: one line, and no model that is only a part.
-        @Test(arguments: [250_000, 500_000, 1_000_000])
-        func littleMemory(_ kilobytes: Int) throws {
+        /// A network that the limit of the process has no room for is refused before anything is done.
+        @Test(arguments: [500_000, 2_000_000]) func aNetworkTooLarge(_ kilobytes: Int) throws {
             let run = try folder.shell(
                 "ulimit -v \(kilobytes); \"$RNNC\" train names.txt -o m --hidden 8192 --layers 2 --epochs 1 -q")
-            run.expectFailure(saying: "out of memory")
+            run.expectFailure(saying: "of memory to be trained")
             #expect(try folder.files == ["names.txt"])
+        }
+
+        /// An allocation that fails in the midst of the work ends in one line, too.
+        @Test(arguments: [450_000, 550_000, 650_000]) func littleMemory(_ kilobytes: Int) throws {
+            let run = try folder.shell(
+                """
+                yes 'to be or not' | head -c 1000000 > t; ulimit -v \(kilobytes)
+                exec "$RNNC" train --text t -o m --streams 9000 --sequence-length 100 --hidden 64 --epochs 1 -q
+                """, seconds: 120)
+            run.expectFailure(saying: "Error: out of memory: another ")
+            #expect(try folder.files == ["names.txt", "t"])
+        }
+
+        /// Where no thread can be started the work is done without.
+        @Test func noRoomForThreads() throws {
+            try folder.train("names.txt")
+            let all = try folder.rnnc("generate", "model.safetensors", "-n", "3000", "--threads", "8")
+            var (worked, tried) = (0, 0)
+            for kilobytes in stride(from: 200_000, through: 420_000, by: 20_000) {
+                tried += 1
+                let run = try folder.shell(
+                    "ulimit -v \(kilobytes); timeout 60 \"$RNNC\" generate model.safetensors -n 3000 --threads 8")
+                guard run.status != 0 else {
+                    worked += 1
+                    #expect(run.output == all.output, "\(kilobytes)")
+                    continue
+                }
+                #expect(run.status == 1 || run.status == 127, "\(kilobytes): \(run)")
+                if run.status == 1 { run.expectOneErrorLine(saying: ["out of memory"]) }
+            }
+            #expect(worked > 0 && tried > worked)
         }
 
         @Test(arguments: [64, 200, 512]) func aSmallStack(_ kilobytes: Int) throws {

@@ -38,8 +38,8 @@ final class Folder: Sendable {
     }
 
     /// Runs a line of shell script in which `$RNNC` is the program.
-    func shell(_ script: String) throws -> Run {
-        try Running("/bin/sh", ["-c", "RNNC=\"$0\"; " + script, Executable.path], in: self).wait()
+    func shell(_ script: String, seconds: Double = 60) throws -> Run {
+        try Running("/bin/sh", ["-c", "RNNC=\"$0\"; " + script, Executable.path], in: self).wait(seconds: seconds)
     }
 
     /// Trains a small network for a few epochs; a test that is about something else needs no more.

@@ -74,7 +74,8 @@ public struct Benchmark: Sendable {
             switch workload.kind {
             case .online: try onlineTraining(workload)
             case .names(let batchSize): try training(workload, batchSize: batchSize, workers)
-            case .text(let streams, let length): training(workload, streams: streams, sequenceLength: length, workers)
+            case .text(let streams, let length):
+                try training(workload, streams: streams, sequenceLength: length, workers)
             case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
             }
         _ = peak(workers)  // the workers awake
@@ -100,8 +101,9 @@ public struct Benchmark: Sendable {
     /// A network, and a piece of work with it; returns the characters that it took.
     private typealias Work = (network: Network, work: () -> Int)
 
-    private func makeStep(_ workload: Workload, vocabularySize: Int, _ workers: WorkerPool) -> TrainingStep {
+    private func makeStep(_ workload: Workload, vocabularySize: Int, _ workers: WorkerPool) throws -> TrainingStep {
         let network = Network(architecture ?? workload.architecture, vocabularySize: vocabularySize, kernels: kernels)
+        try network.checkMemory(gradients: 1, averages: false)
         return TrainingStep(
             network, parameters: network.initialParameters(seed: 1),
             optimizer: Adam(parameterCount: network.layout.count, kernels: kernels), workers: workers)
@@ -110,7 +112,7 @@ public struct Benchmark: Sendable {
     /// One epoch a call.
     private func training(_ workload: Workload, batchSize: Int, _ workers: WorkerPool) throws -> Work {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
-        let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
+        let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: batchSize, seed: 1)
         return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) } })
     }
@@ -124,6 +126,7 @@ public struct Benchmark: Sendable {
         let network = Network(
             architecture ?? workload.architecture,
             vocabularySize: max(names.vocabulary.count, Self.bookVocabulary), kernels: kernels)
+        try network.checkMemory(gradients: 1, averages: false)
         let training = OnlineTraining(network, parameters: network.initialParameters(seed: 1), momentum: 0.9)
         var epochs = Epochs(names, batchSize: OnlineTraining.namesPerRun, sorted: false, seed: 1)
         return (network, { epochs.next { training.run(names, selection: $0, learningRate: 0.01) } })
@@ -135,7 +138,7 @@ public struct Benchmark: Sendable {
     /// One piece of each stream a call.
     private func training(
         _ workload: Workload, streams: Int, sequenceLength: Int, _ workers: WorkerPool
-    ) -> Work {
+    ) throws -> Work {
         var tokens: [Character: UInt16] = [:]
         let encoded = text.map { character in
             let token = tokens[character] ?? UInt16(tokens.count % Self.textVocabulary)
@@ -143,7 +146,7 @@ public struct Benchmark: Sendable {
             return token
         }
         let text = TextStreams(encoded, streams: streams, sequenceLength: sequenceLength)
-        let step = makeStep(workload, vocabularySize: Self.textVocabulary, workers)
+        let step = try makeStep(workload, vocabularySize: Self.textVocabulary, workers)
         var piece = 0
         return (
             step.network,
@@ -157,7 +160,7 @@ public struct Benchmark: Sendable {
     /// A few thousand names a thread and call, as lines of UTF-8, of a network that was trained a little.
     private func generation(_ workload: Workload, atOnce: Int, _ workers: WorkerPool) throws -> Work {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
-        let step = makeStep(workload, vocabularySize: names.vocabulary.count, workers)
+        let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
         let sampler = Sampler(

@@ -14,13 +14,17 @@ final class WorkerPool: Sendable {
 
     /// Shared by the pool and its threads, so that threads do not keep the pool alive.
     private final class Shared: @unchecked Sendable {
-        let workers: [Worker]
+        /// Those whose threads run.
+        private(set) var workers: [Worker]
         /// Written before workers are told, read by them after.
         var job: Job?
         let busy = Atomic<Int>(0)
         let isClosed = Atomic<Bool>(false)
 
         init(workers: Int) { self.workers = (0..<workers).map { _ in Worker() } }
+
+        /// Leaves the first workers, before there is any work.
+        func keep(_ count: Int) { workers.removeSubrange(count...) }
 
         /// The pieces of one thread, of workers and caller together.
         func run(thread: Int) {
@@ -56,15 +60,14 @@ final class WorkerPool: Sendable {
     /// The caller's thread and the workers.
     let threads: Int
 
-    /// More threads than processors are not started, but for a few.
+    /// More threads than processors are not started, but for a few, and none where the system has no room for another one.
     init(threads: Int) {
         precondition(threads > 0)
         let threads = min(threads, max(ProcessInfo.processInfo.activeProcessorCount, 8))
-        self.threads = threads
-        shared = Shared(workers: threads - 1)
-        let shared = shared
+        let shared = Shared(workers: threads - 1)
+        var started = 0
         for (index, worker) in shared.workers.enumerated() {
-            Thread.detachNewThread {
+            let isStarted = startThread {
                 while true {
                     worker.wait()
                     if shared.isClosed.load(ordering: .acquiring) { return }
@@ -73,7 +76,12 @@ final class WorkerPool: Sendable {
                     shared.busy.subtract(1, ordering: .acquiringAndReleasing)
                 }
             }
+            guard isStarted else { break }
+            started += 1
         }
+        shared.keep(started)
+        self.shared = shared
+        self.threads = started + 1
     }
 
     deinit {
@@ -102,6 +110,43 @@ final class WorkerPool: Sendable {
             shared.job = nil
         }
     }
+}
+
+/// Starts a thread that nobody waits for. False if the system has no memory or no number left for one, of which Foundation's
+/// Thread says nothing.
+private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    final class Start {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    let start = Unmanaged.passRetained(Start(body))
+    #if canImport(Darwin)
+        var thread: pthread_t?
+        let code = pthread_create(
+            &thread, nil,
+            {
+                Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body()
+                return nil
+            }, start.toOpaque())
+    #else
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body() }
+                return nil
+            }, start.toOpaque())
+    #endif
+    guard code == 0 else {
+        start.release()
+        return false
+    }
+    #if canImport(Darwin)
+        if let thread { pthread_detach(thread) }
+    #else
+        pthread_detach(thread)
+    #endif
+    return true
 }
 
 /// Values that threads use without sharing: one for each thread, or one for each piece of work.

@@ -2,7 +2,7 @@ extension Trainer {
     /// A trainer of the names of another, which are in memory once, in the same two parts.
     ///
     /// - Parameter options: With the seed and the validation of the other one's.
-    /// - Throws: ``TrainingError/tooLarge(parameters:)``.
+    /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.
     init(sharing other: Trainer, options: TrainingOptions) throws {
         precondition(options.seed == other.options.seed)
         self.options = options

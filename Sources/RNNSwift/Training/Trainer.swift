@@ -25,7 +25,7 @@ public struct Trainer: Sendable {
     /// - Parameter base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
     ///   options say. Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list
     ///   lacks stay in the vocabulary.
-    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:)``,
+    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:bytes:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
     public init(_ list: consuming NameList, options: TrainingOptions = .init(), from base: Model? = nil) throws {
         var options = options
@@ -65,7 +65,7 @@ public struct Trainer: Sendable {
     /// to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the text.
     ///
     /// - Parameter base: A model of running text to fine-tune, as above.
-    /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:)``,
+    /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:bytes:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
     public init(_ text: RunningText, options: TrainingOptions = .init(), from base: TextModel? = nil) throws {
         guard options.update == .batch else { throw TrainingError.notByCharacter("running text") }
@@ -102,12 +102,7 @@ public struct Trainer: Sendable {
         precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
         precondition(options.warmup >= 0 && options.warmup.isFinite)
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        // Parameters and two packed forms, two moments, the best ones, the model's own three, a gradient for each shard, and an
-        // average with two packed forms.
-        let copies = UInt64(9 + shards + (options.averaging == nil ? 0 : 3))
-        guard copies * 4 * UInt64(network.layout.count) < ProcessInfo.processInfo.physicalMemory else {
-            throw TrainingError.tooLarge(parameters: network.layout.parameterCount)
-        }
+        try network.checkMemory(gradients: shards, averages: options.averaging != nil)
         return network
     }
 

@@ -87,7 +87,7 @@ struct Sweep: ParsableCommand {
         try check(
             list != "@players" || reading.column != nil,
             "@players are records of several fields; --column first, last or suffix says which one is learned.")
-        try check(!output.isEmpty, "--output needs the name of a folder.")
+        try check(!output.isEmpty && output != "-", "--output needs the name of a folder.")
         do {
             try check(
                 grid().settings.count > 1 || random == 1,
@@ -118,6 +118,9 @@ struct Sweep: ParsableCommand {
         let progress = Progress(quiet: quiet)
         let folder = try SweepFolder(output)
         if !folder.isUsed {
+            for file in [folder.best, folder.results, folder.report] where access(file, F_OK) == 0 {
+                throw CommandFailure("\(file) would be replaced, and is not of a sweep; -o FOLDER begins one elsewhere")
+            }
             try folder.begin(sweep)
         } else if !resume {
             throw CommandFailure(

@@ -55,7 +55,7 @@ struct HistoryFile {
 
     /// - Parameter epochs: So many rows that are there already are kept, for a training that goes on after so many epochs.
     init(_ path: String, format: Format, after epochs: Int = 0) throws {
-        try OutputKind.history.checkWritable(path)
+        if epochs == 0 { try OutputKind.history.checkWritable(path) }
         let descriptor =
             switch try FileDestination(path) {
             case .descriptor(let file): dup(file)
