@@ -75,12 +75,12 @@ import Testing
         let script = """
             ulimit -v 6000000
             for value in \(values.joined(separator: " ")); do
-                rm -rf s; { timeout 20 "$RNNC" \(arguments) \(option) "$value" < /dev/null 2> errors; echo $? > status; } |
+                rm -rf s; { timeout 60 "$RNNC" \(arguments) \(option) "$value" < /dev/null 2> errors; echo $? > status; } |
                     head -c 20000 > /dev/null
                 echo "$value $(cat status)"; head -c 2000 errors; echo "#"
             done
             """
-        let run = try folder.shell(script, seconds: 300)
+        let run = try folder.shell(script, seconds: 600)
         let parts = run.output.components(separatedBy: "#\n").dropLast()
         try #require(parts.count == values.count, "\(run)")
         return try parts.map { part in

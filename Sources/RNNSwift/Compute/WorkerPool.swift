@@ -112,6 +112,23 @@ final class WorkerPool: Sendable {
     }
 }
 
+/// Runs `body` on so many threads, of which the caller's is one, and returns when all are done. There are fewer where the system has
+/// no room for another one. Unlike Dispatch's `concurrentPerform` it needs no open file.
+func runOnThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    let ended = DispatchSemaphore(value: 0)
+    var started = 0
+    while started + 1 < count {
+        let isStarted = startThread {
+            body()
+            ended.signal()
+        }
+        guard isStarted else { break }
+        started += 1
+    }
+    body()
+    for _ in 0..<started { ended.wait() }
+}
+
 /// Starts a thread that nobody waits for. False if the system has no memory or no number left for one, of which Foundation's
 /// Thread says nothing.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {

@@ -134,7 +134,7 @@ private final class SweepRun: Sendable {
     private func train(_ settings: [Int], epochs: Int, threads: Int) {
         state.withLock { $0.waiting = settings.reversed() }
         let workers = min(threads, settings.count)
-        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        runOnThreads(workers) { [self] in
             while let setting = state.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }), !shouldStop() {
                 do {
                     try train(setting, epochs: epochs, threads: threads / workers)

@@ -81,14 +81,14 @@ struct Train: ParsableCommand {
         try checkNotOverwritten(
             [list, measuring.validationFile, from].compactMap { $0 },
             by: [output, checkpoint, measuring.history].compactMap { $0 })
-        func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
-        try check(!isHistory(output), "--history and --output are one file.")
         let standard = [(output, "--output"), (measuring.history ?? "", "--history")].filter { isStandardOutput($0.0) }
         try check(
             standard.isEmpty || standard.count == 1 && !json,
             "Only one of \((standard.map(\.1) + (json ? ["--json"] : [])).joined(separator: ", ")) can go to standard output."
         )
         try check(!isHistory(checkpoint), "--history is where the checkpoint goes.")
+        func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
+        try check(!isHistory(output), "--history and --output are one file.")
     }
 
     /// All but the list of --validation-file.
