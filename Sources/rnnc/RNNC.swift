@@ -36,7 +36,7 @@ struct RNNC: ParsableCommand {
             var command = try UsageFault.parse(textArguments())
             try command.run()
         } catch let error as UsageError {
-            try? writeAll(error.text.utf8, to: STDERR_FILENO, called: "standard error")
+            try? writeAll(error.text.printable.utf8, to: STDERR_FILENO, called: "standard error")
             exit(withError: ExitCode.validationFailure)
         } catch {
             exit(withError: error)
