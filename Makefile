@@ -32,7 +32,7 @@ PEERS := .build/peers-venv
 demo: build
 	@mkdir -p $(dir $(MODEL))
 	.build/release/rnnc train @companies -o $(MODEL)
-	.build/release/rnnc generate $(MODEL) -n 20 --unique --not-in @companies --temperature 0.7
+	.build/release/rnnc generate $(MODEL) -n 20 --unique --not-in @companies
 
 test: setup
 	$(TEST)

@@ -90,7 +90,7 @@ int main(void) {
         for (size_t length = 0; length + 1 < sizeof name; length++) {
             const uint32_t word = random_word();
             rnnk_network_forward(writer, 1, &token);
-            rnnk_network_sample(writer, 0.8f, &word, &token);
+            rnnk_network_sample(writer, 0.7f, &word, &token); /* the temperature that rnnc has */
             if (token >= LETTERS) break; /* STOP; the network has learned that START is never next */
             name[length] = (char)('a' + token);
         }

@@ -21,7 +21,8 @@ extension Evaluate {
             try output.row("records", "\(result.records)")
             try output.row(
                 "recreated",
-                "\(result.recreated.formatted(6))     the probability that a generated record is in the list")
+                "\(result.recreated.formatted(6))     the probability that a record generated at temperature 1 is in the list"
+            )
             for field in result.fields {
                 try output.line("\n\(field.name)")
                 for (label, value) in rows(field.evaluation) { try output.row(label, value) }

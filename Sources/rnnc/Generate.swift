@@ -59,13 +59,19 @@ struct Generate: ParsableCommand {
     @Option(help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"))
     var favorites = "favorites.txt"
 
-    @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
-    var seed: UInt64 = 1
+    @Option(
+        help: ArgumentHelp(
+            "The same seed gives the same names. (default: a fresh one for each run, shown by --json and --verbose)",
+            valueName: "number"))
+    var seed: UInt64?
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…,"novel":…}."#)
+    @Flag(help: #"JSON, one object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
+
+    @Flag(help: "Print the seed on standard error.")
+    var verbose = false
 
     var count: Int {
         get { number ?? 20 }
@@ -77,9 +83,12 @@ struct Generate: ParsableCommand {
         let logprob: Double
         /// Nil if the model does not tell its training names.
         let novel: Bool?
+        /// Nil where nothing was drawn.
+        let seed: UInt64?
     }
 
     mutating func validate() throws {
+        seed = seed ?? Self.freshSeed()
         // Also --best 100: a last argument that is a number and no file.
         if best, models.count > 1, let number = Int(models.last!), !FileManager.default.fileExists(atPath: models.last!)
         {
@@ -108,12 +117,19 @@ struct Generate: ParsableCommand {
         }
     }
 
+    /// Seed of a run without `--seed`: another one each time, and short enough to be typed.
+    private static func freshSeed() -> UInt64 { UInt64.random(in: 1...999_999_999) }
+
+    /// Seed of what is drawn; `validate` has set it.
+    var drawingSeed: UInt64 { seed ?? 1 }
+
     func run() throws {
+        if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
-            let models = try models.map { try Model(contentsOf: $0, kernels: machine.kernels) }
+            let models = try models.map { try readModel($0, kernels: machine.kernels) }
             return try generate(Mixture(models, shares: mix?.values))
         }
-        switch try ModelFile(contentsOf: models[0], kernels: machine.kernels) {
+        switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
             guard length == nil else {
                 throw CommandFailure("\(models[0]) is a model of names: how many is -n; --length is for running text")
@@ -129,7 +145,7 @@ struct Generate: ParsableCommand {
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0, quiet: false).names }
-        options.seed = seed
+        options.seed = drawingSeed
         options.threads = machine.threads
 
         if interactive {
@@ -167,7 +183,10 @@ struct Generate: ParsableCommand {
 
     func write(_ name: String, _ logProbability: Double, _ mixture: Mixture, to output: StandardOutput) throws {
         if json {
-            try output.json(Name(name: name, logprob: logProbability, novel: mixture.isKnown(name).map { !$0 }))
+            try output.json(
+                Name(
+                    name: name, logprob: logProbability, novel: mixture.isKnown(name).map { !$0 },
+                    seed: best ? nil : drawingSeed))
         } else {
             try output.line(name)
         }

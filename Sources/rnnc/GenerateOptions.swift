@@ -5,9 +5,10 @@ import RNNSwift
 struct SamplingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Below 1 names are more usual, above 1 wilder; 0: the most probable character, always.",
+            "Divisor of the logits, from 0: lower values give more usual names, higher values wilder ones; 1 samples the "
+                + "distribution that was learned, 0 takes the most probable character, always.",
             valueName: "number"))
-    var temperature = 1.0
+    var temperature = GenerationOptions.defaultTemperature
 
     @Option(help: ArgumentHelp("Only the so many most probable characters.", valueName: "count"))
     var topK: Int?
@@ -34,7 +35,7 @@ struct SamplingOptions: ParsableArguments {
         guard minP.map({ (0...1).contains($0) }) ?? true else { throw ValidationError("--min-p must be 0 to 1.") }
     }
 
-    var isGiven: Bool { temperature != 1 || !given.isEmpty }
+    var isGiven: Bool { temperature != GenerationOptions.defaultTemperature || !given.isEmpty }
 
     var given: [String] {
         [topK == nil ? nil : "--top-k", topP == nil ? nil : "--top-p", minP == nil ? nil : "--min-p"].compactMap { $0 }

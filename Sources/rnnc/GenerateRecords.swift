@@ -7,6 +7,7 @@ extension Generate {
         let logprob: Double
         let novel: Bool
         let fields: [String: String]
+        let seed: UInt64
     }
 
     func generateRecords(_ model: RecordModel) throws {
@@ -17,7 +18,7 @@ extension Generate {
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0, as: model) }
-        options.seed = seed
+        options.seed = drawingSeed
         options.threads = machine.threads
         let found = try StandardOutput.untilReaderLeaves { output in
             try model.generate(count == 0 ? nil : count, options) { records in
@@ -28,7 +29,8 @@ extension Generate {
                         try output.json(
                             Line(
                                 name: record.text, logprob: logarithm,
-                                novel: !model.trainingRecords.contains(record.text), fields: fields))
+                                novel: !model.trainingRecords.contains(record.text), fields: fields,
+                                seed: drawingSeed))
                     }
                 } else {
                     for record in records { try output.line(record.text) }

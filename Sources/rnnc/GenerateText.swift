@@ -4,6 +4,7 @@ import RNNSwift
 extension Generate {
     private struct Text: Encodable {
         let text: String
+        let seed: UInt64
     }
 
     /// Text goes out line by line as it is drawn.
@@ -19,10 +20,11 @@ extension Generate {
         guard !json || length > 0 else { throw CommandFailure("--json needs an end: --length of at least 1") }
         var options = GenerationOptions()
         sampling.apply(to: &options)
-        options.seed = seed
+        options.seed = drawingSeed
         _ = try StandardOutput.untilReaderLeaves { output in
             if json {
-                try output.json(Text(text: model.generate(length, prefix: constraints.prefix, options)))
+                try output.json(
+                    Text(text: model.generate(length, prefix: constraints.prefix, options), seed: drawingSeed))
                 return
             }
             try model.generate(length > 0 ? length : .max, prefix: constraints.prefix, options) { character in

@@ -10,15 +10,45 @@ import Testing
         try folder.train("names.txt", "--epochs", "20")
     }
 
+    /// Samples what was learned, from seed 1, unless the options say otherwise.
     private func generate(_ options: String...) throws -> Run {
-        try folder.rnnc(["generate", "model.safetensors"] + options)
+        let isDrawn = !options.contains("--best") && !options.contains("--temperature")
+        return try folder.rnnc(
+            ["generate", "model.safetensors"] + options + (options.contains("--seed") ? [] : ["--seed", "1"])
+                + (isDrawn ? ["--temperature", "1"] : []))
     }
 
     @Test func twentyNamesByDefault() throws {
-        let run = try generate()
+        let run = try folder.rnnc("generate", "model.safetensors")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         #expect(run.lines.count == 20)
         #expect(run.output.hasSuffix("\n") && !run.output.contains("\n\n"), "no empty name")
+    }
+
+    @Test func eachRunHasASeedOfItsOwnAndShowsIt() throws {
+        let all = ["generate", "model.safetensors", "-n", "50"]
+        let run = try folder.rnnc(all + ["--json"])
+        let seeds = Set(run.objects.compactMap { $0["seed"] as? Int })
+        #expect(run.objects.count == 50 && seeds.count == 1, "\(run)")
+        let names = run.objects.compactMap { $0["name"] as? String }
+        let verbose = try folder.rnnc(all + ["--verbose"])
+        #expect(verbose.lines != names, "another seed: two runs in a billion have the same")
+        let seed = try #require(verbose.errorLines.first?.split(separator: " ").last.map(String.init))
+        #expect(verbose.errors == "seed \(seed)\n", "\(verbose)")
+        #expect(try folder.rnnc(all + ["--seed", seed]).output == verbose.output)
+        #expect(try folder.rnnc(all + ["--seed", "\(try #require(seeds.first))"]).lines == names)
+        let best = try folder.rnnc(all + ["--best", "--json"])
+        #expect(best.objects.allSatisfy { $0["seed"] == nil }, "nothing was drawn")
+    }
+
+    @Test func theTemperatureOfTheLibraryIsTheDefault() throws {
+        let seed = ["generate", "model.safetensors", "-n", "200", "--seed", "3"]
+        let usual = try folder.rnnc(seed)
+        #expect(try folder.rnnc(seed + ["--temperature", "0.7"]).output == usual.output)
+        #expect(try folder.rnnc(seed + ["--temperature", "1"]).output != usual.output)
+        let page = try folder.rnnc("export", "model.safetensors", "--format", "html", "-o", "page.html")
+        #expect(try page.status == 0 && folder.text("page.html").contains(#"step="0.1" value="0.7""#), "\(page)")
+        #expect(try folder.rnnc("generate", "--help").output.contains("(default: 0.7)"))
     }
 
     @Test func theSameSeedGivesTheSameNamesWhateverTheThreads() throws {
@@ -133,11 +163,12 @@ import Testing
         try folder.write("other.txt", "xu\nxuq\nquux\n")
         try folder.train("other.txt", to: "other.safetensors", "--epochs", "80")
         let both = ["generate", "model.safetensors", "other.safetensors", "-n", "200"]
-        let run = try folder.rnnc(both + ["--mix", "0.5,0.5"])
+        let drawn = both + ["--seed", "1", "--temperature", "1"]
+        let run = try folder.rnnc(drawn + ["--mix", "0.5,0.5"])
         #expect(run.status == 0 && run.lines.count == 200, "\(run)")
         #expect(run.lines.contains { $0.contains("x") } && run.lines.contains { $0.contains("a") }, "\(run)")
-        #expect(try folder.rnnc(both).output == run.output, "equal shares are the default")
-        #expect(try folder.rnnc(both + ["--mix", "0.9,0.1"]).output != run.output)
+        #expect(try folder.rnnc(drawn).output == run.output, "equal shares are the default")
+        #expect(try folder.rnnc(drawn + ["--mix", "0.9,0.1"]).output != run.output)
         let best = try folder.rnnc(both + ["--best", "--json"])
         #expect(best.status == 0 && best.objects.count == 200, "\(best)")
         #expect(best.objects.allSatisfy { $0["novel"] is Bool })
@@ -170,7 +201,7 @@ import Testing
     @Test func tooFewNames() throws {
         try folder.write("one.txt", "ab\n")
         try folder.train("one.txt", to: "one.safetensors", "--epochs", "150", "--learning-rate", "0.05")
-        let search = ["generate", "one.safetensors", "-n", "200", "--unique", "--max-length", "3"]
+        let search = ["generate", "one.safetensors", "-n", "200", "--unique", "--max-length", "3", "--seed", "1"]
         let run = try folder.rnnc(search)
         #expect(run.status == 1)
         run.expectOneErrorLine(saying: ["of 200 names"])

@@ -27,7 +27,7 @@ import Testing
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         #expect(run.lines.count == 10 && run.lines.allSatisfy { $0.contains(" ") }, "\(run)")
         #expect(try folder.files == ["p.safetensors", "people.csv"])
-        let many = try folder.rnnc("generate", "p.safetensors", "-n", "3000")
+        let many = try folder.rnnc("generate", "p.safetensors", "-n", "3000", "--seed", "1")
         #expect(many.lines.contains { $0.hasSuffix(" Jr.") })
         #expect(many.lines.count { $0.hasSuffix(" Jr.") } < 300)
     }
@@ -76,7 +76,7 @@ import Testing
 
     @Test func jsonHasTheFields() throws {
         try train()
-        let run = try folder.rnnc("generate", "model.safetensors", "-n", "500", "--json")
+        let run = try folder.rnnc("generate", "model.safetensors", "-n", "500", "--json", "--seed", "1")
         #expect(run.status == 0 && run.objects.count == 500, "\(run)")
         let known = ["ab xy", "ba yx Jr.", "xx Jr.", "aa yy", "ab yyx Jr."]
         for record in run.objects {
@@ -87,7 +87,7 @@ import Testing
             #expect(try #require(record["logprob"] as? Double) < 0)
             #expect(record["novel"] as? Bool == !known.contains(name))
         }
-        let plain = try folder.rnnc("generate", "model.safetensors", "-n", "500")
+        let plain = try folder.rnnc("generate", "model.safetensors", "-n", "500", "--seed", "1")
         #expect(plain.lines == run.objects.map { $0["name"] as? String ?? "" })
     }
 
@@ -95,14 +95,14 @@ import Testing
         try train()
         let known = ["ab xy", "ba yx Jr.", "xx Jr.", "aa yy", "ab yyx Jr."]
         try folder.write("known.txt", known.joined(separator: "\n"))
-        let all = try folder.rnnc("generate", "model.safetensors", "-n", "3000")
+        let all = try folder.rnnc("generate", "model.safetensors", "-n", "3000", "--temperature", "1")
         #expect(!Set(all.lines).isDisjoint(with: known), "else the test says nothing")
         for option in [["--not-in", "people.csv"], ["--not-in", "known.txt"], ["--novel"]] {
             let run = try folder.rnnc(["generate", "model.safetensors", "-n", "3000"] + option)
             #expect(run.status == 0 && run.lines.count == 3000, "\(run)")
             #expect(Set(run.lines).isDisjoint(with: known), "\(option)")
         }
-        let unique = try folder.rnnc("generate", "model.safetensors", "-n", "50", "--unique")
+        let unique = try folder.rnnc("generate", "model.safetensors", "-n", "50", "--unique", "--temperature", "1")
         #expect(unique.lines.count == 50 && Set(unique.lines).count == 50, "\(unique)")
         // Tables have the fields as columns; the built-in players do not have these.
         try folder.train("people.csv", to: "births", "--columns", "first,born")

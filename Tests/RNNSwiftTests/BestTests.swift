@@ -23,7 +23,7 @@ import Testing
         let model = try randomModel(
             "abc", cell: setting.cell, hidden: [6, 5], kernels: kernels, spread: setting.spread)
         let expected = try exact(model, longest: 4)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         for count in [1, 7, 100, 120, 500] {
             let best = try model.best(count, options)
@@ -36,7 +36,7 @@ import Testing
     @Test func underConstraints() throws {
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
         let first = try exact(model, longest: 5).prefix(20).map(\.name)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 5
         options.prefix = "b"
         options.suffix = "a"
@@ -55,7 +55,7 @@ import Testing
     /// Names that are trimmed, or whose characters come together, are others.
     @Test func namesAreWhatTheyAreWrittenAs() throws {
         let model = try randomModel("ae \u{301}é", hidden: [6], spread: 2)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         let names = try model.best(500, options).map(\.name)
         #expect(names.count > 100 && Set(names).count == names.count)
@@ -67,7 +67,7 @@ import Testing
     /// A search in which nothing is found for long ends instead of taking all memory.
     @Test func memoryIsBounded() throws {
         let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [32])  // all names nearly alike
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.contained = ["aaaaaaaa"]
         let bytes = 20 << 20
         var search = try BestSearch(Mixture(model), 1, options, memory: bytes)

@@ -27,7 +27,7 @@ import Testing
     ]
 
     private func options(_ test: Case, always: Bool) -> GenerationOptions {
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 5
         options.alwaysSteers = always
         test.set(&options)
@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: Kernels.available, Architecture.Cell.allCases)
     func everyKernelAndCell(_ kernels: Kernels, _ cell: Architecture.Cell) throws {
         let model = try randomModel("aéЖ", cell: cell, hidden: [5], kernels: kernels, spread: 5)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         options.alwaysSteers = true
         options.patterns = ["^[aЖ].*é"]
@@ -81,7 +81,7 @@ import Testing
 
     @Test(arguments: [false, true]) func namesDependOnTheirNumberOnly(always: Bool) throws {
         let model = try randomModel("abcdef", hidden: [8, 32])
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.contained = ["fa"]
         options.alwaysSteers = always
         options.unique = true
@@ -101,7 +101,7 @@ import Testing
     @Test func rareConstraints() throws {
         let model = try randomModel("abcdefgh", hidden: [16], spread: 12)
         for pattern in ["^hgfedcba", "aaaaaaaa$", "^(a|bb)(hh|gg){4}$"] {
-            var options = GenerationOptions()
+            var options = GenerationOptions.learned
             options.patterns = [pattern]
             let names = try model.generate(50, options)
             let expression = try NSRegularExpression(pattern: pattern)
@@ -116,7 +116,7 @@ import Testing
     /// Names are trimmed and composed; the constraints hold for what comes out.
     @Test(arguments: [false, true]) func constraintsHoldForTheText(always: Bool) throws {
         let model = try randomModel("ae \u{301}é", hidden: [6], spread: 2)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 6
         options.alwaysSteers = always
         options.suffix = "e"
@@ -133,7 +133,7 @@ import Testing
     @Test func impossibleConstraints() throws {
         let model = try randomModel("ab c")
         func error(_ set: (inout GenerationOptions) -> Void) -> String {
-            var options = GenerationOptions()
+            var options = GenerationOptions.learned
             set(&options)
             do {
                 _ = try model.generate(1, options)

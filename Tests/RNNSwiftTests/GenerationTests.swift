@@ -10,7 +10,7 @@ import Testing
         throws
     {
         let model = try randomModel("ab", cell: setting.cell, hidden: [6, 5], kernels: kernels, spread: 4)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 3
         options.temperature = setting.temperature
         #expect(
@@ -21,7 +21,7 @@ import Testing
     /// Names that are drawn partly from a table, partly by the network.
     @Test(arguments: [1.0, 1.7]) func beginningsAreProbabilities(_ temperature: Double) throws {
         let model = try randomModel("abcdefghijklmnop", spread: 6)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.temperature = temperature
         options.maximumLength = 2
         #expect(
@@ -52,7 +52,7 @@ import Testing
     /// Names as lines are the names; a character beyond ASCII, one that combines, and white space among them.
     @Test func linesAreNames() throws {
         let model = try randomModel("ab \t\u{301}é\u{2003}", spread: 3)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         for unique in [false, true] {
             options.unique = unique
             let names = try model.generate(3000, options)
@@ -80,7 +80,7 @@ import Testing
 
     @Test(arguments: Kernels.available) func namesDependOnTheirNumberOnly(_ kernels: Kernels) throws {
         let model = try randomModel("abcdef", hidden: [8, 32], kernels: kernels)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.seed = 7
         let all = try model.generate(2500, options)
         for threads in [2, 5] {
@@ -94,7 +94,7 @@ import Testing
 
     @Test func optionsHold() throws {
         let model = try randomModel("abé")
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         options.prefix = "ae\u{301}"
         options.unique = true
@@ -110,7 +110,7 @@ import Testing
 
     @Test func impossiblePrefixes() throws {
         let model = try randomModel("ab")
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.prefix = "ax"
         #expect(throws: GenerationError.unknownCharacter("x")) { try model.generate(1, options) }
         options.prefix = "abab"

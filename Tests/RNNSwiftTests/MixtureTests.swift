@@ -49,7 +49,7 @@ import Testing
         let model = try randomModel("abc", hidden: [6, 5], spread: 4)
         let twice = try Mixture([model, model], shares: [0.3, 0.7])
         let exact = try ExactNames(model, longest: 4)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         #expect(try chiSquareFits(twice.generate(20_000, options), exact.means(20_000)))
         #expect(try twice.best(50, options).map(\.name) == model.best(50, options).map(\.name))
@@ -62,7 +62,7 @@ import Testing
         let a = try randomModel("abcd", hidden: [8], seed: 1)
         let b = try randomModel("cdef", hidden: [9], seed: 2)
         let mixture = try Mixture([a, b])
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         let names = try mixture.generate(2000, options)
         #expect(names.contains { $0.contains("a") && $0.contains("f") })
         options.threads = 3

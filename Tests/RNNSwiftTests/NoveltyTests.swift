@@ -40,7 +40,7 @@ import Testing
         #expect(throws: Model.FormatError.self) { try read() }
         file.tensors["names.hashes"] = nil
         #expect(try read().trainingNames == nil)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.novel = true
         #expect(throws: GenerationError.noTrainingNames) { try read().generate(1, options) }
         #expect(try Mixture(read()).isKnown("ab") == nil)
@@ -53,17 +53,17 @@ import Testing
         // Empty names are left out.
         let recreated = try model.evaluate(on: list).recreated / (1 - exp(model.logProbability(of: "")))
         let (samples, mixture) = (100_000, Mixture(model))
-        let known = try model.generate(samples).count { mixture.isKnown($0)! }
+        let known = try model.generate(samples, .learned).count { mixture.isKnown($0)! }
         let error = sqrt(recreated * (1 - recreated) / Double(samples))
         #expect(recreated > 0.01 && recreated < 0.99)
         #expect(abs(Double(known) / Double(samples) - recreated) < 3 * error)
 
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.novel = true
         let novel = try model.generate(2000, options)
         #expect(novel.count == 2000 && Set(novel).isDisjoint(with: list.names))
         #expect(try Set(model.best(200, options).map(\.name)).isDisjoint(with: list.names))
-        let same = try model.generate(4000).filter { mixture.isKnown($0) == false }
+        let same = try model.generate(4000, .learned).filter { mixture.isKnown($0) == false }
         #expect(!same.isEmpty && novel.starts(with: same.prefix(novel.count)))
     }
 
@@ -110,7 +110,7 @@ import Testing
 
     @Test func minimumDistances() throws {
         let model = try randomModel("abc", hidden: [6], spread: 3)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         options.excluded = ["abca", "ccc"]
         options.minimumDistance = 3

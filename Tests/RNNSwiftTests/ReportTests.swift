@@ -188,7 +188,7 @@ import Testing
         let generated = try model.generate(
             200,
             {
-                var options = GenerationOptions(); options.seed = 1; return options
+                var options = GenerationOptions.learned; options.seed = 1; return options
             }())
         #expect(page.contains("<bdi>\(Markup.escape(generated[0]))</bdi>"))
         #expect(page.contains(">\(Set(generated).count)<"), "distinct names")

@@ -14,7 +14,7 @@ import Testing
     /// How often each name comes, against its exact probability, for every filter and some together.
     @Test(arguments: settings.indices) func frequenciesAreProbabilities(_ index: Int) throws {
         let model = try randomModel("abcdef", hidden: [6, 5], spread: 3)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         Self.settings[index](&options)
         options.maximumLength = 3
         let exact = try ExactNames(model, longest: 3, options)
@@ -28,7 +28,7 @@ import Testing
     /// The check notices a sampler that draws otherwise.
     @Test func otherDistributionsDoNotFit() throws {
         let model = try randomModel("abcdef", hidden: [6, 5], spread: 3)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 3
         let names = try model.generate(20_000, options)
         #expect(try chiSquareFits(names, ExactNames(model, longest: 3, options).means(20_000)))
@@ -50,7 +50,7 @@ import Testing
 
     @Test func temperatureZeroIsTheMostProbableCharacter() throws {
         let model = try randomModel("abcdef", hidden: [6, 5], seed: 11, spread: 3)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.temperature = 0
         options.prefix = "b"
         let name = try #require(try model.generate(1, options).first)
@@ -61,6 +61,21 @@ import Testing
         options.temperature = 1
         options.topK = 1
         #expect(try model.generate(20, options) == Array(repeating: name, count: 20))
+    }
+
+    /// What is written down elsewhere follows the one constant.
+    @Test func theDefaultTemperatureIsTheSameEverywhere() throws {
+        let temperature = GenerationOptions.defaultTemperature
+        #expect(GenerationOptions().temperature == temperature && Sampling().temperature == temperature)
+        let model = try randomModel("abc")
+        let source = String(decoding: CSource.write(model), as: UTF8.self)
+        #expect(source.contains("names_generate(&state, \(temperature)f, &random"))
+        #expect(WebPageTemplate.body.contains("value=\"\(temperature)\""))
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        let example = try String(contentsOf: root.appending(path: "Examples/c/names.c"), encoding: .utf8)
+        #expect(example.contains("rnnk_network_sample(writer, \(temperature)f,"))
+        let readme = try String(contentsOf: root.appending(path: "Documentation/Generation.md"), encoding: .utf8)
+        #expect(readme.contains("It is \(temperature), everywhere"))
     }
 
     /// The filter on whole-number distributions, ties among them, against sorting.

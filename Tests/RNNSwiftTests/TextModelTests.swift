@@ -133,7 +133,7 @@ import Testing
 
     @Test func generationIsReproducible() throws {
         let model = try train()
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         #expect(try model.generate(50, options) == model.generate(50, options))
         #expect(try model.generate(30, options) == String(model.generate(50, options).prefix(30)))
         options.seed = 2
@@ -145,7 +145,7 @@ import Testing
     /// At temperature 0 each character is the most probable one, of those that are characters.
     @Test func theMostProbableCharacters() throws {
         let model = try train()
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.temperature = 0
         let text = try model.generate(20, prefix: "or", options)
         let lockstep = Lockstep(Mixture(model.model), rows: 1)

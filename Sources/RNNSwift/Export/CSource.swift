@@ -41,8 +41,8 @@ enum CSource {
              *
              *     prefix_state state;
              *     char name[80];
-             *     uint32_t random = 12345;               // any but 0
-             *     prefix_generate(&state, 1.0f, &random, name, sizeof name);
+             *     uint32_t random = (uint32_t)time(NULL) | 1;    // from <time.h>; any but 0
+             *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, name, sizeof name);
              *
              * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own. */
             #include <math.h>

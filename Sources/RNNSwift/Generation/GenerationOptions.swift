@@ -1,13 +1,17 @@
 /// What is generated.
 public struct GenerationOptions: Sendable {
+    /// Temperature of everything that generates unless the caller says otherwise: this library, the command line, exported web
+    /// pages and the comments of exported C. `Documentation/Generation.md` has the measurements that chose it.
+    public static let defaultTemperature = 0.7
+
     /// The maximum length of a name where neither the caller nor the training list asks for more.
     static let defaultMaximumLength = 50
 
     // MARK: How characters are drawn, in this order
 
-    /// The softmax is of logits divided by this: below 1 names are more usual, above 1 wilder; 0 is the most probable
-    /// character, always.
-    public var temperature = 1.0
+    /// The divisor of the logits, at least 0: below 1 names are more usual, above 1 wilder. 1 samples the distribution that was
+    /// learned; 0 takes the most probable character, always.
+    public var temperature = GenerationOptions.defaultTemperature
     /// Only the so many most probable characters, at least 1.
     public var topK: Int?
     /// Of these only the most probable ones that together have this probability, above 0 and at most 1.

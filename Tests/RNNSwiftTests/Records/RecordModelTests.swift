@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func recordsAreTheSameForAnyNumberOfThreadsAndAnyCount() throws {
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.seed = 7
         let records = try model.generate(3000, options)
         #expect(records.count == 3000)
@@ -61,7 +61,7 @@ import Testing
     /// Fields come as often as they should, and do not depend on each other.
     @Test func fieldsHaveTheirDistributions() throws {
         let draws = 40_000
-        let records = try model.generate(draws)
+        let records = try model.generate(draws, .learned)
         func expect(_ share: Double, _ what: String, of condition: (Record) -> Bool) {
             let tolerance = 5 * (share * (1 - share) / Double(draws)).squareRoot() + 1e-9
             #expect(abs(Double(records.count(where: condition)) / Double(draws) - share) < tolerance, "\(what)")
@@ -106,26 +106,26 @@ import Testing
         var options = TrainingOptions()
         (options.epochs, options.validation) = (200, .none)
         let model = try RecordTrainer(list, options: options).train()
-        let records = try model.generate(3000)
+        let records = try model.generate(3000, .learned)
         #expect(records.count == 3000 && records.allSatisfy { !$0.text.isEmpty })
         let sum = model.logProbabilities(of: [["x", ""], ["", "y"], ["x", "y"]]).reduce(0) { $0 + exp($1) }
         #expect(abs(sum - 1) < 0.02, "next to nothing but these is left")
     }
 
     @Test func recordsAreLeftOut() throws {
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.excluded = ["xy Jr.", " ab xy"]
         let records = try model.generate(2000, options)
         #expect(records.count == 2000)
         #expect(!records.contains { $0.text == "xy Jr." || $0.text == "ab xy" })
-        #expect(try model.generate(2000).contains { $0.text == "xy Jr." }, "else the test says nothing")
+        #expect(try model.generate(2000, .learned).contains { $0.text == "xy Jr." }, "else the test says nothing")
 
         options.novel = true
         let known = Set(list.texts(separator: " "))
         #expect(try !model.generate(2000, options).contains { known.contains($0.text) })
-        #expect(try model.generate(2000).contains { known.contains($0.text) })
+        #expect(try model.generate(2000, .learned).contains { known.contains($0.text) })
 
-        options = GenerationOptions()
+        options = GenerationOptions.learned
         options.unique = true
         let unique = try model.generate(100, options).map(\.text)
         #expect(Set(unique).count == 100)
@@ -136,7 +136,7 @@ import Testing
         var training = TrainingOptions()
         (training.epochs, training.validation) = (300, .none)
         let model = try RecordTrainer(list, options: training).train()
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         (options.temperature, options.unique) = (0.1, true)
         #expect(try model.generate(10, options).count < 10)
         #expect(try model.generate(0, options).isEmpty)
@@ -147,7 +147,7 @@ import Testing
             { $0.prefix = "a" }, { $0.suffix = "a" }, { $0.contained = ["a"] }, { $0.patterns = ["a"] },
             { $0.minimumLength = 2 }, { $0.maximumLength = 9 },
         ] {
-            var options = GenerationOptions()
+            var options = GenerationOptions.learned
             change(&options)
             #expect(throws: GenerationError.self) { try model.generate(1, options) }
         }
@@ -166,7 +166,7 @@ import Testing
         // Counted: the share of generated records that stand in the list.
         let draws = 40_000
         let known = Set(list.rows)
-        let share = Double(try model.generate(draws).count { known.contains($0.fields) }) / Double(draws)
+        let share = Double(try model.generate(draws, .learned).count { known.contains($0.fields) }) / Double(draws)
         let empty = try model.fields.compactMap(\.model).map { exp(try $0.logProbability(of: "")) }
         let bound = 5 * (share / Double(draws)).squareRoot() + result.recreated * 2 * empty.reduce(0, +)
         #expect(abs(share - result.recreated) < bound)

@@ -8,7 +8,7 @@ struct ExactNames {
     /// lists would trim. They do not come to a sum of 1.
     private(set) var probabilities: [String: Double] = [:]
 
-    init(_ model: Model, longest: Int, _ options: GenerationOptions = .init()) throws {
+    init(_ model: Model, longest: Int, _ options: GenerationOptions = .learned) throws {
         func visit(_ prefix: String, _ probability: Double) throws {
             let next = Self.keep(try model.logits(for: prefix).last!, model.vocabulary, options)
             if let last = prefix.last, !last.isWhitespace {

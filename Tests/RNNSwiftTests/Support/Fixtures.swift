@@ -74,3 +74,12 @@ extension Matrix {
     /// The elements, column by column.
     var transposedElements: [Double] { (0..<columns).flatMap { column in (0..<rows).map { Double(self[$0, column]) } } }
 }
+
+extension GenerationOptions {
+    /// The options that sample the distribution that a model has learned, as it is.
+    static var learned: GenerationOptions {
+        var options = GenerationOptions()
+        options.temperature = 1
+        return options
+    }
+}

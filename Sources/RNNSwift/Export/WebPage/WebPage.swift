@@ -4,8 +4,6 @@ import Foundation
 ///
 /// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
 enum WebPage {
-    /// The temperature that the page starts with.
-    private static let temperature = 0.8
 
     static func write(_ model: Model, _ options: PageOptions = PageOptions()) throws -> Data {
         let network = PlainNetwork(model)
@@ -14,7 +12,7 @@ enum WebPage {
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
-            temperature: temperature, left: boundaries.left, right: boundaries.right,
+            temperature: GenerationOptions.defaultTemperature, left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
             hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
         let encoder = JSONEncoder()

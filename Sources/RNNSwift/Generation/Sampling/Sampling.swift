@@ -8,7 +8,7 @@
 /// Sources: Fan, Lewis and Dauphin (2018) for top-k, Holtzman et al. (2020) for top-p, Nguyen et al. (2024) for min-p.
 struct Sampling: Sendable, Equatable {
     /// At least 0; 0 is the most probable character, always.
-    var temperature = 1.0
+    var temperature = GenerationOptions.defaultTemperature
     var topK: Int?
     var topP: Double?
     var minP: Double?
