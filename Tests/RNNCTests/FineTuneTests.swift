@@ -14,7 +14,7 @@ import Testing
     @Test func saysWhichCharactersAreNew() throws {
         let run = try folder.rnnc("train", "more.txt", "--from", "first", "-o", "second", "--epochs", "2")
         #expect(run.status == 0, "\(run)")
-        let line = run.errorLines.first { $0.contains("goes on from first") }
+        let line = run.errorLines.first { $0.contains("continues from first") }
         #expect(line?.contains("fresh weights for 2 more: zë") == true, "\(run)")
         let training = try #require(try folder.inspect("second")["training"] as? [String: Any])
         #expect(training["previous_lists"] as? [String] == ["names.txt"])
@@ -35,8 +35,16 @@ import Testing
         func errors(_ list: String, _ options: String...) throws -> String {
             try folder.rnnc(["train", list, "-o", "m", "--epochs", "1"] + options).errors
         }
-        #expect(try errors("names.txt").contains("9 names are few"))
-        #expect(try errors("names.txt", "--validation", "0").contains("learns them by heart"))
+        let advice = try errors("names.txt")
+        #expect(advice.contains("9 names are few"))
+        let commands = advice.split(separator: "\n").filter { $0.hasPrefix("  rnnc ") }
+        #expect(
+            commands == [
+                "  rnnc train LONGER.txt -o longer.safetensors",
+                "  rnnc train names.txt -o m --epochs 1 --from longer.safetensors",
+            ], "\(advice)")
+        #expect(try !errors("more.txt", "--from", "first").contains("LONGER"))
+        #expect(try errors("names.txt", "--validation", "0").contains("memorizes them"))
         #expect(try !errors("@dinosaurs").contains("are few"))
     }
 

@@ -29,7 +29,9 @@ import Testing
         }
         #expect(!options.measuresTraining && options.dropout > 0 && options.epochs == 50)
         let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps an epoch
-        #expect(short.options.epochs == 134 && short.mostEpochs == 134)
+        #expect(short.options.epochs == 100 && short.mostEpochs == 100 && short.options.usedPatience == 20)
+        let middle = try Trainer(NameList((0..<1400).map { "n\($0)" }), options: options)  // five steps
+        #expect(middle.options.epochs == 80)
         let long = try Trainer(NameList((0..<9000).map { "n\($0)" }), options: options)
         #expect(long.options.epochs == 50)
         var endless = options

@@ -12,11 +12,19 @@ public struct RecordTrainer {
 
     /// - Parameters:
     ///   - separator: What stands between two fields of a record.
-    ///   - options: ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
+    ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:)``.
+    ///     ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
     /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
     public init(
-        _ list: RecordList, separator: String = " ", options: TrainingOptions = .init(), validation: RecordList? = nil
+        _ list: RecordList, separator: String = " ", options: TrainingOptions? = nil, validation: RecordList? = nil
+    ) throws {
+        try self.init(list, separator: separator, validation: validation) { options ?? TrainingOptions(for: $0) }
+    }
+
+    /// - Parameter options: The options of a field, by its names.
+    package init(
+        _ list: RecordList, separator: String, validation: RecordList?, options: (NameList) -> TrainingOptions
     ) throws {
         precondition(validation.map { $0.columns == list.columns } ?? true)
         let learned = list.columns.indices.filter { !list.columns[$0].isSampled }
@@ -26,12 +34,12 @@ public struct RecordTrainer {
         guard NameRule.isOneLine(separator) else {
             throw ListError.malformed(source: list.source, reason: "the separator has a line break")
         }
-        var options = options
-        options.maximumSeconds = options.maximumSeconds.map { $0 / Double(learned.count) }
         fields = try learned.map { column in
+            let names = try list.names(of: column)
+            var options = options(names)
+            options.maximumSeconds = options.maximumSeconds.map { $0 / Double(learned.count) }
             if let validation { options.validation = .list(try validation.names(of: column)) }
-            return Field(
-                name: list.columns[column].name, trainer: try Trainer(list.names(of: column), options: options))
+            return Field(name: list.columns[column].name, trainer: try Trainer(names, options: options))
         }
         self.list = list
         self.separator = separator

@@ -48,6 +48,7 @@ extension TrainingOptions {
         schedule = .cosine
         epochs = 50
         fewestSteps = 400
+        patience = 20
     }
 
     private mutating func setBook(epochs: Int) {

@@ -22,13 +22,19 @@ public struct Trainer: Sendable {
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200
 
-    /// - Parameter base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
-    ///   options say. Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list
-    ///   lacks stay in the vocabulary.
+    /// - Parameters:
+    ///   - options: By default ``TrainingOptions/init(for:)``, or ``TrainingOptions/init()`` with a model to fine-tune.
+    ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the options say.
+    ///     Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list lacks stay
+    ///     in the vocabulary.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:bytes:)``,
     ///   ``TrainingError/notByCharacter(_:)``.
-    public init(_ list: consuming NameList, options: TrainingOptions = .init(), from base: Model? = nil) throws {
-        var options = options
+    public init(_ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil) throws {
+        let usesListSize = options == nil && base == nil
+        var options = options ?? TrainingOptions()
+        if usesListSize {
+            options = TrainingOptions(distinctNames: list.distinctCount(upTo: TrainingOptions.shortList))
+        }
         if let base { options.architecture = base.architecture }
         if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
             throw TrainingError.notByCharacter(obstacle)
@@ -108,6 +114,12 @@ public struct Trainer: Sendable {
 
     /// Names trained on, names held out, both distinct; of running text characters.
     public var counts: (training: Int, heldOut: Int) { data.counts }
+
+    /// The distinct names of the list, those held out of it included; 0 for running text.
+    package var distinctNames: Int {
+        if case .share = options.validation { return record.distinctNames + record.heldOutNames }
+        return record.distinctNames
+    }
 
     /// The steps of a pass over what is trained on.
     public var stepsPerEpoch: Int { data.stepsAnEpoch(options) }

@@ -55,7 +55,8 @@ public struct TrainingOptions: Sendable {
     public var sequenceLength = 50
 
     public var optimizer = OptimizerKind.adam
-    /// By default ``OptimizerKind/defaultLearningRate``, or 0.01 where weights are updated after each character.
+    /// By default ``OptimizerKind/defaultLearningRate``, or 0.01 where weights are updated after each character, and for Adam on
+    /// a short list (``init(for:)``).
     public var learningRate: Double?
     /// The share of its moment that ``OptimizerKind/momentum``, ``OptimizerKind/heavyBall`` and ``OptimizerKind/nesterov``
     /// keep, at least 0 and below 1.
@@ -91,8 +92,8 @@ public struct TrainingOptions: Sendable {
     public var schedule = Schedule.plateau
     /// For ``Schedule/step``, in ascending order of their epochs.
     public var learningRateSteps: [LearningRateStep] = []
-    /// Epochs, at least 1, without a better model after which ``Schedule/plateau`` halves the learning rate, by default 8, and
-    /// after which the training ends with every other schedule, by default never.
+    /// Epochs, at least 1, without a better model after which ``Schedule/plateau`` halves the learning rate, by default 8, on a
+    /// short list (``init(for:)``) 4, and after which the training ends with every other schedule, by default never.
     public var patience: Int?
     /// Epochs and parts of one, at least 0, in which the learning rate grows along a line from 0 to what the schedule has.
     /// ``Schedule/cosine`` begins when they are over; for ``Schedule/oneCycle`` they are the length of its rise, by default
@@ -102,7 +103,8 @@ public struct TrainingOptions: Sendable {
     /// At most so many passes over the list, at least 1. Without a limit ``Schedule/plateau`` ends the training, and so does
     /// ``patience`` with ``Schedule/constant`` and ``Schedule/step``; with nothing held out, and otherwise, 200 passes do.
     public var epochs: Int?
-    /// With ``epochs``: as many more as it takes to make so many steps. A short list has few steps an epoch.
+    /// With ``epochs``: as many more as it takes to make so many steps, but at most twice as many epochs. A short list has few steps
+    /// per epoch.
     public var fewestSteps = 0
     /// At most so many seconds, without those before a checkpoint that the training goes on from.
     public var maximumSeconds: Double?
@@ -112,10 +114,21 @@ public struct TrainingOptions: Sendable {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     public var kernels = Kernels.best
 
+    /// What the size of a list decides where the caller leaves it open.
+    struct ListDefaults: Sendable {
+        /// The learning rate of Adam; nil for the optimizer's own.
+        var adamLearningRate: Double?
+        var plateauPatience = 8
+    }
+
+    var listDefaults = ListDefaults()
+
     public init() {}
 
     var firstLearningRate: Double {
-        learningRate ?? (update == .character ? 0.01 : optimizer.defaultLearningRate)
+        if let learningRate { return learningRate }
+        if update == .character { return 0.01 }
+        return (optimizer == .adam ? listDefaults.adamLearningRate : nil) ?? optimizer.defaultLearningRate
     }
 
     var usedEpsilon: Double { epsilon ?? (optimizer == .rmsprop ? 1e-7 : 1e-8) }
@@ -129,12 +142,15 @@ public struct TrainingOptions: Sendable {
     }
 
     /// Epochs without a better model after which something happens.
-    var usedPatience: Int { patience ?? (schedule == .plateau ? 8 : .max) }
+    var usedPatience: Int { patience ?? (schedule == .plateau ? listDefaults.plateauPatience : .max) }
 
     /// With as many epochs as ``fewestSteps`` asks for.
     func spanning(stepsAnEpoch: Int) -> TrainingOptions {
         var options = self
-        options.epochs = epochs.map { max($0, max(fewestSteps - 1, 0) / stepsAnEpoch + 1) }
+        options.epochs = epochs.map { epochs in
+            let needed = max(fewestSteps - 1, 0) / stepsAnEpoch + 1
+            return max(epochs, min(needed, epochs.multipliedReportingOverflow(by: 2).overflow ? epochs : 2 * epochs))
+        }
         return options
     }
 

@@ -6,7 +6,8 @@ struct CourseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The first learning rate. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5 for momentum and sgd, 0.05 "
-                + "for heavy-ball and nesterov; 0.01 with --update character)", valueName: "rate"))
+                + "for heavy-ball and nesterov; 0.01 with --update character, and for adam with fewer than 500 distinct names)",
+            valueName: "rate"))
     var learningRate: Double?
 
     @Option(
@@ -24,7 +25,7 @@ struct CourseOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Epochs without a better model after which the schedule plateau halves the rate (default: 8), and every other one "
+            "Epochs without a better model after which the schedule plateau halves the rate (default: 8, for fewer than 500 distinct names 4), and every other one "
                 + "ends the training (default: never).", valueName: "epochs"))
     var patience: Int?
 

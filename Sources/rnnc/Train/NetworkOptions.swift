@@ -3,16 +3,20 @@ import RNNSwift
 
 /// What `rnnc train` trains.
 struct NetworkOptions: ParsableArguments {
-    @Option(help: "The kind of the recurrent cells: rnn, lstm or gru. (default: rnn)")
+    @Option(
+        help: "The kind of the recurrent cells: rnn, lstm or gru. (default: rnn, for fewer than 500 distinct names gru)"
+    )
     var cell: Architecture.Cell?
 
     @Option(
         help: ArgumentHelp(
-            "Hidden units: one number for all layers, or one a layer, such as 64,32. (default: 32)",
-            valueName: "units"))
+            "Hidden units: one number for all layers, or one per layer, such as 64,32. (default: 32, for fewer than 500 distinct "
+                + "names 64)", valueName: "units"))
     var hidden: HiddenUnits?
 
-    @Option(help: ArgumentHelp("Recurrent layers. (default: 2)", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Recurrent layers. (default: 2, for fewer than 500 distinct names 1)", valueName: "count"))
     var layers: Int?
 
     @Option(

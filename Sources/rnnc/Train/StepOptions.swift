@@ -15,7 +15,9 @@ struct StepOptions: ParsableArguments {
             valueName: "steps"))
     var bptt: Truncation?
 
-    @Option(help: ArgumentHelp("Names a step. (default: 256)", valueName: "names"))
+    @Option(
+        help: ArgumentHelp(
+            "Names per step. (default: 256, for fewer than 500 distinct names 32)", valueName: "names"))
     var batchSize: Int?
 
     @Option(
@@ -58,7 +60,8 @@ struct StepOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The share of each layer's outputs that a step drops on their way to the layer above or to the output layer; the "
-                + "recurrence itself is left as it is. (default: 0)", valueName: "share"))
+                + "recurrence itself is left as it is. (default: 0, for fewer than 500 distinct names 0.5)",
+            valueName: "share"))
     var dropout: Double?
 
     @Flag(

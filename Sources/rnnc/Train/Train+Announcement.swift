@@ -1,0 +1,59 @@
+import RNNSwift
+
+/// What `rnnc train` says before the first epoch.
+extension Train {
+    /// Fewer are soon memorized.
+    private static let fewNames = 200
+
+    func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
+        let (training, heldOut) = trainer.counts
+        progress.line(
+            (field.map { "\($0): " } ?? "")
+                + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, "
+                + "\(trainer.vocabulary.characters.count) characters; \(describeNetwork(trainer)), "
+                + "\(machine.kernels.name) kernels")
+        if let from {
+            let (new, characters) = (trainer.newCharacters, trainer.vocabulary.characters.count)
+            let known = characters - new.count
+            progress.line(
+                "continues from \(from), which knows \(known) characters"
+                    + (new.isEmpty ? "" : "; fresh weights for \(new.count) more: \(String(new))"))
+        }
+        if !text.text, training < Self.fewNames { advise(training, heldOut, field: field, progress) }
+        if !text.text, case .share = trainer.options.validation, heldOut == 0 {
+            progress.line(
+                "too few names to hold any out: nothing says when to stop, so the training runs "
+                    + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
+        }
+    }
+
+    /// The network, and why it is this one where the size of the list chose it.
+    private func describeNetwork(_ trainer: Trainer) -> String {
+        let options = trainer.options
+        let units = options.architecture.hidden.map(String.init).joined(separator: ",")
+        var parts = ["\(options.architecture.cell.rawValue) \(units)"]
+        if options.dropout > 0 { parts.append("dropout \(options.dropout)") }
+        let isChosen = usesListSize && network.isDefault && step.dropout == nil
+        if isChosen, trainer.distinctNames < TrainingOptions.shortList {
+            parts.append("as for lists of fewer than \(TrainingOptions.shortList) names")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Says that a list is short, and what to type about it.
+    private func advise(_ training: Int, _ heldOut: Int, field: String?, _ progress: Progress) {
+        let consequence =
+            heldOut == 0
+            ? "with none held out, a network memorizes them (rnnc report shows the share recreated)"
+            : "a network sees little of their manner"
+        guard from == nil, field == nil else { return progress.line("\(training) names are few: \(consequence)") }
+        let longer = "longer.safetensors"
+        var own = Array(CommandLine.arguments.dropFirst())
+        if !network.isDefault || own.first != "train" { own = ["train", list, "-o", output] }
+        progress.line(
+            "\(training) names are few: \(consequence); what helps is to begin with a model of a longer list of their kind:"
+        )
+        progress.line("  \(shellCommand(["train", "LONGER.txt", "-o", longer]))")
+        progress.line("  \(shellCommand(own + ["--from", longer]))")
+    }
+}
