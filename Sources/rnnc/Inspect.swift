@@ -51,7 +51,7 @@ struct Inspect: ParsableCommand {
 
     func run() throws {
         let output = StandardOutput()
-        let file = try ModelFile(contentsOf: model, kernels: machine.kernels)
+        let file = try readModelFile(model, kernels: machine.kernels)
         switch file {
         case .text(let text):
             guard logits == nil else {
@@ -171,6 +171,23 @@ struct Inspect: ParsableCommand {
         if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
             rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
+        }
+        if let curve = record.curve, let first = curve.epochs.first, let last = curve.epochs.last {
+            let losses = curve.validationLosses ?? curve.losses
+            rows.append(
+                (
+                    "learning curve",
+                    "\(sparkline(losses, columns: 30))  \((losses.first ?? 0).formatted(4)) after epoch \(first), "
+                        + "\((losses.last ?? 0).formatted(4)) after epoch \(last)"
+                ))
+        }
+        if let test = record.test {
+            rows.append(
+                (
+                    "test",
+                    "\(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent), on "
+                        + printable(test.list) + (test.names > 0 ? ": \(test.names) names" : "")
+                ))
         }
         return rows
     }

@@ -27,6 +27,24 @@ public struct Model: Sendable {
         weights = network.pack(parameters.copy())
     }
 
+    /// The same network with another record.
+    private init(_ model: Model, record: TrainingRecord) {
+        (network, vocabulary, weights) = (model.network, model.vocabulary, model.weights)
+        trainingNames = model.trainingNames
+        self.record = record
+    }
+
+    /// The same model, whose record has how it predicts a list that had no part in its training.
+    public func tested(on list: NameList, threads: Int = 1) -> Model {
+        tested(evaluate(on: list, threads: threads), list.source)
+    }
+
+    func tested(_ evaluation: Evaluation, _ list: String) -> Model {
+        var record = record
+        record.test = .init(list: list, names: evaluation.names, nats: evaluation.nats, accuracy: evaluation.accuracy)
+        return Model(self, record: record)
+    }
+
     /// How well the model predicts a list, exactly.
     ///
     /// Names with characters that the model does not know are left out and counted.

@@ -50,6 +50,22 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     /// The accuracy after that epoch on the held-out names, or on those trained on if only they were measured.
     public var accuracy: Evaluation.Accuracy?
 
+    /// What the training came to, epoch by epoch; nil for a model of an older version, and for an imported one.
+    public var curve: LearningCurve?
+    /// How the model predicts names that had no part in its training; nil if there were none.
+    public var test: Test?
+
+    /// A measurement on names, or a text, that chose nothing.
+    public struct Test: Codable, Equatable, Sendable {
+        /// What the list is called.
+        public var list: String
+        /// The names of it that were measured; 0 for running text.
+        public var names: Int
+        /// The mean loss in nats per character.
+        public var nats: Double
+        public var accuracy: Evaluation.Accuracy
+    }
+
     /// How running text was read. ``TrainingRecord/batchSize`` has the number of streams.
     public struct Text: Codable, Equatable, Sendable {
         public var characters: Int
@@ -100,11 +116,13 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         validationLoss = try fields.decodeIfPresent(Double.self, forKey: .validationLoss)
         importedFrom = try fields.decodeIfPresent(String.self, forKey: .importedFrom)
         accuracy = try fields.decodeIfPresent(Evaluation.Accuracy.self, forKey: .accuracy)
+        curve = try fields.decodeIfPresent(LearningCurve.self, forKey: .curve)
+        test = try fields.decodeIfPresent(Test.self, forKey: .test)
     }
 
     enum CodingKeys: String, CodingKey {
         case list, text, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout,
-            warmup
+            warmup, curve, test
         case previousLists = "previous_lists"
         case averaging = "ema"
         case weightDropout = "weight_dropout"

@@ -47,6 +47,34 @@ public struct History: Sendable, Equatable {
 
     public private(set) var epochs: [Epoch] = []
 
+    /// The course that a model's record has; nil if it has none.
+    public init?(_ record: TrainingRecord) {
+        guard let curve = record.curve, !curve.epochs.isEmpty else { return nil }
+        let accuracy = curve.validationLosses == nil ? Measure.trainingAccuracy : .validationAccuracy
+        epochs = curve.epochs.indices.map { index in
+            var epoch = Epoch(number: curve.epochs[index])
+            epoch.values[.trainingLoss] = curve.losses[index]
+            epoch.values[.validationLoss] = curve.validationLosses?[index]
+            epoch.values[accuracy] = curve.accuracies?[index]
+            return epoch
+        }
+    }
+
+    /// The means of several histories, epoch by epoch as far as all of them go.
+    init(meanOf histories: [History]) {
+        epochs = (0..<(histories.map(\.epochs.count).min() ?? 0)).map { index in
+            let those = histories.map { $0.epochs[index] }
+            var mean = Epoch(number: those[0].number)
+            let seconds = those.compactMap(\.seconds)
+            if seconds.count == those.count { mean.seconds = seconds.reduce(0, +) / Double(seconds.count) }
+            for measure in Measure.allCases {
+                let values = those.compactMap { $0.values[measure] }
+                if values.count == those.count { mean.values[measure] = values.reduce(0, +) / Double(values.count) }
+            }
+            return mean
+        }
+    }
+
     /// Reads a file.
     ///
     /// - Throws: ``FileError`` if it cannot be read, ``FormatError`` if it is no history.

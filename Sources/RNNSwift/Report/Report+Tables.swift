@@ -10,6 +10,7 @@ extension Report {
             ("epochs", { $0.run.history?.epochs.last.map { Figures.count($0.number) } }),
             ("training time", { $0.run.history?.epochs.last?.seconds.map(Figures.time) }),
             ("best held-out loss", { $0.run.history.flatMap { Self.least($0, .validationLoss) }.map(Figures.loss) }),
+            ("test loss", { $0.run.model?.record.test.map { Figures.loss($0.nats) } }),
             ("distinct names", { $0.generated.map { Figures.count($0.statistics.distinct) } }),
         ]
         let shown = columns.filter { column in results.contains { column.value($0) != nil } }
@@ -71,6 +72,7 @@ extension Report {
             ("best epoch", { positive($0.record.bestEpoch) }),
             ("loss", { $0.record.bestEpoch > 0 ? Figures.loss($0.record.loss) : nil }),
             ("held-out loss", { $0.record.validationLoss.map(Figures.loss) }),
+            ("test loss", { $0.record.test.map { "\(Figures.loss($0.nats)), on \($0.list)" } }),
         ]
         let models = results.filter { $0.run.model != nil }
         let rows = settings.compactMap { title, value -> String? in

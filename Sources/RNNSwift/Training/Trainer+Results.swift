@@ -26,6 +26,21 @@ extension Trainer {
         public var measured: Evaluation? { validation ?? training }
     }
 
+    /// An epoch that is under way.
+    public struct PartialEpoch: Sendable {
+        /// From 1.
+        public let number: Int
+        /// Steps done of the epoch, and all of its steps.
+        public let step: Int
+        public let steps: Int
+        /// The mean loss of these steps, in nats per character, of each batch before its step.
+        public let loss: Double
+        /// Since the training began; what it took before a checkpoint that it continues from counts.
+        public let seconds: Double
+        /// A name that the model invents at this point, or a line of text.
+        public let sample: String
+    }
+
     /// Why a training ended.
     public enum Ending: String, Sendable {
         /// The loss no longer falls.
@@ -42,7 +57,7 @@ extension Trainer {
 
     public struct Outcome: Sendable {
         /// The best model by ``TrainingOptions/bestBy``; if it was measured on no names, the last one.
-        public let model: Model
+        public var model: Model
         public let ending: Ending
         public let seconds: Double
         /// What to go on from, if the training was stopped by the caller or the time and had begun.

@@ -18,9 +18,12 @@ extension Trainer {
     ///   - shouldStop: Asked before each step, or now and then where a step is a character; the best model so far is then returned.
     ///   - checkpoints: How often `onCheckpoint` is called; by default never.
     ///   - onCheckpoint: Called between two steps, unless the weights are no longer finite numbers.
+    ///   - partialEpochs: Seconds between two calls of `onPartialEpoch`; by default it is never called.
+    ///   - onPartialEpoch: Called between two steps of an epoch. The model does not depend on it.
     public func train(
         from checkpoint: Checkpoint? = nil, onEpoch: (Epoch) -> Void, shouldStop: () -> Bool = { false },
-        checkpoints: Checkpoint.Interval? = nil, onCheckpoint: (Checkpoint) -> Void = { _ in }
+        checkpoints: Checkpoint.Interval? = nil, onCheckpoint: (Checkpoint) -> Void = { _ in },
+        partialEpochs: Double? = nil, onPartialEpoch: (PartialEpoch) -> Void = { _ in }
     ) -> Outcome {
         let clock = Stopwatch(before: checkpoint?.seconds ?? 0)
         let workers = WorkerPool(threads: options.threads)
@@ -37,6 +40,7 @@ extension Trainer {
         var position = checkpoint?.position ?? .init()
         schedule.plateau = position.plateau
         var last = (seconds: clock.seconds, epochs: record.epochs)  // of the last checkpoint
+        var shown = clock.seconds  // when an epoch was last seen, whole or in part
 
         func model() -> Model {
             Model(
@@ -86,6 +90,12 @@ extension Trainer {
                 position.steps += 1
                 position.loss += result.loss
                 position.predictions += result.predictions
+                if let partialEpochs, position.steps < passes.steps, position.loss.isFinite,
+                    clock.seconds - shown >= partialEpochs, method.weights.parameters.all.isFinite
+                {
+                    onPartialEpoch(partialEpoch(position, of: passes, record, seconds: clock.seconds))
+                    shown = clock.seconds
+                }
             }
             let hasBegun = record.epochs > 0 || position.steps > 0
             let stopped = ending == nil || ending == .diverged || !hasBegun ? nil : state()
@@ -106,6 +116,9 @@ extension Trainer {
             let score = measured.map(options.bestBy.score) ?? loss
             let isBetter = score < position.bestScore ?? .infinity
             record.epochs += 1
+            record.curve = record.curve ?? LearningCurve()
+            record.curve?.append(
+                record.epochs, loss: loss, validation: validation?.nats, accuracy: measured?.accuracy.argmax)
             if isBetter || measured == nil {
                 best.all.copy(from: result.parameters.all)
                 record.bestEpoch = record.epochs
@@ -119,11 +132,22 @@ extension Trainer {
                     training: training, learningRate: learningRate, seconds: clock.seconds, charactersPerSecond: speed,
                     isBest: record.bestEpoch == record.epochs,
                     sample: data.sample(network, result, seed: options.seed, epoch: record.epochs)))
+            shown = clock.seconds
             if let ending { return outcome(ending, stopped) }
             position = .init(bestScore: isBetter ? score : position.bestScore)
             if schedule.observe(better: isBetter) { return outcome(.converged) }
         }
         return outcome(.epochs)
+    }
+
+    private func partialEpoch(
+        _ position: Checkpoint.Position, of passes: any TrainingPasses, _ record: TrainingRecord, seconds: Double
+    ) -> PartialEpoch {
+        let index = (record.epochs + 1) << 32 + position.steps  // another name than that after the epoch
+        return PartialEpoch(
+            number: record.epochs + 1, step: position.steps, steps: passes.steps,
+            loss: position.loss / Double(max(position.predictions, 1)), seconds: seconds,
+            sample: data.sample(network, passes.method.result(), seed: options.seed, epoch: index))
     }
 
     /// All the epochs that there will be; the largest number if the training ends by itself.

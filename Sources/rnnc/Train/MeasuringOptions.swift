@@ -11,6 +11,12 @@ struct MeasuringOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"))
     var validationFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A list (with --text, a text) to measure the finished model on, once. It chooses nothing; the result is printed and "
+                + "kept in the model.", valueName: "list"))
+    var testFile: String?
+
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(

@@ -48,6 +48,11 @@ public struct TextModel: Sendable {
         try TextSampler(Mixture(model), options.sampling, prefix: tokens, seed: options.seed).write(length, write)
     }
 
+    /// The same model, whose record has how it predicts a text that had no part in its training.
+    public func tested(on text: RunningText, threads: Int = 1) -> TextModel {
+        TextModel(model.tested(evaluate(on: text, threads: threads), text.source))
+    }
+
     /// How well the model predicts a text: every character but the first, after those before it.
     ///
     /// Characters that the model does not know are left out and counted. No limits are known for running text: the maximum is 1,

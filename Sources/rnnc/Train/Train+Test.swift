@@ -1,0 +1,42 @@
+import RNNSwift
+
+/// `--test-file`: names, or a text, that the finished model is measured on once.
+extension Train {
+    enum Test {
+        case names(NameList)
+        case text(RunningText)
+    }
+
+    /// Reads the file before the training, so that a fault of it costs no time.
+    func readTest() throws -> Test? {
+        try measuring.testFile.map { file in
+            text.text ? .text(try RunningText(contentsOf: file)) : .names(try reading.read(file))
+        }
+    }
+
+    /// The model with the measurement in its record.
+    func measure(_ model: Model, on test: Test?, _ progress: Progress) -> Model {
+        guard let test else { return model }
+        let tested: Model
+        switch test {
+        case .names(let names):
+            tested = model.tested(on: names, threads: machine.threads)
+            let leftOut = names.names.count - (tested.record.test?.names ?? 0)
+            if leftOut > 0 {
+                progress.line(
+                    "left out of \(names.source): \(leftOut) names with characters that the model does not know")
+            }
+        case .text(let text):
+            tested = TextModel(model).tested(on: text, threads: machine.threads).model
+        }
+        if let result = tested.record.test { progress.line(describe(result)) }
+        return tested
+    }
+}
+
+/// The line of a measurement on names that chose nothing.
+func describe(_ test: TrainingRecord.Test, field: String? = nil) -> String {
+    let names = test.names > 0 ? " (\(test.names) names)" : ""
+    return (field.map { "\($0): " } ?? "")
+        + "test on \(test.list)\(names): \(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent)"
+}
