@@ -46,6 +46,12 @@ struct Report: ParsableCommand {
     @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
     var seed: UInt64 = 1
 
+    @Flag(
+        help: ArgumentHelp(
+            "Put models together that differ in nothing but the seed: a table has their means and standard deviations, and curves "
+                + "are those of the means."))
+    var seeds = false
+
     @Flag(help: "No time to generate: the same input gives the same bytes.")
     var noTiming = false
 
@@ -65,6 +71,7 @@ struct Report: ParsableCommand {
         try (chart == nil ? OutputKind.page : .chart).checkWritable(output)
         var options = RNNSwift.Report.Options()
         (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
+        options.groupsSeeds = seeds
         let report = try RNNSwift.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
         let text = try chart.map(report.svg) ?? report.html()
         try report.write(text, to: output)
@@ -81,10 +88,11 @@ struct Report: ParsableCommand {
             }
             let labels = Self.labels(paths)
             return try labels.enumerated().map { index, label in
-                RNNSwift.Report.Run(
-                    label,
-                    model: try index < models.count ? Model(contentsOf: models[index], kernels: machine.kernels) : nil,
-                    history: try index < history.count ? History(contentsOf: history[index]) : nil)
+                let model = try index < models.count ? readModel(models[index], kernels: machine.kernels) : nil
+                return RNNSwift.Report.Run(
+                    label, model: model,
+                    history: try index < history.count
+                        ? History(contentsOf: history[index]) : model.flatMap { History($0.record) })
             }
         }
     }

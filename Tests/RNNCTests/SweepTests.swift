@@ -47,6 +47,43 @@ import Testing
         #expect(run.errors.contains("12 of 12") && run.errors.contains("round 1 of 3: 12 settings until epoch 6"))
     }
 
+    /// A table row for each setting, with the mean and the deviation of its seeds.
+    @Test func severalSeeds() throws {
+        let arguments = ["sweep", "@dinosaurs", "--hidden", "4,8", "--epochs", "5", "--seed", "3,1,2", "-o", "s"]
+        let run = try folder.rnnc(arguments)
+        try #require(run.status == 0, "\(run)")
+        #expect(run.lines[0].hasPrefix("rank  hidden  validation loss  deviation  seeds  "), "\(run)")
+        #expect(run.lines.count == 5)
+        let text = try folder.text("s/results.csv").split(separator: "\n").map(String.init)
+        let header = text[0].split(separator: ",").map(String.init)
+        let rows = text.dropFirst().map { line in
+            Dictionary(uniqueKeysWithValues: zip(header, line.split(separator: ",").map(String.init)))
+        }
+        #expect(rows.count == 6 && rows.map { $0["rank"] } == ["1", "1", "1", "2", "2", "2"])
+        #expect(rows.map { $0["seed"] } == ["3", "1", "2", "3", "1", "2"])
+        for group in [rows[0..<3], rows[3..<6]] {
+            let losses = group.compactMap { $0["validation_loss"].flatMap(Double.init) }
+            let mean = losses.reduce(0, +) / 3
+            let deviation = (losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2).squareRoot()
+            for row in group {
+                #expect(abs((row["mean_validation_loss"].flatMap(Double.init) ?? 0) - mean) < 1e-12)
+                #expect(abs((row["deviation"].flatMap(Double.init) ?? 0) - deviation) < 1e-12)
+            }
+        }
+        let first = run.lines[1].split(separator: " ").map(String.init)
+        #expect(first[1] == rows[0]["hidden"] && first[4] == "3", "\(first)")
+        #expect(try folder.text("s/report.html").contains("2 settings, 3 seeds of each"))
+        // Each training is that of `rnnc train` with the seed.
+        let command = try #require(run.lines.last).replacing("the best again: rnnc ", with: "$RNNC ")
+        #expect(command.contains("--seed "))
+        #expect(try folder.shell(command + " -q").status == 0)
+        #expect(try folder.data("best.safetensors") == folder.data("s/best.safetensors"))
+        #expect(try folder.rnnc(arguments + ["--resume"]).status == 0)
+        #expect(try folder.rnnc("sweep", "@dinosaurs", "--hidden", "4,8", "--seed", "1,1").status == 64)
+        let alone = try folder.rnnc("sweep", "@dinosaurs", "--seed", "1,2", "--epochs", "2", "--hidden", "4", "-o", "t")
+        #expect(alone.status == 0 && alone.lines.count == 4, "one setting with two seeds: \(alone)")
+    }
+
     /// Stopped again and again, each time a little later, until it is done.
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func whateverStopsIt(_ signal: Int32) throws {
         try #require(try folder.rnnc(Self.arguments + ["-o", "whole", "-q"]).status == 0)

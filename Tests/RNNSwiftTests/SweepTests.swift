@@ -60,7 +60,8 @@ import Testing
             "cell": "gru", "hidden": "9", "layers": "3", "init": "keras", "optimizer": "nesterov",
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
             "schedule": "one-cycle", "patience": "3",
-            "dropout": "0.375", "weight-dropout": "0.625", "ema": "0.75", "warmup": "1.5",
+            "seed": "18446744073709551615", "dropout": "0.375", "weight-dropout": "0.625", "ema": "0.75",
+            "warmup": "1.5",
         ]
         let options = options(try grid(values.map { ($0.key, $0.value) }).settings[0])
         #expect(options.architecture == Architecture(cell: .gru, hidden: [9, 9, 9]))
@@ -68,7 +69,8 @@ import Testing
         #expect(options.learningRate == 0.25 && options.momentum == 0.5 && options.weightDecay == 0.125)
         #expect(options.clip == 2 && options.batchSize == 77 && options.schedule == .oneCycle && options.patience == 3)
         #expect(
-            options.dropout == 0.375 && options.weightDropout == 0.625 && options.averaging == 0.75
+            options.seed == .max && options.dropout == 0.375 && options.weightDropout == 0.625
+                && options.averaging == 0.75
                 && options.warmup == 1.5)
         for name in SweepAxis.names { values[name] = nil }
         #expect(values.isEmpty)
@@ -168,6 +170,24 @@ import Testing
         ]
         #expect(rounds.entrants(of: 1, progress) == [2, 3, 4])
         #expect(rounds.isDone(progress[3], in: 1))
+    }
+
+    /// Settings are compared by the mean over their seeds, and stay together.
+    @Test func seedsStayTogether() throws {
+        let grid = try SweepGrid([SweepAxis("hidden", "4,8,12,16"), SweepAxis("seed", "1,2")])
+        #expect(grid.seeds == [1, 2] && grid.groups == [[0, 1], [2, 3], [4, 5], [6, 7]])
+        let rounds = SweepRounds(settings: 4, groups: grid.groups, first: 2, most: nil)
+        #expect(rounds.rounds.map(\.entrants) == [4, 3])
+        let losses: [[Double]] = [[1, 1], [4, 5], [3, 2], [3, 2], [2, 3], [3, 3], [1, 9], [2, 9]]
+        let all = losses.map { progress($0) }
+        #expect(rounds.entrants(of: 0, all) == Array(0..<8))
+        // Means of the best: 2.5, 2, 2.5, 1.5.
+        #expect(rounds.entrants(of: 1, all) == [6, 7, 2, 3, 0, 1])
+        var diverged = all
+        diverged[7] = progress([2], .diverged)
+        #expect(rounds.entrants(of: 1, diverged) == [2, 3, 0, 1, 4, 5])
+        let single = try SweepGrid([SweepAxis("hidden", "4,8")])
+        #expect(single.groups == [[0], [1]] && single.seeds.isEmpty)
     }
 }
 

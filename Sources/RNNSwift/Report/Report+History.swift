@@ -55,7 +55,7 @@ extension Report {
     func historyFigure(_ course: Course, overTime: Bool) -> Figure? {
         var lines: [LineChart.Line] = []
         var drawn: [(result: Result, measure: History.Measure)] = []
-        for result in results {
+        for result in drawnResults {
             guard let history = result.run.history, !overTime || history.hasTimes,
                 let main = course.main.first(where: history.has)
             else { continue }

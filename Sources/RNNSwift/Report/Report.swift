@@ -29,6 +29,9 @@ public struct Report: Sendable {
         public var threads = 1
         /// Whether the time to generate is told.
         public var timing = true
+        /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard deviations, and
+        /// courses are those of the means.
+        public var groupsSeeds = false
 
         public init() {}
     }
@@ -92,6 +95,7 @@ public struct Report: Sendable {
                 if evaluation.names > 0 { result.evaluation = evaluation }
             }
             var generation = GenerationOptions()
+            generation.temperature = 1  // what was learned, to compare with the list
             generation.seed = options.seed
             generation.threads = options.threads
             let watch = Stopwatch()

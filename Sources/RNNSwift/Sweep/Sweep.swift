@@ -31,31 +31,53 @@ public struct Sweep: Sendable {
     /// Epochs of the first round; nil if there is one round only.
     public let firstRound: Int?
     let rounds: SweepRounds
-    private let base: Trainer
+    /// The names in their two parts, which depend on the seed, for each seed of the grid.
+    private let bases: [UInt64: Trainer]
+    private var base: Trainer { bases[options.training.seed]! }
 
     /// - Throws: ``ListError``, ``TrainingError``, as for ``Trainer``; ``SweepError`` if a setting cannot be trained.
     public init(_ list: consuming NameList, _ grid: SweepGrid, options: Options = .init()) throws {
         var options = options
-        let first = try Trainer(list, options: options.training)
-        // Something has to tell which setting is the best.
-        if first.counts.heldOut == 0 { options.training.measuresTraining = true }
         precondition(options.firstRound ?? 1 > 0 && !grid.settings.isEmpty)
-        base = try Trainer(sharing: first, options: options.training)
+        if let seed = grid.seeds.first { options.training.seed = seed }
+        let (bases, measuresTraining) = try Self.makeBases(list, grid, options)
+        self.bases = bases
+        options.training.measuresTraining = measuresTraining
+        let base = bases[options.training.seed]!
         self.grid = grid
         self.options = options
         firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
-        rounds = SweepRounds(settings: grid.settings.count, first: firstRound, most: options.training.epochs)
+        let groups = grid.groups
+        rounds = SweepRounds(
+            settings: groups.count, groups: groups, first: firstRound, most: options.training.epochs)
         var parameters: [Int] = []
         for setting in grid.settings {
             var training = options.training
             setting.apply(to: &training)
             do {
-                parameters.append(try Trainer(sharing: base, options: training).network.layout.parameterCount)
+                parameters.append(
+                    try Trainer(sharing: bases[training.seed]!, options: training).network.layout.parameterCount)
             } catch {
                 throw SweepError("\(setting.arguments.joined(separator: " ")): \(error)")
             }
         }
         self.parameters = parameters
+    }
+
+    /// A trainer for each seed, and whether the names trained on have to be measured: something has to tell which setting is the
+    /// best.
+    private static func makeBases(
+        _ list: NameList, _ grid: SweepGrid, _ options: Options
+    ) throws -> (bases: [UInt64: Trainer], measuresTraining: Bool) {
+        var bases: [UInt64: Trainer] = [:]
+        var training = options.training
+        for seed in grid.seeds.isEmpty ? [training.seed] : grid.seeds {
+            training.seed = seed
+            let first = try Trainer(list, options: training)
+            if first.counts.heldOut == 0 { training.measuresTraining = true }
+            bases[seed] = try Trainer(sharing: first, options: training)
+        }
+        return (bases, training.measuresTraining)
     }
 
     /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little to do with
@@ -84,7 +106,7 @@ public struct Sweep: Sendable {
         var training = options.training
         grid.settings[setting].apply(to: &training)
         training.threads = threads
-        return try Trainer(sharing: base, options: training)
+        return try Trainer(sharing: bases[training.seed]!, options: training)
     }
 
     /// Everything that the results depend on, by the names that options have on the command line.
@@ -92,12 +114,13 @@ public struct Sweep: Sendable {
         var plan = base.data.settings(options.training).filter {
             $0.name.hasPrefix("the list") || $0.name == "--validation"
         }
-        for name in SweepAxis.names {
+        for name in SweepAxis.names where name != "seed" {
             let values = grid.axes.first { $0.name == name }?.values.map(\.text)
             plan.append(("--" + name, values?.joined(separator: ",") ?? Self.unset))
         }
         plan.append(("--random", grid.random.map(String.init) ?? Self.unset))
-        plan.append(("--seed", "\(options.training.seed)"))
+        let seeds = grid.seeds.isEmpty ? [options.training.seed] : grid.seeds
+        plan.append(("--seed", seeds.map(String.init).joined(separator: ",")))
         plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
         plan.append(("--first-round", options.firstRound.map(String.init) ?? Self.unset))
         plan.append(("--keep-all", options.keepsAll ? "yes" : "no"))
@@ -109,9 +132,16 @@ public struct Sweep: Sendable {
     static let unset = "default"
 
     /// The values that tell a setting from the others, as "lstm 64 0.01".
-    public func label(_ setting: Int) -> String {
+    public func label(_ setting: Int) -> String { label(setting, grid.varying) }
+
+    /// The values that tell a setting from the others, without its seed.
+    func labelWithoutSeed(_ setting: Int) -> String {
+        label(setting, grid.varying.filter { grid.axes[$0].name != "seed" })
+    }
+
+    private func label(_ setting: Int, _ varying: [Int]) -> String {
         let values = grid.settings[setting].values
-        let shown = grid.varying.isEmpty ? Array(values.indices) : grid.varying
+        let shown = varying.isEmpty ? Array(values.indices) : varying
         return shown.map { values[$0]?.text ?? "–" }.joined(separator: " ")
     }
 }

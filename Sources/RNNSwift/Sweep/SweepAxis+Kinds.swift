@@ -33,6 +33,7 @@ extension SweepAxis {
             choice("schedule", TrainingOptions.Schedule.allCases.filter { $0 != .step }) { $0.schedule = $1 },
             whole("patience", 1...Int(Int32.max)) { $0.patience = $1 },
             number("warmup", "a number from 0", { $0 >= 0 }) { $0.warmup = $1 },
+            seed,
         ]
 
         /// The same for settings of which this holds, and without a meaning for others.
@@ -82,6 +83,11 @@ extension SweepAxis {
                 guard let number = Int(text), range.contains(number) else { return nil }
                 return Value(text: "\(number)", arguments: ["--" + name, "\(number)"]) { apply(&$0, number) }
             }
+        }
+
+        private static let seed = Kind(name: "seed", expected: "a whole number from 0 to \(UInt64.max)") { text in
+            guard let seed = UInt64(text) else { return nil }
+            return Value(text: "\(seed)", arguments: ["--seed", "\(seed)"]) { $0.seed = seed }
         }
 
         /// "32" for every layer, "64x32" for a first and a second one.

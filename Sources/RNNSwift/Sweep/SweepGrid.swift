@@ -103,6 +103,29 @@ public struct SweepGrid: Sendable {
         return SweepSetting(values: values)
     }
 
+    /// The seeds that settings are trained with; empty if that is no axis.
+    public var seeds: [UInt64] {
+        axes.first { $0.name == "seed" }?.values.compactMap { UInt64($0.text) } ?? []
+    }
+
+    /// The settings that differ in nothing but the seed, together; in the order of the settings.
+    public var groups: [[Int]] {
+        guard let seed = axes.firstIndex(where: { $0.name == "seed" }) else { return settings.indices.map { [$0] } }
+        var places: [[String?]: Int] = [:]
+        var groups: [[Int]] = []
+        for index in settings.indices {
+            var key = settings[index].texts
+            key[seed] = nil
+            if let place = places[key] {
+                groups[place].append(index)
+            } else {
+                places[key] = groups.count
+                groups.append([index])
+            }
+        }
+        return groups
+    }
+
     /// The axes of which not every setting has the same value.
     public var varying: [Int] {
         axes.indices.filter { index in settings.contains { $0.values[index] != settings[0].values[index] } }

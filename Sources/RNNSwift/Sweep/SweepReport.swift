@@ -5,7 +5,9 @@ extension Sweep {
     ///   - results: Of all settings.
     ///   - command: What trains the best setting again.
     public func report(_ results: [SweepResult], command: String?) -> String {
-        let title = "Sweep of \(source): \(Figures.count(results.count)) settings"
+        let (settings, seeds) = (grid.groups.count, grid.seeds.count)
+        let title =
+            "Sweep of \(source): \(Figures.count(settings)) settings" + (seeds > 1 ? ", \(seeds) seeds of each" : "")
         let figures = [courseFigure(results, overTime: false), courseFigure(results, overTime: true)].compactMap(\.self)
         let curves = figures.enumerated().map { $1.element(id: "course-\($0 + 1)") }
         var body = [header(title, results, command)]
@@ -37,13 +39,20 @@ extension Sweep {
         let (training, heldOut) = counts
         let held = heldOut > 0 ? "\(Figures.count(heldOut)) held out" : "none held out"
         var facts = "\(Figures.count(training)) distinct names to learn, \(held)"
-        let best = SweepResult.ranked(results)[0]
-        if let loss = best.progress.best?.validationLoss {
-            facts += "; the best setting is \(label(best.index)), with \(Figures.loss(loss)) nats a character"
+        let best = ranked(results)[0]
+        if let loss = best.loss {
+            let deviation = best.deviation.map { " ± \(Figures.loss($0))" } ?? ""
+            facts +=
+                "; the best setting is \(labelWithoutSeed(best.index)), with \(Figures.loss(loss))\(deviation) nats per character"
         }
         let open = results.count { !$0.isFinished }
         var remarks: [String] = []
         if open > 0 { remarks.append("The sweep is not at its end: \(open) settings are not finished.") }
+        if grid.seeds.count > 1 {
+            remarks.append(
+                "Losses are means over the seeds, ± their standard deviation. Each seed holds out other names, the same ones for "
+                    + "all settings.")
+        }
         if heldOut == 0 { remarks.append("No names are held out: the losses are those on the names trained on.") }
         var paragraphs = remarks.map(Markup.escape)
         if let command { paragraphs.append("The best again: <code>\(Markup.escape(command))</code>") }
@@ -58,14 +67,14 @@ extension Sweep {
 
     /// The validation loss of every setting.
     private func courseFigure(_ results: [SweepResult], overTime: Bool) -> Figure? {
-        let shown = SweepResult.ranked(results).filter { $0.progress.best != nil }
+        let shown = ranked(results).filter { $0.loss != nil }
         guard !shown.isEmpty else { return nil }
-        let lines = shown.enumerated().map { rank, result in
-            let points = result.progress.course.enumerated().map { number, epoch -> Curve.Point in
-                (overTime ? epoch.seconds : Double(number + 1), epoch.validationLoss)
+        let lines = shown.enumerated().map { rank, group in
+            let points = group.course.enumerated().map { number, epoch -> Curve.Point in
+                (overTime ? epoch.seconds : Double(number + 1), epoch.loss)
             }
             return LineChart.Line(
-                label: label(result.index), style: rank, curve: Curve(points: points.filter { $0.x > 0 }),
+                label: labelWithoutSeed(group.index), style: rank, curve: Curve(points: points.filter { $0.x > 0 }),
                 isBackground: rank >= Self.named)
         }
         let limit = Self.limit(shown)
@@ -87,8 +96,8 @@ extension Sweep {
     }
 
     /// The largest loss that is drawn. Beside those of the first epochs, differences at the end could not be seen.
-    private static func limit(_ shown: [SweepResult]) -> Double {
-        let ends = shown.compactMap { $0.progress.best?.validationLoss }
+    private static func limit(_ shown: [SweepGroup]) -> Double {
+        let ends = shown.compactMap(\.loss)
         return ends[0] + max(3 * (ends[ends.count / 2] - ends[0]), 0.5)
     }
 
@@ -108,18 +117,16 @@ extension Sweep {
 
     /// For each axis, the best and the middle setting of each value.
     private func axisTables(_ results: [SweepResult]) -> String {
-        let ranked = SweepResult.ranked(results).filter { $0.progress.best != nil }
-        return grid.varying.map { axis in
+        let ranked = ranked(results).filter { $0.loss != nil }
+        return grid.varying.filter { grid.axes[$0].name != "seed" }.map { axis in
             let name = grid.axes[axis].name
             let rows = grid.axes[axis].values.compactMap { value -> String? in
                 let those = ranked.filter { grid.settings[$0.index].values[axis] == value }
                 guard let best = those.first else { return nil }
-                func loss(_ result: SweepResult) -> String {
-                    result.progress.best.map { Figures.loss($0.validationLoss) } ?? "–"
-                }
+                func loss(_ group: SweepGroup) -> String { group.loss.map(Figures.loss) ?? "–" }
                 let cells = [
-                    "\(those.count)", loss(best), loss(those[those.count / 2]), label(best.index),
-                    Figures.count(best.parameters),
+                    "\(those.count)", loss(best), loss(those[those.count / 2]), labelWithoutSeed(best.index),
+                    Figures.count(best.results[0].parameters),
                 ]
                 return "<tr><th scope=\"row\">\(Markup.escape(value.text))</th>"
                     + cells.map { "<td>\(Markup.escape($0))</td>" }.joined() + "</tr>"

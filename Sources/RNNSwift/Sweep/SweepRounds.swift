@@ -16,11 +16,15 @@ struct SweepRounds {
     static let finalists = 3
 
     let rounds: [Round]
+    /// The trainings of each setting: one, or one for each seed. They stay together.
+    private let groups: [[Int]]
 
     /// - Parameters:
+    ///   - groups: The trainings of each setting, which are compared by the mean of their scores; by default one each.
     ///   - first: Epochs of the first round; nil for a single round.
     ///   - most: Epochs that no training exceeds.
-    init(settings: Int, first: Int?, most: Int?) {
+    init(settings: Int, groups: [[Int]]? = nil, first: Int?, most: Int?) {
+        self.groups = groups ?? (0..<settings).map { [$0] }
         var rounds: [Round] = []
         var (entrants, epochs) = (settings, first ?? .max)
         while entrants > Self.finalists, epochs < most ?? .max {
@@ -31,15 +35,21 @@ struct SweepRounds {
         self.rounds = rounds + [Round(epochs: .max, entrants: entrants)]
     }
 
-    /// The settings in a round, the best first, given what all those of the rounds before have done.
+    /// The trainings in a round, those of the best setting first, given what all those of the rounds before have done.
     func entrants(of round: Int, _ progress: [SweepProgress]) -> [Int] {
-        guard round > 0 else { return Array(progress.indices) }
+        groupsEntering(round, progress).flatMap { groups[$0] }
+    }
+
+    private func groupsEntering(_ round: Int, _ progress: [SweepProgress]) -> [Int] {
+        guard round > 0 else { return Array(groups.indices) }
         let before = rounds[round - 1].epochs
-        let scores = entrants(of: round - 1, progress).compactMap { index -> (score: Double, index: Int)? in
-            guard !progress[index].hasDiverged(before: before) else { return nil }
-            return progress[index].score(after: before).map { ($0, index) }
+        let scores = groupsEntering(round - 1, progress).compactMap { group -> (score: Double, group: Int)? in
+            let members = groups[group].map { progress[$0] }
+            let scores = members.compactMap { $0.hasDiverged(before: before) ? nil : $0.score(after: before) }
+            guard scores.count == members.count else { return nil }
+            return (scores.reduce(0, +) / Double(scores.count), group)
         }
-        return scores.sorted { $0 < $1 }.prefix(rounds[round].entrants).map(\.index)
+        return scores.sorted { $0 < $1 }.prefix(rounds[round].entrants).map(\.group)
     }
 
     /// Whether a setting of a round has nothing left to do in it.

@@ -7,19 +7,27 @@ public struct SweepTable: Sendable {
     /// The columns of numbers, which are written flush right.
     public let numeric: Set<Int>
 
-    /// - Parameter results: Of all settings.
-    public init(_ sweep: Sweep, _ results: [SweepResult]) {
-        let axes = sweep.grid.varying
+    /// A row for each setting. Of a setting with several seeds it has the mean loss, and the standard deviation.
+    ///
+    /// - Parameters:
+    ///   - results: Of all settings.
+    ///   - most: At most so many rows.
+    public init(_ sweep: Sweep, _ results: [SweepResult], most: Int = .max) {
+        let hasSeeds = sweep.grid.seeds.count > 1
+        let axes = sweep.grid.varying.filter { sweep.grid.axes[$0].name != "seed" }
         let names = axes.map { sweep.grid.axes[$0].name }
-        titles = ["rank"] + names + ["validation loss", "accuracy", "epochs", "parameters", "seconds", "state"]
-        rows = SweepResult.ranked(results).enumerated().map { rank, result in
-            let values = sweep.grid.settings[result.index].values
-            let (progress, best) = (result.progress, result.progress.best)
-            return ["\(rank + 1)"] + axes.map { values[$0]?.text ?? "–" } + [
-                best.map { Figures.loss($0.validationLoss) } ?? "–",
-                best.map { Figures.percent($0.accuracy) } ?? "–", "\(progress.course.count)", "\(result.parameters)",
-                Figures.decimal(progress.seconds, 1), result.state.rawValue,
-            ]
+        titles =
+            ["rank"] + names + ["validation loss"] + (hasSeeds ? ["deviation", "seeds"] : [])
+            + ["accuracy", "epochs", "parameters", "seconds", "state"]
+        rows = sweep.ranked(results).prefix(most).enumerated().map { rank, group -> [String] in
+            let values = sweep.grid.settings[group.index].values
+            var row = ["\(rank + 1)"]
+            for axis in axes { row.append(values[axis]?.text ?? "–") }
+            row.append(group.loss.map { Figures.loss($0) } ?? "–")
+            if hasSeeds { row += [group.deviation.map { Figures.loss($0) } ?? "–", "\(group.results.count)"] }
+            row.append(group.accuracy.map { Figures.percent($0) } ?? "–")
+            row += ["\(group.epochs)", "\(group.results[0].parameters)"]
+            return row + [Figures.decimal(group.seconds, 1), group.state]
         }
         // An axis is one of numbers if its values are, but for what stands where there is none.
         numeric = Set(titles.indices.dropLast()).subtracting(
@@ -54,24 +62,38 @@ public struct SweepTable: Sendable {
 
     private static let shortTitles = [
         "validation loss": "loss", "learning-rate": "rate", "batch-size": "batch", "weight-decay": "decay",
+        "deviation": "±",
     ]
     private static let dispensable = ["seconds", "parameters", "accuracy", "epochs", "rank", "state"]
 
-    /// A CSV file with a column for each axis, and numbers as they are.
+    /// A CSV file with a column for each axis, and numbers as they are. With several seeds each has a row, which has the mean and
+    /// the standard deviation of the setting, too.
     public static func csv(_ sweep: Sweep, _ results: [SweepResult]) -> String {
-        let header =
-            ["rank", "state"] + sweep.grid.axes.map { $0.name.replacing("-", with: "_") } + [
-                "validation_loss", "loss", "accuracy", "epochs", "best_epoch", "parameters", "seconds",
-            ]
-        let rows = SweepResult.ranked(results).enumerated().map { rank, result -> [String] in
-            let (progress, best) = (result.progress, result.progress.best)
-            return ["\(rank + 1)", result.state.rawValue]
-                + sweep.grid.settings[result.index].values.map { $0?.text ?? "" } + [
-                    best.map { "\($0.validationLoss)" } ?? "", best.map { "\($0.loss)" } ?? "",
-                    best.map { "\($0.accuracy)" } ?? "", "\(progress.course.count)",
-                    progress.bestEpoch.map { "\($0)" } ?? "", "\(result.parameters)", "\(progress.seconds)",
-                ]
+        let hasSeeds = sweep.grid.seeds.count > 1
+        var header = ["rank", "state"] + sweep.grid.axes.map { $0.name.replacing("-", with: "_") }
+        header += ["validation_loss", "loss", "accuracy", "epochs", "best_epoch", "parameters"]
+        if hasSeeds { header += ["mean_validation_loss", "deviation"] }
+        var rows = [header + ["seconds"]]
+        for (rank, group) in sweep.ranked(results).enumerated() {
+            for result in group.results {
+                let values = sweep.grid.settings[result.index].values
+                var row = ["\(rank + 1)", result.state.rawValue] + values.map { $0?.text ?? "" }
+                row += numbers(of: result)
+                if hasSeeds { row += [text(group.loss), text(group.deviation)] }
+                rows.append(row + ["\(result.progress.seconds)"])
+            }
         }
-        return ([header] + rows).map { $0.map { SpreadsheetCell.field($0) }.joined(separator: ",") + "\n" }.joined()
+        return rows.map { $0.map { SpreadsheetCell.field($0) }.joined(separator: ",") + "\n" }.joined()
     }
+
+    /// The columns from the validation loss to the parameters.
+    private static func numbers(of result: SweepResult) -> [String] {
+        let (progress, best) = (result.progress, result.progress.best)
+        return [
+            text(best?.validationLoss), text(best?.loss), text(best?.accuracy), "\(progress.course.count)",
+            progress.bestEpoch.map { "\($0)" } ?? "", "\(result.parameters)",
+        ]
+    }
+
+    private static func text(_ number: Double?) -> String { number.map { "\($0)" } ?? "" }
 }

@@ -66,8 +66,11 @@ struct Sweep: ParsableCommand {
     @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"))
     var validationFile: String?
 
-    @Option(help: ArgumentHelp("The same seed gives the same results.", valueName: "number"))
-    var seed: UInt64 = 1
+    @Option(
+        help: ArgumentHelp(
+            "The same seed gives the same results. Several, such as 1,2,3, train each setting once with each, and settings are "
+                + "compared by their means. (default: 1)", valueName: "numbers"))
+    var seed: Seeds?
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
     @OptionGroup(title: "The machine") var machine: MachineOptions
@@ -97,24 +100,32 @@ struct Sweep: ParsableCommand {
         }
     }
 
-    private func grid() throws -> SweepGrid { try SweepGrid(axes.axes(), random: random, base: training) }
+    private func grid(_ list: NameList? = nil) throws -> SweepGrid {
+        var axes = try axes.axes()
+        if let seed, seed.values.count > 1 {
+            axes.append(try SweepAxis("seed", seed.values.map(String.init).joined(separator: ",")))
+        }
+        return try SweepGrid(axes, random: random, base: training(for: list))
+    }
 
-    /// All but the list of --validation-file.
-    private var training: TrainingOptions {
-        var training = TrainingOptions()
+    /// All but the list of --validation-file: what `rnnc train` does with the list by default.
+    private func training(for list: NameList?) -> TrainingOptions {
+        var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
         if let validation { training.validation = validation > 0 ? .share(validation) : .none }
         training.epochs = epochs
-        training.seed = seed
+        training.seed = seed?.values[0] ?? 1
         training.kernels = machine.kernels
         return training
     }
 
     func run() throws {
         var options = RNNSwift.Sweep.Options()
-        options.training = training
+        let names = try reading.read(list, quiet: quiet)
+        options.training = training(for: names)
         if let validationFile { options.training.validation = .list(try reading.read(validationFile, quiet: quiet)) }
         (options.keepsAll, options.firstRound) = (keepAll, firstRound)
-        let sweep = try RNNSwift.Sweep(reading.read(list, quiet: quiet), grid(), options: options)
+        let grid = try grid(names)
+        let sweep = try RNNSwift.Sweep(consume names, grid, options: options)
         let progress = Progress(quiet: quiet)
         let folder = try SweepFolder(output)
         if !folder.isUsed {
@@ -154,7 +165,8 @@ struct Sweep: ParsableCommand {
         let (training, heldOut) = sweep.counts
         progress.line(
             "\(training) names to learn, \(heldOut) held out, \(sweep.characters) characters; "
-                + "\(sweep.grid.settings.count) settings, \(machine.threads) at once, \(machine.kernels.name) kernels")
+                + "\(sweep.grid.settings.count) \(sweep.grid.seeds.count > 1 ? "trainings" : "settings"), \(machine.threads) at once, \(machine.kernels.name) kernels"
+        )
         if heldOut == 0 {
             progress.line("no names are held out: settings are compared by the loss on those that they are trained on")
         }
@@ -204,7 +216,7 @@ struct Sweep: ParsableCommand {
         add("validation", validation)
         add("validation-file", validationFile)
         if sweep.counts.heldOut == 0 { arguments.append("--measure-training") }
-        if seed != 1 { add("seed", seed) }
+        if let seed, seed.values.count == 1, seed.values[0] != 1 { add("seed", seed.values[0]) }
         add("format", reading.format?.rawValue)
         add("column", reading.column)
         if reading.key != "name" { add("key", reading.key) }
@@ -213,5 +225,16 @@ struct Sweep: ParsableCommand {
         if reading.allowControlCharacters { arguments.append("--allow-control-characters") }
         add("isa", machine.isa)
         return shellCommand(arguments)
+    }
+}
+
+/// "1" or "1,2,3": different seeds.
+struct Seeds: ExpressibleByArgument {
+    let values: [UInt64]
+
+    init?(argument: String) {
+        let values = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
+        guard !values.contains(nil), Set(values).count == values.count else { return nil }
+        self.values = values.compactMap(\.self)
     }
 }

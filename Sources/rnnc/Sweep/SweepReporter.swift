@@ -51,8 +51,7 @@ final class SweepReporter: Sendable {
             return state.round
         }
         guard let screen, let round else { return }
-        let ranked = SweepResult.ranked(results)
-        let table = SweepTable(sweep, Array(ranked.prefix(Self.shownSettings)))
+        let table = SweepTable(sweep, results, most: Self.shownSettings)
         let underWay = results.filter { $0.state == .training }.map {
             "\(sweep.label($0.index)) epoch \($0.progress.course.count)"
         }
