@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell how well a model predicts a list of names.",
+        abstract: "Measure how well models predict a list of names.",
         discussion: """
             Everything is computed exactly, nothing is sampled. Beside each figure stands what no model can beat on this \
             list, since equal beginnings go on in different ways.
@@ -12,14 +12,20 @@ struct Evaluate: ParsableCommand {
             Examples:
               rnnc evaluate names.safetensors names.txt
               rnnc evaluate names.safetensors test.txt --json
+              rnnc evaluate one.safetensors two.safetensors test.txt      each, and the two together
             """
     )
 
-    @Argument(help: "A model made by rnnc train.")
-    var model: String
+    @Argument(
+        help: ArgumentHelp(
+            "One model made by rnnc train, or several, and then the list: a file, - for standard input, or a built-in list: "
+                + "@companies, @players, @dinosaurs.", valueName: "model ... list"))
+    var paths: [String]
 
-    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
-    var list: String
+    @Option(
+        help: ArgumentHelp(
+            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+    var mix: Shares?
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
@@ -27,12 +33,23 @@ struct Evaluate: ParsableCommand {
     @Flag(name: .shortAndLong, help: "No remarks on standard error.")
     var quiet = false
 
-    @Flag(help: "One JSON object.")
+    @Flag(help: #"One JSON object per model: {"model":…,"nats":…,…}; of several models the last is "ensemble"."#)
     var json = false
 
+    var model: String { paths[0] }
+    var list: String { paths[paths.count - 1] }
+
+    mutating func validate() throws {
+        guard paths.count > 1 else { throw ValidationError("Give a model, and the list that it is measured on.") }
+        if let mix, mix.values.count != paths.count - 1 {
+            throw ValidationError("--mix has \(mix.values.count) shares for \(paths.count - 1) models.")
+        }
+    }
+
     func run() throws {
+        if paths.count > 2 { return try evaluateSeveral() }
         let model: Model
-        switch try ModelFile(contentsOf: self.model, kernels: machine.kernels) {
+        switch try readModelFile(self.model, kernels: machine.kernels) {
         case .names(let names): model = names
         case .text(let text): return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
@@ -44,7 +61,7 @@ struct Evaluate: ParsableCommand {
         }
         let output = StandardOutput()
         if json {
-            try output.json(result)
+            try output.json(NamedEvaluation(model: self.model, evaluation: result))
         } else {
             for (label, value) in rows(result) { try output.row(label, value) }
         }
@@ -69,7 +86,10 @@ struct Evaluate: ParsableCommand {
             ("perplexity", result.perplexity.formatted(4)),
             ("accuracy, argmax", accuracy(\.argmax)),
             ("accuracy, sampled", accuracy(\.sampled)),
-            ("recreated", "\(result.recreated.formatted(4))     the probability that a generated name is in the list"),
+            (
+                "recreated",
+                "\(result.recreated.formatted(4))     the probability that a name generated at temperature 1 is in the list"
+            ),
         ]
     }
 }

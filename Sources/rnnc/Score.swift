@@ -14,14 +14,21 @@ struct Score: ParsableCommand {
               rnnc score names.safetensors anna xqzt
               rnnc score names.safetensors --sort - < names.txt | head     the odd ones
               rnnc score names.safetensors anna --json
+              rnnc score one.safetensors two.safetensors anna      by each, and by the two together
             """
     )
 
-    @Argument(help: "A model made by rnnc train.")
-    var model: String
+    @Argument(
+        help: ArgumentHelp(
+            "One model made by rnnc train, or several: leading arguments that are model files. Then names; or - for a list on "
+                + "standard input, which is also read if there are none. Of several models each name has a line for each, with "
+                + "the model in a fourth column, and one for all together.", valueName: "model ... name"))
+    var arguments: [String]
 
-    @Argument(help: "Names; or - for a list on standard input, which is also read if there are none.")
-    var names: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+    var mix: Shares?
 
     @Flag(help: "The most surprising names first, by the mean over their characters.")
     var sort = false
@@ -51,8 +58,11 @@ struct Score: ParsableCommand {
         /// Of the end of the name.
         let end_nats: Double?
         let unknown_characters: [String]
+        /// Of several models the one whose score it is.
+        let model: String?
 
-        init(_ score: NameScore, known: Bool?) {
+        init(_ score: NameScore, known: Bool?, model: String?) {
+            self.model = model
             let isKnown = score.unknownCharacters.isEmpty
             name = score.name
             logprob = isKnown ? score.logProbability : nil
@@ -73,17 +83,22 @@ struct Score: ParsableCommand {
             try fields.encode(known, forKey: .known)
             try fields.encode(characters, forKey: .characters)
             try fields.encode(end_nats, forKey: .end_nats)
+            try fields.encodeIfPresent(model, forKey: .model)
             if !unknown_characters.isEmpty { try fields.encode(unknown_characters, forKey: .unknown_characters) }
         }
 
         enum CodingKeys: String, CodingKey {
-            case name, logprob, nats_per_character, known, characters, end_nats, unknown_characters
+            case name, logprob, nats_per_character, known, characters, end_nats, unknown_characters, model
         }
     }
 
-    mutating func validate() throws {
-        for name in names where name != "-" { try checkIsNoFile(name) }
+    /// The leading arguments that are models. The first has to be one.
+    private var models: [String] {
+        Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
     }
+
+    /// What stands after the models.
+    private var names: [String] { Array(arguments.dropFirst(models.count)) }
 
     /// A name that is a file is most likely meant as a list.
     private func checkIsNoFile(_ name: String) throws {
@@ -93,41 +108,80 @@ struct Score: ParsableCommand {
         let format = NameList.Format(rawValue: ending).map { ["--format", $0.rawValue] } ?? []
         let file = shellCommand([name]).dropFirst("rnnc ".count)
         throw ValidationError(
-            "\(name) is a file; to score the names in it: \(shellCommand(["score", model, "-"] + format)) < \(file)")
+            "\(name) is a file; to score the names in it: \(shellCommand(["score"] + models + ["-"] + format)) < \(file)")
+    }
+
+    mutating func validate() throws {
+        for name in names where name != "-" { try checkIsNoFile(name) }
+        if let mix, mix.values.count != models.count {
+            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+        }
+    }
+
+    /// A model, or all together, and what it says of the names.
+    private struct Scored {
+        let mixture: Mixture
+        /// Nil for a single model.
+        let label: String?
+        var scores: [NameScore]
     }
 
     func run() throws {
-        let model = try Model(contentsOf: model, kernels: machine.kernels)
-        let names = try readNames()
-        var scores = model.score(names, threads: machine.threads)
-        if sort {
-            scores = scores.enumerated().sorted {
-                ($1.element.natsPerCharacter, $0.offset) < ($0.element.natsPerCharacter, $1.offset)
-            }.map(\.element)
+        let paths = models
+        let models = try paths.map { try readModel($0, kernels: machine.kernels) }
+        var mixtures = zip(paths, models).map { (label: Optional($0), mixture: Mixture($1)) }
+        if models.count > 1 {
+            mixtures.append((Evaluate.ensemble, try Mixture(models, shares: mix?.values)))
+        } else {
+            mixtures[0].label = nil
         }
+        let names = try readNames()
+        var scored = mixtures.map { label, mixture in
+            Scored(mixture: mixture, label: label, scores: mixture.score(names, threads: machine.threads))
+        }
+        if sort { sortByLast(&scored) }
+        _ = try StandardOutput.untilReaderLeaves { try write(scored, to: $0) }
+        for model in scored { remark(model) }
+    }
+
+    /// The most surprising names to the last model, or to all together, come first.
+    private func sortByLast(_ scored: inout [Scored]) {
+        let deciding = scored[scored.count - 1].scores
+        let order = deciding.indices.sorted {
+            (deciding[$1].natsPerCharacter, $0) < (deciding[$0].natsPerCharacter, $1)
+        }
+        for model in scored.indices { scored[model].scores = order.map { scored[model].scores[$0] } }
+    }
+
+    private func write(_ scored: [Scored], to output: StandardOutput) throws {
         let surprise = SurpriseColors.forStandardOutput
-        _ = try StandardOutput.untilReaderLeaves { output in
-            for score in scores {
+        for index in scored[0].scores.indices {
+            for model in scored {
+                let score = model.scores[index]
                 if json {
-                    try output.json(Line(score, known: model.trainingNames.map { $0.contains(score.name) }))
+                    try output.json(Line(score, known: model.mixture.isKnown(score.name), model: model.label))
                 } else {
                     let figures = "\(score.logProbability.formatted(4))\t\(score.natsPerCharacter.formatted(4))\t"
+                    let label = model.label.map { "\t" + $0 } ?? ""
                     if let surprise {
-                        try output.line(styled: figures + surprise.paint(score))
+                        try output.line(styled: figures + surprise.paint(score) + label)
                     } else {
-                        try output.line(figures + score.name)
+                        try output.line(figures + score.name + label)
                     }
                 }
             }
         }
-        let unknown = scores.filter { !$0.unknownCharacters.isEmpty }
-        if !unknown.isEmpty {
-            let characters = Set(unknown.flatMap(\.unknownCharacters)).sorted()
-            Progress(quiet: quiet).line(
-                "the model does not know \(characters.prefix(20).map { "\"\($0)\"" }.joined(separator: ", "))"
-                    + "\(characters.count > 20 ? ", …" : ""): probability 0 for \(unknown.count) of \(scores.count) names"
-            )
-        }
+    }
+
+    private func remark(_ model: Scored) {
+        let unknown = model.scores.filter { !$0.unknownCharacters.isEmpty }
+        guard !unknown.isEmpty else { return }
+        let characters = Set(unknown.flatMap(\.unknownCharacters)).sorted()
+        Progress(quiet: quiet).line(
+            "\(model.label ?? "the model") does not know "
+                + "\(characters.prefix(20).map { "\"\($0)\"" }.joined(separator: ", "))"
+                + "\(characters.count > 20 ? ", …" : ""): probability 0 for \(unknown.count) of \(model.scores.count) names"
+        )
     }
 
     private func readNames() throws -> [String] {

@@ -1,0 +1,81 @@
+import RNNSwift
+
+/// An evaluation with the name of what was evaluated.
+struct NamedEvaluation: Encodable {
+    let model: String
+    /// The models of an ensemble.
+    var models: [String]?
+    let evaluation: Evaluation
+
+    private enum CodingKeys: String, CodingKey { case model, models }
+
+    func encode(to encoder: any Encoder) throws {
+        try evaluation.encode(to: encoder)
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(model, forKey: .model)
+        try fields.encodeIfPresent(models, forKey: .models)
+    }
+}
+
+/// Evaluating several models on one list, each by itself and all together.
+extension Evaluate {
+    /// What the models together are called.
+    static let ensemble = "ensemble"
+
+    func evaluateSeveral() throws {
+        let paths = Array(self.paths.dropLast())
+        let models = try paths.map { try readModel($0, kernels: machine.kernels) }
+        let mixture = try Mixture(models, shares: mix?.values)
+        let list = try reading.read(list)
+        var rows = zip(paths, models).map { path, model in
+            NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
+        }
+        rows.append(
+            NamedEvaluation(
+                model: Self.ensemble, models: paths, evaluation: mixture.evaluate(on: list, threads: machine.threads)))
+        for row in rows where row.evaluation.names == 0 {
+            throw CommandFailure("\(row.model) does not know the characters of any name of \(list.source)")
+        }
+        let output = StandardOutput()
+        if json {
+            for row in rows { try output.json(row) }
+        } else {
+            for line in table(rows) { try output.line(line) }
+        }
+        try output.flush()
+        for row in rows where row.evaluation.names < list.names.count {
+            Progress(quiet: quiet).line(
+                "left out for \(row.model): \(list.names.count - row.evaluation.names) names with "
+                    + "\(row.evaluation.unknownCharacters) characters that it does not know")
+        }
+    }
+
+    /// A line for each model, under titles; the last one has what no model can beat.
+    private func table(_ rows: [NamedEvaluation]) -> [String] {
+        let titles = [
+            "names", "nats per character", "perplexity", "accuracy, argmax", "accuracy, sampled", "recreated",
+        ]
+        func line(_ cells: [String], _ name: String) -> String {
+            zip(titles, cells).map { title, cell in
+                String(repeating: " ", count: max(title.count - cell.count, 0)) + cell
+            }.joined(separator: "  ") + "  " + name
+        }
+        let limits = rows[rows.count - 1].evaluation
+        return [line(titles, "model")]
+            + rows.map { row in
+                let result = row.evaluation
+                return line(
+                    [
+                        "\(result.names)", result.nats.formatted(4), result.perplexity.formatted(4),
+                        result.accuracy.argmax.formatted(6), result.accuracy.sampled.formatted(6),
+                        result.recreated.formatted(4),
+                    ], row.model)
+            } + [
+                line(
+                    [
+                        "", limits.floorNats.formatted(4), "", limits.maximum.argmax.formatted(6),
+                        limits.maximum.sampled.formatted(6), "",
+                    ], "(limits that no model can pass on this list)")
+            ]
+    }
+}
