@@ -57,7 +57,7 @@ struct Export: ParsableCommand {
     func run() throws {
         try OutputKind(format!).checkWritable(output)
         if let vocabularyFile { try OutputKind.json.checkWritable(vocabularyFile) }
-        let model = try Model(contentsOf: model)
+        let model = try readModel(model)
         let loader = try model.export(
             as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop,
             page: page.read())

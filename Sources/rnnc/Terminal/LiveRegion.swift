@@ -12,6 +12,8 @@ final class LiveRegion: Sendable {
     private let colored: Bool
     /// The columns of the lines that are there now.
     private let drawn = Mutex<[Int]>([])
+    /// The columns of a line that is written over, which has no end yet; 0 without one.
+    private let unfinished = Mutex(0)
 
     /// - Parameters:
     ///   - file: A descriptor.
@@ -40,8 +42,27 @@ final class LiveRegion: Sendable {
         }
     }
 
+    /// Writes a line over the one that is there, without moving the cursor to another row: notebooks and files can do that too.
+    func drawOver(_ line: StyledLine) {
+        let line = isLive ? line.cut(to: size.columns) : line
+        unfinished.withLock { columns in
+            put("\r" + line.text + String(repeating: " ", count: max(columns - line.columns, 0)))
+            columns = line.columns
+        }
+    }
+
+    /// Takes the unfinished line away, or ends it.
+    private func endUnfinished(keeping: Bool) {
+        unfinished.withLock { columns in
+            guard columns > 0 else { return }
+            put(keeping ? "\n" : "\r" + String(repeating: " ", count: columns) + "\r")
+            columns = 0
+        }
+    }
+
     /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
     func write(_ line: String) {
+        endUnfinished(keeping: false)
         drawn.withLock { drawn in
             put(Self.frame([line.printable], over: drawn, columns: size.columns))
             drawn = []
@@ -49,7 +70,10 @@ final class LiveRegion: Sendable {
     }
 
     /// The lines that are there now stay.
-    func finish() { drawn.withLock { $0 = [] } }
+    func finish() {
+        endUnfinished(keeping: true)
+        drawn.withLock { $0 = [] }
+    }
 
     /// The lines that are there now go away.
     func clear() { draw([]) }

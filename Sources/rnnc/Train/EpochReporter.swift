@@ -1,77 +1,135 @@
 import RNNSwift
 
-/// Tells of the epochs of a training as they pass: on standard error, as JSON on standard output, in the history.
+/// Reports the epochs of a training as they pass: on standard error, as JSON on standard output, in the history.
 final class EpochReporter {
+    /// What standard error gets.
+    enum Form {
+        /// Several lines that are drawn again and again.
+        case display
+        /// One line that is written over.
+        case line
+        /// A line for every few epochs.
+        case lines
+    }
+
     /// The time between two drawings.
     private static let interval = Duration.milliseconds(100)
+    /// The seconds after which a display shows a sample of an epoch that is under way, unless an option says otherwise.
+    private static let sampleInterval = 10.0
 
     /// Of a list of records, the field that is trained.
     private let field: String?
     private let options: TrainingOptions
     private let progress: Progress
+    /// Nil for nothing on standard error.
+    private let form: Form?
+    private let logEvery: Int
+    /// Seconds from one partial epoch to the next; nil for none.
+    let partialEpochs: Double?
     /// Where JSON goes, if any does.
     private let json: StandardOutput?
+    /// Whether partial epochs are among it.
+    private let hasPartialEvents: Bool
     private let history: HistoryFile?
     private let before: Double
+    private let stepsPerEpoch: Int
     private(set) var epochs = 0
-    /// What went wrong; from then on nothing more is told, but on standard error.
+    /// What went wrong; from then on nothing more is reported, but on standard error.
     private(set) var failure: (any Error)?
 
-    /// On a terminal.
     private var display: TrainDisplay?
+    /// The last epoch, and whether it was printed.
+    private var last: (text: String, isPrinted: Bool)?
     private let start = ContinuousClock.now
     private var drawn = ContinuousClock.now
     /// Of the epoch that is under way.
     private var steps: Int
 
-    /// - Parameter checkpoint: What the training goes on from.
+    /// - Parameter checkpoint: What the training continues from.
     init(
-        field: String? = nil, _ trainer: Trainer, _ progress: Progress, json: StandardOutput?, history: HistoryFile?,
-        from checkpoint: Checkpoint? = nil
+        field: String? = nil, _ trainer: Trainer, _ progress: Progress, _ logging: ProgressOptions,
+        json: StandardOutput?, history: HistoryFile?, from checkpoint: Checkpoint? = nil
     ) {
         before = checkpoint?.seconds ?? 0
         steps = checkpoint?.steps ?? 0
         options = trainer.options
+        stepsPerEpoch = trainer.stepsPerEpoch
         (self.field, self.progress, self.json, self.history) = (field, progress, json, history)
-        if !progress.quiet, LiveRegion.standardError.isLive {
-            display = TrainDisplay(
-                .init(
-                    field: field, epochs: trainer.mostEpochs < .max ? trainer.mostEpochs : nil,
-                    stepsPerEpoch: trainer.stepsPerEpoch, maximumSeconds: options.maximumSeconds,
-                    before: (checkpoint?.epochs ?? 0, before)))
-        }
+        form = logging.form(quiet: progress.quiet)
+        logEvery = logging.logEvery ?? 1
+        hasPartialEvents = logging.sampleEvery != nil
+        partialEpochs = logging.sampleEvery?.value ?? (form == .display || form == .line ? Self.sampleInterval : nil)
+        guard form == .display else { return }
+        display = TrainDisplay(
+            .init(
+                field: field, epochs: trainer.mostEpochs < .max ? trainer.mostEpochs : nil,
+                stepsPerEpoch: trainer.stepsPerEpoch, maximumSeconds: options.maximumSeconds,
+                before: (checkpoint?.epochs ?? 0, before)))
     }
 
     /// The next step begins.
     func tick() {
-        guard display != nil else { return }
+        guard form == .display || form == .line else { return }
         if .now - drawn > Self.interval { draw() }
         steps += 1
     }
 
     private func draw() {
-        guard let display else { return }
         drawn = .now
         let region = LiveRegion.standardError
-        region.draw(
-            display.lines(step: steps, seconds: before + (drawn - start) / .seconds(1), columns: region.size.columns))
+        if let display {
+            region.draw(
+                display.lines(
+                    step: steps, seconds: before + (drawn - start) / .seconds(1), columns: region.size.columns))
+        } else if form == .line {
+            let part = Double(steps) / Double(max(stepsPerEpoch, 1))
+            let underWay = stepsPerEpoch > 1 && steps > 0 ? "  (next \(min(part, 1).percent))" : ""
+            if let last { region.drawOver(StyledLine(last.text + underWay)) }
+        }
     }
 
     func report(_ epoch: Trainer.Epoch) {
         epochs += 1
-        if display == nil {
-            progress.line(describe(epoch, options, before: before))
-        } else {
-            display?.append(epoch)
-            steps = 0
+        steps = 0
+        switch form {
+        case .display: display?.append(epoch)
+        case .line:
+            last = (describe(epoch, options, before: before), true)
+            if epochs == 1 || .now - drawn > Self.interval { draw() }
+        case .lines:
+            let isDue = epoch.number % logEvery == 0
+            last = (describe(epoch, options, before: before), isDue)
+            if isDue, let last { progress.line(last.text) }
+        case nil: break
         }
+        emit(EpochEvent(epoch, field: field))
         guard failure == nil else { return }
         do {
-            if let json {
-                try json.json(EpochEvent(epoch, field: field))
-                try json.flush()
-            }
             try history?.append(epoch)
+        } catch {
+            failure = error
+        }
+    }
+
+    func report(_ epoch: Trainer.PartialEpoch) {
+        switch form {
+        case .display:
+            display?.append(epoch)
+            draw()
+        case .line:
+            last = (describe(epoch), true)
+            draw()
+        case .lines: progress.line(describe(epoch))
+        case nil: break
+        }
+        if hasPartialEvents { emit(PartialEpochEvent(epoch, field: field)) }
+    }
+
+    private func emit(_ event: some Encodable) {
+        guard let json, failure == nil else { return }
+        do {
+            try json.json(event)
+            try json.flush()
         } catch {
             failure = error
         }
@@ -79,6 +137,8 @@ final class EpochReporter {
 
     /// The training is over; what a terminal shows of its end stays.
     func finish() {
+        steps = 0
+        if let last, !last.isPrinted { progress.line(last.text) }
         draw()
         LiveRegion.standardError.finish()
     }

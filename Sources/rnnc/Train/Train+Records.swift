@@ -4,15 +4,17 @@ import RNNSwift
 
 /// Training on a list of records, a field after the other, into one file.
 extension Train {
-    func trainRecords(_ options: TrainingOptions) throws {
+    func trainRecords() throws {
         let list = try records.read(self.list, reading, quiet: quiet)
-        let validation = try measuring.validationFile.map { file in
+        func readBeside(_ file: String) throws -> RecordList {
             try reading.readRecords(
                 file, columns: list.columns.map(\.name), sampledColumns: list.columns.filter(\.isSampled).map(\.name),
                 names: list.columns.map(\.name), quiet: quiet)
         }
+        let validation = try measuring.validationFile.map(readBeside)
+        let test = try measuring.testFile.map(readBeside)
         let trainer = try RecordTrainer(
-            list, separator: records.separator ?? " ", options: options, validation: validation)
+            list, separator: records.separator ?? " ", validation: validation, options: options(for:))
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
         try OutputKind.model.checkWritable(output)
@@ -31,23 +33,30 @@ extension Train {
         for (index, field) in trainer.fields.enumerated() {
             announce(field.trainer, progress, field: field.name)
             let reporter = EpochReporter(
-                field: field.name, field.trainer, progress, json: json && failure == nil ? standardOutput : nil,
+                field: field.name, field.trainer, progress, logging,
+                json: json && failure == nil ? standardOutput : nil,
                 history: failure == nil ? histories?[index] : nil)
             // A file needs all fields: after Ctrl-C those that are left have an epoch each.
-            let outcome = field.trainer.train(
+            var outcome = field.trainer.train(
                 onEpoch: reporter.report,
                 shouldStop: {
                     reporter.tick()
                     return (Interruption.isRequested || failure != nil || reporter.failure != nil)
                         && reporter.epochs > 0
-                })
+                }, partialEpochs: reporter.partialEpochs, onPartialEpoch: reporter.report)
             reporter.finish()
             failure = failure ?? reporter.failure
             try checkThatThereIsAModel(outcome, field: field.name)
+            if let test, outcome.ending != .interrupted,
+                let column = test.columns.firstIndex(where: { $0.name == field.name })
+            {
+                outcome.model = outcome.model.tested(on: try test.names(of: column), threads: machine.threads)
+            }
             outcomes.append(outcome)
             let record = outcome.model.record
             progress.line(
                 "\(field.name): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss(of: record))")
+            if let result = record.test { progress.line(describe(result, field: field.name)) }
             if json, failure == nil {
                 do {
                     try standardOutput.json(DoneEvent(outcome, model: output, field: field.name))
@@ -87,7 +96,7 @@ extension Train {
             return (history as NSString).deletingPathExtension + "-\(name)" + (ending.isEmpty ? "" : ".\(ending)")
         }
         try check(Set(paths).count == paths.count, "The histories of two fields would be one file: \(paths[0]).")
-        try checkNotOverwritten([list, measuring.validationFile].compactMap { $0 }, by: paths)
+        try checkNotOverwritten([list, measuring.validationFile, measuring.testFile].compactMap { $0 }, by: paths)
         for path in paths {
             try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are one file.")
         }

@@ -12,6 +12,9 @@ struct Train: ParsableCommand {
             A name is one line of UTF-8 without control characters; a character is what a reader sees as one. Byte order marks at \
             the beginnings of lines, as joined files have them, are dropped.
 
+            The size of the list chooses the network: two layers of 32 SimpleRNN cells, or, for fewer than 500 distinct names, one \
+            layer of 64 GRU cells with dropout. Explicit options override each part of it; --preset and --from choose another.
+
             Examples:
               rnnc train -o companies.safetensors
               rnnc train names.txt -o names.safetensors
@@ -53,6 +56,7 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "A step") var step: StepOptions
     @OptionGroup(title: "The course") var course: CourseOptions
     @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
+    @OptionGroup(title: "Progress") var logging: ProgressOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
     @OptionGroup(title: "The machine") var machine: MachineOptions
 
@@ -79,7 +83,7 @@ struct Train: ParsableCommand {
             "--resume, --checkpoint-every and --from are not for records; --column learns one column.")
         let checkpoint = CheckpointFile.path(of: output)
         try checkNotOverwritten(
-            [list, measuring.validationFile, from].compactMap { $0 },
+            [list, measuring.validationFile, measuring.testFile, from].compactMap { $0 },
             by: [output, checkpoint, measuring.history].compactMap { $0 })
         let standard = [(output, "--output"), (measuring.history ?? "", "--history")].filter { isStandardOutput($0.0) }
         try check(
@@ -91,9 +95,20 @@ struct Train: ParsableCommand {
         try check(!isHistory(output), "--history and --output are one file.")
     }
 
-    /// All but the list of --validation-file.
-    var options: TrainingOptions {
-        var options = preset.map { TrainingOptions($0) } ?? TrainingOptions()
+    /// All but the list of --validation-file, and without what the size of the list decides.
+    var options: TrainingOptions { options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
+
+    /// The options for a list: those for its size, unless a preset or a model says what to train, and the explicit ones.
+    func options(for list: NameList) -> TrainingOptions {
+        guard usesListSize else { return options }
+        return self.options(from: TrainingOptions(for: list))
+    }
+
+    /// Whether the size of the list chooses what no option says.
+    var usesListSize: Bool { preset == nil && from == nil && !text.text && options.update == .batch }
+
+    private func options(from base: TrainingOptions) -> TrainingOptions {
+        var options = base
         network.apply(to: &options)
         step.apply(to: &options)
         course.apply(to: &options)
@@ -106,10 +121,9 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        var options = options
-        if records.areFor(list, reading) { return try trainRecords(options) }
-        if let file = measuring.validationFile { options.validation = .list(try reading.read(file, quiet: quiet)) }
-        let trainer = try makeTrainer(options)
+        if records.areFor(list, reading) { return try trainRecords() }
+        let trainer = try makeTrainer()
+        let test = try readTest()
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
         try OutputKind.model.checkWritable(output)
@@ -125,14 +139,15 @@ struct Train: ParsableCommand {
         announce(trainer, progress)
 
         let reporter = EpochReporter(
-            trainer, progress, json: json ? standardOutput : nil, history: history, from: checkpoint)
-        let outcome = trainer.train(
+            trainer, progress, logging, json: json ? standardOutput : nil, history: history, from: checkpoint)
+        var outcome = trainer.train(
             from: checkpoint, onEpoch: reporter.report,
             shouldStop: {
                 reporter.tick()
                 return Interruption.isRequested || reporter.failure != nil
             },
-            checkpoints: file == nil ? nil : checkpoints.interval, onCheckpoint: { file?.tryToWrite($0) })
+            checkpoints: file == nil ? nil : checkpoints.interval, onCheckpoint: { file?.tryToWrite($0) },
+            partialEpochs: reporter.partialEpochs, onPartialEpoch: reporter.report)
         reporter.finish()
         var failure = reporter.failure
         do {
@@ -145,54 +160,51 @@ struct Train: ParsableCommand {
             if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
             throw failure
         }
+        if outcome.ending != .interrupted, outcome.model.record.bestEpoch > 0 {
+            outcome.model = measure(outcome.model, on: test, progress)
+        }
         try save(outcome, file, progress, standardOutput)
         if outcome.ending == .interrupted { throw ExitCode(Interruption.exitStatus) }
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
 
-    private func makeTrainer(_ options: TrainingOptions) throws -> Trainer {
+    private func makeTrainer() throws -> Trainer {
+        if FileKind(of: list) == .model {
+            let model = shellCommand(["generate", list])
+            throw CommandFailure(
+                "\(list) is a model, not a list; it generates with: \(model); another list begins with its weights by "
+                    + "--from \(list)")
+        }
         if text.text {
+            let options = options
             let base = try from.map { try TextModel(contentsOf: $0, kernels: options.kernels) }
             let text = try RunningText(
                 contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
             return try Trainer(text, options: options, from: base)
         }
-        let base = try from.map { try Model(contentsOf: $0, kernels: options.kernels) }
-        return try Trainer(reading.read(list, quiet: quiet), options: options, from: base)
+        let base = try from.map { try readModel($0, kernels: machine.kernels) }
+        let names = try readNames()
+        var options = options(for: names)
+        if let file = measuring.validationFile { options.validation = .list(try reading.read(file, quiet: quiet)) }
+        return try Trainer(consume names, options: options, from: base)
     }
 
-    /// Fewer are soon learned by heart: of 100, with nothing held out, the default network recreates a fifth, of 50 three fourths.
-    private static let fewNames = 200
+    /// Reads the list. What looks like running text is learned as it is asked for, but said to be such.
+    private func readNames() throws -> NameList {
+        do {
+            let names = try reading.read(list, quiet: quiet)
+            if looksLikeRunningText(names.names) {
+                Progress(quiet: quiet).line(
+                    "\(list) looks like running text, and each line is learned as a name; --text learns it as text")
+            }
+            return names
+        } catch let error as ListError {
+            guard case .tooLong = error, [.runningText, .list].contains(FileKind(of: list)) else { throw error }
+            throw CommandFailure("\(error); running text is learned with --text")
+        }
+    }
+
     private static let diverged = "the loss is not a finite number, or far above that of guessing,"
-
-    func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
-        let (training, heldOut) = trainer.counts
-        let architecture = trainer.options.architecture
-        progress.line(
-            (field.map { "\($0): " } ?? "")
-                + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, \(trainer.vocabulary.characters.count) characters; "
-                + "\(architecture.cell.rawValue) \(architecture.hidden.map(String.init).joined(separator: ",")), "
-                + "\(machine.kernels.name) kernels")
-        if let from {
-            let (new, characters) = (trainer.newCharacters, trainer.vocabulary.characters.count)
-            let known = characters - new.count
-            progress.line(
-                "goes on from \(from), which knows \(known) characters"
-                    + (new.isEmpty ? "" : "; fresh weights for \(new.count) more: \(String(new))"))
-        }
-        if !text.text, training < Self.fewNames {
-            let consequence =
-                heldOut == 0
-                ? "with none held out, a network learns them by heart (rnnc report shows the share recreated)"
-                : "a network sees little of their manner"
-            progress.line("\(training) names are few: \(consequence); --from, a model of a longer list, helps")
-        }
-        if !text.text, case .share = trainer.options.validation, heldOut == 0 {
-            progress.line(
-                "too few names to hold any out: nothing says when to stop, so the training runs "
-                    + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
-        }
-    }
 
     private func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput

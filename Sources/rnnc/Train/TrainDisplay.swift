@@ -23,6 +23,8 @@ struct TrainDisplay {
 
     let plan: Plan
     private var last: Trainer.Epoch?
+    /// The loss so far of the epoch that is under way, if it takes long.
+    private var partialLoss: Double?
     private var best: (loss: Double, epoch: Int)?
     private var losses: [Double] = []
     private var samples: [String] = []
@@ -31,10 +33,21 @@ struct TrainDisplay {
 
     mutating func append(_ epoch: Trainer.Epoch) {
         last = epoch
+        partialLoss = nil
         let loss = epoch.measured?.nats ?? epoch.loss
         losses.append(loss)
         if epoch.isBest { best = (loss, epoch.number) }
-        if !epoch.sample.isEmpty { samples.append(epoch.sample) }
+        show(epoch.sample)
+    }
+
+    /// An epoch that takes long has come further.
+    mutating func append(_ epoch: Trainer.PartialEpoch) {
+        partialLoss = epoch.loss
+        show(epoch.sample)
+    }
+
+    private mutating func show(_ sample: String) {
+        if !sample.isEmpty { samples.append(sample) }
         samples.removeFirst(max(samples.count - Self.mostSamples, 0))
     }
 
@@ -43,7 +56,9 @@ struct TrainDisplay {
     ///   - seconds: Since the training began, with those before it was resumed.
     func lines(step: Int, seconds: Double, columns: Int) -> [StyledLine] {
         let course = course(step: step, seconds: seconds, columns: columns)
-        guard let last else { return StyledLine.lines(of: course, columns: columns) }
+        guard let last else {
+            return [course, names].flatMap { StyledLine.lines(of: $0, columns: columns) }
+        }
         return [course, results(last, columns: columns), accuracies(last), names].flatMap {
             StyledLine.lines(of: $0, columns: columns)
         }
@@ -71,7 +86,8 @@ struct TrainDisplay {
         bar.append(String(repeating: "░", count: width - full), .dim)
         let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters a second") }
         return [
-            title, bar, StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed,
+            title, bar, partialLoss.map { StyledLine("loss so far \($0.formatted(4))") },
+            StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed,
         ].compactMap(\.self)
     }
 

@@ -44,6 +44,24 @@ struct EpochEvent: Encodable {
     }
 }
 
+/// What `rnnc train --json --sample-every` prints while an epoch is under way.
+struct PartialEpochEvent: Encodable {
+    let event = "progress"
+    let field: String?
+    let epoch: Int
+    let step: Int
+    let steps: Int
+    let loss: Double
+    let seconds: Double
+    let sample: String
+
+    init(_ epoch: Trainer.PartialEpoch, field: String?) {
+        self.field = field
+        self.epoch = epoch.number
+        (step, steps, loss, seconds, sample) = (epoch.step, epoch.steps, epoch.loss, epoch.seconds, epoch.sample)
+    }
+}
+
 /// What `rnnc train --json` prints at the end; of a list of records, at the end of each field.
 struct DoneEvent: Encodable {
     let event: String
@@ -56,9 +74,13 @@ struct DoneEvent: Encodable {
     let validationLoss: Double?
     let accuracy: Double?
     let sampledAccuracy: Double?
+    let testLoss: Double?
+    let testAccuracy: Double?
     let seconds: Double
 
     enum CodingKeys: String, CodingKey {
+        case testLoss = "test_loss"
+        case testAccuracy = "test_accuracy"
         case event, field, model, ending, epochs, loss, accuracy, seconds
         case sampledAccuracy = "sampled_accuracy"
         case bestEpoch = "best_epoch"
@@ -76,6 +98,8 @@ struct DoneEvent: Encodable {
         validationLoss = outcome.model.record.validationLoss
         accuracy = outcome.model.record.accuracy?.argmax
         sampledAccuracy = outcome.model.record.accuracy?.sampled
+        testLoss = outcome.model.record.test?.nats
+        testAccuracy = outcome.model.record.test?.accuracy.argmax
         seconds = outcome.seconds
     }
 }
@@ -86,6 +110,14 @@ struct RecordsDoneEvent: Encodable {
     let model: String
     let fields: [String]
     let seconds: Double
+}
+
+/// The line of an epoch that is under way.
+func describe(_ epoch: Trainer.PartialEpoch) -> String {
+    [
+        "epoch \(epoch.number), step \(epoch.step) of \(epoch.steps)", "loss so far \(epoch.loss.formatted(4))",
+        "\(epoch.seconds.formatted(0)) s", epoch.sample,
+    ].joined(separator: "  ")
 }
 
 /// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.

@@ -4,7 +4,6 @@ import Foundation
 ///
 /// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
 enum WebPage {
-
     static func write(_ model: Model, _ options: PageOptions = PageOptions()) throws -> Data {
         let network = PlainNetwork(model)
         let title = title(of: model.record.list)

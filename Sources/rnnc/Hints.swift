@@ -1,0 +1,102 @@
+import Foundation
+import RNNSwift
+
+/// What a file seems to hold, for messages where another kind of file was expected.
+enum FileKind: Equatable {
+    /// A safetensors file, as models of this program are.
+    case model
+    /// Lines of text: a list of names.
+    case list
+    /// Lines of text that run on: sentences.
+    case runningText
+    case other
+
+    /// Reads the beginning of a file.
+    init(of path: String) {
+        if path.hasPrefix("@") {
+            self = NameList.BuiltIn(rawValue: String(path.dropFirst())) == nil ? .other : .list
+            return
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)),
+            let bytes = try? file.read(upToCount: 1 << 16), !bytes.isEmpty
+        else {
+            self = .other
+            return
+        }
+        if Self.isSafetensors(bytes, size: Int(status.st_size)) {
+            self = .model
+        } else {
+            self = Self.kind(ofText: bytes)
+        }
+    }
+
+    /// Whether a file begins with the length of a header, and the header.
+    private static func isSafetensors(_ bytes: Data, size: Int) -> Bool {
+        guard bytes.count > 8, bytes[8] == UInt8(ascii: "{") else { return false }
+        let header = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return header >= 2 && header <= UInt64(size - 8)
+    }
+
+    private static func kind(ofText bytes: Data) -> FileKind {
+        guard !bytes.contains(0) else { return .other }
+        // The last character may be cut in two.
+        guard let text = (0...3).lazy.compactMap({ String(validating: bytes.dropLast($0), as: UTF8.self) }).first,
+            let first = text.first(where: { !$0.isWhitespace }), first != "{", first != "<"
+        else { return .other }
+        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+        return looksLikeRunningText(lines) ? .runningText : .list
+    }
+}
+
+/// Whether lines are sentences rather than names: at least five words in the mean, or as much text without blanks, and in two
+/// fifths of the lines a word that ends with punctuation. Looks at the first 2,000 lines.
+func looksLikeRunningText(_ lines: some Sequence<String>) -> Bool {
+    let ends: Set<Character> = [".", ",", ";", ":", "!", "?", "。", "，", "；", "：", "！", "？", "、", "।", "…"]
+    var (count, words, punctuated) = (0, 0, 0)
+    for line in lines.lazy.prefix(2000) {
+        let parts = line.split(whereSeparator: \.isWhitespace)
+        guard !parts.isEmpty else { continue }
+        count += 1
+        // Chinese and Japanese have no blanks: four characters count as a word.
+        words += parts.reduce(0) { $0 + (isWideText($1) ? ($1.count + 3) / 4 : 1) }
+        if parts.contains(where: { part in part.count > 1 && (part.last.map(ends.contains) ?? false) }) {
+            punctuated += 1
+        }
+    }
+    return count > 0 && words >= 5 * count && 5 * punctuated >= 2 * count
+}
+
+/// Whether a word begins with a Chinese character or a Japanese syllable.
+private func isWideText(_ word: Substring) -> Bool {
+    word.unicodeScalars.first.map { (0x3040...0x9FFF).contains($0.value) } ?? false
+}
+
+/// Reads a model of any kind. A file that is something else is named, with what to do with it.
+func readModelFile(_ path: String, kernels: Kernels = .best) throws -> ModelFile {
+    do {
+        return try ModelFile(contentsOf: path, kernels: kernels)
+    } catch {
+        throw hint(for: path) ?? error
+    }
+}
+
+/// Reads a model of names. A file that is something else is named, with what to do with it.
+func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
+    do {
+        return try Model(contentsOf: path, kernels: kernels)
+    } catch {
+        throw hint(for: path) ?? error
+    }
+}
+
+/// The message about a list where a model belongs; nil for anything else.
+private func hint(for path: String) -> CommandFailure? {
+    let kind = FileKind(of: path)
+    guard kind == .list || kind == .runningText else { return nil }
+    let name = path.hasPrefix("@") ? String(path.dropFirst()) : (path as NSString).deletingPathExtension
+    let isText = kind == .runningText
+    let command = shellCommand(["train"] + (isText ? ["--text"] : []) + [path, "-o", name + ".safetensors"])
+    return CommandFailure("\(path) is a \(isText ? "text" : "list"), not a model; train it first: \(command)")
+}
