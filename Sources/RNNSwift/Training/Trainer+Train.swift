@@ -116,9 +116,9 @@ extension Trainer {
             let score = measured.map(options.bestBy.score) ?? loss
             let isBetter = score < position.bestScore ?? .infinity
             record.epochs += 1
-            record.curve = record.curve ?? LearningCurve()
-            record.curve?.append(
-                record.epochs, loss: loss, validation: validation?.nats, accuracy: measured?.accuracy.argmax)
+            var curve = record.curve ?? LearningCurve()
+            curve.append(record.epochs, loss: loss, validation: validation?.nats, accuracy: measured?.accuracy.argmax)
+            record.curve = curve
             if isBetter || measured == nil {
                 best.all.copy(from: result.parameters.all)
                 record.bestEpoch = record.epochs
