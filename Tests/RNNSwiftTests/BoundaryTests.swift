@@ -25,7 +25,7 @@ import Testing
     /// Names come in proportion to their probability among those that split into the characters that were drawn.
     @Test(arguments: alphabets.indices) func namesAreConditional(_ index: Int) throws {
         let model = try model(Self.alphabets[index])
-        var cases = [GenerationOptions(), .init(), .init(), .init()]
+        var cases = [GenerationOptions.learned, .learned, .learned, .learned]
         (cases[1].temperature, cases[1].topK) = (1.6, 3)
         cases[2].prefix = String(Self.alphabets[index][0])
         cases[3].minimumLength = 2
@@ -44,7 +44,7 @@ import Testing
     /// The check above fails for names that are only trimmed, or drawn given that each step does not join.
     @Test func otherDistributionsDoNotFit() throws {
         let model = try model(Self.alphabets[1])
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         let exact = try ExactNames(model, longest: 4, options)
         var masked: [String: Double] = [:]
@@ -71,7 +71,7 @@ import Testing
     /// The most probable names are those among all that split, in order.
     @Test(arguments: alphabets.indices) func bestNamesSplit(_ index: Int) throws {
         let model = try model(Self.alphabets[index])
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 4
         let expected = try ExactNames(model, longest: 4, options).probabilities
         let best = try model.best(1000, options)
@@ -104,12 +104,12 @@ import Testing
         for token in 0..<vocabulary.start { means[prefix + String(vocabulary.characters[token])] = 500 * next[token] }
         var texts: [String] = []
         for seed in 0..<500 {
-            var options = GenerationOptions()
+            var options = GenerationOptions.learned
             options.seed = UInt64(seed)
             texts.append(try TextModel(model).generate(1, prefix: prefix, options))
         }
         #expect(chiSquareFits(texts, means))
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         for temperature in [0, 1, 3.0] {
             options.temperature = temperature
             var characters: [Character] = []

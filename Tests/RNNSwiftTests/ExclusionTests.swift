@@ -29,7 +29,7 @@ import Testing
     /// A name comes in proportion to its probability among those that are left, steered or not.
     @Test(arguments: cases.indices, [false, true]) func frequenciesAreProbabilities(_ index: Int, always: Bool) throws {
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 5
         options.alwaysSteers = always
         Self.cases[index].set(&options)
@@ -97,7 +97,7 @@ import Testing
         let model = try randomModel("abcdefghijklmnopqrstuvwxyz", hidden: [8])
         let words = Set(randomNames(4000, letters: 26, longest: 9, seed: 3).filter { $0.count > 2 })
         #expect(words.count > 2000)
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.excludedTexts = words.union(["a", "e"])
         let names = try model.generate(300, options)
         #expect(names.count == 300)
@@ -108,7 +108,7 @@ import Testing
 
     @Test func impossibleExclusions() throws {
         let model = try randomModel("ab")
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.excludedTexts = ["a", "B"]
         #expect(throws: GenerationError.impossible("no name of 1 to 50 characters is what the options ask for")) {
             try model.generate(1, options)
@@ -132,7 +132,7 @@ import Testing
                 .init(name: "first", content: .sampled(TextDistribution(["anna", "otto", "lena", "nora"]))),
                 .init(name: "last", content: .sampled(TextDistribution(["berg", "stein", "bach"]))),
             ], separator: " ", rows: 4, trainingRecords: NameHashes([Array("anna berg".utf8)]))
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.unique = true
         options.excludedTexts = ["A B"]
         options.excludedPatterns = ["stein$"]

@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: Script.allCases) func generatedNamesAreNames(_ script: Script) throws {
         let (list, model) = try model(script)
         #expect((50...200).contains(list.names.count), "\(list.names.count)")
-        var options = GenerationOptions()
+        var options = GenerationOptions.learned
         options.maximumLength = 20
         let names = try model.generate(2000, options)
         #expect(names.count == 2000)
