@@ -30,10 +30,13 @@ import Testing
         #expect(!options.measuresTraining && options.dropout > 0 && options.epochs == 50)
         let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps an epoch
         #expect(short.options.epochs == 100 && short.mostEpochs == 100 && short.options.usedPatience == 20)
+        var patient = options
+        patient.patience = 400
+        #expect(try Trainer(NameList(.dinosaurs), options: patient).options.usedPatience == 400)
         let middle = try Trainer(NameList((0..<1400).map { "n\($0)" }), options: options)  // five steps
         #expect(middle.options.epochs == 80)
         let long = try Trainer(NameList((0..<9000).map { "n\($0)" }), options: options)
-        #expect(long.options.epochs == 50)
+        #expect(long.options.epochs == 50 && long.options.patience == nil, "a long list is learned as ever")
         var endless = options
         endless.epochs = nil
         #expect(try Trainer(NameList(.dinosaurs), options: endless).mostEpochs == Trainer.defaultEpochs)

@@ -48,7 +48,7 @@ extension TrainingOptions {
         schedule = .cosine
         epochs = 50
         fewestSteps = 400
-        patience = 20
+        listDefaults.stretchedPatience = 20
     }
 
     private mutating func setBook(epochs: Int) {

@@ -119,6 +119,8 @@ public struct TrainingOptions: Sendable {
         /// The learning rate of Adam; nil for the optimizer's own.
         var adamLearningRate: Double?
         var plateauPatience = 8
+        /// Where ``fewestSteps`` makes more epochs: those without a better model after which the training ends; nil for never.
+        var stretchedPatience: Int?
     }
 
     var listDefaults = ListDefaults()
@@ -150,6 +152,9 @@ public struct TrainingOptions: Sendable {
         options.epochs = epochs.map { epochs in
             let needed = max(fewestSteps - 1, 0) / stepsAnEpoch + 1
             return max(epochs, min(needed, epochs.multipliedReportingOverflow(by: 2).overflow ? epochs : 2 * epochs))
+        }
+        if let stretchedPatience = listDefaults.stretchedPatience, patience == nil, options.epochs ?? 0 > epochs ?? 0 {
+            options.patience = stretchedPatience
         }
         return options
     }
