@@ -26,7 +26,7 @@ extension Evaluate {
         let paths = Array(self.paths.dropLast())
         let models = try paths.map { try readModel($0, kernels: machine.kernels) }
         let mixture = try Mixture(models, shares: mix?.values)
-        let list = try reading.read(list)
+        let list = try reading.read(list, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
             NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
         }

@@ -108,7 +108,8 @@ struct Score: ParsableCommand {
         let format = NameList.Format(rawValue: ending).map { ["--format", $0.rawValue] } ?? []
         let file = shellCommand([name]).dropFirst("rnnc ".count)
         throw ValidationError(
-            "\(name) is a file; to score the names in it: \(shellCommand(["score"] + models + ["-"] + format)) < \(file)")
+            "\(name) is a file; to score the names in it: \(shellCommand(["score"] + models + ["-"] + format)) < \(file)"
+        )
     }
 
     mutating func validate() throws {

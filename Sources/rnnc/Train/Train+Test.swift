@@ -10,7 +10,7 @@ extension Train {
     /// Reads the file before the training, so that a fault of it costs no time.
     func readTest() throws -> Test? {
         try measuring.testFile.map { file in
-            text.text ? .text(try RunningText(contentsOf: file)) : .names(try reading.read(file))
+            text.text ? .text(try RunningText(contentsOf: file)) : .names(try reading.read(file, quiet: quiet))
         }
     }
 
