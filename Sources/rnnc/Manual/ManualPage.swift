@@ -7,7 +7,7 @@ struct ManualPage {
     /// The pages of the program and of its commands.
     static var all: [ManualPage] {
         get throws {
-            let program = try CommandDescription.rnnc
+            let program = try CommandDescription.program()
             let commands = (program.subcommands ?? []).filter { ($0.shouldDisplay ?? true) && $0.commandName != "help" }
             return ([program] + commands).map { ManualPage($0, commands: $0.superCommands == nil ? commands : []) }
         }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// The commands and options of the program, as the argument parser describes them.
+/// A command and its options, as the argument parser describes them: what suggestions and manual pages are made of.
 struct CommandDescription: Decodable {
     struct Argument: Decodable {
+        enum Kind: String, Decodable { case positional, option, flag }
+
         struct Name: Decodable {
             let kind: String
             let name: String
@@ -12,22 +14,33 @@ struct CommandDescription: Decodable {
             var text: String { (kind == "long" ? "--" : "-") + name }
         }
 
-        /// "positional", "option" (with a value) or "flag".
-        let kind: String
+        let kind: Kind
+        let shouldDisplay: Bool
+        let sectionTitle: String?
+        let isOptional: Bool
+        let isRepeating: Bool
         let names: [Name]?
+        let valueName: String?
+        let defaultValue: String?
+        let abstract: String?
+        let discussion: String?
 
-        var takesValue: Bool { kind == "option" }
+        var takesValue: Bool { kind == .option }
     }
 
+    let superCommands: [String]?
     let commandName: String
     let aliases: [String]?
+    let shouldDisplay: Bool?
+    let abstract: String?
+    let discussion: String?
     let subcommands: [CommandDescription]?
     let arguments: [Argument]?
 
-    /// The description of the whole program.
+    /// The program, with its commands.
     static func program() throws -> CommandDescription {
-        struct Tool: Decodable { let command: CommandDescription }
-        return try JSONDecoder().decode(Tool.self, from: Data(RNNC._dumpHelp().utf8)).command
+        struct Dump: Decodable { let command: CommandDescription }
+        return try JSONDecoder().decode(Dump.self, from: Data(RNNC._dumpHelp().utf8)).command
     }
 
     /// The option or flag of this name, with its dashes.
