@@ -186,7 +186,7 @@ struct Inspect: ParsableCommand {
                 (
                     "test",
                     "\(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent), on "
-                        + printable(test.list) + (test.names > 0 ? ": \(test.names) names" : "")
+                        + test.list.printableOnOneLine + (test.names > 0 ? ": \(test.names) names" : "")
                 ))
         }
         return rows

@@ -67,7 +67,7 @@ extension CompletionKind {
         return names.sorted().filter { $0.hasPrefix(beginning) && ($0.first != "." || beginning.first == ".") }.map {
             name in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: home + name, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: home + name, isDirectory: &isFolder)
             let path = folder + name + (isFolder.boolValue ? "/" : "")
             return CompletionShell.requesting == .bash ? quotedForBash(path) : path
         }
