@@ -1,17 +1,19 @@
-# make demo    learn the built-in list of companies and invent names that are not in it
-# make test    all tests
-# make bench   the speed of this machine (make bench-kernels: of the matrix kernels, shape by shape)
+# The lines of this form are what `make help` prints, those of Scripts/library.mk included:
+# make demo          learn the built-in list of companies and invent names that are not in it
+# make build         the program, .build/release/rnnc
+# make test          all tests
+# make check         format, kernels under gcc, clang and emulators, installation, documentation, exports, address sanitizer
+# make bench         the speed of this machine
+# make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
-# make check   format, the kernels under gcc and clang without a warning, neon and avx512 emulated, an installation with its
-#              examples, the amalgamation, documentation, a package that depends on this one, exported models, the kernels'
-#              tests under the address sanitizer
-# make documentation   of RNNSwift, as a web site in .build/documentation
-# make install PREFIX=..., make uninstall   rnnc and the C library
-# make library, make install-library, make amalgamation, make dist   for C: see Scripts/library.mk
+# make documentation    of RNNSwift, as a web site in .build/documentation
+# make format        format the Swift sources
+# make setup         install the libraries that the program is built with
 #
-# (Leaks are not asked for in tests: the test runner has its own. rnnc built with the sanitizer reports none.)
-#
-# Each installs what it needs (OpenBLAS; check also compilers and emulators) where it is missing.
+# Each target installs what it needs (check also compilers and emulators) where it is missing. Leaks are not asked for in tests: the
+# test runner has its own. rnnc built with the sanitizer reports none.
+
+.DEFAULT_GOAL := help
 
 MODEL := .build/demo/companies.safetensors
 # Tests run on optimized code, since that is what ships: C compiled without optimization is another program.
@@ -27,7 +29,12 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: demo test build bench bench-kernels bench-peers check documentation setup format
+.PHONY: help demo test build bench bench-kernels bench-peers check documentation setup format
+
+help:
+	@echo "Targets, of which 'make demo' is a good first one:"
+	@sed -n 's/^# make \([a-z-]*\) *\(.*\)/\1 \2/p' Makefile Scripts/library.mk | \
+		while read -r target text; do printf '  make %-16s %s\n' "$$target" "$$text"; done
 
 demo: build
 	@mkdir -p $(dir $(MODEL))

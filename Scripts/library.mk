@@ -80,6 +80,7 @@ install-program: $(RNNC)
 	mkdir -p $(PROGRAM)/bin
 	cp $(RNNC) $(PROGRAM)/bin/rnnc
 	$(STRIP) $(PROGRAM)/bin/rnnc
+	$(PROGRAM)/bin/rnnc manual -o $(PROGRAM)/share
 	Scripts/installation install '$(DESTDIR)$(PREFIX)' rnnc $(PROGRAM)
 
 uninstall:

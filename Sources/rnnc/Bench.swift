@@ -20,18 +20,20 @@ struct Bench: ParsableCommand {
     @Argument(help: "Which: \(Selection.all.map(\.name).joined(separator: ", ")); by default all.")
     var workloads: [Selection] = []
 
-    @Option(help: ArgumentHelp("The list to train on; by default a built-in one.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp("The list to train on; by default a built-in one.", valueName: "list"), completion: .list)
     var list: String?
 
     @Option(
         help: ArgumentHelp(
             "For names-to-loss: the names that the loss is measured on; by default a tenth of the list.",
-            valueName: "list"))
+            valueName: "list"), completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The running text that lstm128 and the like train on; by default the built-in names.", valueName: "file"))
+            "The running text that lstm128 and the like train on; by default the built-in names.", valueName: "file"),
+        completion: .file())
     var text: String?
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions

@@ -18,7 +18,9 @@ struct Collect: ParsableCommand {
             """
     )
 
-    @Argument(help: "Addresses (http or https) and files, or - for standard input.", transform: Source.init)
+    @Argument(
+        help: "Addresses (http or https) and files, or - for standard input.", completion: .file(),
+        transform: Source.init)
     var sources: [Source]
 
     @Option(
@@ -76,7 +78,7 @@ struct Collect: ParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "Where the names go; - is standard output. A file that ends with csv, tsv, json or jsonl is written as that, a table "
-                + "with the header name. (default: -)", valueName: "file"))
+                + "with the header name. (default: -)", valueName: "file"), completion: .file())
     var output: String?
 
     @OptionGroup(title: "Asking servers") var web: WebArguments

@@ -19,7 +19,7 @@ struct Evaluate: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "One model made by rnnc train, or several, and then the list: a file, - for standard input, or a built-in list: "
-                + "@companies, @players, @dinosaurs.", valueName: "model ... list"))
+                + "@companies, @players, @dinosaurs.", valueName: "model ... list"), completion: .list)
     var paths: [String]
 
     @Option(

@@ -16,7 +16,7 @@ struct Export: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.")
+    @Argument(help: "A model made by rnnc train.", completion: .model)
     var model: String
 
     @Option(
@@ -25,14 +25,18 @@ struct Export: ParsableCommand {
             valueName: "format"))
     var format: ExportFormat?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+        completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var vocabularyFile: String?
 
     @OptionGroup var tokens: TokenOptions
-    @OptionGroup(title: "Web pages (--format html)") var page: PageExportOptions
+    @OptionGroup(title: "Web pages") var page: PageExportOptions
 
     mutating func validate() throws {
         guard let format = format ?? ExportFormat(path: output) else {
@@ -78,13 +82,13 @@ struct PageExportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Names of this list are not new to the page, as the training names are not: a file, - or a built-in list. "
-                + "May be given several times.", valueName: "list"))
+                + "May be given several times.", valueName: "list"), completion: .list)
     var notIn: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Favorites that the page begins with: a file of one name per line, as generate --interactive writes it.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var favorites: String?
 
     var isEmpty: Bool { notIn.isEmpty && favorites == nil }

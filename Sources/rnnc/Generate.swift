@@ -21,7 +21,7 @@ struct Generate: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train; or several, which generate together.")
+    @Argument(help: "A model made by rnnc train; or several, which generate together.", completion: .model)
     var models: [String]
 
     @Option(
@@ -56,7 +56,9 @@ struct Generate: ParsableCommand {
     @Flag(help: "Type beginnings, see the most probable names (or random ones, with :random), keep favorites.")
     var interactive = false
 
-    @Option(help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"),
+        completion: .file())
     var favorites = "favorites.txt"
 
     @Option(
@@ -65,12 +67,19 @@ struct Generate: ParsableCommand {
             valueName: "number"))
     var seed: UInt64?
 
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "File for the names, written as a whole when all are found; - for standard output. (default: -)",
+            valueName: "file"), completion: .file())
+    var output: String?
+
     @OptionGroup var machine: MachineOptions
 
     @Flag(help: #"JSON, one object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
 
-    @Flag(help: "Print the seed on standard error.")
+    @Flag(name: .shortAndLong, help: "Print the seed on standard error.")
     var verbose = false
 
     var count: Int {
@@ -112,8 +121,15 @@ struct Generate: ParsableCommand {
             throw ValidationError(
                 "--temperature 0 has one name only; for the most probable one under constraints: --best -n 1.")
         }
-        guard !interactive || !json && !best else {
-            throw ValidationError("--interactive goes with neither --best nor --json.")
+        guard !interactive || !json && !best && output == nil else {
+            throw ValidationError("--interactive goes with none of --best, --json and --output.")
+        }
+        if let output, output != "-" {
+            guard number != 0, length != 0 else {
+                throw ValidationError(
+                    "Names or text without end do not fit in a file: leave out --output, or give a number.")
+            }
+            try checkNotOverwritten(models + novelty.notIn, by: [output])
         }
     }
 
@@ -124,6 +140,7 @@ struct Generate: ParsableCommand {
     var drawingSeed: UInt64 { seed ?? 1 }
 
     func run() throws {
+        if let output, output != "-" { try (json ? OutputKind.json : .list).checkWritable(output) }
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
             let models = try models.map { try readModel($0, kernels: machine.kernels) }
@@ -153,7 +170,7 @@ struct Generate: ParsableCommand {
             return
         }
         if best { return try writeBest(mixture, options) }
-        let found = try StandardOutput.untilReaderLeaves { try write(mixture, options, to: $0) }
+        let found = try StandardOutput.write(to: output) { try write(mixture, options, to: $0) }
         try checkEnough(found)
     }
 

@@ -14,7 +14,7 @@ extension Generate {
             return !Interruption.isRequested && (deadline.map { ContinuousClock.now < $0 } ?? true)
         }
         progress.clear()
-        let written: Void? = try StandardOutput.untilReaderLeaves { output in
+        let written: Void? = try StandardOutput.write(to: self.output) { output in
             for name in best.names { try write(name.name, name.logProbability, mixture, to: output) }
         }
         guard written != nil else { return }

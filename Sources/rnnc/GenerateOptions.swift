@@ -73,7 +73,7 @@ struct ConstraintOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file of texts, one per line, that no name has in it, in whatever case; - for standard input. May be given "
-                + "several times.", valueName: "file"))
+                + "several times.", valueName: "file"), completion: .list)
     var notContainingAny: [String] = []
 
     @Option(
@@ -151,7 +151,8 @@ struct NoveltyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "No name of this list: a file, - or a built-in list. May be given several times.", valueName: "list"))
+            "No name of this list: a file, - or a built-in list. May be given several times.", valueName: "list"),
+        completion: .list)
     var notIn: [String] = []
 
     @Option(

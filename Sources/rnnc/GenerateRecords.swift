@@ -20,7 +20,7 @@ extension Generate {
         try novelty.apply(to: &options) { try reading.read($0, as: model) }
         options.seed = drawingSeed
         options.threads = machine.threads
-        let found = try StandardOutput.untilReaderLeaves { output in
+        let found = try StandardOutput.write(to: self.output) { output in
             try model.generate(count == 0 ? nil : count, options) { records in
                 if json {
                     let logarithms = model.logProbabilities(of: records.map(\.fields), threads: machine.threads)

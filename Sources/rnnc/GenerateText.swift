@@ -21,7 +21,7 @@ extension Generate {
         var options = GenerationOptions()
         sampling.apply(to: &options)
         options.seed = drawingSeed
-        _ = try StandardOutput.untilReaderLeaves { output in
+        _ = try StandardOutput.write(to: self.output) { output in
             if json {
                 try output.json(
                     Text(text: model.generate(length, prefix: constraints.prefix, options), seed: drawingSeed))

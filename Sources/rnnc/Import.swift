@@ -17,13 +17,17 @@ struct Import: ParsableCommand {
             """
     )
 
-    @Argument(help: "Another program's file.")
+    @Argument(help: "Another program's file.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("JSON with the characters and their numbers.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("JSON with the characters and their numbers.", valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var vocabulary: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"),
+        completion: .model)
     var output: String
 
     @OptionGroup var tokens: TokenOptions

@@ -13,7 +13,7 @@ struct Inspect: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.")
+    @Argument(help: "A model made by rnnc train.", completion: .model)
     var model: String
 
     @OptionGroup var machine: MachineOptions

@@ -1,4 +1,5 @@
 import Foundation
+import RNNSwift
 
 /// Writes all of it, and throws if that fails.
 func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: String) throws {
@@ -27,7 +28,14 @@ struct ReaderLeft: Error, CustomStringConvertible {
 /// get names as they are.
 final class StandardOutput {
     private var pending: [UInt8] = []
-    private let isTerminal = isatty(STDOUT_FILENO) == 1
+    /// Whether everything is kept until the end, for a file.
+    private let isHeld: Bool
+    private let isTerminal: Bool
+
+    init(isHeld: Bool = false) {
+        self.isHeld = isHeld
+        isTerminal = !isHeld && isatty(STDOUT_FILENO) == 1
+    }
 
     /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is opened
     /// later is taken for one of them. Writing there is an error still.
@@ -53,6 +61,17 @@ final class StandardOutput {
         } catch is ReaderLeft {
             return nil
         }
+    }
+
+    /// Writes to a file, which is replaced as a whole once `body` has returned; or to standard output, as above, if `path` is nil
+    /// or "-".
+    static func write<Result>(to path: String?, _ body: (StandardOutput) throws -> Result) throws -> Result? {
+        guard let path, path != "-" else { return try untilReaderLeaves(body) }
+        try FileAccess.checkReplaceable(path)
+        let output = StandardOutput(isHeld: true)
+        let result = try body(output)
+        try FileAccess.replace(path, with: Data(output.pending))
+        return result
     }
 
     func line(_ text: String) throws { try line(styled: isTerminal ? text.printable : text) }
@@ -94,6 +113,7 @@ final class StandardOutput {
     }
 
     func flush() throws {
+        guard !isHeld else { return }
         defer { pending.removeAll(keepingCapacity: true) }
         try writeAll(pending, to: STDOUT_FILENO, called: "standard output")
     }

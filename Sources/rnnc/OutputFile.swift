@@ -10,6 +10,7 @@ enum OutputKind: String {
     case cSource = "a C file of rnnc"
     case page = "a page of rnnc"
     case chart = "an SVG picture"
+    case picture = "a PNG picture"
     case json = "JSON"
     case history = "a history of rnnc"
     case list = "a list of names"
@@ -25,7 +26,7 @@ enum OutputKind: String {
     }
 
     /// Whether a file of this kind is bytes that a terminal cannot show.
-    private var isBinary: Bool { self == .model || self == .stateDict || self == .onnx }
+    private var isBinary: Bool { self == .model || self == .stateDict || self == .onnx || self == .picture }
 
     /// Whether a file that begins with `head` is of this kind.
     private func matches(_ head: Data) -> Bool {
@@ -41,6 +42,7 @@ enum OutputKind: String {
         case .cSource: contains("rnnc")
         case .page: first == UInt8(ascii: "<") && contains("<html") && contains("rnnc")
         case .chart: first == UInt8(ascii: "<") && contains("<svg")
+        case .picture: head.starts(with: [0x89, 0x50, 0x4E, 0x47])
         case .json: first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         case .history: HistoryFile.Format.allCases.contains { head.starts(with: Data(($0.header + "\n").utf8)) }
         case .list: !head.contains(0) && first != UInt8(ascii: "<")

@@ -6,7 +6,8 @@ struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw trained models and their histories as one HTML page.",
         discussion: """
-            The page has its charts within it, needs no network and no script. --chart draws a single one as SVG.
+            The page has its charts within it, needs no network and no script. --chart draws a single one as SVG, or as PNG \
+            if the output ends in .png; PNG needs the program rsvg-convert (Debian: librsvg2-bin).
 
             Examples:
               rnnc report names.safetensors --list names.txt -o report.html
@@ -15,28 +16,31 @@ struct Report: ParsableCommand {
             """
     )
 
-    @Argument(help: "Models made by rnnc train; none, if there are histories.")
+    @Argument(help: "Models made by rnnc train; none, if there are histories.", completion: .model)
     var models: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "A CSV file of rnnc train --history, Keras or the NumPy program: of the first model, the second, …; what is left "
-                + "over is drawn without a model. May be given several times.", valueName: "file"))
+                + "over is drawn without a model. May be given several times.", valueName: "file"), completion: .file())
     var history: [String] = []
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where the page or chart goes; - for standard output.", valueName: "file"))
+        help: ArgumentHelp("Where the page or chart goes; - for standard output.", valueName: "file"),
+        completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("What the models were trained on, to compare with.", valueName: "list"))
+    @Option(
+        help: ArgumentHelp("What the models were trained on, to compare with.", valueName: "list"), completion: .list)
     var list: String?
 
     @OptionGroup(title: "Reading the list") var reading: ListOptions
 
     @Option(
         help: ArgumentHelp(
-            "A single chart, as SVG: " + RNNSwift.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            "A single chart, as SVG or PNG: " + RNNSwift.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
+                + ".",
             valueName: "chart"))
     var chart: RNNSwift.Report.Chart?
 
@@ -63,22 +67,34 @@ struct Report: ParsableCommand {
     mutating func validate() throws {
         output = outputPath(output)
         guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model, or a --history.") }
+        let isPicture = ["svg", "png"].contains((output as NSString).pathExtension.lowercased())
+        guard chart != nil || !isPicture else {
+            throw ValidationError(
+                "\(output) is for a single chart: give --chart, or write the page to a file that ends in .html.")
+        }
         guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
         try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
     }
 
     func run() throws {
-        try (chart == nil ? OutputKind.page : .chart).checkWritable(output)
+        if isPNG { _ = try Rasterizer.program(for: output) }
+        try (chart == nil ? OutputKind.page : isPNG ? .picture : .chart).checkWritable(output)
         var options = RNNSwift.Report.Options()
         (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
         options.groupsSeeds = seeds
         let report = try RNNSwift.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
         let text = try chart.map(report.svg) ?? report.html()
-        try report.write(text, to: output)
+        if isPNG {
+            try FileAccess.replace(output, with: Rasterizer.png(text))
+        } else {
+            try report.write(text, to: output)
+        }
         let progress = Progress(quiet: quiet)
         for remark in report.remarks { progress.line(remark) }
         if FileAccess.isPlain(output) { progress.line("\(output): \(text.utf8.count / 1000) kB") }
     }
+
+    private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }
 
     /// Models and histories by their order.
     private var runs: [RNNSwift.Report.Run] {

@@ -22,7 +22,8 @@ struct Score: ParsableCommand {
         help: ArgumentHelp(
             "One model made by rnnc train, or several: leading arguments that are model files. Then names; or - for a list on "
                 + "standard input, which is also read if there are none. Of several models each name has a line for each, with "
-                + "the model in a fourth column, and one for all together.", valueName: "model ... name"))
+                + "the model in a fourth column, and one for all together.", valueName: "model ... name"),
+        completion: .model)
     var arguments: [String]
 
     @Option(

@@ -90,10 +90,11 @@ final class Session {
     }
 
     private func begin(_ prefix: String) throws {
-        options.prefix = prefix
-        shown = []
-        source = .best(shown: 0)
+        let before = (options.prefix, shown, source)
+        (options.prefix, shown, source) = (prefix, [], .best(shown: 0))
         try showBest()
+        // A beginning that no name has changes nothing.
+        if shown.isEmpty { (options.prefix, shown, source) = before }
     }
 
     private func showMore() throws {

@@ -120,7 +120,7 @@ struct MachineOptions: ParsableArguments {
         help: ArgumentHelp(
             "Kernels to compute with: auto, or one of \(Kernels.names.joined(separator: ", ")). The default is the "
                 + "environment variable RNNC_ISA if it is set, else auto, the fastest this processor can run.",
-            valueName: "name"))
+            valueName: "name"), completion: .kernels)
     var isa: String?
 
     @Option(

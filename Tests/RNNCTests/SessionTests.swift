@@ -66,6 +66,13 @@ import Testing
         #expect(try folder.text("favorites.txt") == "\(shown[4])\n\(shown[0])\n", "the list is still there")
     }
 
+    @Test func impossibleBeginningsChangeNothing() throws {
+        let run = try converse("an\nX\n3\n\n12\n")
+        let shown = names(run)
+        #expect(numbers(run) == Array(1...20) && shown.allSatisfy { $0.hasPrefix("an") }, "\(run)")
+        #expect(try folder.text("favorites.txt") == "\(shown[2])\n\(shown[11])\n")
+    }
+
     @Test func severalNumbersAndPages() throws {
         let run = try converse("an\n\n5 7\n2,13\n:random\n23\n")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")

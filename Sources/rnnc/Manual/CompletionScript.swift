@@ -46,8 +46,10 @@ extension CompletionKind {
     /// Files of models.
     static let model = CompletionKind.file(extensions: ["safetensors"])
     static let kernels = CompletionKind.list(["auto"] + Kernels.available.map(\.name))
-    /// Whole numbers and the like: nothing is offered, rather than files.
-    static let nothing = CompletionKind.list([])
+    /// The names of an option's values.
+    static func values<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> CompletionKind {
+        .list(type.allCases.map(\.rawValue))
+    }
 
     /// Lists: built-in ones, and files.
     static let list = CompletionKind.custom { _, _, prefix in

@@ -3,7 +3,9 @@ import RNNSwift
 
 /// What a sweep compares: for each option of `rnnc train`, one value or several.
 struct AxisOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Kinds of cells: rnn, lstm, gru. (default: rnn)", valueName: "cells"))
+    @Option(
+        help: ArgumentHelp("Kinds of cells: rnn, lstm, gru. (default: rnn)", valueName: "cells"),
+        completion: .values(of: Architecture.Cell.self))
     var cell: String?
 
     @Option(
@@ -20,7 +22,8 @@ struct AxisOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Of adam, adamw, rmsprop, momentum, heavy-ball, nesterov, sgd. (default: adam)", valueName: "optimizers"))
+            "Of adam, adamw, rmsprop, momentum, heavy-ball, nesterov, sgd. (default: adam)", valueName: "optimizers"),
+        completion: .values(of: TrainingOptions.OptimizerKind.self))
     var optimizer: String?
 
     @Option(help: ArgumentHelp("First learning rates. (default: as of rnnc train)", valueName: "rates"))
@@ -49,7 +52,9 @@ struct AxisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Names a step. (default: 256)", valueName: "names"))
     var batchSize: String?
 
-    @Option(help: ArgumentHelp("Of plateau, constant, cosine, one-cycle. (default: plateau)", valueName: "courses"))
+    @Option(
+        help: ArgumentHelp("Of plateau, constant, cosine, one-cycle. (default: plateau)", valueName: "courses"),
+        completion: .values(of: TrainingOptions.Schedule.self))
     var schedule: String?
 
     @Option(

@@ -19,10 +19,12 @@ struct Sweep: ParsableCommand {
             """
     )
 
-    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
+    @Argument(
+        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
     var list = "@companies"
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where everything goes.", valueName: "folder"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where everything goes.", valueName: "folder"), completion: .directory)
     var output = "sweep"
 
     @OptionGroup(title: "What is compared: a value, or several with commas between them") var axes: AxisOptions
@@ -63,7 +65,7 @@ struct Sweep: ParsableCommand {
             valueName: "share"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"))
+    @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"), completion: .list)
     var validationFile: String?
 
     @Option(

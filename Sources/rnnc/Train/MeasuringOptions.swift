@@ -8,13 +8,13 @@ struct MeasuringOptions: ParsableArguments {
             "The share of the distinct names that is held out, 0 for none. (default: 0.1)", valueName: "share"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"))
+    @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"), completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
             "A list (with --text, a text) to measure the finished model on, once. It chooses nothing; the result is printed and "
-                + "kept in the model.", valueName: "list"))
+                + "kept in the model.", valueName: "list"), completion: .list)
     var testFile: String?
 
     @Flag(
@@ -30,7 +30,7 @@ struct MeasuringOptions: ParsableArguments {
                 + "(default: loss)", valueName: "measure"))
     var bestBy: TrainingOptions.Measure?
 
-    @Option(help: ArgumentHelp("Write one row an epoch to this CSV file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write one row an epoch to this CSV file.", valueName: "file"), completion: .file())
     var history: String?
 
     @Option(

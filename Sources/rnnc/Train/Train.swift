@@ -27,10 +27,13 @@ struct Train: ParsableCommand {
             """
     )
 
-    @Argument(help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.")
+    @Argument(
+        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
     var list = "@companies"
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"),
+        completion: .model)
     var output: String
 
     @Option(
@@ -43,7 +46,7 @@ struct Train: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Fine-tune: begin with the weights of this model, whose network is taken, too. New characters of the list get fresh "
-                + "weights.", valueName: "model"))
+                + "weights.", valueName: "model"), completion: .model)
     var from: String?
 
     @Option(help: ArgumentHelp("The same seed gives the same model.", valueName: "number"))
