@@ -89,9 +89,13 @@ import Testing
         run.expectFailure(saying: "a.html: parsing takes longer than 0.2 s; see --timeout")
         #expect(ContinuousClock.now - start < .seconds(20))
         try folder.write("names.txt", "before\n")
+        try folder.write("first.html", "<p>anna</p>")
         let interrupted = try Running(
-            Executable.path, ["collect", "a.html", "--select", "p", "-o", "names.txt"], in: folder)
-        Thread.sleep(forTimeInterval: 1)
+            Executable.path, ["collect", "first.html", "a.html", "--select", "p", "-o", "names.txt"], in: folder)
+        let deadline = Date(timeIntervalSinceNow: 30)
+        while !interrupted.errors.contains("first.html: 1 names"), Date() < deadline {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         kill(interrupted.process.processIdentifier, SIGINT)
         #expect(try interrupted.wait(seconds: 20).status == 130)
         #expect(try folder.text("names.txt") == "before\n")

@@ -58,7 +58,7 @@ import Testing
         #expect(run.status == 0, "\(run)")
         #expect((try folder.inspect("m")["training"] as? [String: Any])?["names"] as? Int == 2)
         #expect(try folder.rnnc("collect", "-q", "a.txt", "--delimiter", ";").lines == ["Anna", "Bodo"])
-        for bad in ["", "ab", "\"", "é", "\n"] {
+        for bad in ["", "ab", "\"", "é", "\n", "\r", "\r\n"] {
             #expect(try folder.rnnc("collect", "a.csv", "--delimiter", bad).status == 64)
         }
     }
@@ -172,7 +172,7 @@ import Testing
         try folder.write("a.json", "[\"Anna\",\n  {\"name\": \"Bert\",}\n]")
         for arguments in [["train", "a.json", "-o", "m"], ["collect", "a.json"]] {
             try folder.rnnc(arguments).expectFailure(
-                saying: "a.json: line 2, column 19: not valid JSON: expected a key but found '}'")
+                saying: "a.json: line 2, column 19: not valid JSON: unexpected '}'")
         }
         try folder.write("a.json", "[\"Anna\",\"\\ud83d\",\"Bert\"]")
         for arguments in [["train", "a.json", "-o", "m"], ["collect", "a.json"]] {
@@ -200,7 +200,8 @@ import Testing
         let commands: [[String]] = [
             ["evaluate", "m", "a.tab"], ["report", "m", "--list", "a.tab", "-o", "r.html"],
             ["generate", "m", "-n", "1", "--not-in", "a.tab", "--max-length", "3"],
-            ["sweep", "a.tab", "-o", "s", "--hidden", "2", "--epochs", "1", "--validation", "0"], ["collect", "a.tab"],
+            ["sweep", "a.tab", "-o", "s", "--hidden", "2,3", "--epochs", "1", "--validation", "0"],
+            ["collect", "a.tab"],
         ]
         for command in commands {
             let run = try folder.rnnc(command)

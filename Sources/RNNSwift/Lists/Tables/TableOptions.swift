@@ -15,7 +15,8 @@ public struct TableOptions: Sendable, Equatable {
 
     /// Whether a character can separate fields.
     public static func isDelimiter(_ character: Character) -> Bool {
-        character.isASCII && character.unicodeScalars.count == 1 && !"\"\r\n\0".contains(character)
+        // One by one: in a string, a carriage return and a line feed are one character.
+        character.isASCII && character.unicodeScalars.count == 1 && !["\"", "\r", "\n", "\0"].contains(character)
     }
 }
 
