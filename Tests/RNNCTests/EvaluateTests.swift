@@ -72,7 +72,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", "anna\notto\nada\n")
-        try folder.train("names.txt", "--hidden", "5,4", "--validation", "0", "--seed", "9")
+        try folder.train("names.txt", "--hidden", "5,4", "--cell", "rnn", "--validation", "0", "--seed", "9")
     }
 
     @Test func jsonFields() throws {
