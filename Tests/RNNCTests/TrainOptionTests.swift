@@ -38,7 +38,8 @@ import Testing
         #expect(record["held_out_names"] as? Int == 73)
         let usual = try folder.rnnc("train", "names.txt", "-o", "m", "--preset", "best", "--hidden", "2", "--json")
         #expect(
-            (22...101).contains(usual.objects.count) && usual.errorLines.first { $0.hasPrefix("epoch 1 ") }?.contains(" left") == true
+            (22...101).contains(usual.objects.count)
+                && usual.errorLines.first { $0.hasPrefix("epoch 1 ") }?.contains(" left") == true
         )
     }
 
