@@ -45,10 +45,11 @@ struct Import: ParsableCommand {
         let imported = try Model.importing(file, vocabulary: vocabulary, start: tokens.start, stop: tokens.stop)
         try imported.model.save(to: output)
         let architecture = imported.model.architecture
+        let characters = imported.model.vocabulary.unit == .clusters ? "characters" : "code points"
         Progress(quiet: quiet).line(
             "\(file): \(imported.format), \(architecture.cell.rawValue) "
                 + architecture.hidden.map(String.init).joined(separator: ",")
-                + ", \(imported.model.vocabulary.characters.count) characters, START \(imported.vocabulary.start), "
+                + ", \(imported.model.vocabulary.characters.count) \(characters), START \(imported.vocabulary.start), "
                 + "STOP \(imported.vocabulary.stop)"
                 + (FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) -n 20" : ""))
     }

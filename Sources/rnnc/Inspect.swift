@@ -124,7 +124,7 @@ struct Inspect: ParsableCommand {
             ("hidden units", units),
             ("parameters", "\(model.parameterCount)"),
             (
-                "characters",
+                model.vocabulary.unit == .clusters ? "characters" : "code points",
                 "\(model.vocabulary.characters.count): "
                     + String(model.vocabulary.characters).replacing("\n", with: "⏎")
             ),

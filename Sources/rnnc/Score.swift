@@ -69,7 +69,7 @@ struct Score: ParsableCommand {
             logprob = isKnown ? score.logProbability : nil
             nats_per_character = isKnown ? score.natsPerCharacter : nil
             self.known = known
-            characters = score.name.enumerated().map { index, character in
+            characters = score.characters.enumerated().map { index, character in
                 Character(character: String(character), nats: isKnown ? score.nats[index] : nil)
             }
             end_nats = score.nats.last
@@ -212,11 +212,11 @@ struct SurpriseColors {
     func paint(_ score: NameScore) -> String {
         let unknown = Set(score.unknownCharacters)
         let ends = score.nats.isEmpty ? [] : [Character("·")]
-        return zip(Array(score.name) + ends, 0...).map { character, index in
+        return zip(score.characters + ends, 0...).map { character, index in
             let nats = score.nats.isEmpty ? (unknown.contains(character) ? .infinity : 0) : score.nats[index]
             let style =
                 switch nats {
-                case ..<2: index == score.name.count ? "2" : ""
+                case ..<2: index == score.characters.count ? "2" : ""
                 case ..<4: "33"
                 case ..<6: "31"
                 default: "97;41"

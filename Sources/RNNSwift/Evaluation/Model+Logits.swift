@@ -8,7 +8,7 @@ extension Model {
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.
     public func logits(for name: String) throws -> [[Float]] {
         let name = NameList.composed(name)
-        if let unknown = name.first(where: { vocabulary.token(of: $0) == nil }) {
+        if let unknown = vocabulary.split(name).first(where: { vocabulary.token(of: $0) == nil }) {
             throw GenerationError.unknownCharacter(unknown)
         }
         let workspace = Workspace(network)
@@ -23,7 +23,8 @@ extension Model {
     ///
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.
     public func logProbability(of name: String) throws -> Double {
-        let targets = NameList.composed(name).compactMap { vocabulary.token(of: $0) } + [vocabulary.stop]
+        let targets =
+            vocabulary.split(NameList.composed(name)).compactMap { vocabulary.token(of: $0) } + [vocabulary.stop]
         return try zip(logits(for: name), targets).reduce(0) { sum, prediction in
             let (row, target) = prediction
             let largest = Double(row.max() ?? 0)

@@ -63,6 +63,25 @@ struct TokenBoundaries {
     /// Whether a token may not follow another one, or START, or be followed by STOP.
     func forbids(_ token: Int, _ next: Int) -> Bool { isForbidden[left[token]][right[next]] }
 
+    /// Whether pairs tell of every sequence of tokens. They do for clusters. Code points may compose over another sign in
+    /// between, which does not compose.
+    static func suffice(_ vocabulary: Vocabulary) -> Bool {
+        guard vocabulary.unit == .codePoints else { return true }
+        let tokens = vocabulary.characters.indices
+        let signs = tokens.filter {
+            vocabulary.characters[$0].unicodeScalars.first!.properties.canonicalCombiningClass != .notReordered
+        }
+        for first in signs {
+            for second in signs {
+                for token in tokens {
+                    let areApart = !vocabulary.joins(token, first) && !vocabulary.joins(first, second)
+                    guard areApart == vocabulary.reads([token, first, second]) else { return false }
+                }
+            }
+        }
+        return true
+    }
+
     /// What tells the behavior of a token beside others.
     private enum Key: Hashable {
         case start, stop
@@ -74,6 +93,8 @@ struct TokenBoundaries {
     }
 
     private static func leftKey(_ vocabulary: Vocabulary, _ token: Int) -> Key {
+        // Which code points compose with a sign differs from letter to letter.
+        guard vocabulary.unit == .clusters else { return .token(token) }
         let scalar = vocabulary.characters[token].unicodeScalars.first!
         guard vocabulary.standsAlone(token), !isSpecial(scalar) else { return .token(token) }
         return .alone(isSpace: scalar == " ")

@@ -20,6 +20,8 @@ extension Model {
         static let format = "rnnc.format"
         static let architecture = "rnnc.architecture"
         static let vocabulary = "rnnc.vocabulary"
+        /// What a character is, if it is no grapheme cluster.
+        static let unit = "rnnc.vocabulary_unit"
         static let record = "rnnc.training"
     }
 
@@ -73,6 +75,7 @@ extension Model {
         file.metadata[Key.format] = Self.format
         file.metadata[Key.architecture] = try json(architecture)
         file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
+        if vocabulary.unit != .clusters { file.metadata[Key.unit] = vocabulary.unit.rawValue }
         file.metadata[Key.record] = try json(record)
         file.tensors = tensors()
         if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
@@ -128,7 +131,11 @@ extension Model {
             guard characters.allSatisfy({ NameRule.isCharacter($0, ofRunningText: isText) }) else {
                 throw FormatError(description: "its vocabulary is not a list of single characters")
             }
-            vocabulary = try Vocabulary(characters.map { Character($0) })
+            let unit = Vocabulary.Unit(rawValue: metadata[Key.unit] ?? Vocabulary.Unit.clusters.rawValue)
+            guard let unit, unit == .clusters || characters.allSatisfy({ $0.unicodeScalars.count == 1 }) else {
+                throw FormatError(description: "its metadata \(Key.unit) is not what it should be")
+            }
+            vocabulary = try Vocabulary(characters.map { Character($0) }, unit: unit)
         }
 
         /// Throws unless this is the description of a model.

@@ -26,12 +26,15 @@ public struct Mixture: Sendable {
         case none
         case shares(count: Int, models: Int)
         case notPositive
+        case units
 
         public var description: String {
             switch self {
             case .none: "there is no model"
             case .shares(let count, let models): "there are \(models) models and \(count) shares"
             case .notPositive: "the shares of the models must be above 0"
+            case .units:
+                "the characters of one model are code points, those of another one are not: they cannot generate together"
             }
         }
     }
@@ -66,7 +69,9 @@ public struct Mixture: Sendable {
             self.init(models[0])
             return
         }
-        let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted())
+        let unit = models[0].vocabulary.unit
+        guard models.allSatisfy({ $0.vocabulary.unit == unit }) else { throw MixtureError.units }
+        let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted(), unit: unit)
         // Shares near the largest number have no finite sum.
         let shares = given.reduce(0, +).isFinite ? given : given.map { max($0 / 0x1p64, .leastNormalMagnitude) }
         let total = shares.reduce(0, +)

@@ -83,7 +83,7 @@ extension Vocabulary {
         }
         var unknown = 0
         tokens.removeAll(keepingCapacity: true)
-        for character in text.text {
+        for character in split(text.text) {
             if let token = token(of: character) { tokens.append(UInt16(token)) } else { unknown += 1 }
         }
         return (tokens, unknown)

@@ -41,7 +41,8 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
             if vocabulary.encode(text, into: &name) {
                 ends[bucket()] += name.count
             } else {
-                unknownCharacters += String(decoding: text, as: UTF8.self).count { vocabulary.token(of: $0) == nil }
+                unknownCharacters += vocabulary.split(String(decoding: text, as: UTF8.self))
+                    .count { vocabulary.token(of: $0) == nil }
             }
         }
         var total = 0

@@ -3,9 +3,10 @@
 extension Vocabulary {
     /// The name that tokens write, or nil if no list reads it as these tokens.
     ///
-    /// A list trims names and brings them into normal form C, and reads characters as extended grapheme clusters. So the text of
-    /// tokens is another name, or none, where two of them join (a letter and a combining sign, two regional indicators),
-    /// where the first or the last is white space, and where one is a line break.
+    /// A list trims names and brings them into normal form C, and reads characters as extended grapheme clusters (or as code
+    /// points, if these are the vocabulary's characters). So the text of tokens is another name, or none, where two of them join
+    /// (a letter and a combining sign, two regional indicators), where the first or the last is white space, and where one is a
+    /// line break.
     func name(of tokens: some Collection<Int>) -> String? {
         let name = NameList.normalize(text(of: tokens))
         guard !tokens.isEmpty, !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), reads(name, as: tokens)
@@ -25,6 +26,9 @@ extension Vocabulary {
 
     /// Whether a token by itself is read as it is.
     func isStable(_ token: Int) -> Bool { reads(NameList.composed(text(of: [token])), as: [token]) }
+
+    /// Whether the text of these tokens is read as they are.
+    func reads(_ tokens: [Int]) -> Bool { reads(NameList.composed(text(of: tokens)), as: tokens) }
 
     /// Whether a text in normal form C is read as these tokens.
     private func reads(_ text: String, as tokens: some Collection<Int>) -> Bool {

@@ -1,11 +1,24 @@
 /// The characters that a network knows, and the numbers it knows them by.
 ///
 /// A character is what a reader sees as one: an extended grapheme cluster in Unicode's normal form C. Characters have the
-/// tokens `0 ..< characters.count`; START, read before the first character of a name, and STOP, predicted after its last, are
+/// tokens `0 ..< characters.count` (in models of other programs a character may be a code point: see ``Unit``); START, read before the first character of a name, and STOP, predicted after its last, are
 /// two more tokens that no character can collide with.
 public struct Vocabulary: Sendable, Equatable {
     /// Tokens are at most 16 bits wide where lists of names are kept.
     public static let limit = Int(UInt16.max) - 2
+
+    /// What a character of a vocabulary is.
+    public enum Unit: String, Sendable {
+        /// An extended grapheme cluster in normal form C: what a reader sees as a character.
+        case clusters
+        /// A code point, in vocabularies that were imported from programs that cut texts into these.
+        case codePoints = "code points"
+    }
+
+    /// What a character is.
+    public let unit: Unit
+    /// How texts are cut if the characters are code points.
+    private let codePoints: CodePoints?
 
     /// The characters in the order of their tokens.
     public let characters: [Character]
@@ -21,11 +34,18 @@ public struct Vocabulary: Sendable, Equatable {
 
     /// A vocabulary of these characters, in normal form C, in this order.
     ///
+    /// - Parameter unit: What each of them is.
+    /// - Precondition: Code points are characters of one code point each.
     /// - Throws: ``ListError/tooManyCharacters(_:)`` above ``limit``, ``ListError/repeatedCharacter(_:)``,
     ///   ``ListError/longCharacter(source:position:scalars:)``.
-    public init(_ characters: [Character]) throws {
+    public init(_ characters: [Character], unit: Unit = .clusters) throws {
+        precondition(
+            unit == .clusters || characters.allSatisfy { $0.unicodeScalars.count == 1 },
+            "a code point is a character of one code point")
+        self.unit = unit
+        codePoints = unit == .codePoints ? CodePoints(characters) : nil
         guard characters.count <= Self.limit else { throw ListError.tooManyCharacters(characters.count) }
-        let characters = characters.map(\.composed)
+        let characters = unit == .clusters ? characters.map(\.composed) : characters
         for (index, character) in characters.enumerated()
         where character.unicodeScalars.count > NameRule.longestCharacter {
             throw ListError.longCharacter(
@@ -64,11 +84,11 @@ public struct Vocabulary: Sendable, Equatable {
         try self.init(others.sorted())
     }
 
-    public static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.characters == b.characters }
+    public static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.characters == b.characters && a.unit == b.unit }
 
     /// Whether every character has the same scalars in both; equal ones may differ in them.
     func isIdentical(to other: Vocabulary) -> Bool {
-        characters.elementsEqual(other.characters) { $0.utf8.elementsEqual($1.utf8) }
+        unit == other.unit && characters.elementsEqual(other.characters) { $0.utf8.elementsEqual($1.utf8) }
     }
 
     /// The token of a character, or nil if the vocabulary does not have it.
@@ -87,17 +107,24 @@ public struct Vocabulary: Sendable, Equatable {
         if name.isPlainASCII {
             for code in name { result.append(known(ascii[Int(code)])) }
         } else {
-            for character in String(decoding: name, as: UTF8.self) {
-                result.append(known(tokens[character] ?? Self.unknown))
+            let text = String(decoding: name, as: UTF8.self)
+            if let codePoints {
+                for character in codePoints.split(text) { result.append(known(tokens[character] ?? Self.unknown)) }
+            } else {
+                for character in text { result.append(known(tokens[character] ?? Self.unknown)) }
             }
         }
         result.append(Token(stop))
         return isKnown
     }
 
+    /// The characters of a text in normal form C, as the vocabulary's are: clusters or code points. It may lack some.
+    public func split(_ text: String) -> [Character] { codePoints?.split(text) ?? Array(text) }
+
     /// The text of these tokens; START and STOP have none.
     public func text(of tokens: some Sequence<Int>) -> String {
-        String(tokens.lazy.filter { $0 < characters.count }.map { characters[$0] })
+        let text = String(tokens.lazy.filter { $0 < characters.count }.map { characters[$0] })
+        return unit == .clusters ? text : NameList.composed(text)
     }
 }
 

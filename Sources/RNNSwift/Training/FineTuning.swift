@@ -6,7 +6,8 @@ extension Vocabulary {
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
     func extended(by other: Vocabulary) throws -> Vocabulary {
         let known = Set(characters)
-        return try Vocabulary(characters + other.characters.filter { !known.contains($0) }.sorted())
+        let others = Set(other.characters.flatMap { split(String($0)) })
+        return try Vocabulary(characters + others.filter { !known.contains($0) }.sorted(), unit: unit)
     }
 }
 

@@ -49,7 +49,11 @@ public struct Trainer: Sendable {
             options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
         var record = TrainingRecord()
         record.list = list.source
-        record.longestName = max(list.longest, base?.record.longestName ?? 0)
+        // A character may be several code points.
+        let longest =
+            vocabulary.unit == .clusters
+            ? list.longest : list.names.reduce(0) { max($0, vocabulary.split($1).count) }
+        record.longestName = max(longest, base?.record.longestName ?? 0)
         record.previousLists = base?.record.lists
 
         // The list is consumed: once encoded, its text is no longer in memory.

@@ -25,6 +25,7 @@ enum ONNXModel {
             $0.metadataProps = [
                 ("vocabulary", String(decoding: characters, as: UTF8.self)), ("start", "\(model.vocabulary.start)"),
                 ("stop", "\(model.vocabulary.stop)"), ("cell", network.cell.rawValue),
+                ("vocabulary_unit", model.vocabulary.unit.rawValue),
             ].map { property in
                 .with { ($0.key, $0.value) = property }
             }

@@ -65,22 +65,30 @@ extension WebPage {
         const mayFollow = (id, next) => model.forbidden[model.left[id]][model.right[next]] === "0";
 
         // What a reader sees as characters: those of the model, and others in between.
-        const longestText = Math.max(1, ...model.characters.map(text => text.length));
+        const spelled = new Map(model.characters.map(text => [text.normalize("NFC"), text]));
+        const longestText = Math.max(1, ...Array.from(spelled.keys(), text => text.length));
         function characters(text) {
           if (/^[\x20-\x7E]*$/.test(text)) return text.split("");
           const found = [];
           for (let rest = text.normalize("NFC"); rest;) {
             let part = "";
             for (let length = Math.min(longestText, rest.length); length && !part; length--) {
-              if (token.has(rest.slice(0, length))) part = rest.slice(0, length);
+              if (spelled.has(rest.slice(0, length))) part = rest.slice(0, length);
             }
-            part ||= globalThis.Intl?.Segmenter
+            const first = String.fromCodePoint(rest.codePointAt(0)), parts = Array.from(first.normalize("NFD"));
+            if (!part && model.unit !== "clusters" && parts.every(character => token.has(character))) {
+              found.push(...parts);
+              rest = rest.slice(first.length);
+              continue;
+            }
+            const size = part.length;
+            part = spelled.get(part) ?? (globalThis.Intl?.Segmenter
               ? new Intl.Segmenter("und", {granularity: "grapheme"}).segment(rest)[Symbol.iterator]().next().value.segment
-              : String.fromCodePoint(rest.codePointAt(0));
+              : first);
             const [last, id] = [token.get(found.at(-1)), token.get(part)];
             if (last !== undefined && id !== undefined && !mayFollow(last, id)) found.push(found.pop() + part);
             else found.push(part);
-            rest = rest.slice(part.length);
+            rest = rest.slice(size || part.length);
           }
           return found;
         }

@@ -111,7 +111,8 @@ extension WebPage {
               if (id === null) break;
               if (id === STOP) {
                 node.p[STOP] = 0;
-                if (!this.found.has(node.text) && !(this.rules.onlyNew && isKnown(node.text))) name = node.text;
+                const text = node.text.normalize("NFC"); // code points of a model may not be in it
+                if (!this.found.has(text) && !(this.rules.onlyNew && isKnown(text))) name = text;
                 break;
               }
               isNew = !node.children.has(id);

@@ -11,7 +11,8 @@ enum WebPage {
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
-            temperature: GenerationOptions.defaultTemperature, left: boundaries.left, right: boundaries.right,
+            temperature: GenerationOptions.defaultTemperature, unit: model.vocabulary.unit.rawValue,
+            left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
             hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
         let encoder = JSONEncoder()
@@ -62,6 +63,8 @@ enum WebPage {
         let characters: [String]
         let longest: Int
         let temperature: Double
+        /// What a character is: ``Vocabulary/Unit``.
+        let unit: String
         /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
         let left: [Int]
         let right: [Int]

@@ -32,11 +32,21 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         switch self {
         case .weightsJSON: try WeightsJSON.write(model)
         case .safetensors: try TorchStateDict.write(model)
-        case .c: CSource.write(model)
-        case .cInt8: CSource.write(model, precision: .int8)
+        case .c: try CSource.write(checked(model))
+        case .cInt8: try CSource.write(checked(model), precision: .int8)
         case .onnx: try ONNXModel.write(model)
-        case .html: try WebPage.write(model, page)
+        case .html: try WebPage.write(checked(model), page)
         }
+    }
+
+    /// A model for a program that draws names on its own.
+    private func checked(_ model: Model) throws -> Model {
+        guard TokenBoundaries.suffice(model.vocabulary) else {
+            throw InterchangeError(
+                "the code points of this model compose in ways that the exported program could not see; only formats without "
+                    + "a sampler are possible: onnx, safetensors, weights-json")
+        }
+        return model
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.

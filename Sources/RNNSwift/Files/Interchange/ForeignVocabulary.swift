@@ -88,7 +88,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
             return character
         }
         do {
-            vocabulary = try Vocabulary(characters)
+            vocabulary = try Vocabulary(characters, as: others.map(\.key))
         } catch let error as ListError {
             throw InterchangeError("\(error)")
         }
@@ -112,5 +112,23 @@ public struct ForeignVocabulary: Sendable, Equatable {
             }
         }
         return "\"\(escaped.joined())\""
+    }
+}
+
+extension Vocabulary {
+    /// The characters of another program, which wrote them as these texts: code points if every text is one and, beside others
+    /// or in normal form C, some of them are no characters that a reader sees.
+    fileprivate init(_ characters: [Character], as texts: [String]) throws {
+        let clusters = try Vocabulary(characters)
+        let boundaries = TokenBoundaries(clusters)
+        let tokens = characters.indices
+        let areCharacters =
+            !texts.allSatisfy { $0.unicodeScalars.count == 1 }
+            || tokens.allSatisfy { a in
+                characters[a].unicodeScalars.count == 1 && !tokens.contains { boundaries.forbids(a, $0) }
+            }
+        self =
+            areCharacters
+            ? clusters : try Vocabulary(texts.map { Character($0.unicodeScalars.first!) }, unit: .codePoints)
     }
 }

@@ -65,13 +65,20 @@ extension Model {
         } catch let error as Safetensors.FormatError {
             throw InterchangeError(error.description)
         }
-        return (try TorchStateDict.read(file), try file.metadata[TorchStateDict.vocabularyKey].map(characters))
+        return (
+            try TorchStateDict.read(file),
+            try file.metadata[TorchStateDict.vocabularyKey].map {
+                try characters(json: $0, unit: file.metadata[TorchStateDict.unitKey])
+            }
+        )
     }
 
-    private static func characters(json: String) throws -> Vocabulary {
+    private static func characters(json: String, unit: String?) throws -> Vocabulary {
         guard let texts = try? JSONDecoder().decode([String].self, from: Data(json.utf8)),
             texts.allSatisfy({ NameRule.isCharacter($0, ofRunningText: false) }),
-            let vocabulary = try? Vocabulary(texts.map { Character($0) })
+            let unit = Vocabulary.Unit(rawValue: unit ?? Vocabulary.Unit.clusters.rawValue),
+            unit == .clusters || texts.allSatisfy({ $0.unicodeScalars.count == 1 }),
+            let vocabulary = try? Vocabulary(texts.map { Character($0) }, unit: unit)
         else { throw InterchangeError("its metadata \(TorchStateDict.vocabularyKey) is not a list of characters") }
         return vocabulary
     }

@@ -56,16 +56,19 @@ struct Constraint: Sendable {
         }
         for text in options.contained where !text.isEmpty {
             _ = try vocabulary.tokens(of: text)
-            try add(RegularExpression(literal: text), "contains \"\(text)\"")
+            try add(RegularExpression(literal: vocabulary.split(NameList.composed(text))), "contains \"\(text)\"")
         }
         if !options.suffix.isEmpty {
             _ = try vocabulary.tokens(of: options.suffix)
             try add(
-                .sequence([RegularExpression(literal: options.suffix), .end]), "ends with \"\(options.suffix)\"")
+                .sequence([RegularExpression(literal: vocabulary.split(NameList.composed(options.suffix))), .end]),
+                "ends with \"\(options.suffix)\"")
         }
-        for pattern in options.patterns { try add(try RegularExpression(pattern), "matches \"\(pattern)\"") }
+        for pattern in options.patterns {
+            try add(try RegularExpression(pattern, vocabulary), "matches \"\(pattern)\"")
+        }
         for pattern in options.excludedPatterns {
-            let automaton = try Automaton(RegularExpression(pattern), vocabulary).complement
+            let automaton = try Automaton(RegularExpression(pattern, vocabulary), vocabulary).complement
             all.append(Requirement(automaton: automaton, reason: "fails to match \"\(pattern)\""))
         }
         let words = options.excludedTexts.filter { !$0.isEmpty }
@@ -150,7 +153,7 @@ struct Constraint: Sendable {
 extension Vocabulary {
     /// The tokens of a text; throws where a character is unknown.
     func tokens(of text: String) throws -> [Int] {
-        try NameList.composed(text).map { character in
+        try split(NameList.composed(text)).map { character in
             guard let token = token(of: character) else { throw GenerationError.unknownCharacter(character) }
             return token
         }

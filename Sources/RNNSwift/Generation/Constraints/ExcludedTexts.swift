@@ -6,7 +6,9 @@ struct ExcludedTexts {
     /// - Throws: ``RegularExpressionError``, ``GenerationError/tooComplex``.
     init(_ options: GenerationOptions) throws {
         do {
-            words = options.excludedTexts.isEmpty ? nil : try WordTrie(options.excludedTexts)
+            words =
+                options.excludedTexts.isEmpty
+                ? nil : try WordTrie(options.excludedTexts.map { Array(NameList.composed($0)) })
             patterns = try options.excludedPatterns.map { try NondeterministicAutomaton(RegularExpression($0)) }
         } catch is Automaton.TooComplex {
             throw GenerationError.tooComplex

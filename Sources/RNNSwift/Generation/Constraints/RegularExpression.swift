@@ -17,9 +17,9 @@ indirect enum RegularExpression: Hashable, Sendable {
     case beginning
     case end
 
-    /// A text as it is.
-    init(literal text: String) {
-        self = .sequence(NameList.composed(text).map { .characters(CharacterClass(items: [.character($0)])) })
+    /// Characters as they are.
+    init(literal characters: [Character]) {
+        self = .sequence(characters.map { .characters(CharacterClass(items: [.character($0)])) })
     }
 
     /// Characters that stand for themselves in the expression.
@@ -54,9 +54,10 @@ extension RegularExpression {
 
     /// Reads a pattern.
     ///
+    /// - Parameter vocabulary: Cuts the pattern into characters; without one they are grapheme clusters.
     /// - Throws: ``RegularExpressionError``.
-    init(_ pattern: String) throws {
-        var parser = RegularExpressionParser(pattern)
+    init(_ pattern: String, _ vocabulary: Vocabulary? = nil) throws {
+        var parser = RegularExpressionParser(pattern, vocabulary)
         self = try parser.parse()
     }
 }
@@ -72,9 +73,10 @@ struct RegularExpressionParser {
     private var position = 0
     private var depth = 0
 
-    init(_ pattern: String) {
+    init(_ pattern: String, _ vocabulary: Vocabulary? = nil) {
         self.pattern = pattern
-        characters = Array(NameList.composed(pattern))
+        let text = NameList.composed(pattern)
+        characters = vocabulary?.split(text) ?? Array(text)
     }
 
     mutating func parse() throws -> RegularExpression {

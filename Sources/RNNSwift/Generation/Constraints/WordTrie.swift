@@ -18,11 +18,11 @@ struct WordTrie: Sendable {
 
     /// - Parameter words: Empty ones are left out.
     /// - Throws: ``Automaton/TooComplex``.
-    init(_ words: some Sequence<String>) throws {
+    init(_ words: some Sequence<[Character]>) throws {
         var classes: [String: Int32] = [:]
         var all: [[Int]] = []
         for word in words {
-            let folded = NameList.composed(word).map { character in
+            let folded = word.map { character in
                 let text = Self.fold(character)
                 let number = classes[text] ?? Int32(classes.count + 1)
                 classes[text] = number
@@ -107,7 +107,9 @@ extension Automaton {
     init(without words: some Sequence<String>, _ vocabulary: Vocabulary) throws {
         let known = Set(vocabulary.characters.map { WordTrie.fold($0) })
         let trie = try WordTrie(
-            words.filter { NameList.composed($0).allSatisfy { known.contains(WordTrie.fold($0)) } })
+            words.lazy.map { vocabulary.split(NameList.composed($0)) }.filter {
+                $0.allSatisfy { known.contains(WordTrie.fold($0)) }
+            })
         let count = trie.classCount
         let classes = vocabulary.characters.map { Int32(trie.number($0)) }
         let hasOthers = classes.contains(0)

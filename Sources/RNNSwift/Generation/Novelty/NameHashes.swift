@@ -27,7 +27,11 @@ public struct NameHashes: Sendable, Equatable {
             var last: Int32 = -1
             for position in names.occurrences where position != last {
                 let tokens = Int(position)..<Int(position) + names.length(Int(position))
-                append(tokens.lazy.flatMap { characters[names[$0]] }.fnv1a)
+                if names.vocabulary.unit == .clusters {
+                    append(tokens.lazy.flatMap { characters[names[$0]] }.fnv1a)
+                } else {
+                    append(names.text(Int(position)).utf8.fnv1a)
+                }
                 last = position
             }
         }

@@ -2,6 +2,8 @@
 public struct NameScore: Sendable, Equatable {
     /// As it was scored: trimmed, in normal form C.
     public let name: String
+    /// The characters of the name, as those of the model are: clusters or code points.
+    public let characters: [Character]
     /// -ln p of each character given those before it, and of the end, which is the last. Empty if there are characters that
     /// the model does not know.
     public let nats: [Double]
@@ -38,9 +40,10 @@ extension Mixture {
 
     private func score(_ names: ArraySlice<String>) -> [NameScore] {
         let names = names.map { NameList.normalize($0) }
-        let unknown = names.map { $0.filter { vocabulary.token(of: $0) == nil } }
-        let tokens = zip(names, unknown).map { name, unknown in
-            unknown.isEmpty ? name.map { vocabulary.token(of: $0)! } + [vocabulary.stop] : []
+        let characters = names.map { vocabulary.split($0) }
+        let unknown = characters.map { $0.filter { vocabulary.token(of: $0) == nil } }
+        let tokens = zip(characters, unknown).map { characters, unknown in
+            unknown.isEmpty ? characters.map { vocabulary.token(of: $0)! } + [vocabulary.stop] : []
         }
         var nats = tokens.map { [Double](repeating: 0, count: $0.count) }
         let known = tokens.indices.filter { !tokens[$0].isEmpty }
@@ -52,7 +55,8 @@ extension Mixture {
             }
         }
         return names.indices.map {
-            NameScore(name: names[$0], nats: nats[$0], unknownCharacters: Array(unknown[$0]))
+            NameScore(
+                name: names[$0], characters: characters[$0], nats: nats[$0], unknownCharacters: unknown[$0])
         }
     }
 }
