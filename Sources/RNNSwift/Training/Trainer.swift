@@ -52,7 +52,7 @@ public struct Trainer: Sendable {
         // A character may be several code points.
         let longest =
             vocabulary.unit == .clusters
-            ? list.longest : list.names.reduce(0) { max($0, vocabulary.split($1).count) }
+            ? list.longest : list.names.reduce(0) { [vocabulary] in max($0, vocabulary.split($1).count) }
         record.longestName = max(longest, base?.record.longestName ?? 0)
         record.previousLists = base?.record.lists
 
