@@ -2,10 +2,11 @@
 # make demo          learn the built-in list of companies and invent names that are not in it
 # make build         the program, .build/release/rnnc
 # make test          all tests
-# make check         format, kernels under gcc, clang and emulators, installation, documentation, exports, address sanitizer
+# make check         format, kernels under gcc, clang and emulators, installation, documentation, exports, imports, address sanitizer
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
+# make check-imports    imports of random Keras and PyTorch models, compared with their libraries (ARGS=10000: so many)
 # make documentation    of RNNSwift, as a web site in .build/documentation
 # make format        format the Swift sources
 # make setup         install the libraries that the program is built with
@@ -29,7 +30,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: help demo test build bench bench-kernels bench-peers check documentation setup format
+.PHONY: help demo test build bench bench-kernels bench-peers check check-imports documentation setup format
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -73,8 +74,12 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
+	Scripts/check-imports
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter CKernelsTests
+
+check-imports: build
+	Scripts/check-imports $(ARGS)
 
 documentation: build
 	Scripts/documentation

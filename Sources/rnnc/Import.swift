@@ -46,7 +46,15 @@ struct Import: ParsableCommand {
         try imported.model.save(to: output)
         let architecture = imported.model.architecture
         let characters = imported.model.vocabulary.unit == .clusters ? "characters" : "code points"
-        Progress(quiet: quiet).line(
+        let progress = Progress(quiet: quiet)
+        if let assumption = imported.assumption { progress.line("\(file): \(assumption)") }
+        if !imported.leftOut.isEmpty {
+            progress.line(
+                "\(file): never generated, since they are no characters: \(imported.leftOut.prefix(10).joined(separator: ", "))"
+                    + (imported.leftOut.count > 10 ? ", … (\(imported.leftOut.count) tokens)" : "")
+                    + "; probabilities are those given that none of them comes")
+        }
+        progress.line(
             "\(file): \(imported.format), \(architecture.cell.rawValue) "
                 + architecture.hidden.map(String.init).joined(separator: ",")
                 + ", \(imported.model.vocabulary.characters.count) \(characters), START \(imported.vocabulary.start), "

@@ -70,7 +70,6 @@ import Testing
             #expect(try !folder.files.contains("m"))
         }
         try folder.write("nan.txt", Self.weights.replacingOccurrences(of: "0.5", with: "NaN"))
-        try folder.write("short.json", #"{"^": 0, "$": 1}"#)
         try folder.write("text.txt", "anna\notto\n")
         try folder.write("cut.keras", Data([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]))
         try folder.write("cut.zip", "PK\u{3}\u{4}")
@@ -79,13 +78,42 @@ import Testing
         try fail("weights.txt", saying: "weights.txt", "--vocabulary")
         try fail("text.txt", "--vocabulary", "vocab.json", saying: "cannot import text.txt", "neither")
         try fail("nan.txt", "--vocabulary", "vocab.json", saying: "cannot import nan.txt", "NaN")
-        try fail("weights.txt", "--vocabulary", "short.json", saying: "4 tokens, the vocabulary 2")
+        try folder.write("high.json", #"{"^": 0, "$": 4}"#)
+        try fail("weights.txt", "--vocabulary", "high.json", saying: "4 tokens, 0 to 3, but \"$\" has the number 4")
+        try fail("text.txt", "--vocabulary", "vocab.json", saying: "text, such as a list of names")
+        try fail("vocab.json", "--vocabulary", "vocab.json", saying: "a JSON object, such as a vocabulary")
+        try folder.write("empty", "")
+        try fail("empty", "--vocabulary", "vocab.json", saying: "it is empty")
+        try folder.write("old.pt", Data([0x80, 0x02, 0x8A, 0x0A]))
+        try fail("old.pt", "--vocabulary", "vocab.json", saying: "pickle of PyTorch", "save_file")
         try fail("weights.txt", "--vocabulary", "text.txt", saying: "the vocabulary text.txt", "JSON object")
         try fail("weights.txt", "--vocabulary", "vocab.json", "--stop", "x", saying: "vocab.json: has no \"x\"")
         try fail("weights.txt", "--vocabulary", "vocab.json", "--start", "", saying: "vocab.json: has no \"\"")
         try fail("cut.keras", "--vocabulary", "vocab.json", saying: "cut.keras", "cut off")
         try fail("cut.zip", "--vocabulary", "vocab.json", saying: "cut.zip", "cut off")
         try fail(".", "--vocabulary", "vocab.json", saying: "directory")
+    }
+
+    @Test func modelsOfThisProgram() throws {
+        try folder.write("names.txt", TrainTests.names)
+        try folder.train("names.txt")
+        let run = try folder.rnnc("import", "model.safetensors", "--vocabulary", "vocab.json", "-o", "m")
+        run.expectFailure(saying: "cannot import model.safetensors", "a model of this program already")
+    }
+
+    /// Padding and numbers without a text are never generated, and that is said.
+    @Test func tokensThatAreNoCharacters() throws {
+        try folder.write("pad.json", #"{"<pad>": 0, "a": 1, "^": 2, "$": 3}"#)
+        let run = try folder.rnnc("import", "weights.txt", "--vocabulary", "pad.json", "-o", "m")
+        #expect(run.status == 0 && run.errorLines.count == 2, "\(run)")
+        #expect(run.errorLines[0].contains("never generated") && run.errorLines[0].contains("\"<pad>\""), "\(run)")
+        #expect(try folder.inspect("m")["characters"] as? [String] == ["a"])
+        let names = try folder.rnnc("generate", "m", "-n", "50", "--max-length", "5")
+        #expect(names.status == 0 && names.lines.allSatisfy { $0.allSatisfy { $0 == "a" } }, "\(names)")
+        try folder.write("few.json", #"{"a": 1, "^": 2, "$": 3}"#)
+        let few = try folder.rnnc("import", "weights.txt", "--vocabulary", "few.json", "-o", "m2")
+        #expect(few.status == 0 && few.errors.contains("no characters: 0;"), "\(few)")
+        #expect(try folder.data("m") == folder.data("m2"))
     }
 
     @Test func programs() throws {

@@ -122,18 +122,23 @@ public struct Safetensors: Sendable {
         let (texts, entries) = try Self.entries(ofHeader: data.subdata(in: 8..<8 + Int(length)))
         metadata = texts
         let body = data.dropFirst(8 + Int(length))
-        var places: [Range<Int>] = []
+        var descriptions: [(name: String, Description)] = []
         for (name, entry) in entries {
-            let (tensor, place) = try Self.tensor(name, entry, body: body)
-            tensors[name] = tensor
-            places.append(place)
+            descriptions.append((name, try Description(name, entry, bytes: body.count)))
         }
         var end = 0
+        let places = descriptions.map(\.1.place)
         for place in places.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
             guard place.lowerBound == end else { throw FormatError("its tensors overlap or leave gaps") }
             end = place.upperBound
         }
         guard end == body.count else { throw FormatError("it goes on after its last tensor") }
+        // Tensors that do not overlap have together the size of the file.
+        for (name, tensor) in descriptions {
+            let begin = body.startIndex + tensor.place.lowerBound
+            tensors[name] = Tensor(
+                type: tensor.type, shape: tensor.shape, bytes: body.subdata(in: begin..<begin + tensor.place.count))
+        }
     }
 
     /// The metadata of a header, and its entries of tensors.
@@ -148,11 +153,23 @@ public struct Safetensors: Sendable {
         return (metadata, entries)
     }
 
-    private static func tensor(_ name: String, _ entry: Any, body: Data) throws -> (Tensor, Range<Int>) {
+    /// What the header has about a tensor.
+    fileprivate struct Description {
+        let type: ElementType
+        let shape: [Int]
+        /// The place of its elements after the header.
+        let place: Range<Int>
+    }
+}
+
+extension Safetensors.Description {
+    /// - Parameter bytes: The size of what comes after the header.
+    fileprivate init(_ name: String, _ entry: Any, bytes: Int) throws {
+        typealias FormatError = Safetensors.FormatError
         guard let entry = entry as? [String: Any], let code = entry["dtype"] as? String,
             let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int], offsets.count == 2
         else { throw FormatError("tensor \(name) is not described as a safetensors file should") }
-        guard let type = ElementType(rawValue: code) else {
+        guard let type = Safetensors.ElementType(rawValue: code) else {
             throw FormatError("tensor \(name) has elements of type \(code), which is not read here")
         }
         var size = type.size
@@ -164,12 +181,12 @@ public struct Safetensors: Sendable {
         guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] - offsets[0] == size else {
             throw FormatError("tensor \(name): its shape and its place in the file do not agree")
         }
-        guard offsets[1] <= body.count else { throw FormatError("cut off: tensor \(name) is not all there") }
-        let begin = body.startIndex + offsets[0]
-        return (
-            Tensor(type: type, shape: shape, bytes: body.subdata(in: begin..<begin + size)), offsets[0]..<offsets[1]
-        )
+        guard offsets[1] <= bytes else { throw FormatError("cut off: tensor \(name) is not all there") }
+        (self.type, self.shape, place) = (type, shape, offsets[0]..<offsets[1])
     }
+}
+
+extension Safetensors {
 
     /// The file's bytes: the same content gives the same bytes.
     public func serialized() throws -> Data { try pieces().reduce(into: Data()) { $0.append($1) } }

@@ -37,8 +37,15 @@ struct ZipArchive {
     var names: [String] { entries.keys.sorted() }
 
     /// The bytes of an entry; nil if there is none of that name.
-    func contents(of name: String) throws -> Data? {
+    ///
+    /// - Parameter limit: The bytes that the entry may have when it is unpacked. Nothing is unpacked of a larger one.
+    func contents(of name: String, limit: Int) throws -> Data? {
         guard let entry = entries[name] else { return nil }
+        guard entry.size <= limit else {
+            throw FormatError(
+                "\(name) in the zip archive would have \(entry.size) bytes unpacked, where at most \(limit) can be needed"
+            )
+        }
         do {
             let contents = try contents(of: entry)
             let checksum = contents.withUnsafeBytes {
@@ -76,6 +83,7 @@ struct ZipArchive {
             let name = String(decoding: try directory.bytes(lengths.0), as: UTF8.self)
             try directory.skip(lengths.1)
             guard flags & 1 == 0 else { throw FormatError("\(name) in the zip archive is encrypted") }
+            guard entries[name] == nil else { throw FormatError("\(name) is in the zip archive twice") }
             entries[name] = Entry(
                 method: method, checksum: checksum, packedSize: packedSize, size: size, headerOffset: offset)
         }

@@ -16,6 +16,9 @@ extension HDF5Object {
     /// The names of a group's members.
     func memberNames() throws -> [String] { try HDF5File.checked { try links().keys.sorted() } }
 
+    /// The most members of a group, and the longest of their names, that are read; Keras's groups have a few.
+    private static let (mostLinks, longestName) = (10_000, 1000)
+
     /// The addresses of a group's members by their names.
     private func links() throws -> [String: Int] {
         var links: [String: Int] = [:]
@@ -63,6 +66,13 @@ extension HDF5Object {
 
     /// Walks a tree whose leaves are nodes of symbols; no node is read twice, so that the walk ends.
     private func addLinks(of tree: Int, names: Data, to links: inout [String: Int]) throws {
+        var count = 0
+        func checkCount(_ more: Int) throws {
+            count += more
+            guard count <= Self.mostLinks else {
+                throw FormatError("a group of HDF5 has over \(Self.mostLinks) members")
+            }
+        }
         var nodes = [tree]
         var known: Set<Int> = []
         while let address = nodes.popLast() {
@@ -73,6 +83,7 @@ extension HDF5Object {
                 guard try reader.int(1) == 0 else { throw ByteReader.EndOfData() }  // a group's
                 try reader.skip(1)
                 let count = try reader.int(2)
+                try checkCount(count)
                 try reader.skip(16)  // neighbors
                 for _ in 0..<count {
                     try reader.skip(8)  // the key
@@ -80,7 +91,9 @@ extension HDF5Object {
                 }
             case "SNOD":
                 try reader.skip(2)
-                for _ in 0..<(try reader.int(2)) {
+                let count = try reader.int(2)
+                try checkCount(count)
+                for _ in 0..<count {
                     let (name, object) = (try reader.int(8), try reader.int(8))
                     try reader.skip(24)
                     links[try Self.text(names, from: name)] = object
@@ -93,7 +106,7 @@ extension HDF5Object {
     /// A text that ends with a zero.
     private static func text(_ bytes: Data, from offset: Int) throws -> String {
         var reader = try ByteReader(bytes, at: offset)
-        let rest = try reader.bytes(reader.remaining)
+        let rest = try reader.bytes(min(reader.remaining, longestName))
         guard let end = rest.firstIndex(of: 0) else { throw ByteReader.EndOfData() }
         return String(decoding: rest[..<end], as: UTF8.self)
     }

@@ -74,6 +74,9 @@ extension HDF5Object {
         }
     }
 
+    /// The most texts of an attribute that are read, and their most bytes: those of the longest configuration.
+    private static let (mostTexts, longestTexts) = (1000, KerasModel.configurationLimit)
+
     private func attribute(_ message: Data, named wanted: String) throws -> [String]? {
         var reader = try ByteReader(message)
         let version = try reader.int(1)
@@ -94,10 +97,18 @@ extension HDF5Object {
         let count = try Self.size(of: shape, each: 1)
         if count == 0 { return [] }  // of whatever type: h5py makes an empty list an array of floats
         guard case .text(let length) = type else { throw FormatError("its attribute \(wanted) is not text") }
-        // Each has at least a byte here, so a wrong count ends soon.
+        // Each has at least a byte here, so a wrong count ends soon. Several may refer to one place, but not for ever.
         guard count <= reader.remaining else { throw ByteReader.EndOfData() }
+        guard count <= Self.mostTexts else {
+            throw FormatError("its attribute \(wanted) has over \(Self.mostTexts) texts")
+        }
+        var total = 0
         return try (0..<count).map { _ in
             let bytes = if let length { try reader.bytes(length) } else { try globalHeapObject(&reader) }
+            total += bytes.count
+            guard total <= Self.longestTexts else {
+                throw FormatError("its attribute \(wanted) has over \(Self.longestTexts) bytes")
+            }
             return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
     }

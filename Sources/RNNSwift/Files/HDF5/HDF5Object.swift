@@ -26,6 +26,10 @@ struct HDF5Object {
 
     let file: HDF5File
     private var messages: [Message] = []
+    /// Messages so far, those without a meaning here included.
+    private var count = 0
+    /// The most messages of an object header that are read; Keras's have some ten.
+    private static let mostMessages = 10_000
 
     init(_ file: HDF5File, address: Int) throws {
         self.file = file
@@ -96,6 +100,10 @@ struct HDF5Object {
 
     /// Keeps a message that means something here; returns the body of one that says where the header goes on.
     private mutating func append(_ code: Int, flags: Int, body: Data) throws -> Data? {
+        count += 1
+        guard count <= Self.mostMessages else {
+            throw FormatError("an object of HDF5 has over \(Self.mostMessages) messages")
+        }
         guard let kind = MessageKind(rawValue: code) else { return nil }
         if kind == .continuation { return body }
         messages.append(Message(kind: kind, isShared: flags & 2 != 0, body: body))

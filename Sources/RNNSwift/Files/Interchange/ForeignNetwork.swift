@@ -17,6 +17,7 @@ struct ForeignNetwork {
             guard tensor.shape.count == 2, tensor.count > 0 else {
                 throw InterchangeError("\(name) has the shape \(tensor.shape), where a matrix should be")
             }
+            try tensor.checkFinite(name)
             self.init(rows: tensor.shape[0], columns: tensor.shape[1], values: tensor.floats)
         }
 
@@ -59,13 +60,17 @@ struct ForeignNetwork {
     /// [tokens, hidden]
     let output: Weights
     let outputBias: [Float]
+    /// A token that the other program skips when it reads, as padding; nil for none.
+    let skippedToken: Int?
+    /// What the file does not tell, and what was taken for it; nil if it tells everything.
+    var assumption: String?
 
     /// - Parameter embedding: [tokens, width] What the first layer reads in place of a token; the product of the two is what it
     ///   reads of the token by itself.
     /// - Throws: ``InterchangeError`` unless all shapes go together.
     init(
         format: String, cell: Architecture.Cell, layers: [Layer], output: Weights, outputBias: [Float],
-        embedding: Weights? = nil
+        embedding: Weights? = nil, skippedToken: Int? = nil
     ) throws {
         var layers = layers
         guard Architecture.isValid(layers.map(\.recurrent.columns)) else {
@@ -107,6 +112,7 @@ struct ForeignNetwork {
         self.layers = layers
         self.output = output
         self.outputBias = outputBias
+        self.skippedToken = skippedToken
     }
 
     /// The weights of a model, by the tokens' own numbers, with both of PyTorch's biases.
@@ -134,18 +140,27 @@ struct ForeignNetwork {
 
     /// The model, its tokens in this program's order.
     ///
-    /// Where START and STOP are one token, that one is read as START and predicted as STOP.
+    /// Where START and STOP are one token, that one is read as START and predicted as STOP. Tokens that are no characters of
+    /// names, such as padding, are left out: the model's probabilities are the other program's, given that none of them comes.
     ///
-    /// - Throws: ``InterchangeError`` if the vocabulary has another number of tokens, or a weight is no finite number.
+    /// - Throws: ``InterchangeError`` if the vocabulary has numbers that the network has not, or a weight is no finite number.
     func model(_ tokens: ForeignVocabulary, record: TrainingRecord, kernels: Kernels) throws -> Model {
         let count = output.rows
-        guard count == tokens.count else {
-            throw InterchangeError("the network has \(count) tokens, the vocabulary \(tokens.count)")
+        guard tokens.highest < count else {
+            throw InterchangeError(
+                "the network has \(count) tokens, 0 to \(count - 1), but \(tokens.text(of: tokens.highest)) has the number "
+                    + "\(tokens.highest) in the vocabulary; is it the vocabulary of another model?")
+        }
+        if let skippedToken, tokens.isRead(skippedToken) {
+            throw InterchangeError(
+                "its embedding skips the token \(skippedToken) (mask_zero=True), which is \(tokens.text(of: skippedToken)) "
+                    + "in the vocabulary")
         }
         var tensors: [String: Safetensors.Tensor] = [:]
         for (index, layer) in layers.enumerated() {
             var inputs = layer.inputs
             if index == 0 {
+                let count = inputs.columns
                 let values = (0..<inputs.rows).flatMap { row in tokens.ids.map { inputs.values[row * count + $0] } }
                 inputs = Weights(rows: inputs.rows, columns: tokens.ids.count, values: values)
             }
@@ -168,6 +183,16 @@ struct ForeignNetwork {
                 parameters: try Parameters(network.layout, from: tensors), record: record)
         } catch let error as Model.FormatError {
             throw InterchangeError(error.description)
+        }
+    }
+}
+
+extension Safetensors.Tensor {
+    /// - Throws: ``InterchangeError`` unless the elements are finite numbers, in float32 too.
+    func checkFinite(_ name: String) throws {
+        guard type != .int64 else { throw InterchangeError("\(name) has whole numbers, where weights should be") }
+        guard floats.allSatisfy(\.isFinite) else {
+            throw InterchangeError("\(name) has a weight that is infinite, too large for float32, or not a number")
         }
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The tokens of another program: which number each character has, START and STOP among them under a text of their own.
 ///
-/// As a file it is JSON: `{"^": 0, "T": 1, "i": 2, "$": 3}`, each of the numbers from 0 on once.
+/// As a file it is JSON: `{"^": 0, "T": 1, "i": 2, "$": 3}`, each number at most once. Tokens that are no characters of names,
+/// such as `<pad>`, and numbers without a text are left out of the model.
 public struct ForeignVocabulary: Sendable, Equatable {
     /// What stands for START, and for STOP, in the other program; they may be one.
     public let start: String
@@ -11,9 +12,32 @@ public struct ForeignVocabulary: Sendable, Equatable {
     let vocabulary: Vocabulary
     /// The numbers of the characters, of START and of STOP, in the order of our tokens.
     let ids: [Int]
+    /// The tokens that are no characters of names, by their numbers.
+    let special: [Int: String]
 
-    /// The number of tokens.
-    var count: Int { start == stop ? ids.count - 1 : ids.count }
+    /// The highest number that has a text.
+    var highest: Int { (ids + special.keys).max() ?? 0 }
+
+    /// Whether a name, or what comes before it, has the token with this number.
+    func isRead(_ number: Int) -> Bool {
+        ids.dropLast().contains(number)  // STOP comes last
+    }
+
+    /// The token with this number, in quotation marks, or the number itself if it has no text.
+    func text(of number: Int) -> String {
+        if let text = special[number] { return "\"\(text)\"" }
+        guard let index = ids.firstIndex(of: number) else { return "\(number)" }
+        let texts = vocabulary.characters.map { String($0) } + [start, stop]
+        return "\"\(texts[index])\""
+    }
+
+    /// The tokens of a network that are left out of the model, since no name has them.
+    ///
+    /// - Parameter count: The tokens of the network.
+    func leftOut(of count: Int) -> [String] {
+        let used = Set(ids)
+        return (0..<count).filter { !used.contains($0) }.map { text(of: $0) }
+    }
 
     /// The numbers by which this program knows the tokens: the characters', START, STOP.
     ///
@@ -24,6 +48,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
     init(_ vocabulary: Vocabulary, start: String? = nil, stop: String? = nil) throws {
         self.vocabulary = vocabulary
         ids = Array(0..<vocabulary.count)
+        special = [:]
         func isTaken(_ text: String) -> Bool { vocabulary.characters.contains { String($0) == text } }
         self.start = start ?? "^"
         self.stop = stop ?? (isTaken("$") ? "#" : "$")
@@ -45,55 +70,71 @@ public struct ForeignVocabulary: Sendable, Equatable {
     ///     have it, while one that ends them with "#" may do so because names have "$".
     /// - Throws: ``InterchangeError``.
     init(json: Data, start: String? = nil, stop: String? = nil) throws {
-        let numbers: [String: Int]
-        do {
-            numbers = try JSONDecoder().decode([String: Int].self, from: json)
-        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
-            throw InterchangeError("\"\(context.codingPath[0].stringValue)\" does not have a whole number")
-        } catch {
-            throw InterchangeError("must be a JSON object of characters and their numbers: {\"^\": 0, \"a\": 1, …}")
-        }
-        let entries = numbers.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        for (expected, entry) in entries.enumerated() where entry.value != expected {
-            guard entry.value >= 0, entry.value < expected else {
-                throw InterchangeError(
-                    "no character has the number \(expected), but \"\(entry.key)\" has \(entry.value); "
-                        + "they must be 0 to \(entries.count - 1)")
-            }
-            throw InterchangeError(
-                "\"\(entries[expected - 1].key)\" and \"\(entry.key)\" have the same number \(entry.value)")
-        }
+        let entries = try TokenNumbers(json: json).entries.sorted { ($0.number, $0.text) < ($1.number, $1.text) }
+        try Self.checkNumbers(entries)
+        let numbers = Dictionary(entries.map { ($0.text, $0.number) }, uniquingKeysWith: { first, _ in first })
         func id(_ given: String?, _ choices: [String], _ role: String, _ option: String) throws -> (String, Int) {
             for text in given.map({ [$0] }) ?? choices {
                 if let id = numbers[text] { return (text, id) }
             }
             let missing = (given.map { [$0] } ?? choices).map { "\"\($0)\"" }.joined(separator: " or ")
-            throw InterchangeError("has no \(missing), so what \(role)? Say it with \(option)")
+            let looksAlike = option == "--start" ? SpecialToken.looksLikeStart : SpecialToken.looksLikeStop
+            let hint = entries.first { looksAlike($0.text) }.map { ": perhaps \(option) '\($0.text)'" } ?? ""
+            throw InterchangeError("has no \(missing), so what \(role)? Say it with \(option)\(hint)")
         }
+        let (givenStart, givenStop) = (start, stop)
         let (start, startID) = try id(start, ["^"], "is read before a name", "--start")
         let (stop, stopID) = try id(stop, ["#", "$"], "ends a name", "--stop")
-        let others = entries.filter { $0.key != start && $0.key != stop }
-        let characters = try others.map { entry in
-            let text = NameList.composed(entry.key)
-            guard text.count == 1, let character = text.first else {
+        let others = entries.filter { $0.text != start && $0.text != stop }
+        let characters = others.filter { !SpecialToken.isOne($0.text) }
+        special = Dictionary(
+            uniqueKeysWithValues: others.filter { SpecialToken.isOne($0.text) }.map { ($0.number, $0.text) })
+        for text in special.values.sorted() {
+            if givenStart == nil, SpecialToken.looksLikeStart(text) {
                 throw InterchangeError(
-                    "\"\(entry.key)\" is not one character; if it begins or ends names, say --start or --stop")
+                    "has both \"\(start)\" and \"\(text)\"; say with --start which of them is read before a name")
             }
-            guard NameRule.isCharacter(text, ofRunningText: false) else {
+            if givenStop == nil, SpecialToken.looksLikeStop(text) {
                 throw InterchangeError(
-                    NameRule.isOneLine(text)
-                        ? "has a character of more than \(NameRule.longestCharacter) Unicode scalars"
-                        : "has a line break among the characters, which no name has")
+                    "has both \"\(stop)\" and \"\(text)\"; say with --stop which of them ends a name")
             }
-            return character
         }
         do {
-            vocabulary = try Vocabulary(characters, as: others.map(\.key))
+            vocabulary = try Vocabulary(characters.map { try Self.character($0.text) }, as: characters.map(\.text))
         } catch let error as ListError {
             throw InterchangeError("\(error)")
         }
         (self.start, self.stop) = (start, stop)
-        ids = others.map(\.value) + [startID, stopID]
+        ids = characters.map(\.number) + [startID, stopID]
+    }
+
+    /// - Parameter entries: Sorted by their numbers.
+    private static func checkNumbers(_ entries: [(text: String, number: Int)]) throws {
+        for (before, entry) in zip(entries, entries.dropFirst()) where before.number == entry.number {
+            throw InterchangeError("\"\(before.text)\" and \"\(entry.text)\" have the same number \(entry.number)")
+        }
+        if let first = entries.first, first.number < 0 {
+            throw InterchangeError("\"\(first.text)\" has the number \(first.number); numbers count from 0")
+        }
+        var texts: Set<String> = []
+        for entry in entries where !texts.insert(entry.text).inserted {
+            throw InterchangeError("has \"\(entry.text)\" twice, maybe in two normal forms")
+        }
+    }
+
+    private static func character(_ text: String) throws -> Character {
+        let composed = NameList.composed(text)
+        guard composed.count == 1, let character = composed.first else {
+            throw InterchangeError(
+                "\"\(text)\" is not one character; if it begins or ends names, say --start or --stop")
+        }
+        guard NameRule.isCharacter(composed, ofRunningText: false) else {
+            throw InterchangeError(
+                NameRule.isOneLine(composed)
+                    ? "has a character of more than \(NameRule.longestCharacter) Unicode scalars"
+                    : "has a line break among the characters, which no name has")
+        }
+        return character
     }
 
     /// The file's bytes, in the order of the numbers, all of it ASCII.

@@ -6,6 +6,11 @@ public struct ImportedModel: Sendable {
     /// What the file was: "weights JSON", "Keras HDF5", "Keras archive", "PyTorch state dict".
     public let format: String
     public let vocabulary: ForeignVocabulary
+    /// The tokens of the network that the model does not have, since they are no characters of names: `"<pad>"`, or the number of
+    /// one that the vocabulary does not name. The model's probabilities are the other program's, given that none of them comes.
+    public let leftOut: [String]
+    /// What the file does not tell, and what was taken for it, in one line; nil if it tells everything.
+    public let assumption: String?
 }
 
 extension Model {
@@ -15,6 +20,8 @@ extension Model {
     /// - Keras: SimpleRNN, LSTM or GRU layers and a Dense one, as HDF5 or as a `.keras` archive;
     /// - PyTorch: the state dict of nn.RNN, nn.LSTM or nn.GRU and nn.Linear, saved as safetensors, as float64, float32,
     ///   float16 or bfloat16. That an nn.RNN has `nonlinearity="relu"` does not show in its state dict: it is read as tanh.
+    ///
+    /// The model gives the other program's numbers; a file with anything that has no counterpart here is refused.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -45,32 +52,48 @@ extension Model {
         let model = try prefixingErrors("cannot import \(path)") {
             try network.model(tokens, record: record, kernels: kernels)
         }
-        return ImportedModel(model: model, format: network.format, vocabulary: tokens)
+        return ImportedModel(
+            model: model, format: network.format, vocabulary: tokens, leftOut: tokens.leftOut(of: network.output.rows),
+            assumption: network.assumption)
     }
 
     /// The network of a file, and, if it says, its characters.
     static func read(_ data: Data) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
         if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil) }
         if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil) }
+        // Before zip archives, PyTorch wrote plain pickles: protocol 2, and a number that they all begin with.
+        if data.starts(with: [0x80, 0x02]) { throw KerasModel.pickleError }
         let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-        if data.first(where: { !isBlank($0) }) == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil) }
+        let first = data.first { !isBlank($0) }
+        if first == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil) }
         // The header of a safetensors file comes after its length.
-        guard data.dropFirst(8).first == UInt8(ascii: "{") else {
-            throw InterchangeError(
-                "it is neither weights JSON, nor a Keras model, nor a PyTorch state dict saved as safetensors")
-        }
+        guard data.dropFirst(8).first == UInt8(ascii: "{") else { throw otherFile(data, first: first) }
         let file: Safetensors
         do {
             file = try Safetensors(data)
         } catch let error as Safetensors.FormatError {
             throw InterchangeError(error.description)
         }
-        return (
-            try TorchStateDict.read(file),
-            try file.metadata[TorchStateDict.vocabularyKey].map {
-                try characters(json: $0, unit: file.metadata[TorchStateDict.unitKey])
-            }
-        )
+        var network = try TorchStateDict.read(file)
+        let vocabulary = try file.metadata[TorchStateDict.vocabularyKey].map {
+            try characters(json: $0, unit: file.metadata[TorchStateDict.unitKey])
+        }
+        if network.cell == .rnn, vocabulary == nil {
+            network.assumption =
+                "a state dict does not tell whether nn.RNN has the nonlinearity tanh or relu; tanh was taken"
+        }
+        return (network, vocabulary)
+    }
+
+    private static func otherFile(_ data: Data, first: UInt8?) -> InterchangeError {
+        guard let first else { return InterchangeError("it is empty") }
+        let what =
+            first == UInt8(ascii: "{")
+            ? "a JSON object, such as a vocabulary"
+            : String(validating: data.prefix(4096).dropLast(4096 <= data.count ? 4 : 0), as: UTF8.self) == nil
+                ? "something else" : "text, such as a list of names"
+        return InterchangeError(
+            "it is neither weights JSON, nor a Keras model, nor a PyTorch state dict saved as safetensors, but \(what)")
     }
 
     private static func characters(json: String, unit: String?) throws -> Vocabulary {

@@ -3,85 +3,143 @@ import Foundation
 /// The state dict of a PyTorch module with recurrent layers and a linear output layer, saved as safetensors.
 ///
 /// What the modules are called does not matter: the recurrent part is what ends in `weight_ih_l0`, `weight_hh_l0`,
-/// `bias_ih_l0`, …; several modules of that kind, as in a ModuleList, follow each other in the order of their names. The output
-/// layer, and an embedding in place of one-hot inputs, are known by their shapes.
+/// `bias_ih_l0`, …; ``TorchModules`` has the order of several modules of that kind. The output layer, and an embedding in place of
+/// one-hot inputs, are known by their shapes. Every tensor is used, or the file is refused.
 enum TorchStateDict {
     static let name = "PyTorch state dict"
 
     /// - Throws: ``InterchangeError``.
     static func read(_ file: Safetensors) throws -> ForeignNetwork {
-        var rest = file.tensors
-        let first = "weight_ih_l0"
-        let modules = rest.keys.filter { $0.hasSuffix(first) }.map { String($0.dropLast(first.count)) }
-            .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
-        guard !modules.isEmpty else {
-            throw InterchangeError("no tensor's name ends in \(first), as those of nn.RNN, nn.LSTM and nn.GRU do")
+        guard file.metadata["rnnc.format"] == nil, file.metadata["rnnc.records"] == nil else {
+            throw InterchangeError("it is a model of this program already; use it as it is")
         }
-        if let odd = rest.keys.sorted().first(where: { $0.hasSuffix("_reverse") || $0.contains("weight_hr_l") }) {
-            throw InterchangeError("tensor \(odd): layers in both directions or with projections are not read here")
-        }
-        func matrix(_ name: String) throws -> ForeignNetwork.Weights? {
-            try rest.removeValue(forKey: name).map { try .init($0, "tensor \(name)") }
-        }
-        func vector(_ name: String, count: Int) throws -> [Float]? {
-            guard let tensor = rest.removeValue(forKey: name) else { return nil }
-            guard tensor.shape == [count] else {
-                throw InterchangeError("tensor \(name) has the shape \(tensor.shape), not \([count])")
-            }
-            return tensor.floats
-        }
-        var layers: [ForeignNetwork.Layer] = []
-        for module in modules {
-            var index = 0
-            while let inputs = try matrix("\(module)weight_ih_l\(index)") {
-                guard let recurrent = try matrix("\(module)weight_hh_l\(index)") else {
-                    throw InterchangeError("there is no tensor \(module)weight_hh_l\(index)")
-                }
-                func bias(_ name: String) throws -> [Float] {
-                    try vector("\(module)\(name)_l\(index)", count: inputs.rows)
-                        ?? [Float](repeating: 0, count: inputs.rows)
-                }
-                layers.append(
-                    .init(
-                        inputs: inputs, recurrent: recurrent, inputBias: try bias("bias_ih"),
-                        recurrentBias: try bias("bias_hh")))
-                index += 1
-            }
-        }
+        var rest = try file.tensors.merging(aliases(file)) { stored, _ in stored }
+        let layers = try recurrentLayers(&rest)
         let (output, embedding) = try outputAndEmbedding(
-            rest.filter { $0.value.shape.count == 2 }.mapValues(\.shape), biases: rest.mapValues(\.shape),
-            inputs: layers[0].inputs.columns, hidden: layers[layers.count - 1].recurrent.columns)
-        guard let outputWeights = try matrix(output) else { throw InterchangeError("there is no tensor \(output)") }
-        let outputBias =
-            try vector(Self.bias(of: output), count: outputWeights.rows)
-            ?? [Float](repeating: 0, count: outputWeights.rows)
-        let embeddingWeights = try embedding.flatMap { try matrix($0) }
-        guard rest.isEmpty else {
-            throw InterchangeError(
-                "these tensors have no place in recurrent layers and an output layer: \(list(Array(rest.keys)))")
-        }
+            rest, inputs: layers[0].inputs.columns, hidden: layers[layers.count - 1].recurrent.columns)
+        let outputWeights = try matrix(output, &rest)
+        let outputBias = try vector(bias(of: output), count: outputWeights.rows, &rest)
+        let embeddingWeights = try embedding.map { try matrix($0, &rest) }
+        guard rest.isEmpty else { throw leftOver(rest) }
         return try ForeignNetwork(
-            format: name, cell: try cell(of: layers), layers: layers, output: outputWeights, outputBias: outputBias,
+            format: name, cell: cell(of: layers), layers: layers, output: outputWeights, outputBias: outputBias,
             embedding: embeddingWeights)
     }
 
+    /// Tensors that are stored once under the name of another: `safetensors.torch.save_model` notes them in the metadata, as
+    /// `{"out.weight": "embedding.weight"}`.
+    private static func aliases(_ file: Safetensors) throws -> [String: Safetensors.Tensor] {
+        var result: [String: Safetensors.Tensor] = [:]
+        for (alias, name) in file.metadata.sorted(by: { $0.key < $1.key }) {
+            guard let tensor = file.tensors[name] else { continue }
+            guard file.tensors[alias] == nil else {
+                throw InterchangeError("tensor \(alias) is stored, and is \(name) as well by the metadata")
+            }
+            result[alias] = tensor
+        }
+        return result
+    }
+
+    private static func matrix(
+        _ name: String, _ rest: inout [String: Safetensors.Tensor]
+    ) throws -> ForeignNetwork.Weights {
+        guard let tensor = rest.removeValue(forKey: name) else { throw InterchangeError("there is no tensor \(name)") }
+        return try .init(tensor, "tensor \(name)")
+    }
+
+    /// A bias, which may be missing.
+    private static func vector(
+        _ name: String, count: Int, _ rest: inout [String: Safetensors.Tensor]
+    ) throws -> [Float] {
+        guard let tensor = rest.removeValue(forKey: name) else { return [Float](repeating: 0, count: count) }
+        guard tensor.shape == [count] else {
+            throw InterchangeError("tensor \(name) has the shape \(tensor.shape), not \([count])")
+        }
+        try tensor.checkFinite("tensor \(name)")
+        return tensor.floats
+    }
+
+    /// The layers of all recurrent modules, in the order in which they compute.
+    private static func recurrentLayers(
+        _ rest: inout [String: Safetensors.Tensor]
+    ) throws -> [ForeignNetwork.Layer] {
+        let first = "weight_ih_l0"
+        let prefixes = rest.keys.filter { $0.hasSuffix(first) }.map { String($0.dropLast(first.count)) }.sorted()
+        guard !prefixes.isEmpty else {
+            throw InterchangeError("no tensor's name ends in \(first), as those of nn.RNN, nn.LSTM and nn.GRU do")
+        }
+        if let odd = rest.keys.sorted().first(where: { $0.hasSuffix("_reverse") || $0.contains("weight_hr_l") }) {
+            throw InterchangeError(
+                "tensor \(odd): layers in both directions or with projections have no counterpart here")
+        }
+        var layers: [String: [ForeignNetwork.Layer]] = [:]
+        for prefix in prefixes { layers[prefix] = try self.layers(of: prefix, &rest) }
+        let modules = prefixes.map { prefix in
+            let own = layers[prefix]!
+            return TorchModules.Module(
+                prefix: prefix, inputs: own[0].inputs.columns, outputs: own[own.count - 1].recurrent.columns)
+        }
+        return try TorchModules.order(modules).flatMap { layers[$0.prefix]! }
+    }
+
+    private static func layers(
+        of prefix: String, _ rest: inout [String: Safetensors.Tensor]
+    ) throws -> [ForeignNetwork.Layer] {
+        var layers: [ForeignNetwork.Layer] = []
+        while rest["\(prefix)weight_ih_l\(layers.count)"] != nil {
+            let index = layers.count
+            let inputs = try matrix("\(prefix)weight_ih_l\(index)", &rest)
+            layers.append(
+                .init(
+                    inputs: inputs, recurrent: try matrix("\(prefix)weight_hh_l\(index)", &rest),
+                    inputBias: try vector("\(prefix)bias_ih_l\(index)", count: inputs.rows, &rest),
+                    recurrentBias: try vector("\(prefix)bias_hh_l\(index)", count: inputs.rows, &rest)))
+        }
+        return layers
+    }
+
+    private static func leftOver(_ rest: [String: Safetensors.Tensor]) -> InterchangeError {
+        let names = Array(rest.keys)
+        if names.count == 1, names[0].hasSuffix("bias") {
+            return InterchangeError(
+                "tensor \(names[0]) has no weights beside it; if they are shared with another layer, write the file with "
+                    + "safetensors.torch.save_model, which notes that")
+        }
+        return InterchangeError(
+            "these tensors have no place in recurrent layers and an output layer: \(list(names))")
+    }
+
     /// Which of the matrices that do not recur is the output layer, [tokens, hidden], and which the embedding,
-    /// [tokens, inputs], if there is one. Where both could be both, the one with a bias is the output layer, or the one whose
-    /// name does not speak of an embedding.
+    /// [tokens, inputs], if there is one.
+    ///
+    /// An embedding has no bias. Where both could be both, the one with a bias is the output layer, or the one whose name does
+    /// not speak of an embedding. A square matrix is an embedding only if its name says so: it could be a linear layer.
     private static func outputAndEmbedding(
-        _ matrices: [String: [Int]], biases: [String: [Int]], inputs: Int, hidden: Int
+        _ tensors: [String: Safetensors.Tensor], inputs: Int, hidden: Int
     ) throws -> (output: String, embedding: String?) {
+        let matrices = tensors.filter { $0.value.shape.count == 2 }.mapValues(\.shape)
         let names = matrices.keys.sorted()
+        func isCalledEmbedding(_ name: String) -> Bool {
+            let name = name.lowercased()
+            return ["emb", "wte", "lookup"].contains { name.contains($0) }
+        }
         func fits(_ output: String, _ embedding: String) -> Bool {
-            matrices[output]?[1] == hidden && matrices[embedding]?[1] == inputs
+            guard let rows = matrices[output], let table = matrices[embedding], tensors[bias(of: embedding)] == nil
+            else {
+                return false
+            }
+            return rows == [table[0], hidden] && table[1] == inputs
+                && (table[0] != inputs || isCalledEmbedding(embedding))
         }
         switch names.count {
-        case 1 where matrices[names[0]]?[1] == hidden: return (names[0], nil)
+        case 1 where matrices[names[0]] == [inputs, hidden] && !isCalledEmbedding(names[0]): return (names[0], nil)
         case 2:
             var choices = [(names[0], names[1]), (names[1], names[0])].filter { fits($0, $1) }
-            let withBias = choices.filter { biases[Self.bias(of: $0.0)] != nil }
-            if choices.count == 2 { choices = withBias.count == 1 ? withBias : choices }
-            if choices.count == 2 { choices = choices.filter { $0.1.lowercased().contains("emb") } }
+            // Tied weights are one matrix.
+            if choices.count == 2, tensors[names[0]] == tensors[names[1]] { choices.removeLast() }
+            if choices.count == 2 {
+                choices = choices.filter { isCalledEmbedding($0.1) && !isCalledEmbedding($0.0) }
+            }
             if choices.count == 1 { return choices[0] }
         default: break
         }
@@ -89,8 +147,10 @@ enum TorchStateDict {
             throw InterchangeError("there is no output layer: no matrix but the recurrent ones")
         }
         throw InterchangeError(
-            "one matrix [tokens, \(hidden)] should be the output layer, and at most one more the embedding; there are "
-                + list(names))
+            "one matrix [tokens, \(hidden)] has to be the output layer, and one [tokens, \(inputs)] without a bias may be an "
+                + "embedding; there are "
+                + names.prefix(4).map { "\($0) \(matrices[$0] ?? [])" }.joined(separator: ", ")
+                + (names.count > 4 ? ", …" : ""))
     }
 
     private static func bias(of weights: String) -> String {
