@@ -61,8 +61,6 @@ extension Model {
     static func read(_ data: Data) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
         if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil) }
         if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil) }
-        // Before zip archives, PyTorch wrote plain pickles: protocol 2, and a number that they all begin with.
-        if data.starts(with: [0x80, 0x02]) { throw KerasModel.pickleError }
         let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
         let first = data.first { !isBlank($0) }
         if first == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil) }
@@ -87,6 +85,8 @@ extension Model {
 
     private static func otherFile(_ data: Data, first: UInt8?) -> InterchangeError {
         guard let first else { return InterchangeError("it is empty") }
+        // Before zip archives, PyTorch wrote plain pickles of protocol 2. The length of a safetensors header may begin so, too.
+        if data.starts(with: [0x80, 0x02]) { return KerasModel.pickleError }
         let what =
             first == UInt8(ascii: "{")
             ? "a JSON object, such as a vocabulary"
