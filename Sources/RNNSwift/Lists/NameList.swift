@@ -59,6 +59,7 @@ public struct NameList: Sendable {
         }
         try rule.check(trimmed, source: source, position: position)
         let name = Self.composed(String(trimmed))
+        try rule.checkCharacters(name, source: source, position: position)
         // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no counting.
         let length = name.utf8.count <= longest ? name.utf8.count : name.count
         guard length <= Self.longestName else {
@@ -103,7 +104,12 @@ public struct NameList: Sendable {
 
     /// In normal form C.
     static func composed(_ text: String) -> String {
-        text.utf8.isPlainASCII ? text : text.precomposedStringWithCanonicalMapping
+        guard !text.utf8.isPlainASCII else { return text }
+        let composed = text.precomposedStringWithCanonicalMapping
+        // Four marks are written as two others. Foundation leaves these two behind marks that they belong before, and puts them
+        // there when it meets them again.
+        let isFirstForm = text.unicodeScalars.contains { [0x344, 0xF73, 0xF75, 0xF81].contains($0.value) }
+        return isFirstForm ? composed.precomposedStringWithCanonicalMapping : composed
     }
 
     /// The distinct names, sorted.

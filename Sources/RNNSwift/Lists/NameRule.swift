@@ -42,7 +42,11 @@ struct NameRule: Sendable {
                 source: source, position: position(), byte: text.byte(at: index),
                 what: Self.description(text.unicodeScalars[index]))
         }
-        if let (_, scalars) = Self.oversizedCharacter(in: text) {
+    }
+
+    /// Throws if a text in normal form C has a character of too many scalars.
+    func checkCharacters(_ text: String, source: String, position: () -> String) throws {
+        if let scalars = Self.oversizedCharacter(in: text) {
             throw ListError.longCharacter(source: source, position: position(), scalars: scalars)
         }
     }
@@ -73,19 +77,18 @@ struct NameRule: Sendable {
         return text[first..<scalars.index(after: last)]
     }
 
-    /// The first character with more than ``longestCharacter`` scalars.
+    /// The scalars of the first character with more than ``longestCharacter`` of them.
     ///
-    /// Looks only where so many bytes follow one another that are not ASCII.
-    static func oversizedCharacter(in text: Substring) -> (index: String.Index, scalars: Int)? {
+    /// Looks only where so many bytes follow one another that are not ASCII, and at the character before these.
+    static func oversizedCharacter(in text: String) -> Int? {
         guard text.utf8.count > longestCharacter else { return nil }
         var begin = text.startIndex
         while let first = text.utf8[begin...].firstIndex(where: { $0 >= 0x80 }) {
             let end = text.utf8[first...].firstIndex { $0 < 0x80 } ?? text.endIndex
-            if text.utf8.distance(from: first, to: end) > longestCharacter {
-                for (index, character) in zip(text[first..<end].indices, text[first..<end])
-                where character.unicodeScalars.count > longestCharacter {
-                    return (index, character.unicodeScalars.count)
-                }
+            if text.utf8.distance(from: first, to: end) >= longestCharacter {
+                let base = first > begin ? text.utf8.index(before: first) : first
+                let count = text[base..<end].lazy.map(\.unicodeScalars.count).first { $0 > longestCharacter }
+                if let count { return count }
             }
             begin = end
         }

@@ -17,16 +17,18 @@ public struct RunningText: Sendable {
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters, isRunningText: true)
         let lines = Self.lines(of: text)
         guard !lines.isEmpty else { throw ListError.emptyText(source: source) }
+        let text = NameList.composed(lines)
         do {
             try rule.check(lines[...], source: source) { "" }
+            try rule.checkCharacters(text, source: source) { "" }
         } catch is ListError {
             // Which line it is costs a second look.
             for (number, line) in lines.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 try rule.check(String(line)[...], source: source) { "line \(number + 1)" }
+                try rule.checkCharacters(NameList.composed(String(line)), source: source) { "line \(number + 1)" }
             }
         }
-        self.text = NameList.composed(lines)
-        self.source = source
+        (self.text, self.source) = (text, source)
     }
 
     /// The text with a line feed as the end of each line and without byte order marks at the beginnings of lines.

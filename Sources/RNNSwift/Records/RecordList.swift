@@ -110,7 +110,9 @@ public struct RecordList: Sendable {
             throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
         }
         try rule.check(trimmed, source: source, position: position)
-        return NameList.composed(String(trimmed))
+        let text = NameList.composed(String(trimmed))
+        try rule.checkCharacters(text, source: source, position: position)
+        return text
     }
 
     /// The texts of a column as a list of names; empty ones are left out.
