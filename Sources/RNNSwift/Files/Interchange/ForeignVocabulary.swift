@@ -160,16 +160,28 @@ extension Vocabulary {
     /// The characters of another program, which wrote them as these texts: code points if every text is one and, beside others
     /// or in normal form C, some of them are no characters that a reader sees.
     fileprivate init(_ characters: [Character], as texts: [String]) throws {
-        let clusters = try Vocabulary(characters)
-        let boundaries = TokenBoundaries(clusters)
-        let tokens = characters.indices
-        let areCharacters =
-            !texts.allSatisfy { $0.unicodeScalars.count == 1 }
-            || tokens.allSatisfy { a in
-                characters[a].unicodeScalars.count == 1 && !tokens.contains { boundaries.forbids(a, $0) }
-            }
-        self =
-            areCharacters
-            ? clusters : try Vocabulary(texts.map { Character($0.unicodeScalars.first!) }, unit: .codePoints)
+        let areCodePoints =
+            texts.allSatisfy { $0.unicodeScalars.count == 1 }
+            && (!characters.allSatisfy { $0.unicodeScalars.count == 1 } || Self.someJoin(texts))
+        self = try
+            areCodePoints
+            ? Vocabulary(texts.map { Character($0.unicodeScalars.first!) }, unit: .codePoints) : Vocabulary(characters)
+    }
+
+    /// Whether some two of these code points, one after the other, are a single character.
+    ///
+    /// Code points that join with the same probes are alike, so that one of each kind is tried with one of each other kind.
+    private static func someJoin(_ codePoints: [String]) -> Bool {
+        // A letter, signs before, behind and over letters, the parts of Hangul syllables, a flag's half, and parts of emoji.
+        let probes = [
+            "a", "\u{600}", "\u{301}", "\u{903}", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{AC00}", "\u{AC01}", "\u{1F1E6}",
+            "\u{1F600}", "\u{1F3FB}", "\u{200D}",
+        ]
+        var kinds: [[Bool]: String] = [:]
+        for text in codePoints {
+            let kind = probes.map { ($0 + text).count == 1 } + probes.map { (text + $0).count == 1 }
+            kinds[kind] = kinds[kind] ?? text
+        }
+        return kinds.values.contains { a in kinds.values.contains { (a + $0).count == 1 } }
     }
 }
