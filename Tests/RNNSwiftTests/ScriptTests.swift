@@ -43,6 +43,6 @@ import Testing
         let joined = (0..<2000).count {
             drafts.names.count(of: $0) > 0 && !model.vocabulary.reads(Array(drafts.names.tokens(of: $0).values))
         }
-        #expect((joined > 0) == script.joins, "\(joined)")
+        if let joins = script.joins { #expect((joined > 0) == joins, "\(joined)") }
     }
 }

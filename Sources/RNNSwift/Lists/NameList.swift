@@ -105,11 +105,12 @@ public struct NameList: Sendable {
     /// In normal form C.
     static func composed(_ text: String) -> String {
         guard !text.utf8.isPlainASCII else { return text }
-        let composed = text.precomposedStringWithCanonicalMapping
-        // Four marks are written as two others. Foundation leaves these two behind marks that they belong before, and puts them
-        // there when it meets them again.
-        let isFirstForm = text.unicodeScalars.contains { [0x344, 0xF73, 0xF75, 0xF81].contains($0.value) }
-        return isFirstForm ? composed.precomposedStringWithCanonicalMapping : composed
+        // Foundation is not done at once with four marks that are written as two others, and with the last sound of a Hangul
+        // syllable behind one that is composed; after it has taken them apart, it is.
+        let isTakenApart = text.unicodeScalars.contains {
+            [0x344, 0xF73, 0xF75, 0xF81].contains($0.value) || (0x11A8..<0x11C3).contains($0.value)
+        }
+        return (isTakenApart ? text.decomposedStringWithCanonicalMapping : text).precomposedStringWithCanonicalMapping
     }
 
     /// The distinct names, sorted.

@@ -2,8 +2,8 @@
 enum Script: String, CaseIterable, Sendable {
     case hindi, bengali, thai, koreanComposed, koreanDecomposed, arabic, families, vietnamese
 
-    /// Whether some sequences of the list's characters have other characters.
-    var joins: Bool { [.hindi, .bengali, .families].contains(self) }
+    /// Whether characters that were drawn sometimes join; nil where that depends on the draw.
+    var joins: Bool? { self == .bengali ? nil : [.hindi, .families].contains(self) }
 
     var names: [String] {
         switch self {

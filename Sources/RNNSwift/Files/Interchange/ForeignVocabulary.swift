@@ -163,8 +163,8 @@ extension Vocabulary {
         let areCodePoints =
             texts.allSatisfy { $0.unicodeScalars.count == 1 }
             && (!characters.allSatisfy { $0.unicodeScalars.count == 1 } || Self.someJoin(texts))
-        self = try
-            areCodePoints
+        self =
+            try areCodePoints
             ? Vocabulary(texts.map { Character($0.unicodeScalars.first!) }, unit: .codePoints) : Vocabulary(characters)
     }
 
@@ -174,7 +174,8 @@ extension Vocabulary {
     private static func someJoin(_ codePoints: [String]) -> Bool {
         // A letter, signs before, behind and over letters, the parts of Hangul syllables, a flag's half, and parts of emoji.
         let probes = [
-            "a", "\u{600}", "\u{301}", "\u{903}", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{AC00}", "\u{AC01}", "\u{1F1E6}",
+            "a", "\u{600}", "\u{301}", "\u{903}", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{AC00}", "\u{AC01}",
+            "\u{1F1E6}",
             "\u{1F600}", "\u{1F3FB}", "\u{200D}",
         ]
         var kinds: [[Bool]: String] = [:]
