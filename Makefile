@@ -74,7 +74,6 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
-	Scripts/check-imports
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
 		--filter CKernelsTests
 

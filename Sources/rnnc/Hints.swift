@@ -59,8 +59,8 @@ func looksLikeRunningText(_ lines: some Sequence<String>) -> Bool {
         let parts = line.split(whereSeparator: \.isWhitespace)
         guard !parts.isEmpty else { continue }
         count += 1
-        // Chinese and Japanese have no blanks: four characters count as a word.
-        words += parts.reduce(0) { $0 + (isWideText($1) ? ($1.count + 3) / 4 : 1) }
+        // Chinese and Japanese have no blanks: three characters count as a word.
+        words += parts.reduce(0) { $0 + (isWideText($1) ? ($1.count + 2) / 3 : 1) }
         if parts.contains(where: { part in part.count > 1 && (part.last.map(ends.contains) ?? false) }) {
             punctuated += 1
         }

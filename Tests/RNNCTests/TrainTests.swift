@@ -109,9 +109,19 @@ import Testing
     }
 
     @Test func replacesAnOlderModel() throws {
+        func seed() throws -> Int? { (try folder.inspect()["training"] as? [String: Any])?["seed"] as? Int }
+        try folder.train("names.txt", "--seed", "1")
+        #expect(try seed() == 1)
+        try folder.train("names.txt", "--seed", "2")
+        #expect(try seed() == 2)
+        // An empty file is in nobody's way, a file of another kind stays as it is.
+        try folder.write("model.safetensors", "")
+        try folder.train("names.txt", "--seed", "3")
+        #expect(try seed() == 3)
         try folder.write("model.safetensors", "something else")
-        try folder.train("names.txt")
-        #expect(try folder.inspect()["parameters"] is Int)
+        try folder.rnnc("train", "names.txt", "-o", "model.safetensors", "--epochs", "1", "-q")
+            .expectFailure(saying: "model.safetensors is a file that is not a model", "is not replaced")
+        #expect(try folder.text("model.safetensors") == "something else")
         #expect(try folder.files == ["model.safetensors", "names.txt"])
     }
 

@@ -1,7 +1,7 @@
 /// A training between two of its steps: all that the rest of it depends on.
 ///
-/// ``Trainer/train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:)`` that goes on from one gives the model of a training that
-/// was never stopped, bit for bit.
+/// ``Trainer/train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` that goes on from
+/// one gives the model of a training that was never stopped, bit for bit.
 public struct Checkpoint: Sendable {
     /// How often a training hands out its state.
     public enum Interval: Sendable, Equatable {

@@ -1,6 +1,6 @@
 extension Trainer {
-    /// Whether ``train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:)`` can go on from a checkpoint: it has to be of the same
-    /// list, and of the same options but for those that do not change the result.
+    /// Whether ``train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` can go on from a
+    /// checkpoint: it has to be of the same list, and of the same options but for those that do not change the result.
     ///
     /// - Throws: ``CheckpointError``.
     public func check(_ checkpoint: Checkpoint) throws {

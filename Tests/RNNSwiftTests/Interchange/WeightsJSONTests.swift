@@ -68,7 +68,10 @@ import Testing
     }
 
     @Test func noKnownFormat() {
-        for text in ["", "  ", "{}", "hello, world", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"] {
+        for text in ["", "  ", "\r\n\t"] {
+            #expect(refusal { try Model.read(Data(text.utf8)) } == "it is empty")
+        }
+        for text in ["{}", "hello, world", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"] {
             let line = refusal { try Model.read(Data(text.utf8)) }
             #expect(line.contains("neither weights JSON"), "\(line)")
         }

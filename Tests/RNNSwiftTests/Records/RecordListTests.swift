@@ -60,7 +60,9 @@ import Testing
         #expect(
             refusal { try RecordList(columns: ["a", "a"], rows: [["x"]]) }?.contains("a is asked for twice") == true)
         #expect(refusal { try RecordList(columns: [""], rows: [["x"]]) }?.contains("name of a field") == true)
-        #expect(refusal { try RecordList(columns: ["a"], rows: [["x\ny"]]) }?.contains("row 1: a field with") == true)
+        #expect(
+            refusal { try RecordList(columns: ["a"], rows: [["x\ny"]]) }?.contains("row 1: a name with a line break")
+                == true)
         let long = String(repeating: "x", count: NameList.longestName + 1)
         #expect(refusal { try RecordList(columns: ["a"], rows: [["x"], [long]]) }?.contains("row 2") == true)
         #expect(refusal { try RecordList(contentsOf: "@companies", columns: ["a"]) } == "@companies: has no columns")
