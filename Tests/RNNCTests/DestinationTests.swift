@@ -64,7 +64,7 @@ import Testing
 
     /// What a redirected standard output holds already is kept.
     @Test func namesOfOpenFilesAreWrittenTo() throws {
-        try folder.train("names.txt")
+        try folder.train("names.txt", to: "model.safetensors", "--cell", "rnn")
         try folder.write("other", "")
         for place in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"] {
             if place == "link" {

@@ -47,7 +47,7 @@ import Testing
 
     @Test func thereAndBack() throws {
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", "--hidden", "6,5")
+        try folder.train("names.txt", to: "model.safetensors", "--cell", "rnn", "--hidden", "6,5")
         let run = try export("--format", "weights-json", "-o", "w.json", "--vocabulary-file", "v.json")
         #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run)")
         #expect(try folder.rnnc("import", "w.json", "--vocabulary", "v.json", "-o", "back", "-q").status == 0)

@@ -70,7 +70,7 @@ import Testing
 
     @Test func failures() throws {
         try folder.rnnc("report", "missing", "-o", "r.html").expectFailure(saying: "missing", "No such file")
-        try folder.rnnc("report", "names.txt", "-o", "r.html").expectFailure(saying: "names.txt is not a model")
+        try folder.rnnc("report", "names.txt", "-o", "r.html").expectFailure(saying: "names.txt is a list, not a model")
         try folder.rnnc("report", "model.safetensors", "--list", "@nobody", "-o", "r.html").expectFailure(
             saying: "@nobody")
         try folder.rnnc("report", "model.safetensors", "-o", "none/r.html").expectFailure(saying: "none/r.html")

@@ -5,7 +5,8 @@ public struct FileError: Error, CustomStringConvertible {
     public let description: String
 
     init(_ action: String, _ path: String, code: Int32 = errno) {
-        description = "cannot \(action) \(path): \(String(cString: strerror(code)))"
+        let name = path == "/dev/stdout" ? "standard output" : path
+        description = "cannot \(action) \(name): \(String(cString: strerror(code)))"
     }
 }
 

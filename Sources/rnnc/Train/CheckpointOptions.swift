@@ -81,8 +81,13 @@ final class CheckpointFile {
         progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
     }
 
-    /// Throws if the file could not be written, or is none of this program.
-    func checkWritable() throws { try OutputKind.model.checkWritable(path) }
+    /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the training goes on
+    /// without a checkpoint, and says so.
+    func checkWritable() throws {
+        var status = stat()
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else { return }
+        try OutputKind.model.checkWritable(path)
+    }
 
     func write(_ checkpoint: Checkpoint) throws {
         try checkpoint.save(to: path)
