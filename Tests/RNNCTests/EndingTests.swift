@@ -29,7 +29,7 @@ import Testing
         for (arguments, text) in [
             (["-o", "a.bin"], "a.bin names no format"), (["-o", "a.c", "--favorites", "names.txt"], "for web pages"),
             (["-o", "a.html", "--format", "page"], "page"),
-            (["-o", "a.html", "--not-in", "a.html"], "would be overwritten"),
+            (["-o", "other.html", "--not-in", "other.html"], "would be overwritten"),
         ] {
             let run = try folder.rnnc(["export", "model.safetensors"] + arguments)
             #expect([1, 64].contains(run.status) && run.errors.contains(text), "\(run)")
