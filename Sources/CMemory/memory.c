@@ -1,6 +1,7 @@
 #include "rnnc_memory.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,8 +37,10 @@ static char *put_text(char *at, const char *text) {
     return at;
 }
 
-/* Ends the process. Nothing here allocates. */
+/* Ends the process. Nothing here allocates. Where several threads fail at once, the first one has the word. */
 static void fail(size_t size) {
+    static atomic_flag is_said = ATOMIC_FLAG_INIT;
+    while (atomic_flag_test_and_set(&is_said)) pause();
     static const char *const units[] = {"bytes", "KB", "MB", "GB", "TB", "PB", "EB"};
     int unit = 0;
     while (size >= 10240 && unit < 6) {
