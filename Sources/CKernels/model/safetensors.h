@@ -96,7 +96,7 @@ static bool read_offsets(json *j, tensor_entry *entry) {
            json_take(j, ']');
 }
 
-/* Reads the description of a tensor, and checks that it is in a body of so many bytes. */
+/* Reads the description of a tensor, and checks that its data is within the body, whose size is given in bytes. */
 static bool read_tensor(json *j, size_t body, tensor_entry *entry) {
     size_t element = 0, elements = 0, bytes = 0;
     bool has_shape = false, has_offsets = false;
@@ -143,7 +143,7 @@ static bool read_metadata(json *j, contents *c) {
     return !j->failed;
 }
 
-/* Reads a header of a file whose body has so many bytes. The tensors fill the body, or the file is cut off or goes on. */
+/* Reads the header of a file whose body has the given number of bytes. The tensors must fill the body exactly. */
 static bool read_header(json *j, size_t body, contents *c) {
     size_t total = 0, last = 0;
     bool has_metadata = false;

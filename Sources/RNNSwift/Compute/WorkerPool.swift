@@ -14,7 +14,7 @@ final class WorkerPool: Sendable {
 
     /// Shared by the pool and its threads, so that threads do not keep the pool alive.
     private final class Shared: @unchecked Sendable {
-        /// Those whose threads run.
+        /// The workers whose threads have started.
         private(set) var workers: [Worker]
         /// Written before workers are told, read by them after.
         var job: Job?

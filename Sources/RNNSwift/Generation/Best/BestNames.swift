@@ -43,7 +43,7 @@ extension Mixture {
 
     /// The most probable names, as far as they are found before `goesOn` returns false or memory runs out.
     ///
-    /// - Parameter goesOn: Called several times a second.
+    /// - Parameter goesOn: Whether to continue, asked several times per second.
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for; ``RegularExpressionError``.
     public func best(
         _ count: Int, _ options: GenerationOptions = .init(), while goesOn: (BestProgress) -> Bool

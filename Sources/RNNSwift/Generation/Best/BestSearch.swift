@@ -81,7 +81,7 @@ struct BestSearch {
         pool = StatePool(columns: lockstep.states.columns)
     }
 
-    /// - Parameter goesOn: Called several times a second; false ends the search.
+    /// - Parameter goesOn: Whether to continue, asked several times per second; false ends the search.
     mutating func run(while goesOn: (BestProgress) -> Bool) -> (names: [String], certain: Int, end: BestNames.End) {
         guard wanted > 0 else { return ([], 0, .complete) }
         var floor = -10.0
