@@ -1,9 +1,9 @@
 /// The characters that a network knows, and the numbers it knows them by.
 ///
 /// A character is what a reader sees as one: an extended grapheme cluster in Unicode's normal form C. Characters have the
-/// tokens `0 ..< characters.count` (in models of other programs a character may be a code point: see ``Unit``); START, read
-/// before the first character of a name, and STOP, predicted after its last, are
-/// two more tokens that no character can collide with.
+/// tokens `0 ..< characters.count` (in models of other programs a character may be a code point: see ``Unit``). START, read
+/// before the first character of a name, and STOP, predicted after its last, are two more tokens that no character can
+/// collide with.
 public struct Vocabulary: Sendable, Equatable {
     /// Tokens are at most 16 bits wide where lists of names are kept.
     public static let limit = Int(UInt16.max) - 2

@@ -38,7 +38,7 @@ final class TextSampler {
         lockstep.step(rows: 1)
     }
 
-    /// Hands over `count` characters, one after the other, until `body` throws; fewer where none can follow.
+    /// Hands over `length` characters, one after the other, until `body` throws; fewer where none can follow.
     func write(_ length: Int, _ body: (Character) throws -> Void) rethrows {
         for _ in 0..<length {
             lockstep.logits[0, vocabulary.stop] = -.infinity  // a text has no end
