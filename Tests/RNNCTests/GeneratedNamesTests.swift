@@ -71,7 +71,8 @@ import Testing
         let run = try folder.shell("\(search) --max-time 1s")
         #expect(run.status == 1 && run.lines.count > 100, "\(run)")
         #expect(run.errors.contains("--max-time is over: \(run.lines.count) of 1000000 names were found"), "\(run)")
-        let interrupted = try folder.shell("timeout --preserve-status -s INT 2 \(search)")
+        // In the foreground, since otherwise the signal may come twice, and the second one ends the program at once.
+        let interrupted = try folder.shell("timeout --foreground --preserve-status -s INT 3 \(search)")
         #expect(interrupted.status == 130 && interrupted.lines.count > 100, "\(interrupted)")
         #expect(interrupted.errors.contains("interrupted: "), "\(interrupted)")
         let certain = Int(try #require(run.errors.firstMatch(of: #/the first (\d+) are/#)).1) ?? 0
