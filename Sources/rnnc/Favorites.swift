@@ -19,7 +19,8 @@ struct Favorites {
             let text = String(validating: data, as: UTF8.self)
         else { throw CommandFailure("cannot read \(path): it is no text in UTF-8") }
         var seen: Set<String> = []
-        let lines = text.trimmingPrefix("\u{FEFF}").split(whereSeparator: \.isNewline)
+        // Other line separators may be part of a name, as in lists.
+        let lines = text.trimmingPrefix("\u{FEFF}").split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
         return lines.map { $0.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping }
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }

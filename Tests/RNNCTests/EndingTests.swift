@@ -37,9 +37,9 @@ import Testing
     }
 
     @Test func pagesBeginWithFavorites() throws {
-        try folder.write("favorites.txt", Data("\u{FEFF}otto\r\n Zoe\u{308} \n\notto\nmary ann".utf8))
+        try folder.write("favorites.txt", Data("\u{FEFF}otto\r\n Zoe\u{308} \n\notto\nmary ann\nx\u{2028}y".utf8))
         #expect(try export("-o", "page.html", "--favorites", "favorites.txt").errors.isEmpty)
-        #expect(try folder.text("page.html").contains(#""favorites":["otto","Zoë","mary ann"]"#))
+        #expect(try folder.text("page.html").contains(#""favorites":["otto","Zoë","mary ann","x\#u{2028}y"]"#))
         try export("-o", "page.html", "--favorites", "missing.txt").expectFailure(
             saying: "there is no file missing.txt")
         try folder.write("binary.txt", Data([0xFF, 0xFE, 0x41]))
