@@ -1,7 +1,7 @@
 # The lines of this form are what `make help` prints, those of Scripts/library.mk included:
 # make demo          learn the built-in list of companies and invent names that are not in it
-# make build         the program, .build/release/rnnc
-# make test          all tests
+# make build         the program, .build/rnnc
+# make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels under gcc, clang and emulators, installation, documentation, exports, imports, address sanitizer
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
@@ -17,13 +17,10 @@
 .DEFAULT_GOAL := help
 
 MODEL := .build/demo/companies.safetensors
-# Tests run on optimized code, since that is what ships: C compiled without optimization is another program.
-TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
-
-ifneq ($(shell uname -s),Darwin)
-# The program runs on machines without Swift. (A Mac has Swift's libraries.)
-STATIC_SWIFT := --static-swift-stdlib
-endif
+# Tests run on optimized code, since that is what ships: C compiled without optimization is another program. They are compiled
+# beside the program, from the same modules.
+TEST := swift test -c release
+RNNC := .build/rnnc
 
 # As the Swift package manager compiles C: without the frame pointer clang has a register more.
 SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
@@ -39,17 +36,19 @@ help:
 
 demo: build
 	@mkdir -p $(dir $(MODEL))
-	.build/release/rnnc train @companies -o $(MODEL)
-	.build/release/rnnc generate $(MODEL) -n 20 --unique --not-in @companies
+	$(RNNC) train @companies -o $(MODEL)
+	$(RNNC) generate $(MODEL) -n 20 --unique --not-in @companies
 
 test: setup
-	$(TEST)
+	$(TEST) $(if $(FILTER),--filter '$(FILTER)')
 
 build: setup
-	swift build -c release --product rnnc $(STATIC_SWIFT)
+	@[ -e $(RNNC) ] || echo "Building rnnc and the packages it uses: one to three minutes the first time."
+	swift build -c release --product rnnc
+	Scripts/link-static $(RNNC)
 
 bench: build
-	.build/release/rnnc bench
+	$(RNNC) bench
 
 bench-kernels: setup
 	@mkdir -p .build
@@ -67,6 +66,8 @@ $(PEERS): bench/peers/requirements.txt
 
 check: build
 	swift format lint --strict -r Sources Tests Package.swift Examples
+	Scripts/check-rooms
+	Scripts/check-rooms --self-test
 	Scripts/check-kernels
 	Scripts/check-cross
 	Scripts/check-library
@@ -74,8 +75,7 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
-	ASAN_OPTIONS=detect_leaks=0 swift test -c release -Xswiftc -enable-testing --sanitize=address --scratch-path .build/sanitized \
-		--filter CKernelsTests
+	ASAN_OPTIONS=detect_leaks=0 swift test -c release --sanitize=address --scratch-path .build/sanitized --filter CKernelsTests
 
 check-imports: build
 	Scripts/check-imports $(ARGS)

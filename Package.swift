@@ -7,6 +7,8 @@ let package = Package(
     products: [
         .library(name: "CKernels", targets: ["CKernels"]),
         .library(name: "RNNSwift", targets: ["RNNSwift"]),
+        .library(name: "RNNExchange", targets: ["RNNExchange"]),
+        .library(name: "RNNReport", targets: ["RNNReport"]),
         .executable(name: "rnnc", targets: ["rnnc"]),
     ],
     dependencies: [
@@ -41,19 +43,21 @@ let package = Package(
             publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
         ),
+        .target(name: "RNNSwift", dependencies: ["CKernels"], exclude: ["Rooms.txt"]),
         .target(
-            name: "RNNSwift",
+            name: "RNNExchange",
             dependencies: [
-                "CKernels", "CZlib",
+                "RNNSwift", "CZlib",
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            exclude: ["Export/ONNX/onnx.proto"]
+            exclude: ["ONNX/onnx.proto"]
         ),
+        .target(name: "RNNReport", dependencies: ["RNNSwift"]),
         .target(name: "CMemory"),
         .executableTarget(
             name: "rnnc",
             dependencies: [
-                "RNNSwift", "CLibCurl", "CLibEdit", "CLibXML2", "CMemory", "CZlib",
+                "RNNSwift", "RNNExchange", "RNNReport", "CLibCurl", "CLibEdit", "CLibXML2", "CMemory", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
@@ -63,7 +67,7 @@ let package = Package(
         .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
         .testTarget(
             name: "RNNSwiftTests",
-            dependencies: ["RNNSwift", "NetworkCheck"],
+            dependencies: ["RNNSwift", "RNNExchange", "RNNReport", "NetworkCheck"],
             resources: [.copy("Golden")]
         ),
     ],

@@ -14,7 +14,7 @@ STRIP ?= strip
 LIBRARY := .build/library
 PROGRAM := .build/program
 # The program to install.
-RNNC ?= .build/release/rnnc
+RNNC ?= .build/rnnc
 
 version = $(shell sed -n 's/^\#define RNNK_VERSION_$(1) //p' include/rnnk.h)
 MAJOR_MINOR := $(call version,MAJOR).$(call version,MINOR)
@@ -67,7 +67,7 @@ $(SHARED): $(OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(SHARED_FLAGS) $^ -o $@ $(LIBS)
 
-.build/release/rnnc: build
+.build/rnnc: build
 
 install: install-library install-program
 

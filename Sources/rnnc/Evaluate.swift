@@ -74,7 +74,7 @@ struct Evaluate: ParsableCommand {
     }
 
     func rows(_ result: Evaluation) -> [(String, String)] {
-        func accuracy(_ path: KeyPath<Evaluation.Accuracy, Double>) -> String {
+        func accuracy(_ path: KeyPath<Accuracy, Double>) -> String {
             let (value, maximum) = (result.accuracy[keyPath: path], result.maximum[keyPath: path])
             return "\(value.formatted(6))   at most \(maximum.formatted(6)), \((value / maximum).percent) of that"
         }

@@ -7,7 +7,7 @@ extension Evaluate {
         let nats: Double
         let bits: Double
         let perplexity: Double
-        let accuracy: Evaluation.Accuracy
+        let accuracy: Accuracy
         let unknownCharacters: Int
 
         enum CodingKeys: String, CodingKey {

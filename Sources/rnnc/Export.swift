@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNExchange
 import RNNSwift
 
 struct Export: ParsableCommand {
@@ -104,7 +105,7 @@ struct PageExportOptions: ParsableArguments {
 
 extension ExportFormat: ExpressibleByArgument {
     /// The format that a file's ending stands for; nil if it stands for none.
-    init?(path: String) {
+    package init?(path: String) {
         switch (path as NSString).pathExtension.lowercased() {
         case "json": self = .weightsJSON
         case "safetensors": self = .safetensors

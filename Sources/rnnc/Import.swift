@@ -1,4 +1,5 @@
 import ArgumentParser
+import RNNExchange
 import RNNSwift
 
 struct Import: ParsableCommand {

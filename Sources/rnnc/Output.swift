@@ -137,5 +137,5 @@ struct Progress {
 
 extension Double {
     func formatted(_ digits: Int) -> String { String(format: "%.\(digits)f", self) }
-    var percent: String { String(format: "%.1f%%", self * 100) }
+    package var percent: String { String(format: "%.1f%%", self * 100) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RNNExchange
 import RNNSwift
 
 /// The kinds of files that commands write. A file of another kind is not replaced: it is most likely an input whose name slipped

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNReport
 
 @main
 struct RNNC: ParsableCommand {

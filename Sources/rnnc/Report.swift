@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNReport
 import RNNSwift
 
 struct Report: ParsableCommand {
@@ -39,10 +40,10 @@ struct Report: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A single chart, as SVG or PNG: " + RNNSwift.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
+            "A single chart, as SVG or PNG: " + RNNReport.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
                 + ".",
             valueName: "chart"))
-    var chart: RNNSwift.Report.Chart?
+    var chart: RNNReport.Report.Chart?
 
     @Option(name: .customShort("n"), help: ArgumentHelp("Names that each model generates.", valueName: "count"))
     var count = 10_000
@@ -79,10 +80,10 @@ struct Report: ParsableCommand {
     func run() throws {
         if isPNG { _ = try Rasterizer.program(for: output) }
         try (chart == nil ? OutputKind.page : isPNG ? .picture : .chart).checkWritable(output)
-        var options = RNNSwift.Report.Options()
+        var options = RNNReport.Report.Options()
         (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
         options.groupsSeeds = seeds
-        let report = try RNNSwift.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
+        let report = try RNNReport.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
         let text = try chart.map(report.svg) ?? report.html()
         if isPNG {
             try FileAccess.replace(output, with: Rasterizer.png(text))
@@ -97,7 +98,7 @@ struct Report: ParsableCommand {
     private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }
 
     /// Models and histories by their order.
-    private var runs: [RNNSwift.Report.Run] {
+    private var runs: [RNNReport.Report.Run] {
         get throws {
             let paths = (0..<max(models.count, history.count)).map {
                 models.indices.contains($0) ? models[$0] : history[$0]
@@ -105,7 +106,7 @@ struct Report: ParsableCommand {
             let labels = Self.labels(paths)
             return try labels.enumerated().map { index, label in
                 let model = try index < models.count ? readModel(models[index], kernels: machine.kernels) : nil
-                return RNNSwift.Report.Run(
+                return RNNReport.Report.Run(
                     label, model: model,
                     history: try index < history.count
                         ? History(contentsOf: history[index]) : model.flatMap { History($0.record) })
@@ -125,4 +126,4 @@ struct Report: ParsableCommand {
     }
 }
 
-extension RNNSwift.Report.Chart: ExpressibleByArgument {}
+extension RNNReport.Report.Chart: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 """Shows that a model exported as a web page gives the logits that rnnc gives, over 100 names, and that the page does what it says
 (new names, wishes, favorites): in a headless Chromium, from a file, with the network out of reach.
 
-    python3 Tests/Interoperability/check_html.py [--rnnc .build/release/rnnc] [--chromium chromium] [--screenshots FOLDER]
+    python3 Tests/Interoperability/check_html.py [--rnnc .build/rnnc] [--chromium chromium] [--screenshots FOLDER]
 
 Prints one line a model. Exit status: 0 all is well, 1 something is not, 77 there is no Chromium.
 """
@@ -124,7 +124,7 @@ def check_visit(answers: dict, listed: set[str], favorites: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rnnc", default=".build/release/rnnc")
+    parser.add_argument("--rnnc", default=".build/rnnc")
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
     parser.add_argument("--screenshots", type=pathlib.Path)
     options = parser.parse_args()

@@ -1,7 +1,7 @@
 """Shows that rnnc and PyTorch, Keras and NumPy compute the same with the models that go from one to the other.
 
     python3 -m venv .venv && .venv/bin/pip install torch safetensors numpy keras jax h5py
-    .venv/bin/python3 Tests/Interoperability/check_import.py [--rnnc .build/release/rnnc]
+    .venv/bin/python3 Tests/Interoperability/check_import.py [--rnnc .build/rnnc]
 
 Random networks are made in PyTorch and in Keras, imported, and compared over 100 names; then models that rnnc trained are
 exported and loaded by the lines that `rnnc export` prints, and by NumPy. Prints one line a model. Exit status: 0 all agree,
@@ -174,7 +174,7 @@ class Check:
 
 def main() -> bool:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rnnc", default=".build/release/rnnc", help="default: %(default)s")
+    parser.add_argument("--rnnc", default=".build/rnnc", help="default: %(default)s")
     arguments = parser.parse_args()
     torch.manual_seed(1)
     torch.set_num_threads(1)

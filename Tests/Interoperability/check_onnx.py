@@ -1,7 +1,7 @@
 """Shows that models exported as ONNX give the logits that rnnc gives, over 100 names, in one run, step by step and side by side.
 
     python3 -m venv .venv && .venv/bin/pip install onnx onnxruntime numpy
-    .venv/bin/python3 Tests/Interoperability/check_onnx.py [--rnnc .build/release/rnnc]
+    .venv/bin/python3 Tests/Interoperability/check_onnx.py [--rnnc .build/rnnc]
 
 Prints one line a model. Exit status: 0 all agree, 1 one does not, 77 a package is missing.
 """
@@ -77,7 +77,7 @@ def check(graph: Graph, names: list[str], expected: list[np.ndarray]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rnnc", default=".build/release/rnnc")
+    parser.add_argument("--rnnc", default=".build/rnnc")
     rnnc = parser.parse_args().rnnc
     good = True
     with tempfile.TemporaryDirectory() as temporary:

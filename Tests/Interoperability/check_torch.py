@@ -113,7 +113,7 @@ def check(rnnc: str, model: str, names: list[str], label: str) -> bool:
 
 def main() -> bool:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rnnc", default=".build/release/rnnc", help="default: %(default)s")
+    parser.add_argument("--rnnc", default=".build/rnnc", help="default: %(default)s")
     parser.add_argument("model", nargs="?", help="made by rnnc train; default: small ones, trained here")
     parser.add_argument("names", nargs="*", help="names to compare; default: invented ones and each character")
     arguments = parser.parse_args()

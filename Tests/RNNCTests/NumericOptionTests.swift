@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import rnnc
+import rnnc
 
 /// Every option of every command with numbers at the edges of what can be written, on one thread and on two. The options are those
 /// that the argument parser knows, so that a new one is covered as it is added.
@@ -14,12 +13,12 @@ import Testing
     /// Arguments that each command is run with: the first of them beside which an option means something.
     private static let contexts: [String: [String]] = [
         "train": [
-            "names.txt -o m --hidden 4 --epochs 2 --max-time 2s -q",
-            "names.txt -o m --hidden 4 --epochs 2 --max-time 2s -q --optimizer rmsprop",
-            "names.txt -o m --hidden 4 --epochs 2 --max-time 2s -q --optimizer momentum",
-            "--text text.txt -o m --hidden 4 --epochs 2 --max-time 2s -q --streams 2",
-            "names.txt -o m --hidden 4 --epochs 2 --max-time 2s -q --schedule step",
-            "people.csv --columns first,last -o m --hidden 4 --epochs 2 --max-time 2s -q",
+            "names.txt -o m --hidden 4 --epochs 2 --max-time 0.2s -q",
+            "names.txt -o m --hidden 4 --epochs 2 --max-time 0.2s -q --optimizer rmsprop",
+            "names.txt -o m --hidden 4 --epochs 2 --max-time 0.2s -q --optimizer momentum",
+            "--text text.txt -o m --hidden 4 --epochs 2 --max-time 0.2s -q --streams 2",
+            "names.txt -o m --hidden 4 --epochs 2 --max-time 0.2s -q --schedule step",
+            "people.csv --columns first,last -o m --hidden 4 --epochs 2 --max-time 0.2s -q",
         ],
         "generate": [
             "model -n 3", "text.model --length 5", "model -n 3 --not-in names.txt", "model other -n 3",
@@ -28,7 +27,7 @@ import Testing
         "evaluate": ["model names.txt"], "score": ["model anna"], "inspect": ["model"],
         "import": ["state -o i -q"], "export": ["model --format html -o p.html", "model --format onnx -o p.onnx"],
         "collect": ["names.txt", "people.csv"], "report": ["model -o r.html -n 3"],
-        "sweep": ["names.txt -o s --hidden 2,3 --epochs 2 --max-time 2s -q"],
+        "sweep": ["names.txt -o s --hidden 2,3 --epochs 2 --max-time 0.2s -q"],
         "bench": ["lstm128 --repeats 1 --hidden 2"],
     ]
 

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
-
-@testable import rnnc
+import rnnc
 
 @Suite struct PlayerNameTests {
     @Test(

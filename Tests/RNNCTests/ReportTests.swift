@@ -1,4 +1,5 @@
 import Foundation
+import RNNReport
 import Testing
 
 /// `rnnc report` as a process: files, streams and exit statuses.

@@ -1,8 +1,7 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
-@testable import rnnc
+import rnnc
 
 @Suite struct TerminalTests {
     @Test func columnsOfCharacters() {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct BestTests {
     private func exact(_ model: Model, longest: Int, where isWanted: (String) -> Bool = { _ in true }) throws

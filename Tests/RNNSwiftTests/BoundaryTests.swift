@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Characters that may join others are generated only where they do not.
 @Suite struct BoundaryTests {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct BuiltInListTests {
     private static let least: [NameList.BuiltIn: Int] = [.companies: 500, .players: 1000, .dinosaurs: 500]

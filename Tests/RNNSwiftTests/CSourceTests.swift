@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Models exported as C, compiled by the machine's compiler: the logits of 100 names, and what int8 weights cost.
 @Suite struct CSourceTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNReport
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The parts that charts are made of.
 @Suite struct ChartTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Vocabularies of programs that cut names into code points.
 @Suite struct CodePointTests {

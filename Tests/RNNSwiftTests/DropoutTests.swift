@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct DropoutTests {
     private let names: EncodedNames

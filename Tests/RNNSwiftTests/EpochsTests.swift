@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Names in batches, pass by pass.
 @Suite struct EpochsTests {

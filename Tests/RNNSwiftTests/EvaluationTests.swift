@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Exact evaluation over prefix trees against the definitions, name by name.
 @Suite struct EvaluationTests {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Texts and patterns that are kept out of names.
 @Suite struct ExclusionTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// What exported programs write has a probability, too.
 @Suite struct ExportedNamesTests {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct FileTests {
     private func withFolder(_ body: (String) throws -> Void) throws {

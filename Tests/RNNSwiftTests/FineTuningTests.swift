@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct FineTuningTests {
     private func options(epochs: Int = 2, learningRate: Double = 0.01) -> TrainingOptions {

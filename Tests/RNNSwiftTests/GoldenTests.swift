@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The model against PyTorch in float64: logits, loss, every gradient, for each table of kernels, for rows with shared prefixes
 /// and for plain ones.

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The gradient of the whole model against central differences of its loss, on the reference kernels.
 @Suite struct GradientTests {

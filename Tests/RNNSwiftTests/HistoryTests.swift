@@ -1,7 +1,7 @@
 import Foundation
+import RNNReport
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Histories of three programs, and files that are none.
 @Suite struct HistoryTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNReport
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct LearningCurveTests {
     private func curve(_ epochs: Int, validation: Bool = true) -> LearningCurve {

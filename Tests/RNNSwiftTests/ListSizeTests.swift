@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The network that the size of a list chooses.
 @Suite struct ListSizeTests {

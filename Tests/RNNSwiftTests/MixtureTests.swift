@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct MixtureTests {
     private func logProbabilities(_ model: Model, _ name: String) throws -> [Double] {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct NameListTests {
     private func list(_ text: String, format: NameList.Format = .text, column: String? = nil) throws -> [String] {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// What lists and running text refuse, and what their errors say.
 @Suite struct NameRuleTests {

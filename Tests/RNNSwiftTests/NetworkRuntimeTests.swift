@@ -1,9 +1,8 @@
 import CKernels
 import Foundation
 import NetworkCheck
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The networks of rnnk_network.h and the models of rnnk_model.h, by the checks in C of Tests/Network, for each table of kernels.
 @Suite struct NetworkRuntimeTests {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct NoveltyTests {
     private func trainedModel(_ list: NameList, epochs: Int) throws -> Model {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The messages of an exported ONNX graph, read back: what is in them, and that the gates are where ONNX has them. (That it runs,
 /// and gives the same logits, is shown by Tests/Interoperability/check_onnx.py.)

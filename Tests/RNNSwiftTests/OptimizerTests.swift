@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The optimizers against PyTorch and Keras in float64, and what `TrainingStep` does with them.
 @Suite struct OptimizerTests {

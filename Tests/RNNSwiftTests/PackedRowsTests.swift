@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Batches as prefix trees, and that they are the same as plain rows to the model.
 @Suite struct PackedRowsTests {

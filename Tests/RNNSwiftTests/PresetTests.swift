@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct PresetTests {
     @Test func settings() {

@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct RegularExpressionTests {
     private func matches(_ pattern: String, _ name: String, letters: String = "abcé7_ -👩🏽‍🚀") throws -> Bool {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNReport
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 #if canImport(FoundationXML)
     import FoundationXML

@@ -1,6 +1,5 @@
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Training on running text: streams side by side, states carried over, backpropagation truncated.
 @Suite struct RunningTextTests {

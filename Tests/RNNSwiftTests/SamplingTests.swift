@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct SamplingTests {
     static let settings: [@Sendable (inout GenerationOptions) -> Void] = [

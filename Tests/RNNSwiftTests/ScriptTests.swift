@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// What is generated from lists in any script has a probability, and is read back as it was.
 @Suite struct ScriptTests {

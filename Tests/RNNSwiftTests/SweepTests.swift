@@ -1,8 +1,8 @@
 import Foundation
+import RNNReport
+import RNNSwift
 import Synchronization
 import Testing
-
-@testable import RNNSwift
 
 #if canImport(FoundationXML)
     import FoundationXML

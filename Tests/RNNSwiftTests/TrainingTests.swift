@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct TrainingTests {
     private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// All of Unicode: what a list, a vocabulary, a model, a checkpoint, a record or an import accepts is read again as it was,
 /// scalar by scalar. (Strings and characters compare by canonical equivalence, so bytes are compared here.)
@@ -44,6 +44,8 @@ import Testing
     @Test(arguments: parts) func everyScalar(_ range: Range<UInt32>) throws {
         let texts = Self.scalars(range).flatMap { Self.allForms(String(Character($0))) }
         try checkThatAllSurvives(texts.filter { !hasLineBreak($0) })
+        // Nothing is assigned, or has properties, in planes 4 to 13, 15 and 16.
+        guard range.lowerBound < 0x40000 || range.lowerBound >> 16 == 14 else { return }
         let inside = texts.filter { !hasLineBreak($0) }.map { "x\($0)y" }
         try checkThatListsSurvive(inside)
     }

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Models exported as web pages. (A page in use, in a browser: Tests/Interoperability/check_html.py.)
 @Suite struct WebPageTests {

@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1, help="of a peer's measurement (default 1)")
     parser.add_argument("--repeats", type=int, default=3, help="of rnnc bench in a round, 0.3 s each (default 3)")
-    parser.add_argument("--rnnc", type=Path, default=HERE.parents[1] / ".build/release/rnnc", metavar="PROGRAM")
+    parser.add_argument("--rnnc", type=Path, default=HERE.parents[1] / ".build/rnnc", metavar="PROGRAM")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append each row as a JSON object")
     options = parser.parse_args()
     if unknown := set(options.workloads) - set(WORKLOADS):

@@ -35,7 +35,7 @@ public struct Benchmark: Sendable {
     public var repeats = 9
     /// Seconds of one repeat.
     public var duration = 0.3
-    let list: NameList
+    package let list: NameList
     private let text: String
 
     /// - Parameters:

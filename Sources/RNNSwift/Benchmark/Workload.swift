@@ -25,7 +25,7 @@ extension Benchmark {
         /// Generating many names at once with two LSTM layers of 128.
         case generateLSTM128 = "generate-lstm128"
 
-        enum Kind {
+        package enum Kind {
             case online
             case names(batchSize: Int)
             case text(streams: Int, sequenceLength: Int)
@@ -33,7 +33,7 @@ extension Benchmark {
             case generation(atOnce: Int)
         }
 
-        var kind: Kind {
+        package var kind: Kind {
             switch self {
             case .book: .online
             case .names32: .names(batchSize: 32)
@@ -46,7 +46,7 @@ extension Benchmark {
             }
         }
 
-        var architecture: Architecture {
+        package var architecture: Architecture {
             switch self {
             case .book, .names32, .names256, .generate1, .generate: Architecture(hidden: [32, 32])
             case .names128h: Architecture(hidden: [128, 128])

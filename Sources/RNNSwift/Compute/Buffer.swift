@@ -3,9 +3,9 @@ import Foundation
 /// Memory for kernels: 64-byte aligned, owned by a reference, grown on demand and never shrunk.
 ///
 /// Two threads must not write to one buffer at once; whoever shares a buffer sees to that.
-final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
-    private(set) var base: UnsafeMutablePointer<Element>
-    private(set) var capacity: Int
+package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+    package private(set) var base: UnsafeMutablePointer<Element>
+    package private(set) var capacity: Int
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
@@ -15,7 +15,7 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
 
     /// A buffer of `count` zeros.
-    init(count: Int = 0) {
+    package init(count: Int = 0) {
         base = Self.allocate(count)
         capacity = count
     }
@@ -30,7 +30,7 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
         base = Self.allocate(capacity)
     }
 
-    subscript(index: Int) -> Element {
+    package subscript(index: Int) -> Element {
         get {
             precondition(index >= 0 && index < capacity)
             return base[index]
@@ -43,11 +43,11 @@ final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 }
 
 /// A view of consecutive floats in a buffer that outlives it.
-struct Vector {
-    let base: UnsafeMutablePointer<Float>
-    let count: Int
+package struct Vector {
+    package let base: UnsafeMutablePointer<Float>
+    package let count: Int
 
-    func fill(_ value: Float) { base.update(repeating: value, count: count) }
+    package func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
     func copy(from other: Vector) {
         precondition(other.count == count)
@@ -59,11 +59,11 @@ struct Vector {
         values.withUnsafeBufferPointer { base.update(from: $0.baseAddress!, count: count) }
     }
 
-    var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
+    package var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
     var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }
 
-    subscript(index: Int) -> Float {
+    package subscript(index: Int) -> Float {
         get {
             precondition(index >= 0 && index < count)
             return base[index]
@@ -74,21 +74,21 @@ struct Vector {
         }
     }
 
-    subscript(range: Range<Int>) -> Vector {
+    package subscript(range: Range<Int>) -> Vector {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
         return Vector(base: base + range.lowerBound, count: range.count)
     }
 }
 
 /// A view of a row-major matrix in a buffer that outlives it.
-struct Matrix {
-    let base: UnsafeMutablePointer<Float>
-    let rows: Int
-    let columns: Int
+package struct Matrix {
+    package let base: UnsafeMutablePointer<Float>
+    package let rows: Int
+    package let columns: Int
     /// Distance between two rows, in elements.
-    let stride: Int
+    package let stride: Int
 
-    subscript(row: Int, column: Int) -> Float {
+    package subscript(row: Int, column: Int) -> Float {
         get {
             precondition(row >= 0 && row < rows && column >= 0 && column < columns)
             return base[row * stride + column]
@@ -123,13 +123,13 @@ struct Matrix {
         return Matrix(base: base + (columns - count), rows: rows, columns: count, stride: stride)
     }
 
-    func copy(from other: Matrix) {
+    package func copy(from other: Matrix) {
         precondition(rows == other.rows && columns == other.columns)
         for row in 0..<rows { (base + row * stride).update(from: other.base + row * other.stride, count: columns) }
     }
 
     /// The column of a row's largest element, the first of several.
-    func indexOfMaximum(row: Int) -> Int {
+    package func indexOfMaximum(row: Int) -> Int {
         precondition(row >= 0 && row < rows && columns > 0)
         let values = base + row * stride
         var best = 0
@@ -138,7 +138,7 @@ struct Matrix {
     }
 
     /// The logarithm of the sum of the exponentials of a row, in double.
-    func logSumExp(row: Int) -> Double {
+    package func logSumExp(row: Int) -> Double {
         precondition(row >= 0 && row < rows && columns > 0)
         let values = base + row * stride
         var top = values[0]
@@ -150,13 +150,13 @@ struct Matrix {
     }
 
     /// `count` columns from `first` on.
-    func columns(from first: Int, count: Int) -> Matrix {
+    package func columns(from first: Int, count: Int) -> Matrix {
         precondition(first >= 0 && count >= 0 && first + count <= columns)
         return Matrix(base: base + first, rows: rows, columns: count, stride: stride)
     }
 
     /// These rows.
-    func rows(_ range: Range<Int>) -> Matrix {
+    package func rows(_ range: Range<Int>) -> Matrix {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows)
         return Matrix(base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
     }
@@ -173,19 +173,19 @@ struct Matrix {
 }
 
 extension Buffer<Float> {
-    func vector(at offset: Int = 0, count: Int) -> Vector {
+    package func vector(at offset: Int = 0, count: Int) -> Vector {
         precondition(offset >= 0 && offset + count <= capacity)
         return Vector(base: base + offset, count: count)
     }
 
-    func matrix(at offset: Int = 0, rows: Int, columns: Int, stride: Int? = nil) -> Matrix {
+    package func matrix(at offset: Int = 0, rows: Int, columns: Int, stride: Int? = nil) -> Matrix {
         let stride = stride ?? columns
         precondition(offset >= 0 && columns <= stride && offset + rows * stride <= capacity)
         return Matrix(base: base + offset, rows: rows, columns: columns, stride: stride)
     }
 
     /// A matrix for activations: makes room for it, and starts its rows on 64-byte boundaries.
-    func activations(rows: Int, columns: Int) -> Matrix {
+    package func activations(rows: Int, columns: Int) -> Matrix {
         let stride = (columns + 15) / 16 * 16
         reserve(rows * stride)
         return matrix(rows: rows, columns: columns, stride: stride)

@@ -3,7 +3,7 @@
 ///
 /// It acts on what a recurrent layer hands up, to the layer above or to the output layer. The recurrence goes on with the states
 /// as they are (Zaremba et al. 2014).
-struct Dropout: Sendable {
+package struct Dropout: Sendable {
     /// A unit is dropped if its 16 random bits are below this. So probabilities are multiples of 2^-16.
     private let threshold: UInt16
     /// The seed of the training.
@@ -12,7 +12,7 @@ struct Dropout: Sendable {
     private let isVariational: Bool
 
     /// - Parameter probability: At least 0 and below 1.
-    init(probability: Double, isVariational: Bool, seed: UInt64) {
+    package init(probability: Double, isVariational: Bool, seed: UInt64) {
         precondition((0..<1).contains(probability))
         threshold = UInt16(min((probability * 65_536).rounded(), 65_535))
         self.isVariational = isVariational
@@ -20,14 +20,14 @@ struct Dropout: Sendable {
     }
 
     /// The masks of a step's shard, or of all of it, which depend on nothing else.
-    func masks(step: Int, shard: Int = 0xFFFF) -> Masks {
+    package func masks(step: Int, shard: Int = 0xFFFF) -> Masks {
         Masks(
             threshold: threshold, scale: Float(65_536 / Double(65_536 - Int(threshold))), isVariational: isVariational,
             generator: SplitMix64(seed: seed, stream: .dropout, index: UInt64(step) << 16 | UInt64(shard)))
     }
 
     /// Draws masks, for one layer after the other.
-    struct Masks {
+    package struct Masks {
         fileprivate let threshold: UInt16
         fileprivate let scale: Float
         fileprivate let isVariational: Bool
@@ -37,7 +37,7 @@ struct Dropout: Sendable {
         ///
         /// A variational mask belongs to a name's first character in a shard, or to a stream of running text: each row has that
         /// of the row before it. (The row that reads START is the first of all names and has one of its own.)
-        mutating func draw(_ rows: PackedRows, into mask: Matrix) {
+        package mutating func draw(_ rows: PackedRows, into mask: Matrix) {
             precondition(mask.rows == rows.count)
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in
                 for row in 0..<mask.rows {
@@ -52,7 +52,7 @@ struct Dropout: Sendable {
         }
 
         /// Fills a mask of weights.
-        mutating func draw(into mask: Matrix) {
+        package mutating func draw(into mask: Matrix) {
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in
                 for row in 0..<mask.rows { draw(mask.base + row * mask.stride, count: mask.columns, bits) }
             }

@@ -2,7 +2,7 @@ import CKernels
 
 extension rnnk_rows {
     /// The rows that others continue: the first ones.
-    var continued: Int { Int(start[depths]) }
+    package var continued: Int { Int(start[depths]) }
 }
 
 /// The recurrences over packed rows. `initial` holds the states that the first rows continue, one a row; without it they

@@ -7,7 +7,7 @@ import CKernels
 ///     Kernels.available.map(\.name)    // ["avx2", "openblas", "reference"]
 public struct Kernels: @unchecked Sendable {
     /// Immutable and of static lifetime, which is why sharing it is safe.
-    let table: UnsafePointer<rnnk_kernels>
+    package let table: UnsafePointer<rnnk_kernels>
 
     public static var best: Kernels { Kernels(table: rnnk_kernels_best()) }
 
@@ -36,7 +36,7 @@ public struct Kernels: @unchecked Sendable {
 
 /// A weight matrix in the layout that the kernels' matrix product reads.
 struct PackedMatrix {
-    let base: UnsafeMutablePointer<Float>
+    package let base: UnsafeMutablePointer<Float>
     let rows: Int
     let columns: Int
 }
@@ -117,7 +117,7 @@ extension Kernels {
     }
 
     /// Draws a class from the distribution of a row.
-    func draw(_ distributions: Distributions, row: Int, random: UInt32) -> Int {
+    package func draw(_ distributions: Distributions, row: Int, random: UInt32) -> Int {
         precondition(row >= 0 && row < distributions.rows && distributions.classes > 0)
         var (random, index) = (random, Int32(0))
         table.pointee.draw(
@@ -134,10 +134,10 @@ extension Kernels {
         table.pointee.add(x.count, x.base, y.base)
     }
 
-    func scale(_ x: Vector, by factor: Float) { table.pointee.scale(x.count, factor, x.base) }
+    package func scale(_ x: Vector, by factor: Float) { table.pointee.scale(x.count, factor, x.base) }
 
     /// Infinity if an element is above 1e17.
-    func sumOfSquares(_ x: Vector) -> Double { table.pointee.sum_of_squares(x.count, x.base) }
+    package func sumOfSquares(_ x: Vector) -> Double { table.pointee.sum_of_squares(x.count, x.base) }
 }
 
 /// The optimizers' kernels, on the same part of all their arguments.
@@ -183,11 +183,11 @@ extension Kernels {
 }
 
 /// A view of the token of each row.
-struct TokenRows {
-    let base: UnsafeMutablePointer<Int32>
-    let count: Int
+package struct TokenRows {
+    package let base: UnsafeMutablePointer<Int32>
+    package let count: Int
 
-    subscript(row: Int) -> Int {
+    package subscript(row: Int) -> Int {
         get {
             precondition(row >= 0 && row < count)
             return Int(base[row])
@@ -207,7 +207,7 @@ extension TokenRows {
 }
 
 extension Buffer<Int32> {
-    func tokens(_ count: Int) -> TokenRows {
+    package func tokens(_ count: Int) -> TokenRows {
         precondition(count <= capacity)
         return TokenRows(base: base, count: count)
     }

@@ -11,28 +11,28 @@ import CKernels
 /// stands before it.
 ///
 /// The buffers are reused by the next `build`.
-final class PackedRows {
+package final class PackedRows {
     /// The number of rows.
-    private(set) var count = 0
+    package private(set) var count = 0
     /// The number of depths at which rows are continued: the characters of the longest name.
-    private(set) var depths = 0
+    package private(set) var depths = 0
     /// The number of initial states that rows continue; 0 if the first row of a name continues nothing.
-    private(set) var states = 0
+    package private(set) var states = 0
     /// The sum of all target counts: every character of every name, and its STOP.
-    private(set) var predictions = 0
+    package private(set) var predictions = 0
     /// The number of rows that are continued: the first ones.
-    var continued: Int { Int(start[depths]) }
+    package var continued: Int { Int(start[depths]) }
 
     /// [depths + 1] The continued rows of depth t are `start[t] ..< start[t + 1]`.
-    let start = Buffer<Int32>(count: 1)
+    package let start = Buffer<Int32>(count: 1)
     /// [count] The row that a row continues; negative if it is the first of a name.
-    let parent = Buffer<Int32>()
+    package let parent = Buffer<Int32>()
     /// [count] The token that a row reads.
-    let token = Buffer<Int32>()
+    package let token = Buffer<Int32>()
     /// [count + 1] The targets of row r are `target[targetStart[r] ..< targetStart[r + 1]]`, with as many counts.
-    let targetStart = Buffer<Int32>()
-    let target = Buffer<Int32>()
-    let targetCount = Buffer<Float>()
+    package let targetStart = Buffer<Int32>()
+    package let target = Buffer<Int32>()
+    package let targetCount = Buffer<Float>()
 
     /// The nodes of the tree in the order in which they are met, names being walked one after another: parents come before
     /// their children.
@@ -65,27 +65,29 @@ final class PackedRows {
     /// are not continued.
     private let path = Buffer<Int32>()
 
-    var tokens: TokenRows { token.tokens(count) }
+    package init() {}
+
+    package var tokens: TokenRows { token.tokens(count) }
 
     /// What the kernels take. Valid until the next `build`.
-    var layout: rnnk_rows {
+    package var layout: rnnk_rows {
         rnnk_rows(rows: count, states: states, depths: depths, start: start.base, parent: parent.base)
     }
 
     /// Builds the prefix tree of `selection`, positions in `names` in ascending order; a position that stands there several
     /// times counts as often.
-    func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
+    package func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
         build(names, selection: selection, sharing: true)
     }
 
     /// Builds a row for each position of each name of `selection`, sharing nothing.
-    func buildPlain(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
+    package func buildPlain(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
         build(names, selection: selection.sorted { names.length(Int($0)) > names.length(Int($1)) }, sharing: false)
     }
 
     /// Builds the rows of a piece of running text: the streams of `range` side by side, a depth each token. Each stream
     /// continues an initial state.
-    func build(_ text: TextStreams, piece: Int, streams range: Range<Int>) {
+    package func build(_ text: TextStreams, piece: Int, streams range: Range<Int>) {
         let length = text.length(ofPiece: piece)
         states = range.count
         count = length * states

@@ -1,14 +1,14 @@
 /// A view of the tokens of one name.
-struct TokenList {
-    let base: UnsafeMutablePointer<UInt16>
-    let count: Int
+package struct TokenList {
+    package let base: UnsafeMutablePointer<UInt16>
+    package let count: Int
 
     subscript(position: Int) -> Int {
         precondition(position >= 0 && position < count)
         return Int(base[position])
     }
 
-    var values: [Int] { (0..<count).map { self[$0] } }
+    package var values: [Int] { (0..<count).map { self[$0] } }
 }
 
 extension Buffer<UInt16> {

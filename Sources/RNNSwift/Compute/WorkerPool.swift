@@ -6,7 +6,7 @@ import Synchronization
 /// A batch of 256 names takes a quarter of a millisecond on two cores. Waking a sleeping thread takes a good part of that, so a
 /// worker spins for about as long as the serial part between two batches takes before it goes to sleep; in the steady state
 /// nothing locks. Which thread takes which piece is fixed, and nothing may depend on it.
-final class WorkerPool: Sendable {
+package final class WorkerPool: Sendable {
     private struct Job {
         let pieces: Int
         let body: @Sendable (_ piece: Int, _ thread: Int) -> Void
@@ -58,10 +58,10 @@ final class WorkerPool: Sendable {
 
     private let shared: Shared
     /// The caller's thread and the workers.
-    let threads: Int
+    package let threads: Int
 
     /// More threads than processors are not started, but for a few, and none where the system has no room for another one.
-    init(threads: Int) {
+    package init(threads: Int) {
         precondition(threads > 0)
         let threads = min(threads, max(ProcessInfo.processInfo.activeProcessorCount, 8))
         let shared = Shared(workers: threads - 1)
@@ -91,7 +91,7 @@ final class WorkerPool: Sendable {
 
     /// Calls `body(piece, thread)` for each of `0 ..< pieces`, and returns when all are done. The pieces of one thread run one
     /// after another, so memory can be kept by thread. Not to be called by two threads at once.
-    func forEach(_ pieces: Int, _ body: @Sendable (_ piece: Int, _ thread: Int) -> Void) {
+    package func forEach(_ pieces: Int, _ body: @Sendable (_ piece: Int, _ thread: Int) -> Void) {
         let helpers = shared.workers.prefix(max(pieces - 1, 0))
         guard !helpers.isEmpty else {
             for piece in 0..<pieces { body(piece, 0) }
@@ -171,7 +171,7 @@ final class PerThread<Value>: @unchecked Sendable {
     /// Not an array: threads that write to different elements of one would still write to the array as a whole.
     private let storage: UnsafeMutableBufferPointer<Value>
 
-    var values: [Value] { Array(storage) }
+    package var values: [Value] { Array(storage) }
 
     init(count: Int, _ make: () -> Value) {
         storage = .allocate(capacity: count)

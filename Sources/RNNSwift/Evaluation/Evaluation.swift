@@ -2,12 +2,6 @@ import Foundation
 
 /// How well a model predicts a list of names, computed exactly: nothing is sampled.
 public struct Evaluation: Sendable, Equatable {
-    /// With one guess: the share of right ones if it is the most probable character, and the expected share if it is a sample.
-    public struct Accuracy: Codable, Sendable, Equatable {
-        public var argmax = 0.0
-        public var sampled = 0.0
-    }
-
     /// Names that were evaluated, repeated ones counted as often as they stand in the list.
     public var names = 0
     /// Predicted characters: those of all names, and a STOP for each.
@@ -24,6 +18,16 @@ public struct Evaluation: Sendable, Equatable {
     public var recreated = 0.0
     /// Characters of the list that the model does not know; the names they stand in are left out of everything above.
     public var unknownCharacters = 0
+
+    package init(
+        names: Int = 0, predictions: Int = 0, nats: Double = 0, accuracy: Accuracy = .init(),
+        maximum: Accuracy = .init(),
+        floorNats: Double = 0, recreated: Double = 0, unknownCharacters: Int = 0
+    ) {
+        (self.names, self.predictions, self.nats) = (names, predictions, nats)
+        (self.accuracy, self.maximum, self.floorNats) = (accuracy, maximum, floorNats)
+        (self.recreated, self.unknownCharacters) = (recreated, unknownCharacters)
+    }
 
     public var bits: Double { nats / M_LN2 }
     public var perplexity: Double { exp(nats) }

@@ -23,7 +23,7 @@ public struct PrefixStatistics: Sendable, Equatable {
     }
 
     /// In one pass over the sorted names, without building the tree: a node is a range of names that share a prefix.
-    init(_ names: EncodedNames) {
+    package init(_ names: EncodedNames) {
         let (positions, stop) = (names.occurrences, names.vocabulary.stop)
         guard !positions.isEmpty else { return }
         var nodes = [(names: positions.indices, depth: 0)]

@@ -8,7 +8,7 @@ import Foundation
 extension Checkpoint {
     private enum Key {
         static let settings = "rnnc.settings"
-        static let position = "rnnc.position"
+        package static let position = "rnnc.position"
         static let parameters = "training.parameters"
         static let moments = "training.optimizer."
     }
@@ -68,7 +68,7 @@ extension Checkpoint {
         return (try decode(Key.settings), try decode(Key.position))
     }
 
-    init(_ data: Data, kernels: Kernels) throws {
+    package init(_ data: Data, kernels: Kernels) throws {
         let file = try Safetensors(data)
         (settings, position) = try Self.state(file.metadata)
         best = try Model(file, kernels: kernels)

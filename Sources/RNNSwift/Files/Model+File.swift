@@ -65,7 +65,7 @@ extension Model {
     /// The bytes of the file.
     public func serialized() throws -> Data { try file().serialized() }
 
-    func file() throws -> Safetensors {
+    package func file() throws -> Safetensors {
         var file = Safetensors()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -83,7 +83,7 @@ extension Model {
     }
 
     /// The parameters as PyTorch's tensors.
-    func tensors() -> [String: Safetensors.Tensor] {
+    package func tensors() -> [String: Safetensors.Tensor] {
         var values: [String: [Float]] = [:]
         var shapes: [String: [Int]] = [:]
         for slice in network.layout.slices {
@@ -100,12 +100,12 @@ extension Model {
     }
 
     /// What the metadata of a file says of its model.
-    struct Description {
-        let architecture: Architecture
-        let vocabulary: Vocabulary
-        let record: TrainingRecord
+    package struct Description {
+        package let architecture: Architecture
+        package let vocabulary: Vocabulary
+        package let record: TrainingRecord
 
-        init(_ metadata: [String: String]) throws {
+        package init(_ metadata: [String: String]) throws {
             func text(_ key: String) throws -> String {
                 guard let text = metadata[key] else { throw FormatError(description: "its metadata lacks \(key)") }
                 return text
@@ -139,14 +139,14 @@ extension Model {
         }
 
         /// Throws unless this is the description of a model.
-        func check(_ model: Model) throws {
+        package func check(_ model: Model) throws {
             guard architecture == model.architecture, record == model.record,
                 vocabulary.isIdentical(to: model.vocabulary)
             else { throw FormatError(description: "its description is read otherwise than it was written") }
         }
     }
 
-    init(_ file: Safetensors, kernels: Kernels) throws {
+    package init(_ file: Safetensors, kernels: Kernels) throws {
         let description = try Description(file.metadata)
         let vocabulary = description.vocabulary
         let network = Network(description.architecture, vocabularySize: vocabulary.count, kernels: kernels)
@@ -166,19 +166,19 @@ extension Model {
 
 extension NameHashes {
     /// Nil if they are not ascending 64-bit numbers.
-    init?(_ tensor: Safetensors.Tensor) {
+    package init?(_ tensor: Safetensors.Tensor) {
         guard tensor.type == .int64, tensor.shape.count == 1 else { return nil }
         self.init(sorted: tensor.bytes)
     }
 }
 
 extension Safetensors.Tensor {
-    init(_ hashes: NameHashes) { self.init(type: .int64, shape: [hashes.count], bytes: hashes.bytes) }
+    package init(_ hashes: NameHashes) { self.init(type: .int64, shape: [hashes.count], bytes: hashes.bytes) }
 }
 
 extension Parameters {
     /// Takes parameters from PyTorch's tensors. Every shape is checked before any memory is asked for.
-    convenience init(_ layout: ParameterLayout, from tensors: [String: Safetensors.Tensor]) throws {
+    package convenience init(_ layout: ParameterLayout, from tensors: [String: Safetensors.Tensor]) throws {
         for slice in layout.slices {
             for part in slice.parts {
                 guard let tensor = tensors[part.name] else {

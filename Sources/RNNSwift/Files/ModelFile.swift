@@ -22,3 +22,15 @@ public enum ModelFile: Sendable {
         }
     }
 }
+
+extension TextModel {
+    /// Reads a model.
+    ///
+    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model of running text.
+    public init(contentsOf path: String, kernels: Kernels = .best) throws {
+        guard case .text(let model) = try ModelFile(contentsOf: path, kernels: kernels) else {
+            throw Model.FormatError(description: "\(path) is a model of names, not of running text")
+        }
+        self = model
+    }
+}

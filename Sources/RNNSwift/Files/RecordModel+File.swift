@@ -15,11 +15,11 @@ extension RecordModel {
     /// What the metadata tells beside the models.
     fileprivate struct Description: Codable, Equatable {
         struct Field: Codable, Equatable {
-            let name: String
+            package let name: String
             /// Of a field that is learned.
-            var empty: Int?
+            package var empty: Int?
             /// Of one that is sampled.
-            var counts: [TextDistribution.Count]?
+            package var counts: [TextDistribution.Count]?
         }
 
         let fields: [Field]
@@ -83,9 +83,9 @@ extension RecordModel {
     }
 
     /// Whether a file has records.
-    static func isIn(_ file: Safetensors) -> Bool { file.metadata[metadataKey] != nil }
+    package static func isIn(_ file: Safetensors) -> Bool { file.metadata[metadataKey] != nil }
 
-    init(_ file: Safetensors, kernels: Kernels) throws {
+    package init(_ file: Safetensors, kernels: Kernels) throws {
         let description = try Description(file.metadata)
         guard let names = file.tensors[Self.namesKey].flatMap({ NameHashes($0) }) else {
             throw Model.FormatError(description: "its description of records is not what it should be")
@@ -119,7 +119,7 @@ extension RecordModel {
 }
 
 extension RecordModel.Description {
-    init(_ metadata: [String: String]) throws {
+    package init(_ metadata: [String: String]) throws {
         let json = Data(metadata[RecordModel.metadataKey, default: ""].utf8)
         guard let description = try? JSONDecoder().decode(Self.self, from: json), description.rows > 0,
             description.fields.contains(where: { $0.counts == nil }), NameRule.isOneLine(description.separator),

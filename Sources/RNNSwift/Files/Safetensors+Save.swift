@@ -6,7 +6,7 @@ extension Safetensors {
     ///
     /// - Parameter check: Throws unless the metadata mean what they should.
     /// - Throws: ``FileError``, ``FormatError``, or what `check` throws.
-    func save(to path: String, check: ([String: String]) throws -> Void) throws {
+    package func save(to path: String, check: ([String: String]) throws -> Void) throws {
         let pieces = try pieces()
         let size = pieces.reduce(0) { $0 + $1.count }
         // What goes into a pipe cannot be read from there, so it is read before.

@@ -16,7 +16,7 @@ public struct Safetensors: Sendable {
         case bfloat16 = "BF16"
         case int64 = "I64"
 
-        var size: Int {
+        package var size: Int {
             switch self {
             case .float64, .int64: 8
             case .float32: 4
@@ -29,7 +29,7 @@ public struct Safetensors: Sendable {
         public let type: ElementType
         public let shape: [Int]
         /// The elements as they stand in the file.
-        let bytes: Data
+        package let bytes: Data
 
         public var count: Int { shape.reduce(1, *) }
 
@@ -50,7 +50,7 @@ public struct Safetensors: Sendable {
         }
 
         /// - Precondition: There are as many bytes as the shape asks for.
-        init(type: ElementType, shape: [Int], bytes: Data) {
+        package init(type: ElementType, shape: [Int], bytes: Data) {
             self.type = type
             self.shape = shape
             self.bytes = bytes
@@ -102,7 +102,7 @@ public struct Safetensors: Sendable {
     /// What is wrong with a file, in one line.
     public struct FormatError: Error, CustomStringConvertible {
         public let description: String
-        init(_ description: String) { self.description = description }
+        package init(_ description: String) { self.description = description }
     }
 
     public var tensors: [String: Tensor] = [:]
@@ -142,7 +142,7 @@ public struct Safetensors: Sendable {
     }
 
     /// The metadata of a header, and its entries of tensors.
-    static func entries(ofHeader json: Data) throws -> (metadata: [String: String], tensors: [String: Any]) {
+    package static func entries(ofHeader json: Data) throws -> (metadata: [String: String], tensors: [String: Any]) {
         let header = try? JSONSerialization.jsonObject(with: json.escapingByteOrderMarks)
         guard var entries = header as? [String: Any] else {
             throw FormatError("not a safetensors file: its header is not a JSON object")
@@ -192,7 +192,7 @@ extension Safetensors {
     public func serialized() throws -> Data { try pieces().reduce(into: Data()) { $0.append($1) } }
 
     /// The file's bytes one piece after another, without a copy of the tensors.
-    func pieces() throws -> [Data] {
+    package func pieces() throws -> [Data] {
         var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
         // The largest elements first, so that each tensor stands at a multiple of its elements' size.
         let order = tensors.sorted { ($1.value.type.size, $0.key) < ($0.value.type.size, $1.key) }

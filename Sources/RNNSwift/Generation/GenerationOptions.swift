@@ -5,7 +5,7 @@ public struct GenerationOptions: Sendable {
     public static let defaultTemperature = 0.7
 
     /// The maximum length of a name where neither the caller nor the training list asks for more.
-    static let defaultMaximumLength = 50
+    package static let defaultMaximumLength = 50
 
     // MARK: How characters are drawn, in this order
 
@@ -53,14 +53,14 @@ public struct GenerationOptions: Sendable {
     public var threads = 1
 
     /// Steers towards the constraints even where many names fit: for tests.
-    var alwaysSteers = false
+    package var alwaysSteers = false
 
     public init() {}
 
     /// Throws what is wrong with a regular expression: a ``RegularExpressionError``.
     public static func check(pattern: String) throws { _ = try RegularExpression(pattern) }
 
-    func check() {
+    package func check() {
         precondition(temperature >= 0 && temperature.isFinite, "the temperature must be at least 0")
         precondition(threads > 0, "there must be at least one thread")
         precondition(
@@ -80,7 +80,7 @@ public struct GenerationOptions: Sendable {
             || maximumLength != nil
     }
 
-    var sampling: Sampling { Sampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
+    package var sampling: Sampling { Sampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
 }
 
 /// What cannot be generated, and why, in one line.

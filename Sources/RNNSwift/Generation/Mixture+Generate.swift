@@ -78,11 +78,16 @@ extension Mixture {
         }
     }
 
-    func maximumLength(_ options: GenerationOptions) -> Int {
+    /// The maximum length of generated names where the caller names none.
+    public var defaultMaximumLength: Int {
+        min(max(GenerationOptions.defaultMaximumLength, longestName), NameList.longestName)
+    }
+
+    package func maximumLength(_ options: GenerationOptions) -> Int {
         options.maximumLength ?? max(defaultMaximumLength, min(options.minimumLength, NameList.longestName))
     }
 
-    func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
+    package func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
         let tokens = try vocabulary.tokens(of: prefix)
         guard tokens.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }
         if let first = tokens.first, vocabulary.characters[first].isWhitespace {

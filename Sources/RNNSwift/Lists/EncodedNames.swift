@@ -6,26 +6,26 @@
 ///
 /// Memory: a byte a character and STOP of the distinct names, two if the vocabulary has more than 256 tokens, and four bytes a
 /// name of the list.
-struct EncodedNames: Sendable {
-    let vocabulary: Vocabulary
+package struct EncodedNames: Sendable {
+    package let vocabulary: Vocabulary
     /// The distinct names one after another, each followed by STOP: here if tokens fit in bytes, and `words` is empty,
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// or here, and `bytes` is empty.
-    let words: [UInt16]
+    package let words: [UInt16]
     /// The position of every name, as often as it stands in the list, ascending.
-    let occurrences: [Int32]
+    package let occurrences: [Int32]
     /// The number of distinct names.
-    let count: Int
+    package let count: Int
     /// Characters that the vocabulary lacks; the names they stand in are left out.
-    let unknownCharacters: Int
+    package let unknownCharacters: Int
 
     /// Encodes a list.
-    init(_ names: some Collection<String>, vocabulary: Vocabulary) {
+    package init(_ names: some Collection<String>, vocabulary: Vocabulary) {
         self.init(utf8: names.lazy.map(\.utf8), vocabulary: vocabulary)
     }
 
     /// Encodes a list, which is let go as soon as its tokens are there.
-    init(_ names: consuming NameList.Names, vocabulary: Vocabulary) {
+    package init(_ names: consuming NameList.Names, vocabulary: Vocabulary) {
         let utf8 = (consume names).utf8
         self.init(utf8: consume utf8, vocabulary: vocabulary)
     }
@@ -50,10 +50,10 @@ struct EncodedNames: Sendable {
     }
 
     /// The token at an index of `bytes` or `words`.
-    subscript(index: Int) -> Int { words.isEmpty ? Int(bytes[index]) : Int(words[index]) }
+    package subscript(index: Int) -> Int { words.isEmpty ? Int(bytes[index]) : Int(words[index]) }
 
     /// The characters of the name at a position.
-    func length(_ position: Int) -> Int {
+    package func length(_ position: Int) -> Int {
         precondition(position >= 0 && position < max(bytes.count, words.count))
         return words.isEmpty
             ? bytes.withUnsafeBufferPointer { scan($0).length(position) }
@@ -66,19 +66,19 @@ struct EncodedNames: Sendable {
     }
 
     /// The name at a position.
-    func text(_ position: Int) -> String {
+    package func text(_ position: Int) -> String {
         vocabulary.text(of: (position..<position + length(position)).lazy.map { self[$0] })
     }
 
     /// Every name as often as it stands in the list, ascending.
-    var texts: [String] { occurrences.map { text(Int($0)) } }
+    package var texts: [String] { occurrences.map { text(Int($0)) } }
 
     /// Cuts the list in two by distinct name: a share of them, rounded to a whole number, is held out, drawn by the seed; at
     /// least one stays.
     ///
     /// Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S): in one pass, each name is held out with
     /// the probability (names still to hold out) / (names still to come), which makes all selections equally likely.
-    func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
+    package func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
         let held = max(min(Int((share * Double(count)).rounded()), count - 1), 0)
         var generator = SplitMix64(seed: seed, stream: .split)
         var (wanted, left) = (held, count)

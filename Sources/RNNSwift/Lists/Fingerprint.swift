@@ -24,7 +24,7 @@ struct Fingerprint: CustomStringConvertible {
 }
 
 /// FNV-1a, over tokens instead of bytes.
-private struct FNV1a {
+struct FNV1a {
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
     init(_ vocabulary: Vocabulary) {
@@ -35,13 +35,4 @@ private struct FNV1a {
     }
 
     mutating func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
-}
-
-extension Model {
-    /// A number that hardly any other model has: of its vocabulary and its weights.
-    var fingerprint: String {
-        var hash = FNV1a(vocabulary)
-        for weight in weights.parameters.all.values { hash.mix(UInt64(weight.bitPattern)) }
-        return String(hash.hash, radix: 16)
-    }
 }

@@ -1,17 +1,19 @@
 /// Cuts a text that comes in pieces into lines; they end with LF, CR LF or CR. Byte order marks at the beginning of lines, as
 /// files that were joined have them, are skipped.
-struct LineReader {
+package struct LineReader {
     /// The line that is not complete yet. Of a CR at its end it is not known whether an LF follows.
     private var rest: [UInt8] = []
-    private(set) var number = 1
+    package private(set) var number = 1
+
+    package init() {}
 
     /// The bytes of the line that is not complete yet.
-    var pending: Int { rest.count }
+    package var pending: Int { rest.count }
 
     private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
     /// Calls `body` with each line that is complete with this piece and not empty, and its number from 1.
-    mutating func read(
+    package mutating func read(
         _ piece: some Collection<UInt8>, _ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void
     ) rethrows {
         let known = rest.count
@@ -22,7 +24,7 @@ struct LineReader {
     }
 
     /// Calls `body` with the last line, if it has no end.
-    mutating func finish(_ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void) rethrows {
+    package mutating func finish(_ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void) rethrows {
         try cut(isLast: true, body)
     }
 

@@ -36,7 +36,7 @@ extension NameList {
     }
 
     /// The size of a file, or of standard input ("-") as far as it is known, and what reads its next piece.
-    static func pieces(of path: String, source: String) throws -> (size: Int, next: () throws -> Data) {
+    package static func pieces(of path: String, source: String) throws -> (size: Int, next: () throws -> Data) {
         let file = path == "-" ? FileHandle.standardInput : try FileAccess.open(path)
         return (
             FileAccess.size(of: file),
@@ -124,7 +124,7 @@ extension NameList {
     }
 
     /// The text of a file, without a byte order mark; throws where it is not UTF-8.
-    static func text(of data: Data, source: String) throws -> String {
+    package static func text(of data: Data, source: String) throws -> String {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         if let text = String(validating: data.dropFirst(data.starts(with: mark) ? 3 : 0), as: UTF8.self) { return text }
         // One of its lines is not UTF-8 either, and which one is what the error says.

@@ -13,7 +13,7 @@ extension NameList {
         mutating func reserve(bytes: Int) { text.reserveCapacity(bytes) }
 
         /// Appends a name unless that makes the text too large for the positions in ``EncodedNames``.
-        mutating func append(_ name: some Collection<UInt8>) -> Bool {
+        package mutating func append(_ name: some Collection<UInt8>) -> Bool {
             guard text.count + name.count < Int(Int32.max) else { return false }
             text += name
             text.append(Self.separator)
@@ -38,7 +38,7 @@ extension NameList.Names: Collection {
     public subscript(index: Index) -> String { String(decoding: bytes(index), as: UTF8.self) }
 
     /// The names in UTF-8.
-    var utf8: some Collection<ArraySlice<UInt8>> { indices.lazy.map { bytes($0) } }
+    package var utf8: some Collection<ArraySlice<UInt8>> { indices.lazy.map { bytes($0) } }
 
     private func bytes(_ index: Index) -> ArraySlice<UInt8> { text[index.offset..<end(of: index)] }
 

@@ -23,7 +23,7 @@ extension NameList {
     }
 
     /// Appends the names of a list in JSON.
-    mutating func append(json bytes: [UInt8], _ path: JSONPath) throws {
+    package mutating func append(json bytes: [UInt8], _ path: JSONPath) throws {
         var scanner = JSONScanner(bytes)
         do {
             try JSONList(path: path).read(&scanner) { name, scanner, start in
@@ -36,7 +36,7 @@ extension NameList {
     }
 
     /// Appends the name of a line of JSON.
-    mutating func append(jsonLine line: ArraySlice<UInt8>, number: Int, _ path: JSONPath) throws {
+    package mutating func append(jsonLine line: ArraySlice<UInt8>, number: Int, _ path: JSONPath) throws {
         guard !line.allSatisfy({ $0 <= 0x20 }) else { return }
         var scanner = JSONScanner(Array(line), firstLine: number)
         do {
@@ -49,7 +49,7 @@ extension NameList {
     }
 
     /// The path of a key that a caller has named.
-    static func path(_ key: String, source: String) throws -> JSONPath {
+    package static func path(_ key: String, source: String) throws -> JSONPath {
         do {
             return try JSONPath(key)
         } catch let error as JSONPath.Malformed {

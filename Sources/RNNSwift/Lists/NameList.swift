@@ -40,7 +40,7 @@ public struct NameList: Sendable {
     }
 
     /// A list of what `fill` appends.
-    init(source: String, rule: NameRule, _ fill: (inout NameList) throws -> Void) throws {
+    package init(source: String, rule: NameRule, _ fill: (inout NameList) throws -> Void) throws {
         (self.source, self.rule) = (source, rule)
         try fill(&self)
         guard names.count > 0 else { throw ListError.empty(source: source) }
@@ -52,7 +52,7 @@ public struct NameList: Sendable {
     /// Appends a name, trimmed and in normal form C, unless it is empty.
     ///
     /// - Parameter position: Where it was found, for the error.
-    mutating func append(_ name: String, at position: @autoclosure () -> String) throws {
+    package mutating func append(_ name: String, at position: @autoclosure () -> String) throws {
         let trimmed = NameRule.trimmed(name)
         guard trimmed.utf8.count <= NameRule.mostBytes else {
             throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
@@ -70,7 +70,7 @@ public struct NameList: Sendable {
     }
 
     /// Appends a line of a file, without its end.
-    mutating func append(line: ArraySlice<UInt8>, number: Int) throws {
+    package mutating func append(line: ArraySlice<UInt8>, number: Int) throws {
         // ASCII without control characters that begins and ends with no blank is what it should be.
         if let first = line.first, let last = line.last, first > 0x20, last > 0x20, line.count <= Self.longestName,
             line.allSatisfy({ $0 &- 0x20 < 0x5F })
@@ -83,7 +83,7 @@ public struct NameList: Sendable {
     }
 
     /// The error of a line that cannot be a name, whatever is in it.
-    func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: source, position: "line \(line)") }
+    package func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: source, position: "line \(line)") }
 
     private mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
         guard names.append(name) else { throw ListError.tooLarge(source: source) }
@@ -91,7 +91,7 @@ public struct NameList: Sendable {
     }
 
     /// The text of a line; throws where it is not UTF-8.
-    static func text(of line: ArraySlice<UInt8>, number: Int, source: String) throws -> String {
+    package static func text(of line: ArraySlice<UInt8>, number: Int, source: String) throws -> String {
         if let text = String(validating: line, as: UTF8.self) { return text }
         var decoder = UTF8.ForwardParser()
         var (iterator, valid) = (line.makeIterator(), 0)
@@ -100,10 +100,10 @@ public struct NameList: Sendable {
     }
 
     /// Trimmed, and in normal form C.
-    static func normalize(_ name: String) -> String { composed(String(NameRule.trimmed(name))) }
+    package static func normalize(_ name: String) -> String { composed(String(NameRule.trimmed(name))) }
 
     /// In normal form C.
-    static func composed(_ text: String) -> String {
+    package static func composed(_ text: String) -> String {
         guard !text.utf8.isPlainASCII else { return text }
         // Foundation is not done at once with four marks that are written as two others, and with the last sound of a Hangul
         // syllable behind one that is composed; after it has taken them apart, it is.

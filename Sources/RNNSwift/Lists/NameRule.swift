@@ -5,15 +5,15 @@ import Foundation
 /// A name is one line: it has neither a line feed nor a carriage return. Everything else can be written to a model and is read
 /// again as it was. Lists take less than that: control characters, the separators of lines and paragraphs and byte order marks
 /// are signs of a file that is no list, and are refused unless the caller allows them.
-struct NameRule: Sendable {
+package struct NameRule: Sendable {
     /// The most Unicode scalars of one character.
     ///
     /// Unicode's stream-safe text format (UAX 15) has at most 30 marks on a letter, generators of "Zalgo" text set about a
     /// hundred, and the longest emoji have ten scalars.
-    static let longestCharacter = 256
+    package static let longestCharacter = 256
 
     /// The most bytes of a name: eight for each character of the longest one.
-    static let mostBytes = 8 * NameList.longestName
+    package static let mostBytes = 8 * NameList.longestName
 
     var allowsControlCharacters = false
     /// Running text has tabs, line breaks of all kinds and form feeds.
@@ -33,7 +33,7 @@ struct NameRule: Sendable {
     /// - Parameters:
     ///   - text: A part of a line, an entry or a field; the error counts the bytes from its beginning.
     ///   - position: Where that was found.
-    func check(_ text: Substring, source: String, position: () -> String) throws {
+    package func check(_ text: Substring, source: String, position: () -> String) throws {
         if text.utf8.mayHaveControls, let index = text.unicodeScalars.firstIndex(where: refuses) {
             guard text.utf8[index] != 0x0A, text.utf8[index] != 0x0D else {
                 throw ListError.malformed(source: source, reason: "\(position()): a name with a line break")
@@ -61,15 +61,15 @@ struct NameRule: Sendable {
     }
 
     /// Whether a text is one character that a model can have in its vocabulary.
-    static func isCharacter(_ text: String, ofRunningText: Bool) -> Bool {
+    package static func isCharacter(_ text: String, ofRunningText: Bool) -> Bool {
         text.count == 1 && text.unicodeScalars.count <= longestCharacter && (ofRunningText || isOneLine(text))
     }
 
     /// Whether a text can be a name, or the name of a field, in a model.
-    static func isOneLine(_ text: String) -> Bool { !text.utf8.contains { $0 == 0x0A || $0 == 0x0D } }
+    package static func isOneLine(_ text: String) -> Bool { !text.utf8.contains { $0 == 0x0A || $0 == 0x0D } }
 
     /// Without white space and byte order marks at both ends.
-    static func trimmed(_ text: String) -> Substring {
+    package static func trimmed(_ text: String) -> Substring {
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.isBlank }),
             let last = scalars.lastIndex(where: { !$0.isBlank })
@@ -103,7 +103,7 @@ extension Unicode.Scalar {
     }
 
     /// As Unicode writes it: U+001B.
-    var code: String { "U+" + String(format: "%04X", value) }
+    package var code: String { "U+" + String(format: "%04X", value) }
 }
 
 extension Substring {

@@ -73,10 +73,10 @@ public struct RunningText: Sendable {
 
 extension Vocabulary {
     /// The vocabulary of a text: all of its characters, sorted.
-    init(of text: RunningText) throws { try self.init(ofUTF8: [text.text.utf8]) }
+    package init(of text: RunningText) throws { try self.init(ofUTF8: [text.text.utf8]) }
 
     /// The tokens of a text, without those of characters that are not known.
-    func tokens(of text: RunningText) -> (tokens: [UInt16], unknown: Int) {
+    package func tokens(of text: RunningText) -> (tokens: [UInt16], unknown: Int) {
         var tokens: [UInt16] = []
         tokens.reserveCapacity(text.text.utf8.count + 1)
         if encode(text.text.utf8, into: &tokens) {

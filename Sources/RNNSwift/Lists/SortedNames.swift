@@ -1,11 +1,11 @@
 /// The distinct names of a list as tokens, sorted: what ``EncodedNames`` are made of, for either width of tokens.
 struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
     /// The names one after another, each followed by STOP.
-    private(set) var tokens: [Token] = []
+    package private(set) var tokens: [Token] = []
     /// Where each name of the list begins, ascending.
     private(set) var positions: [Int32] = []
     /// The number of distinct names.
-    private(set) var count = 0
+    package private(set) var count = 0
     /// Characters that the vocabulary lacks; the names they stand in are left out.
     private(set) var unknownCharacters = 0
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// An encoding of Unicode other than UTF-8, as a file's beginning shows it.
-enum TextEncoding: String, Sendable, CaseIterable {
+package enum TextEncoding: String, Sendable, CaseIterable {
     case utf16LittleEndian = "UTF-16LE"
     case utf16BigEndian = "UTF-16BE"
     case utf32LittleEndian = "UTF-32LE"
@@ -18,7 +18,7 @@ enum TextEncoding: String, Sendable, CaseIterable {
 
     /// What a file that is not the text it should be is encoded in, by its byte order mark or by its first bytes; nil if
     /// they fit no other encoding.
-    init?(guessing head: some Collection<UInt8>) {
+    package init?(guessing head: some Collection<UInt8>) {
         let head = Array(head.prefix(4096))
         if let mark = Self.marks.first(where: { head.starts(with: $0.bytes) }) {
             self = mark.encoding

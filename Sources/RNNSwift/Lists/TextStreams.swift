@@ -2,15 +2,15 @@
 ///
 /// The text is cut into `streams` equal parts, read side by side in pieces of `sequenceLength` tokens; each piece goes on where
 /// the last one of its stream ended. The first stream's last token predicts the second stream's first, and so on.
-struct TextStreams: Sendable {
-    let tokens: [UInt16]
-    let streams: Int
-    let sequenceLength: Int
+package struct TextStreams: Sendable {
+    package let tokens: [UInt16]
+    package let streams: Int
+    package let sequenceLength: Int
     /// The tokens that each stream predicts in one pass.
     private let streamLength: Int
 
     /// - Precondition: More tokens than streams.
-    init(_ tokens: [UInt16], streams: Int, sequenceLength: Int) {
+    package init(_ tokens: [UInt16], streams: Int, sequenceLength: Int) {
         precondition(streams > 0 && sequenceLength > 0 && tokens.count > streams)
         self.tokens = tokens
         self.streams = streams
@@ -19,10 +19,10 @@ struct TextStreams: Sendable {
     }
 
     /// The pieces of a pass over the text; the last one may be shorter.
-    var pieces: Int { (streamLength - 1) / sequenceLength + 1 }
+    package var pieces: Int { (streamLength - 1) / sequenceLength + 1 }
 
-    func length(ofPiece piece: Int) -> Int { min(sequenceLength, streamLength - piece * sequenceLength) }
+    package func length(ofPiece piece: Int) -> Int { min(sequenceLength, streamLength - piece * sequenceLength) }
 
     /// Where a piece of a stream begins in `tokens`.
-    func start(ofPiece piece: Int, stream: Int) -> Int { stream * streamLength + piece * sequenceLength }
+    package func start(ofPiece piece: Int, stream: Int) -> Int { stream * streamLength + piece * sequenceLength }
 }

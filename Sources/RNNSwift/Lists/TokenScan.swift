@@ -1,8 +1,10 @@
 /// Looks for the ends and the common beginnings of names among `tokens`, eight bytes at a time.
-struct TokenScan<Token: FixedWidthInteger & UnsignedInteger> {
+package struct TokenScan<Token: FixedWidthInteger & UnsignedInteger> {
     /// Names, each followed by `stop`.
-    let tokens: UnsafeBufferPointer<Token>
-    let stop: Token
+    package let tokens: UnsafeBufferPointer<Token>
+    package let stop: Token
+
+    package init(tokens: UnsafeBufferPointer<Token>, stop: Token) { (self.tokens, self.stop) = (tokens, stop) }
 
     private static var perWord: Int { UInt64.bitWidth / Token.bitWidth }
     /// A one in each token of a word.
@@ -16,7 +18,7 @@ struct TokenScan<Token: FixedWidthInteger & UnsignedInteger> {
     }
 
     /// The tokens of the name at `position`. That it is one of `tokens`, and that a `stop` follows, is not checked.
-    func length(_ position: Int) -> Int {
+    package func length(_ position: Int) -> Int {
         var end = position
         while end + Self.perWord <= tokens.count {
             let difference = word(end) ^ (Self.ones &* UInt64(stop))
@@ -30,7 +32,7 @@ struct TokenScan<Token: FixedWidthInteger & UnsignedInteger> {
     }
 
     /// The number of tokens that the names at two positions begin with alike, where `length` is that of the one at `a`.
-    func commonPrefix(_ a: Int, _ b: Int, length: Int) -> Int {
+    package func commonPrefix(_ a: Int, _ b: Int, length: Int) -> Int {
         var count = 0
         while count < length, max(a, b) + count + Self.perWord <= tokens.count {
             let difference = word(a + count) ^ word(b + count)

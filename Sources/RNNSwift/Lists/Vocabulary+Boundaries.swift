@@ -7,7 +7,7 @@ extension Vocabulary {
     /// points, if these are the vocabulary's characters). So the text of tokens is another name, or none, where two of them join
     /// (a letter and a combining sign, two regional indicators), where the first or the last is white space, and where one is a
     /// line break.
-    func name(of tokens: some Collection<Int>) -> String? {
+    package func name(of tokens: some Collection<Int>) -> String? {
         let name = NameList.normalize(text(of: tokens))
         guard !tokens.isEmpty, !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), reads(name, as: tokens)
         else { return nil }
@@ -19,16 +19,16 @@ extension Vocabulary {
     /// Whether the tokens of a sequence stay apart depends on its pairs only. The rules for the boundaries of grapheme clusters
     /// look back within the cluster before a boundary, except for runs of regional indicators; and of these at most the last
     /// one is alone if all pairs before are complete. Characters compose with the one before them only.
-    func joins(_ token: Int, _ next: Int) -> Bool {
+    package func joins(_ token: Int, _ next: Int) -> Bool {
         let pair = [token, next]
         return !reads(NameList.composed(text(of: pair)), as: pair)
     }
 
     /// Whether a token by itself is read as it is.
-    func isStable(_ token: Int) -> Bool { reads(NameList.composed(text(of: [token])), as: [token]) }
+    package func isStable(_ token: Int) -> Bool { reads(NameList.composed(text(of: [token])), as: [token]) }
 
     /// Whether the text of these tokens is read as they are.
-    func reads(_ tokens: [Int]) -> Bool { reads(NameList.composed(text(of: tokens)), as: tokens) }
+    package func reads(_ tokens: [Int]) -> Bool { reads(NameList.composed(text(of: tokens)), as: tokens) }
 
     /// Whether a text in normal form C is read as these tokens.
     private func reads(_ text: String, as tokens: some Collection<Int>) -> Bool {
@@ -38,7 +38,7 @@ extension Vocabulary {
     }
 
     /// Whether a token's character is one of those of which no two join; false where that is not known.
-    func standsAlone(_ token: Int) -> Bool {
+    package func standsAlone(_ token: Int) -> Bool {
         let scalars = characters[token].unicodeScalars
         return scalars.count == 1 && scalars.first!.standsAlone
     }
@@ -47,7 +47,7 @@ extension Vocabulary {
 extension Unicode.Scalar {
     /// Letters, digits and signs of common scripts that are grapheme clusters and in normal form C whatever others of them stand
     /// beside them. White space is not among them, except for the space of ASCII.
-    var standsAlone: Bool {
+    package var standsAlone: Bool {
         switch value {
         case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300: true  // Latin, without controls and soft hyphens
         case 0x390..<0x483, 0x48A..<0x530: true  // Greek, Cyrillic

@@ -71,7 +71,7 @@ public struct Vocabulary: Sendable, Equatable {
     }
 
     /// The vocabulary of names in UTF-8.
-    init(ofUTF8 names: some Sequence<some Collection<UInt8>>) throws {
+    package init(ofUTF8 names: some Sequence<some Collection<UInt8>>) throws {
         var seen = [Bool](repeating: false, count: 128)
         var others: Set<Character> = []
         for name in names {
@@ -88,7 +88,7 @@ public struct Vocabulary: Sendable, Equatable {
     public static func == (a: Vocabulary, b: Vocabulary) -> Bool { a.characters == b.characters && a.unit == b.unit }
 
     /// Whether every character has the same scalars in both; equal ones may differ in them.
-    func isIdentical(to other: Vocabulary) -> Bool {
+    package func isIdentical(to other: Vocabulary) -> Bool {
         unit == other.unit && characters.elementsEqual(other.characters) { $0.utf8.elementsEqual($1.utf8) }
     }
 
@@ -98,7 +98,7 @@ public struct Vocabulary: Sendable, Equatable {
     /// Replaces `result` by the tokens of a name in UTF-8 and STOP; false, and nothing useful there, if it has an unknown character.
     ///
     /// - Parameter Token: As wide as ``count`` needs.
-    func encode<Token: FixedWidthInteger>(_ name: some Collection<UInt8>, into result: inout [Token]) -> Bool {
+    package func encode<Token: FixedWidthInteger>(_ name: some Collection<UInt8>, into result: inout [Token]) -> Bool {
         result.removeAll(keepingCapacity: true)
         var isKnown = true
         func known(_ token: UInt16) -> Token {

@@ -93,14 +93,14 @@ private struct WideVector {
         for i in lanes.indices { lanes[i] -= factor * other.lanes[i] }
     }
 
-    mutating func scale(by factor: Double) {
+    package mutating func scale(by factor: Double) {
         for i in lanes.indices { lanes[i] *= factor }
     }
 }
 
 extension SplitMix64 {
     /// A standard normal number (Box and Muller 1958).
-    mutating func normal() -> Double {
+    package mutating func normal() -> Double {
         let (u, v) = (1 - uniform(), uniform())  // u > 0
         return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
     }

@@ -21,7 +21,7 @@ public struct LearningCurve: Codable, Equatable, Sendable {
     public init() {}
 
     /// An epoch is over. Where there are too many, every second one is left out, which depends on nothing but their numbers.
-    mutating func append(_ epoch: Int, loss: Double, validation: Double?, accuracy: Double?) {
+    package mutating func append(_ epoch: Int, loss: Double, validation: Double?, accuracy: Double?) {
         guard epoch % every == 0 else { return }
         epochs.append(epoch)
         losses.append(Self.rounded(loss))

@@ -2,20 +2,20 @@
 ///
 /// It holds the structure only: where parameters stand and which kernels run. Parameters, gradients and memory for a pass are
 /// passed in, so that any number of threads can use one network.
-struct Network: Sendable {
-    let architecture: Architecture
+package struct Network: Sendable {
+    package let architecture: Architecture
     /// Tokens: the width of the input and of the output.
-    let vocabularySize: Int
-    let kernels: Kernels
-    let layout: ParameterLayout
+    package let vocabularySize: Int
+    package let kernels: Kernels
+    package let layout: ParameterLayout
     let packedLayout: PackedParameters.Layout
-    let layers: [any RecurrentLayer]
+    package let layers: [any RecurrentLayer]
     private let outputWeights: ParameterLayout.Slice
     private let outputBias: ParameterLayout.Slice
     private let output: PackedParameters.Slice
     private let outputTransposed: PackedParameters.Slice
 
-    init(_ architecture: Architecture, vocabularySize: Int, kernels: Kernels) {
+    package init(_ architecture: Architecture, vocabularySize: Int, kernels: Kernels) {
         self.architecture = architecture
         self.vocabularySize = vocabularySize
         self.kernels = kernels
@@ -45,17 +45,19 @@ struct Network: Sendable {
     }
 
     /// Fresh parameters.
-    func initialParameters(_ initialization: Initialization = .pytorch, seed: UInt64) -> Parameters {
+    package func initialParameters(_ initialization: Initialization = .pytorch, seed: UInt64) -> Parameters {
         let parameters = Parameters(layout)
         parameters.initialize(initialization, seed: seed)
         return parameters
     }
 
     /// Parameters packed for the kernels.
-    func pack(_ parameters: Parameters) -> PackedParameters { PackedParameters(parameters, layout: packedLayout) }
+    package func pack(_ parameters: Parameters) -> PackedParameters {
+        PackedParameters(parameters, layout: packedLayout)
+    }
 
     /// The logits of all rows, [rows, vocabulary], valid until the workspace is used again.
-    func forward(
+    package func forward(
         _ weights: PackedParameters, _ workspace: Workspace, withGradient: Bool = false, dropout: Dropout.Masks? = nil
     ) -> Matrix {
         let rows = workspace.rows
@@ -91,7 +93,7 @@ struct Network: Sendable {
     /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not scaled.
     ///
     /// - Parameter dropout: What is dropped on the way.
-    func addGradient(
+    package func addGradient(
         _ weights: PackedParameters, _ workspace: Workspace, scale: Float, dropout: Dropout.Masks? = nil,
         to gradient: Parameters
     ) -> Double {
@@ -118,10 +120,10 @@ struct Network: Sendable {
 }
 
 /// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time.
-final class Workspace: @unchecked Sendable {
-    let rows = PackedRows()
-    let layers: [LayerSpace]
-    let logits = Buffer<Float>()
+package final class Workspace: @unchecked Sendable {
+    package let rows = PackedRows()
+    package let layers: [LayerSpace]
+    package let logits = Buffer<Float>()
 
-    init(_ network: Network) { layers = network.layers.map { _ in LayerSpace() } }
+    package init(_ network: Network) { layers = network.layers.map { _ in LayerSpace() } }
 }

@@ -1,8 +1,8 @@
 /// The weight matrices in the order that the kernels' matrix product reads, as they are, for the forward pass, and transposed,
 /// for the gradient. Packed anew after every change of the parameters.
-final class PackedParameters: Sendable {
+package final class PackedParameters: Sendable {
     /// A matrix to pack, and where its packed form stands.
-    struct Slice: Sendable {
+    package struct Slice: Sendable {
         /// Of the matrix, in the array of the parameters.
         fileprivate let range: Range<Int>
         fileprivate let rows: Int
@@ -13,12 +13,12 @@ final class PackedParameters: Sendable {
     }
 
     /// Collects the matrices that a network wants packed.
-    struct Layout: Sendable {
+    package struct Layout: Sendable {
         let kernels: Kernels
         fileprivate private(set) var slices: [Slice] = []
         fileprivate private(set) var count = 0
 
-        init(kernels: Kernels) { self.kernels = kernels }
+        package init(kernels: Kernels) { self.kernels = kernels }
 
         mutating func add(_ source: ParameterLayout.Slice, transposed: Bool = false) -> Slice {
             let end = source.offset + source.rows * source.columns
@@ -35,12 +35,12 @@ final class PackedParameters: Sendable {
         }
     }
 
-    let parameters: Parameters
+    package let parameters: Parameters
     private let layout: Layout
-    var kernels: Kernels { layout.kernels }
+    package var kernels: Kernels { layout.kernels }
     private let buffer: Buffer<Float>
 
-    init(_ parameters: Parameters, layout: Layout) {
+    package init(_ parameters: Parameters, layout: Layout) {
         self.parameters = parameters
         self.layout = layout
         buffer = Buffer(count: layout.count)
@@ -48,20 +48,20 @@ final class PackedParameters: Sendable {
     }
 
     /// Follows a change of the parameters, with the help of workers where they are given.
-    func update(workers: WorkerPool? = nil) { update(layout.slices, workers: workers) }
+    package func update(workers: WorkerPool? = nil) { update(layout.slices, workers: workers) }
 
     /// Follows a change of the parameters of a range: packs the matrices that stand in it as a whole.
-    func update(in range: Range<Int>) {
+    package func update(in range: Range<Int>) {
         for slice in layout.slices where range.contains(slice.range) { pack(slice) }
     }
 
     /// The matrices that are parts of no single one of these ranges.
-    func slices(besides ranges: [Range<Int>]) -> [Slice] {
+    package func slices(besides ranges: [Range<Int>]) -> [Slice] {
         layout.slices.filter { slice in !ranges.contains { $0.contains(slice.range) } }
     }
 
     /// Follows a change of some of the matrices.
-    func update(_ slices: [Slice], workers: WorkerPool?) {
+    package func update(_ slices: [Slice], workers: WorkerPool?) {
         if let workers {
             workers.forEach(slices.count) { index, _ in pack(slices[index]) }
         } else {

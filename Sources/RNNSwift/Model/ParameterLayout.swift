@@ -3,42 +3,42 @@
 ///
 /// Weights are stored input-major, [inputs, outputs] (see rnnk.h). Files hold PyTorch's layout, which is the transpose; the
 /// names are PyTorch's.
-struct ParameterLayout: Sendable {
+package struct ParameterLayout: Sendable {
     /// A range of a file's tensor.
-    struct TensorPart: Sendable, Equatable {
-        let name: String
+    package struct TensorPart: Sendable, Equatable {
+        package let name: String
         /// Which of its elements are the first ones of the slice.
-        let range: Range<Int>
+        package let range: Range<Int>
         /// All of its elements.
-        let of: Int
+        package let of: Int
     }
 
     /// What a slice is for, which decides what its fresh values are.
-    enum Role: Sendable, Equatable {
+    package enum Role: Sendable, Equatable {
         case input, recurrent, output, outputBias
         /// Of a layer; the gate of that number keeps the cell's state.
         case bias(forgetGate: Int?)
     }
 
-    struct Slice: Sendable, Equatable {
+    package struct Slice: Sendable, Equatable {
         /// As in PyTorch's state dict: `rnn.weight_ih_l0`, `out.bias`.
-        let name: String
-        let rows: Int
-        let columns: Int
-        let offset: Int
-        let isBias: Bool
+        package let name: String
+        package let rows: Int
+        package let columns: Int
+        package let offset: Int
+        package let isBias: Bool
         /// The parts of a file's tensors whose sum this is: PyTorch has two biases where one is enough. The first one gets
         /// the values.
-        let parts: [TensorPart]
-        let role: Role
+        package let parts: [TensorPart]
+        package let role: Role
         /// The hidden units of the layer, of the output layer those of the layer below. The columns of a layer with gates are
         /// its gates' units side by side.
-        let units: Int
+        package let units: Int
     }
 
-    private(set) var slices: [Slice] = []
+    package private(set) var slices: [Slice] = []
     /// The floats of the whole array. A few between two slices belong to none, and are zero.
-    private(set) var count = 0
+    package private(set) var count = 0
 
     /// Adds a matrix of weights, in files its transpose.
     mutating func addWeights(_ name: String, rows: Int, columns: Int, role: Role, units: Int) -> Slice {
@@ -70,7 +70,7 @@ struct ParameterLayout: Sendable {
 
     /// The whole array in ranges that are worth telling another thread. Most are of whole slices, which can be packed as soon
     /// as they are updated; a slice that would keep one thread busy for long is cut.
-    func pieces() -> [Range<Int>] {
+    package func pieces() -> [Range<Int>] {
         let (alone, shortest, longest) = (2_560, 900, 32_768)
         guard count > alone else { return [0..<count] }
         var pieces: [Range<Int>] = []
@@ -94,36 +94,36 @@ struct ParameterLayout: Sendable {
     }
 
     /// - Precondition: There is one of that name.
-    func slice(named name: String) -> Slice { slices.first { $0.name == name }! }
+    package func slice(named name: String) -> Slice { slices.first { $0.name == name }! }
 
     /// The number of weights, without the gaps.
-    var parameterCount: Int { slices.reduce(0) { $0 + $1.rows * $1.columns } }
+    package var parameterCount: Int { slices.reduce(0) { $0 + $1.rows * $1.columns } }
 }
 
 /// An array laid out by a ``ParameterLayout``: parameters, or their gradient.
-final class Parameters: Sendable {
-    let layout: ParameterLayout
+package final class Parameters: Sendable {
+    package let layout: ParameterLayout
     private let buffer: Buffer<Float>
 
     /// All zero.
-    init(_ layout: ParameterLayout) {
+    package init(_ layout: ParameterLayout) {
         self.layout = layout
         buffer = Buffer(count: layout.count)
     }
 
     /// Everything as one vector.
-    var all: Vector { buffer.vector(count: layout.count) }
+    package var all: Vector { buffer.vector(count: layout.count) }
 
-    func matrix(_ slice: ParameterLayout.Slice) -> Matrix {
+    package func matrix(_ slice: ParameterLayout.Slice) -> Matrix {
         matrix(at: slice.offset, rows: slice.rows, columns: slice.columns)
     }
 
-    func matrix(at offset: Int, rows: Int, columns: Int) -> Matrix {
+    package func matrix(at offset: Int, rows: Int, columns: Int) -> Matrix {
         buffer.matrix(at: offset, rows: rows, columns: columns)
     }
 
     /// The elements of a slice, row by row.
-    func elements(_ slice: ParameterLayout.Slice) -> Vector {
+    package func elements(_ slice: ParameterLayout.Slice) -> Vector {
         buffer.vector(at: slice.offset, count: slice.rows * slice.columns)
     }
 
@@ -132,7 +132,7 @@ final class Parameters: Sendable {
         return buffer.vector(at: slice.offset, count: slice.columns)
     }
 
-    func copy() -> Parameters {
+    package func copy() -> Parameters {
         let copy = Parameters(layout)
         copy.all.copy(from: all)
         return copy

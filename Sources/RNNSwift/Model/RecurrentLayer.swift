@@ -2,7 +2,7 @@ import CKernels
 
 /// What a recurrent layer reads: the first one tokens, each of which selects a row of its weights, the others the states of
 /// the layer below.
-enum LayerInput {
+package enum LayerInput {
     case tokens(TokenRows)
     case states(Matrix)
 }
@@ -10,7 +10,7 @@ enum LayerInput {
 /// One recurrent layer of a network: its kind of cell, its weights, and its two passes over packed rows.
 ///
 /// A layer keeps no state of its own: what the forward pass leaves for the backward pass stands in a ``LayerSpace``.
-protocol RecurrentLayer: Sendable {
+package protocol RecurrentLayer: Sendable {
     /// The hidden units.
     var units: Int { get }
     /// The gates of a cell: how many products with the input, and with the last state, it takes.
@@ -38,7 +38,7 @@ protocol RecurrentLayer: Sendable {
 }
 
 /// The memory of one layer for one pass.
-final class LayerSpace {
+package final class LayerSpace {
     private let stateBuffer = Buffer<Float>()
     private let gateBuffer = Buffer<Float>()
     private let candidateBuffer = Buffer<Float>()
@@ -51,7 +51,7 @@ final class LayerSpace {
     private let stepParent = Buffer<Int32>()
 
     /// [rows, units] The hidden states.
-    private(set) var states: Matrix
+    package private(set) var states: Matrix
     /// [rows, gates units] The gates, for cells that have more than one; in the backward pass the gradient of what they are
     /// the activations of.
     private(set) var gates: Matrix
@@ -65,9 +65,9 @@ final class LayerSpace {
     private(set) var initial: Matrix?
 
     /// [rows, units] What the layer hands up.
-    var output: Matrix { dropped?.states ?? states }
+    package var output: Matrix { dropped?.states ?? states }
 
-    init() {
+    package init() {
         states = stateBuffer.activations(rows: 0, columns: 0)
         (gates, candidates, gradient) = (states, states, states)
     }

@@ -48,7 +48,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     /// The file, and its format, that an imported model is from; of its training nothing is known.
     public var importedFrom: String?
     /// The accuracy after that epoch on the held-out names, or on those trained on if only they were measured.
-    public var accuracy: Evaluation.Accuracy?
+    public var accuracy: Accuracy?
 
     /// What the training came to, epoch by epoch; nil for a model of an older version, and for an imported one.
     public var curve: LearningCurve?
@@ -63,7 +63,11 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         public var names: Int
         /// The mean loss in nats per character.
         public var nats: Double
-        public var accuracy: Evaluation.Accuracy
+        public var accuracy: Accuracy
+
+        public init(list: String, names: Int, nats: Double, accuracy: Accuracy) {
+            (self.list, self.names, self.nats, self.accuracy) = (list, names, nats, accuracy)
+        }
     }
 
     /// How running text was read. ``TrainingRecord/batchSize`` has the number of streams.
@@ -73,6 +77,10 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         public var heldOut: Int
         /// The characters of each stream in a step.
         public var sequenceLength: Int
+
+        public init(characters: Int, heldOut: Int, sequenceLength: Int) {
+            (self.characters, self.heldOut, self.sequenceLength) = (characters, heldOut, sequenceLength)
+        }
 
         enum CodingKeys: String, CodingKey {
             case characters
@@ -115,7 +123,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.loss, into: &loss)
         validationLoss = try fields.decodeIfPresent(Double.self, forKey: .validationLoss)
         importedFrom = try fields.decodeIfPresent(String.self, forKey: .importedFrom)
-        accuracy = try fields.decodeIfPresent(Evaluation.Accuracy.self, forKey: .accuracy)
+        accuracy = try fields.decodeIfPresent(Accuracy.self, forKey: .accuracy)
         curve = try fields.decodeIfPresent(LearningCurve.self, forKey: .curve)
         test = try fields.decodeIfPresent(Test.self, forKey: .test)
     }
@@ -142,23 +150,5 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 
 extension TrainingRecord {
     /// Everything that the model was trained on, one after another, by name; of an imported one the file.
-    var lists: [String] { (previousLists ?? []) + [importedFrom ?? list].filter { !$0.isEmpty } }
-
-    /// Takes down what was asked for.
-    mutating func note(_ options: TrainingOptions) {
-        initialization = options.initialization.rawValue
-        optimizer = options.optimizer.rawValue
-        learningRate = options.firstLearningRate
-        schedule = options.schedule.rawValue
-        update = options.update.rawValue
-        batchSize = options.update == .batch ? options.batchSize : 1
-        namesPerEpoch = options.namesPerEpoch
-        dropout = options.dropout > 0 ? options.dropout : nil
-        variationalDropout = options.dropout > 0 ? options.variationalDropout : nil
-        weightDropout = options.weightDropout > 0 ? options.weightDropout : nil
-        averaging = options.averaging
-        warmup = options.warmup > 0 ? options.warmup : nil
-        bestBy = options.bestBy.rawValue
-        seed = options.seed
-    }
+    package var lists: [String] { (previousLists ?? []) + [importedFrom ?? list].filter { !$0.isEmpty } }
 }

@@ -18,6 +18,10 @@ public struct RecordModel: Sendable {
         public let name: String
         public let content: Content
 
+        package init(name: String, content: Content) {
+            (self.name, self.content) = (name, content)
+        }
+
         /// The network, if the field has one.
         public var model: Model? { if case .learned(let model, _) = content { model } else { nil } }
     }
@@ -32,7 +36,7 @@ public struct RecordModel: Sendable {
     public let trainingRecords: NameHashes
 
     /// - Precondition: At least one field and one row; no name twice.
-    init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes) {
+    package init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes) {
         precondition(!fields.isEmpty && rows > 0)
         self.fields = fields
         self.separator = separator
@@ -41,12 +45,12 @@ public struct RecordModel: Sendable {
     }
 
     /// The record that has these fields.
-    func record(_ fields: [String]) -> Record {
+    package func record(_ fields: [String]) -> Record {
         Record(fields: fields, text: RecordList.text(fields, separator: separator))
     }
 
     /// The share of the list's records that have no text in a field.
-    func shareOfEmpty(_ field: Field) -> Double {
+    package func shareOfEmpty(_ field: Field) -> Double {
         switch field.content {
         case .learned(_, let empty): Double(empty) / Double(rows)
         case .sampled(let texts):

@@ -11,6 +11,10 @@ public struct TextDistribution: Sendable, Equatable {
         public let text: String
         /// At least 1.
         public let count: Int
+
+        public init(text: String, count: Int) {
+            (self.text, self.count) = (text, count)
+        }
     }
 
     public init(_ texts: some Sequence<String>) {
@@ -20,7 +24,7 @@ public struct TextDistribution: Sendable, Equatable {
     }
 
     /// Nil if a count is below 1, a text comes twice, or the sum is too large.
-    init?(counts: [Count]) {
+    package init?(counts: [Count]) {
         var sums: [Int] = []
         var total = 0
         for entry in counts {
@@ -34,7 +38,7 @@ public struct TextDistribution: Sendable, Equatable {
     }
 
     /// Draws a text.
-    func draw(using generator: inout SplitMix64) -> String {
+    package func draw(using generator: inout SplitMix64) -> String {
         let number = Int.random(in: 0..<total, using: &generator)
         // The first text whose sum is above the number.
         var (low, high) = (0, sums.count - 1)

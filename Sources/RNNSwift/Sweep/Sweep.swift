@@ -30,7 +30,7 @@ public struct Sweep: Sendable {
     public let parameters: [Int]
     /// Epochs of the first round; nil if there is one round only.
     public let firstRound: Int?
-    let rounds: SweepRounds
+    package let rounds: SweepRounds
     /// The names in their two parts, which depend on the seed, for each seed of the grid.
     private let bases: [UInt64: Trainer]
     private var base: Trainer { bases[options.training.seed]! }
@@ -102,7 +102,7 @@ public struct Sweep: Sendable {
     /// The characters that the names have.
     public var characters: Int { base.vocabulary.characters.count }
 
-    func trainer(_ setting: Int, threads: Int) throws -> Trainer {
+    package func trainer(_ setting: Int, threads: Int) throws -> Trainer {
         var training = options.training
         grid.settings[setting].apply(to: &training)
         training.threads = threads
@@ -110,7 +110,7 @@ public struct Sweep: Sendable {
     }
 
     /// Everything that the results depend on, by the names that options have on the command line.
-    var plan: [(name: String, value: String)] {
+    package var plan: [(name: String, value: String)] {
         var plan = base.data.settings(options.training).filter {
             $0.name.hasPrefix("the list") || $0.name == "--validation"
         }
@@ -135,7 +135,7 @@ public struct Sweep: Sendable {
     public func label(_ setting: Int) -> String { label(setting, grid.varying) }
 
     /// The values that tell a setting from the others, without its seed.
-    func labelWithoutSeed(_ setting: Int) -> String {
+    package func labelWithoutSeed(_ setting: Int) -> String {
         label(setting, grid.varying.filter { grid.axes[$0].name != "seed" })
     }
 

@@ -1,14 +1,14 @@
 extension SweepAxis {
     /// An option that can be an axis.
-    struct Kind: Sendable {
-        let name: String
+    package struct Kind: Sendable {
+        package let name: String
         /// What a value is, for the error.
-        let expected: String
-        let parse: @Sendable (String) -> Value?
-        var applies: @Sendable (TrainingOptions) -> Bool = { _ in true }
+        package let expected: String
+        package let parse: @Sendable (String) -> Value?
+        package var applies: @Sendable (TrainingOptions) -> Bool = { _ in true }
 
         /// In the order in which values are applied.
-        static let all: [Kind] = [
+        package static let all: [Kind] = [
             choice("cell", Architecture.Cell.allCases) { $0.architecture.cell = $1 },
             hidden,
             whole("layers", 1...Architecture.deepestNetwork) { options, layers in

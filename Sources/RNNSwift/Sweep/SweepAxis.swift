@@ -6,7 +6,7 @@ public struct SweepAxis: Sendable {
         public let text: String
         /// What it is to `rnnc train`.
         public let arguments: [String]
-        let apply: @Sendable (inout TrainingOptions) -> Void
+        package let apply: @Sendable (inout TrainingOptions) -> Void
 
         public static func == (a: Value, b: Value) -> Bool { a.text == b.text }
     }
@@ -16,7 +16,7 @@ public struct SweepAxis: Sendable {
     /// Each once, in the order that they were given in.
     public let values: [Value]
     /// Whether the option means something beside those of the axes before.
-    let applies: @Sendable (TrainingOptions) -> Bool
+    package let applies: @Sendable (TrainingOptions) -> Bool
 
     /// - Parameters:
     ///   - name: One of ``names``.
@@ -47,5 +47,5 @@ public struct SweepAxis: Sendable {
 public struct SweepError: Error, Equatable, CustomStringConvertible {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -71,7 +71,7 @@ public struct SweepFolder: Sendable {
     }
 
     /// The checkpoint of a setting that has one.
-    func checkpoint(_ progress: SweepProgress, for trainer: Trainer) throws -> Checkpoint? {
+    package func checkpoint(_ progress: SweepProgress, for trainer: Trainer) throws -> Checkpoint? {
         guard let name = progress.checkpoint else { return nil }
         let path = settings + "/" + name
         let checkpoint = try Checkpoint(contentsOf: path, kernels: trainer.options.kernels)
@@ -85,7 +85,7 @@ public struct SweepFolder: Sendable {
     }
 
     /// Keeps how far a setting is. Returns the progress with the name of its checkpoint.
-    func save(_ progress: SweepProgress, _ checkpoint: Checkpoint?, setting: Int) throws -> SweepProgress {
+    package func save(_ progress: SweepProgress, _ checkpoint: Checkpoint?, setting: Int) throws -> SweepProgress {
         let old = progress.checkpoint
         var progress = progress
         progress.checkpoint = nil

@@ -8,7 +8,7 @@ public struct SweepGrid: Sendable {
 
     public let axes: [SweepAxis]
     /// How many settings were to be drawn; nil for all.
-    let random: Int?
+    package let random: Int?
     /// What is to be trained, in the order of the combinations: the last axis changes fastest.
     public let settings: [SweepSetting]
 
@@ -144,5 +144,5 @@ public struct SweepSetting: Sendable, Equatable {
     /// The options of `rnnc train` that train this.
     public var arguments: [String] { values.flatMap { $0?.arguments ?? [] } }
 
-    var texts: [String?] { values.map { $0?.text } }
+    package var texts: [String?] { values.map { $0?.text } }
 }

@@ -11,6 +11,11 @@ public struct SweepProgress: Sendable, Equatable, Codable {
         /// Since the training began.
         public let seconds: Double
 
+        package init(loss: Double, validationLoss: Double, accuracy: Double, seconds: Double) {
+            (self.loss, self.validationLoss) = (loss, validationLoss)
+            (self.accuracy, self.seconds) = (accuracy, seconds)
+        }
+
         enum CodingKeys: String, CodingKey {
             case loss, accuracy, seconds
             case validationLoss = "validation_loss"
@@ -18,12 +23,14 @@ public struct SweepProgress: Sendable, Equatable, Codable {
     }
 
     /// Epoch by epoch.
-    public internal(set) var course: [Epoch] = []
+    public package(set) var course: [Epoch] = []
     /// How it ended, if it has.
-    public internal(set) var ending: Trainer.Ending?
+    public package(set) var ending: Trainer.Ending?
     public internal(set) var seconds = 0.0
     /// The file to go on from.
-    var checkpoint: String?
+    package var checkpoint: String?
+
+    package init() {}
 
     /// The number of the best epoch; nil before the first one.
     public var bestEpoch: Int? { best(of: course.indices).map { $0 + 1 } }
@@ -32,7 +39,7 @@ public struct SweepProgress: Sendable, Equatable, Codable {
     public var best: Epoch? { best(of: course.indices).map { course[$0] } }
 
     /// The best validation loss of so many epochs; nil if there was none.
-    func score(after epochs: Int) -> Double? {
+    package func score(after epochs: Int) -> Double? {
         best(of: 0..<min(epochs, course.count)).map { course[$0].validationLoss }
     }
 

@@ -4,18 +4,18 @@
 ///
 /// Who goes on is decided when all of a round are done, from what they did in its epochs and nothing else. So it depends neither
 /// on threads nor on interruptions, and can be found again at any time.
-struct SweepRounds {
+package struct SweepRounds {
     /// Of the trainings, all of those that end in a round; `Int.max` for the last one, whose trainings end by themselves.
-    struct Round: Equatable {
-        let epochs: Int
+    package struct Round: Equatable {
+        package let epochs: Int
         /// How many settings are in it, at most.
-        let entrants: Int
+        package let entrants: Int
     }
 
     /// So few are not halved any more.
     static let finalists = 3
 
-    let rounds: [Round]
+    package let rounds: [Round]
     /// The trainings of each setting: one, or one for each seed. They stay together.
     private let groups: [[Int]]
 
@@ -23,7 +23,7 @@ struct SweepRounds {
     ///   - groups: The trainings of each setting, which are compared by the mean of their scores; by default one each.
     ///   - first: Epochs of the first round; nil for a single round.
     ///   - most: Epochs that no training exceeds.
-    init(settings: Int, groups: [[Int]]? = nil, first: Int?, most: Int?) {
+    package init(settings: Int, groups: [[Int]]? = nil, first: Int?, most: Int?) {
         self.groups = groups ?? (0..<settings).map { [$0] }
         var rounds: [Round] = []
         var (entrants, epochs) = (settings, first ?? .max)
@@ -36,7 +36,7 @@ struct SweepRounds {
     }
 
     /// The trainings in a round, those of the best setting first, given what all those of the rounds before have done.
-    func entrants(of round: Int, _ progress: [SweepProgress]) -> [Int] {
+    package func entrants(of round: Int, _ progress: [SweepProgress]) -> [Int] {
         groupsEntering(round, progress).flatMap { groups[$0] }
     }
 
@@ -53,7 +53,7 @@ struct SweepRounds {
     }
 
     /// Whether a setting of a round has nothing left to do in it.
-    func isDone(_ progress: SweepProgress, in round: Int) -> Bool {
+    package func isDone(_ progress: SweepProgress, in round: Int) -> Bool {
         progress.ending != nil || progress.course.count >= rounds[round].epochs
     }
 }

@@ -4,23 +4,25 @@
 ///     w̄ += (1 - d) (w - w̄)   after each step t = 1, 2, …   with d = min(decay, (1 + t) / (10 + t))
 ///
 /// so that the first weights, which are random, are soon forgotten.
-final class AverageWeights: Sendable {
+package final class AverageWeights: Sendable {
     static let momentName = "average-weights"
     /// Packed when they are needed, not after each step.
-    let weights: PackedParameters
+    package let weights: PackedParameters
     private let decay: Double
 
     /// - Parameter decay: At least 0 and below 1.
-    init(_ network: Network, of parameters: Parameters, decay: Double) {
+    package init(_ network: Network, of parameters: Parameters, decay: Double) {
         precondition((0..<1).contains(decay))
         weights = network.pack(parameters.copy())
         self.decay = decay
     }
 
-    static func decay(_ decay: Double, steps: Int) -> Double { min(decay, (1 + Double(steps)) / (10 + Double(steps))) }
+    package static func decay(_ decay: Double, steps: Int) -> Double {
+        min(decay, (1 + Double(steps)) / (10 + Double(steps)))
+    }
 
     /// A step is done, for these parameters.
-    func follow(_ latest: PackedParameters, _ range: Range<Int>, steps: Int) {
+    package func follow(_ latest: PackedParameters, _ range: Range<Int>, steps: Int) {
         let share = Float(1 - Self.decay(decay, steps: steps))
         weights.parameters.all[range].approach(latest.parameters.all[range], by: share)
     }

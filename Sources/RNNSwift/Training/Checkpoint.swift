@@ -12,7 +12,7 @@ public struct Checkpoint: Sendable {
     }
 
     /// How far the training is.
-    struct Position: Codable, Equatable, Sendable {
+    package struct Position: Codable, Equatable, Sendable {
         /// Steps of the epoch that is under way, and their summed loss and predictions.
         var steps = 0
         var loss = 0.0
@@ -24,6 +24,15 @@ public struct Checkpoint: Sendable {
         var plateau = LearningRateSchedule.Plateau()
         var seconds = 0.0
 
+        package init(
+            steps: Int = 0, loss: Double = 0, predictions: Int = 0, optimizerSteps: Int = 0, bestScore: Double? = nil,
+            plateau: LearningRateSchedule.Plateau = .init(), seconds: Double = 0
+        ) {
+            (self.steps, self.loss, self.predictions) = (steps, loss, predictions)
+            (self.optimizerSteps, self.bestScore) = (optimizerSteps, bestScore)
+            (self.plateau, self.seconds) = (plateau, seconds)
+        }
+
         enum CodingKeys: String, CodingKey {
             case steps, loss, predictions, plateau, seconds
             case optimizerSteps = "optimizer_steps"
@@ -32,14 +41,21 @@ public struct Checkpoint: Sendable {
     }
 
     /// What was trained on and how, as ``Trainer/settings`` has it.
-    let settings: [String: String]
-    let position: Position
+    package let settings: [String: String]
+    package let position: Position
     /// The best model so far, with its record, which tells how many epochs are done. Before the first is done, the first weights.
     public let best: Model
     /// The parameters that the next step begins with, as they are laid out in memory.
-    let parameters: [Float]
+    package let parameters: [Float]
     /// What the optimizer keeps from step to step, by name, laid out in the same way.
-    let moments: [String: [Float]]
+    package let moments: [String: [Float]]
+
+    package init(
+        settings: [String: String], position: Position, best: Model, parameters: [Float], moments: [String: [Float]]
+    ) {
+        (self.settings, self.position, self.best) = (settings, position, best)
+        (self.parameters, self.moments) = (parameters, moments)
+    }
 
     /// Epochs done.
     public var epochs: Int { best.record.epochs }

@@ -1,5 +1,5 @@
 /// Passes over a list, or over names drawn from it, in batches: each in a fresh order.
-struct Epochs {
+package struct Epochs {
     /// The names of the list, ascending.
     private let names: [Int32]
     /// The names of a pass.
@@ -17,7 +17,7 @@ struct Epochs {
     private var pass = 0
 
     /// - Parameter namesPerEpoch: The names of a pass, drawn afresh for each; by default all.
-    init(
+    package init(
         _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64
     ) {
         self.names = names.occurrences
@@ -29,13 +29,13 @@ struct Epochs {
     }
 
     /// The steps of a pass.
-    var steps: Int { max(count - 1, 0) / batchSize + 1 }
+    package var steps: Int { max(count - 1, 0) / batchSize + 1 }
 
     /// The batches that are dealt at a time: all of them, or at least a sixteenth.
     private var batchesAtOnce: Int { max(max(1 << 17, count / 16) / batchSize, 1) }
 
     /// Puts the names into the order of a pass, which depends on nothing but its number and the seed.
-    mutating func begin(pass: Int) {
+    package mutating func begin(pass: Int) {
         var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
         for name in places.indices { places[name] = Int32(name) }
         places.shuffle(using: &generator)
@@ -43,7 +43,7 @@ struct Epochs {
     }
 
     /// The names of a step of the pass that was begun. Steps are best asked for in order.
-    subscript(step: Int) -> ArraySlice<Int32> {
+    package subscript(step: Int) -> ArraySlice<Int32> {
         mutating get {
             let places = step * batchSize..<min((step + 1) * batchSize, count)
             if !dealt.contains(places) {
@@ -54,7 +54,7 @@ struct Epochs {
     }
 
     /// The next pass. Returns the number of predictions of its steps.
-    mutating func next(_ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)) -> Int {
+    package mutating func next(_ step: (ArraySlice<Int32>) -> (loss: Double, predictions: Int)) -> Int {
         begin(pass: pass)
         pass += 1
         return (0..<steps).reduce(0) { $0 + step(self[$1]).predictions }

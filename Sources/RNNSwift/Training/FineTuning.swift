@@ -4,7 +4,7 @@ extension Vocabulary {
     /// These characters, with the same tokens, and after them, sorted, those of another vocabulary that are new.
     ///
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
-    func extended(by other: Vocabulary) throws -> Vocabulary {
+    package func extended(by other: Vocabulary) throws -> Vocabulary {
         let known = Set(characters)
         let others = Set(other.characters.flatMap { split(String($0)) })
         return try Vocabulary(characters + others.filter { !known.contains($0) }.sorted(), unit: unit)
@@ -15,7 +15,7 @@ extension Parameters {
     /// Takes the weights of a model over. Those of characters that the model does not know stay as they are.
     ///
     /// - Precondition: The model's architecture is that of the layout, and `vocabulary` is its own, extended.
-    func takeOver(_ model: Model, vocabulary: Vocabulary) {
+    package func takeOver(_ model: Model, vocabulary: Vocabulary) {
         let known = model.vocabulary
         let (start, stop) = (vocabulary.start, vocabulary.stop)
         let tokens = Array(0..<known.characters.count) + [start, stop]  // of the model's tokens

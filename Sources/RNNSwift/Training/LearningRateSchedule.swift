@@ -27,7 +27,7 @@ extension TrainingOptions {
         }
 
         /// Whether it spans all epochs, so that another number of them makes it another one.
-        var spansAllEpochs: Bool { self == .cosine || self == .oneCycle }
+        package var spansAllEpochs: Bool { self == .cosine || self == .oneCycle }
     }
 
     /// Another learning rate once so many epochs are done.
@@ -50,9 +50,9 @@ extension TrainingOptions {
 }
 
 /// The learning rate of each step, and when the training ends.
-struct LearningRateSchedule {
+package struct LearningRateSchedule {
     /// Plateau: the training ends when the rate would fall below this share of the first one.
-    static let smallestShare = 1.0 / 64
+    package static let smallestShare = 1.0 / 64
     /// One cycle: of all epochs, the share in which the rate rises.
     static let rise = 0.3
     /// One cycle: of the rate, what it begins with, and of that, what it ends with.
@@ -68,7 +68,7 @@ struct LearningRateSchedule {
     var plateau = Plateau()
 
     /// The state of ``TrainingOptions/Schedule/plateau``.
-    struct Plateau: Codable, Equatable, Sendable {
+    package struct Plateau: Codable, Equatable, Sendable {
         /// Of the first rate.
         var share = 1.0
         /// Epochs without a better model.
@@ -77,7 +77,7 @@ struct LearningRateSchedule {
 
     /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` and
     ///   ``TrainingOptions/Schedule/oneCycle`` span.
-    init(
+    package init(
         _ kind: TrainingOptions.Schedule, learningRate: Double, steps: [TrainingOptions.LearningRateStep] = [],
         patience: Int = 1, warmup: Double = 0, epochs: Int = .max
     ) {
@@ -90,7 +90,7 @@ struct LearningRateSchedule {
     }
 
     /// The rate after so many epochs and parts of one.
-    func learningRate(after epoch: Double) -> Double {
+    package func learningRate(after epoch: Double) -> Double {
         if kind == .oneCycle { return oneCycle(after: epoch) }
         return epoch < warmup ? scheduled(after: epoch) * epoch / warmup : scheduled(after: epoch)
     }
@@ -123,7 +123,7 @@ struct LearningRateSchedule {
     }
 
     /// An epoch is over, with or without a better model. Returns whether the training is.
-    mutating func observe(better: Bool) -> Bool {
+    package mutating func observe(better: Bool) -> Bool {
         plateau.waited = better ? 0 : plateau.waited + 1
         guard plateau.waited >= patience else { return false }
         guard kind == .plateau else { return true }

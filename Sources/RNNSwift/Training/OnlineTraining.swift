@@ -26,14 +26,14 @@ extension TrainingStep: TrainingMethod {}
 /// loss alone, not propagated through time. (Plain gradient descent is momentum 0.)
 ///
 /// Every step depends on the one before, so there is nothing that threads could share.
-final class OnlineTraining: TrainingMethod {
+package final class OnlineTraining: TrainingMethod {
     static let momentName = "average"
     /// Names a call of `run`: many, because parameters go into the kernels' order and back in each of them.
     static let namesPerRun = 1024
 
-    let weights: PackedParameters
+    package let weights: PackedParameters
     /// The average gradient of each parameter, u.
-    let average: Parameters
+    package let average: Parameters
     var moments: [String: Vector] { [Self.momentName: average.all] }
     var optimizerSteps = 0  // it has no use for them
     private let momentum: Double
@@ -42,7 +42,7 @@ final class OnlineTraining: TrainingMethod {
     private let state: OnlineState
 
     /// - Parameter averages: As for ``Momentum``.
-    init(_ network: Network, parameters: Parameters, momentum: Double, averages: Bool = true) {
+    package init(_ network: Network, parameters: Parameters, momentum: Double, averages: Bool = true) {
         weights = network.pack(parameters)
         average = Parameters(network.layout)
         self.momentum = momentum
@@ -51,13 +51,13 @@ final class OnlineTraining: TrainingMethod {
     }
 
     /// With the optimizer of the options.
-    convenience init(_ network: Network, _ parameters: Parameters, _ options: TrainingOptions) {
+    package convenience init(_ network: Network, _ parameters: Parameters, _ options: TrainingOptions) {
         self.init(
             network, parameters: parameters, momentum: options.optimizer.hasMomentum ? options.momentum : 0,
             averages: options.optimizer != .heavyBall)
     }
 
-    func run(
+    package func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
         var (loss, predictions) = (0.0, 0)

@@ -22,6 +22,16 @@ extension Trainer {
         /// A name that the model invents at this point, or a line of text.
         public let sample: String
 
+        package init(
+            number: Int, loss: Double, predictions: Int, validation: Evaluation?, training: Evaluation?,
+            learningRate: Double, seconds: Double, charactersPerSecond: Double, isBest: Bool, sample: String
+        ) {
+            (self.number, self.loss, self.predictions) = (number, loss, predictions)
+            (self.validation, self.training, self.learningRate) = (validation, training, learningRate)
+            (self.seconds, self.charactersPerSecond) = (seconds, charactersPerSecond)
+            (self.isBest, self.sample) = (isBest, sample)
+        }
+
         /// On the names that decide which model is the best: held out, or else trained on.
         public var measured: Evaluation? { validation ?? training }
     }
@@ -67,7 +77,7 @@ extension Trainer {
 
 extension TrainingOptions.Measure {
     /// A model's score: the lower, the better.
-    func score(_ evaluation: Evaluation) -> Double {
+    package func score(_ evaluation: Evaluation) -> Double {
         switch self {
         case .loss: evaluation.nats
         case .accuracy: -evaluation.accuracy.argmax

@@ -35,7 +35,7 @@ extension Trainer {
     ]
 
     /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
-    var settings: [(name: String, value: String)] {
+    package var settings: [(name: String, value: String)] {
         var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }
         settings.append(("the model to fine-tune", base?.fingerprint ?? "none"))
@@ -76,7 +76,7 @@ extension Trainer {
         return settings
     }
 
-    var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
+    package var settingsByName: [String: String] { settings.reduce(into: [:]) { $0[$1.name] = $1.value } }
 }
 
 extension TrainingOptions.LearningRateStep: CustomStringConvertible {

@@ -3,7 +3,7 @@ extension Trainer {
     ///
     /// - Parameter options: With the seed and the validation of the other one's.
     /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.
-    init(sharing other: Trainer, options: TrainingOptions) throws {
+    package init(sharing other: Trainer, options: TrainingOptions) throws {
         precondition(options.seed == other.options.seed)
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)

@@ -11,13 +11,13 @@ public struct Trainer: Sendable {
     /// Those that were given; ``TrainingOptions/epochs`` as ``TrainingOptions/fewestSteps`` has it for the list.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
-    let network: Network
+    package let network: Network
     let data: any TrainingData
-    let record: TrainingRecord
+    package let record: TrainingRecord
     /// Nil for running text.
-    let trainingNames: NameHashes?
+    package let trainingNames: NameHashes?
     /// What the training goes on from, if it does not begin with fresh weights.
-    let base: Model?
+    package let base: Model?
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200

@@ -127,13 +127,13 @@ public struct TrainingOptions: Sendable {
 
     public init() {}
 
-    var firstLearningRate: Double {
+    package var firstLearningRate: Double {
         if let learningRate { return learningRate }
         if update == .character { return 0.01 }
         return (optimizer == .adam ? listDefaults.adamLearningRate : nil) ?? optimizer.defaultLearningRate
     }
 
-    var usedEpsilon: Double { epsilon ?? (optimizer == .rmsprop ? 1e-7 : 1e-8) }
+    package var usedEpsilon: Double { epsilon ?? (optimizer == .rmsprop ? 1e-7 : 1e-8) }
 
     var usedWeightDecay: Double {
         switch optimizer {
@@ -144,7 +144,7 @@ public struct TrainingOptions: Sendable {
     }
 
     /// Epochs without a better model after which something happens.
-    var usedPatience: Int { patience ?? (schedule == .plateau ? listDefaults.plateauPatience : .max) }
+    package var usedPatience: Int { patience ?? (schedule == .plateau ? listDefaults.plateauPatience : .max) }
 
     /// With as many epochs as ``fewestSteps`` asks for.
     func spanning(stepsAnEpoch: Int) -> TrainingOptions {

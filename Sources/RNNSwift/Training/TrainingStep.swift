@@ -3,7 +3,7 @@
 /// A batch is cut into shards by its size alone: names into shards of consecutive names, each with a prefix tree of its own,
 /// running text by its streams. Each shard has a gradient of its own; they are added in the order of the shards. So the result
 /// does not depend on the number of threads. In the steady state nothing is allocated and nothing locks.
-final class TrainingStep {
+package final class TrainingStep {
     /// Small enough that two cores share a batch of 256, large enough that little of the common prefixes is lost.
     private static let namesPerShard = 128
     /// Enough rows in each step of the recurrence to keep the matrix products busy.
@@ -14,8 +14,8 @@ final class TrainingStep {
     static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
     static func shards(streams: Int) -> Int { min(max(1, streams / streamsPerShard), mostShards) }
 
-    let network: Network
-    let weights: PackedParameters
+    package let network: Network
+    package let weights: PackedParameters
     private(set) var optimizer: any Optimizer
     private let clip: Double?
     private let dropout: Dropout?
@@ -45,12 +45,12 @@ final class TrainingStep {
     }
 
     /// The gradient that the last step followed.
-    var gradient: Parameters { gradients[0] }
+    package var gradient: Parameters { gradients[0] }
 
     /// - Parameters:
     ///   - clip: The gradient is scaled down to this norm where it is longer.
     ///   - averaging: The decay of the average of the weights.
-    init(
+    package init(
         _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil,
         dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
     ) {
@@ -68,7 +68,7 @@ final class TrainingStep {
     }
 
     /// With the optimizer and the clipping of the options.
-    convenience init(
+    package convenience init(
         _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
     ) {
         self.init(
@@ -77,7 +77,7 @@ final class TrainingStep {
             averaging: options.averaging, workers: workers)
     }
 
-    func result() -> PackedParameters {
+    package func result() -> PackedParameters {
         guard let average else {
             if weightDropout != nil { weights.update(workers: workers) }
             return weights
@@ -88,7 +88,7 @@ final class TrainingStep {
 
     /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
     /// the number of predictions.
-    func run(
+    package func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
         let result = computeGradient(names, selection: selection)
@@ -97,7 +97,7 @@ final class TrainingStep {
     }
 
     /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as above.
-    func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
+    package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
         let shards = Self.shards(streams: text.streams)
         prepare(workspaces: shards, shards: shards)
         let predictions = text.streams * text.length(ofPiece: piece)
@@ -207,5 +207,5 @@ final class TrainingStep {
     }
 
     /// What brings a gradient of this norm to the norm `clip`, if it is longer; as PyTorch's `clip_grad_norm_`.
-    static func clippingFactor(_ clip: Double, norm: Double) -> Double { min(1, clip / (norm + 1e-6)) }
+    package static func clippingFactor(_ clip: Double, norm: Double) -> Double { min(1, clip / (norm + 1e-6)) }
 }

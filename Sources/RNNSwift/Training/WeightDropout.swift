@@ -2,14 +2,14 @@
 /// and the others scaled up; these alone follow its gradient.
 ///
 /// Dropout of what layers hand up leaves the recurrence as it is. This reaches it, and the matrices are the same at each character.
-final class WeightDropout: Sendable {
+package final class WeightDropout: Sendable {
     /// Those of the step.
-    let weights: PackedParameters
+    package let weights: PackedParameters
     private let dropout: Dropout
     private let mask: Parameters
     private let slices: [ParameterLayout.Slice]
 
-    init(_ network: Network, _ dropout: Dropout) {
+    package init(_ network: Network, _ dropout: Dropout) {
         weights = network.pack(Parameters(network.layout))
         mask = Parameters(network.layout)
         slices = network.layout.slices.filter { $0.role == .recurrent }
@@ -17,7 +17,7 @@ final class WeightDropout: Sendable {
     }
 
     /// A step begins.
-    func begin(step: Int, _ parameters: Parameters, workers: WorkerPool?) {
+    package func begin(step: Int, _ parameters: Parameters, workers: WorkerPool?) {
         weights.parameters.all.copy(from: parameters.all)
         var masks = dropout.masks(step: step)
         for slice in slices {
@@ -28,7 +28,7 @@ final class WeightDropout: Sendable {
     }
 
     /// Turns the gradient of the weights of the step into that of all.
-    func drop(_ gradient: Parameters) {
+    package func drop(_ gradient: Parameters) {
         for slice in slices { gradient.matrix(slice).setProduct(gradient.matrix(slice), mask.matrix(slice)) }
     }
 }

@@ -5,12 +5,16 @@ import Foundation
 ///
 /// No tree is built. The page is read from beginning to end, and only the elements that are open, and the text of the one that is
 /// being taken, are kept.
-struct Page {
+package struct Page {
     /// The page in UTF-8; what it says itself of its character set is not looked at.
-    let text: Data
-    var isXML = false
+    package let text: Data
+    package var isXML = false
     /// Seconds that the reading may take.
-    var timeout = Double.infinity
+    package var timeout = Double.infinity
+
+    package init(text: Data, isXML: Bool = false, timeout: Double = Double.infinity) {
+        (self.text, self.isXML, self.timeout) = (text, isXML, timeout)
+    }
 
     /// The lines of text of the elements that a selector takes, in the order of the page, and how many elements were taken.
     ///
@@ -21,7 +25,7 @@ struct Page {
     ///
     /// - Parameter attribute: The value of this attribute instead of the text; elements without it are passed over.
     /// - Throws: `Interrupted` on Ctrl-C, and `CommandFailure` after the timeout, at once.
-    func select(_ selector: Selector, attribute: String? = nil) throws -> (lines: [String], elements: Int) {
+    package func select(_ selector: Selector, attribute: String? = nil) throws -> (lines: [String], elements: Int) {
         xmlInitParser()
         let watch = Watch(seconds: timeout)
         return try watch.run {
@@ -104,12 +108,12 @@ struct Page {
 }
 
 /// How an element begins. Valid until the parser goes on.
-struct Tag {
-    let name: String
+package struct Tag {
+    package let name: String
     fileprivate let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 
     /// The value of an attribute; capitals do not count in its name.
-    func attribute(_ name: String) -> String? {
+    package func attribute(_ name: String) -> String? {
         guard var pair = attributes else { return nil }
         while let found = pair[0] {
             if strcasecmp(UnsafeRawPointer(found).assumingMemoryBound(to: CChar.self), name) == 0 {

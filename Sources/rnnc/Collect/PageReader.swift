@@ -92,7 +92,7 @@ final class Selection: PageReader {
 
     private struct Element: SelectableElement {
         let tag: Tag
-        let position: Int
+        package let position: Int
         let isLast: Bool
 
         var name: String { tag.name }

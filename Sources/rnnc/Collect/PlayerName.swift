@@ -1,17 +1,17 @@
 import RNNSwift
 
 /// A person's name in its parts, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
-struct PlayerName: Equatable {
-    var first = ""
-    var last = ""
+package struct PlayerName: Equatable {
+    package var first = ""
+    package var last = ""
     /// "Jr.", "Sr.", "II", "III", "IV", or nothing.
-    var suffix = ""
+    package var suffix = ""
 
     /// Reads a name; what follows it, a `+` for the hall of fame and years in parentheses, is left out.
     ///
     /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the first word, so
     /// "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are known as such.
-    init(_ text: String) {
+    package init(_ text: String) {
         var text = text[...]
         if text.last == ")", let open = text.lastIndex(of: "("),
             text[open...].dropFirst().dropLast().allSatisfy({ $0.isNumber || "-– ".contains($0) })
@@ -49,8 +49,8 @@ struct PlayerName: Equatable {
     ]
 
     /// The header of a table of names.
-    static let columns = "first,last,suffix"
+    package static let columns = "first,last,suffix"
 
     /// A row of a table of names.
-    var row: String { [first, last, suffix].map { SpreadsheetCell.field($0) }.joined(separator: ",") }
+    package var row: String { [first, last, suffix].map { SpreadsheetCell.field($0) }.joined(separator: ",") }
 }

@@ -3,28 +3,32 @@
 /// A selector is one or more chains of compounds, `div#players > p.name`. A page is walked once, in the order of its text, and no
 /// element is looked back at: with each element that is open stands which beginnings of chains it ends. So the time is that of
 /// the page times the length of the selector, however deep elements are nested.
-struct Selector: Equatable {
+package struct Selector: Equatable {
     /// How two neighbours in a chain are related.
-    enum Combinator: Equatable { case descendant, child, nextSibling, laterSibling }
+    package enum Combinator: Equatable { case descendant, child, nextSibling, laterSibling }
 
     /// A compound and what relates it to the one before it; nothing for the first of a chain.
-    struct Step: Equatable {
-        var combinator: Combinator?
-        var compound: Compound
+    package struct Step: Equatable {
+        package var combinator: Combinator?
+        package var compound: Compound
+
+        package init(combinator: Combinator? = nil, compound: Compound) {
+            (self.combinator, self.compound) = (combinator, compound)
+        }
     }
 
     /// All chains, one after another. A chain begins with the step that has no combinator.
-    let steps: [Step]
+    package let steps: [Step]
     /// Which steps begin a chain, end one, and follow each combinator: bit i for step i.
     private let first: UInt64
     private let last: UInt64
     private let following: (descendant: UInt64, child: UInt64, nextSibling: UInt64, laterSibling: UInt64)
 
     /// The most steps of all chains together.
-    static let longest = 64
+    package static let longest = 64
 
     /// - Parameter chains: None is empty, and together they have at most ``longest`` steps.
-    init(chains: [[Step]]) {
+    package init(chains: [[Step]]) {
         let steps = chains.flatMap(\.self)
         precondition(steps.count <= Self.longest && chains.allSatisfy { !$0.isEmpty })
         self.steps = steps
@@ -36,21 +40,21 @@ struct Selector: Equatable {
         following = (bits(.descendant), bits(.child), bits(.nextSibling), bits(.laterSibling))
     }
 
-    static func == (a: Selector, b: Selector) -> Bool { a.steps == b.steps }
+    package static func == (a: Selector, b: Selector) -> Bool { a.steps == b.steps }
 
     /// Whether an element's place is asked for that is known only when its parent ends.
-    var looksAhead: Bool { steps.contains { $0.compound.looksAhead } }
+    package var looksAhead: Bool { steps.contains { $0.compound.looksAhead } }
 
     /// What is known of an element while it is open: which steps it, those around it and those in it have matched.
-    struct Matches: Equatable {
-        fileprivate(set) var own: UInt64 = 0
+    package struct Matches: Equatable {
+        package fileprivate(set) var own: UInt64 = 0
         fileprivate var ownOrAncestors: UInt64 = 0
         fileprivate var lastChild: UInt64 = 0
         fileprivate var anyChild: UInt64 = 0
     }
 
     /// The matches of an element that has just begun inside `parent`, where they are noted.
-    func match(_ element: some SelectableElement, in parent: inout Matches) -> Matches {
+    package func match(_ element: some SelectableElement, in parent: inout Matches) -> Matches {
         var candidates =
             first | parent.ownOrAncestors << 1 & following.descendant | parent.own << 1 & following.child
             | parent.lastChild << 1 & following.nextSibling | parent.anyChild << 1 & following.laterSibling
@@ -67,11 +71,11 @@ struct Selector: Equatable {
     }
 
     /// Whether an element with these matches is one that the selector takes.
-    func takes(_ matches: Matches) -> Bool { matches.own & last != 0 }
+    package func takes(_ matches: Matches) -> Bool { matches.own & last != 0 }
 }
 
 /// What a selector asks of an element.
-protocol SelectableElement {
+package protocol SelectableElement {
     /// In lower case.
     var name: String { get }
     /// From 1, among the elements of its parent.
@@ -84,28 +88,32 @@ protocol SelectableElement {
 
 extension Selector {
     /// What one element has to be: `p.name[title]:first-child`.
-    struct Compound: Equatable {
+    package struct Compound: Equatable {
         /// In lower case; nil for any.
-        var element: String?
-        var conditions: [Condition] = []
+        package var element: String?
+        package var conditions: [Condition] = []
 
-        var looksAhead: Bool { conditions.contains(where: \.looksAhead) }
+        package init(element: String? = nil, conditions: [Condition] = []) {
+            (self.element, self.conditions) = (element, conditions)
+        }
 
-        func matches(_ candidate: some SelectableElement) -> Bool {
+        package var looksAhead: Bool { conditions.contains(where: \.looksAhead) }
+
+        package func matches(_ candidate: some SelectableElement) -> Bool {
             (element == nil || element == candidate.name) && conditions.allSatisfy { $0.holds(for: candidate) }
         }
     }
 
-    enum Condition: Equatable {
+    package enum Condition: Equatable {
         case attribute(name: String, Comparison, value: String, ignoresCase: Bool)
         /// The element is number `step * k + offset` of its parent for some k from 0.
         case position(step: Int, offset: Int)
         case last
         case not([Compound])
 
-        enum Comparison: Equatable { case exists, equals, hasWord, begins, ends, contains, isLanguage }
+        package enum Comparison: Equatable { case exists, equals, hasWord, begins, ends, contains, isLanguage }
 
-        var looksAhead: Bool {
+        package var looksAhead: Bool {
             switch self {
             case .last: true
             case .not(let compounds): compounds.contains(where: \.looksAhead)
@@ -113,7 +121,7 @@ extension Selector {
             }
         }
 
-        func holds(for element: some SelectableElement) -> Bool {
+        package func holds(for element: some SelectableElement) -> Bool {
             switch self {
             case .attribute(let name, let comparison, let value, let ignoresCase):
                 guard let found = element.attribute(name) else { return false }
@@ -150,5 +158,5 @@ extension Selector.Condition.Comparison {
 
 extension UInt8 {
     /// White space as HTML and CSS have it.
-    var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) && self != 0x0B }
+    package var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) && self != 0x0B }
 }

@@ -2,12 +2,12 @@ import Foundation
 
 extension Selector {
     /// A selector that cannot be read, and where.
-    struct SyntaxError: Error, Equatable, CustomStringConvertible {
+    package struct SyntaxError: Error, Equatable, CustomStringConvertible {
         /// From 1, in characters.
-        let position: Int
-        let reason: String
+        package let position: Int
+        package let reason: String
 
-        var description: String { "character \(position): \(reason)" }
+        package var description: String { "character \(position): \(reason)" }
     }
 
     /// Reads a selector.
@@ -17,7 +17,7 @@ extension Selector {
     /// with commas.
     ///
     /// - Throws: ``SyntaxError``.
-    init(_ text: String) throws(SyntaxError) {
+    package init(_ text: String) throws(SyntaxError) {
         var parser = SelectorParser(text)
         self.init(chains: try parser.chains())
     }

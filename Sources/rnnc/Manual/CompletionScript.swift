@@ -44,10 +44,10 @@ enum CompletionScript {
 
 extension CompletionKind {
     /// Files of models.
-    static let model = CompletionKind.file(extensions: ["safetensors"])
+    package static let model = CompletionKind.file(extensions: ["safetensors"])
     static let kernels = CompletionKind.list(["auto"] + Kernels.available.map(\.name))
     /// The names of an option's values.
-    static func values<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> CompletionKind {
+    package static func values<Value: RawRepresentable<String> & CaseIterable>(of type: Value.Type) -> CompletionKind {
         .list(type.allCases.map(\.rawValue))
     }
 

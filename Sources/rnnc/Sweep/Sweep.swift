@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNReport
 import RNNSwift
 
 struct Sweep: ParsableCommand {

@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// Some lines at the end of a terminal that are drawn again and again, below everything that stays.
-final class LiveRegion: Sendable {
+package final class LiveRegion: Sendable {
     /// That of standard error, where all remarks go.
-    static let standardError = LiveRegion(STDERR_FILENO)
+    package static let standardError = LiveRegion(STDERR_FILENO)
 
     /// Whether lines can be drawn again: neither in a file nor on a terminal that cannot move its cursor.
-    let isLive: Bool
+    package let isLive: Bool
     private let file: Int32
     private let colored: Bool
     /// The columns of the lines that are there now.
@@ -18,14 +18,14 @@ final class LiveRegion: Sendable {
     /// - Parameters:
     ///   - file: A descriptor.
     ///   - environment: `TERM` and `NO_COLOR` count.
-    init(_ file: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(_ file: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
         self.file = file
         isLive = isatty(file) == 1 && !["dumb", ""].contains(environment["TERM"] ?? "")
         colored = environment["NO_COLOR"]?.isEmpty ?? true
     }
 
     /// The columns and rows that lines may take. The last column stays empty: some terminals would begin a new line there.
-    var size: (columns: Int, rows: Int) {
+    package var size: (columns: Int, rows: Int) {
         var size = winsize()
         let isKnown = ioctl(file, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 && size.ws_row > 1
         return isKnown ? (Int(size.ws_col) - 1, Int(size.ws_row) - 1) : (79, 23)
@@ -61,7 +61,7 @@ final class LiveRegion: Sendable {
     }
 
     /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
-    func write(_ line: String) {
+    package func write(_ line: String) {
         endUnfinished(keeping: false)
         drawn.withLock { drawn in
             put(Self.frame([line.printable], over: drawn, columns: size.columns))
@@ -79,7 +79,7 @@ final class LiveRegion: Sendable {
     func clear() { draw([]) }
 
     /// What replaces lines of so many columns each. On a terminal that has become narrower they take more rows than they did.
-    static func frame(_ lines: [String], over drawn: [Int], columns: Int) -> String {
+    package static func frame(_ lines: [String], over drawn: [Int], columns: Int) -> String {
         let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns) / (columns + 1)) }
         return (rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "") + lines.map { $0 + "\n" }.joined()
     }

@@ -4,10 +4,10 @@ extension StringProtocol {
     ///
     /// Escaped are U+0000 to U+001F, U+007F to U+009F, embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066
     /// to U+2069), the separators of lines and paragraphs, and byte order marks. All have four digits, so JSON stays JSON.
-    var printable: String { escaping(keepingLines: true) }
+    package var printable: String { escaping(keepingLines: true) }
 
     /// The same on one line: line feeds are escaped, too.
-    var printableOnOneLine: String { escaping(keepingLines: false) }
+    package var printableOnOneLine: String { escaping(keepingLines: false) }
 
     private func escaping(keepingLines: Bool) -> String {
         guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }) else {

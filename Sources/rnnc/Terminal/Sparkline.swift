@@ -3,7 +3,7 @@
 /// - Parameters:
 ///   - values: From left to right; of more than `columns` of them, neighbors are averaged.
 ///   - columns: At most so many characters.
-func sparkline(_ values: [Double], columns: Int) -> String {
+package func sparkline(_ values: [Double], columns: Int) -> String {
     let values = values.filter(\.isFinite)
     guard columns > 0, let least = values.min(), let most = values.max() else { return "" }
     let count = min(values.count, columns)

@@ -1,6 +1,6 @@
 /// A line of text for a terminal, in parts that look different, and as wide as the columns that it takes.
-struct StyledLine: Equatable {
-    enum Style: Equatable {
+package struct StyledLine: Equatable {
+    package enum Style: Equatable {
         case plain, bold, dim, good
 
         /// Select Graphic Rendition, ECMA-48.
@@ -20,33 +20,33 @@ struct StyledLine: Equatable {
     }
 
     private var spans: [Span] = []
-    private(set) var columns = 0
+    package private(set) var columns = 0
 
     /// - Parameter text: What would steer a terminal is escaped, and what takes no columns left out.
-    init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
+    package init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
-    mutating func append(_ text: String, _ style: Style = .plain) {
+    package mutating func append(_ text: String, _ style: Style = .plain) {
         let text = text.printable.filter { $0.columns > 0 }
         guard !text.isEmpty else { return }
         spans.append(Span(text: text, style: style))
         columns += text.columns
     }
 
-    mutating func append(_ line: StyledLine) {
+    package mutating func append(_ line: StyledLine) {
         spans += line.spans
         columns += line.columns
     }
 
-    var text: String { spans.map(\.text).joined() }
+    package var text: String { spans.map(\.text).joined() }
 
     /// What a terminal is sent, with escape sequences if it may be colored.
-    func encoded(colored: Bool) -> String {
+    package func encoded(colored: Bool) -> String {
         guard colored else { return text }
         return spans.map { $0.style == .plain ? $0.text : "\($0.style.code)\($0.text)\u{1B}[0m" }.joined()
     }
 
     /// As much of it as fits into so many columns.
-    func cut(to limit: Int) -> StyledLine {
+    package func cut(to limit: Int) -> StyledLine {
         guard columns > limit else { return self }
         var result = StyledLine()
         for span in spans {
@@ -66,7 +66,7 @@ struct StyledLine: Equatable {
     }
 
     /// Puts items side by side, two spaces between them, on as few lines of so many columns as hold them.
-    static func lines(of items: [StyledLine], columns: Int) -> [StyledLine] {
+    package static func lines(of items: [StyledLine], columns: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
         for item in items where item.columns > 0 {
             if let last = lines.last, last.columns + 2 + item.columns <= columns {
@@ -82,12 +82,12 @@ struct StyledLine: Equatable {
 
 extension String {
     /// The columns that it takes on a terminal.
-    var columns: Int { reduce(0) { $0 + $1.columns } }
+    package var columns: Int { reduce(0) { $0 + $1.columns } }
 }
 
 extension Character {
     /// The columns that it takes on a terminal: 2 for what Unicode's Standard Annex 11 calls wide, and for emoji; 0 for controls.
-    var columns: Int {
+    package var columns: Int {
         guard let first = unicodeScalars.first, first.properties.generalCategory != .control else { return 0 }
         if first.value < 0x300 { return 1 }
         if [.format, .nonspacingMark].contains(first.properties.generalCategory) { return 0 }

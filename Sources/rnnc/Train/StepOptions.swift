@@ -1,4 +1,5 @@
 import ArgumentParser
+import RNNReport
 import RNNSwift
 
 /// How `rnnc train` makes a step: after what, by which optimizer.

@@ -281,7 +281,7 @@ struct Train: ParsableCommand {
 
 extension ParsableArguments {
     /// Wrong usage unless the condition holds.
-    func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
+    package func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
         guard condition else { throw ValidationError(message()) }
     }
 }

@@ -6,22 +6,30 @@ import RNNSwift
 ///     loss 2.0512  validation 2.0701  best 2.0689 after epoch 11  █▅▄▃▂▂▁▁▁▁▁
 ///     accuracy 33.1%, 66.7% of the maximum  sampled 24.1%, 57.7%
 ///     maria  jeston  kalie  brin
-struct TrainDisplay {
+package struct TrainDisplay {
     /// What is known before the first epoch.
-    struct Plan {
+    package struct Plan {
         /// Of a list of records, the field that is trained.
-        var field: String?
+        package var field: String?
         /// All that there will be, if the options say so.
-        var epochs: Int?
-        var stepsPerEpoch: Int
-        var maximumSeconds: Double?
+        package var epochs: Int?
+        package var stepsPerEpoch: Int
+        package var maximumSeconds: Double?
         /// Epochs and seconds of the training before it was resumed.
-        var before: (epochs: Int, seconds: Double) = (0, 0)
+        package var before: (epochs: Int, seconds: Double) = (0, 0)
+
+        package init(
+            field: String? = nil, epochs: Int? = nil, stepsPerEpoch: Int, maximumSeconds: Double? = nil,
+            before: (epochs: Int, seconds: Double) = (0, 0)
+        ) {
+            (self.field, self.epochs, self.stepsPerEpoch) = (field, epochs, stepsPerEpoch)
+            (self.maximumSeconds, self.before) = (maximumSeconds, before)
+        }
     }
 
     private static let mostSamples = 12
 
-    let plan: Plan
+    package let plan: Plan
     private var last: Trainer.Epoch?
     /// The loss so far of the epoch that is under way, if it takes long.
     private var partialLoss: Double?
@@ -29,9 +37,9 @@ struct TrainDisplay {
     private var losses: [Double] = []
     private var samples: [String] = []
 
-    init(_ plan: Plan) { self.plan = plan }
+    package init(_ plan: Plan) { self.plan = plan }
 
-    mutating func append(_ epoch: Trainer.Epoch) {
+    package mutating func append(_ epoch: Trainer.Epoch) {
         last = epoch
         partialLoss = nil
         let loss = epoch.measured?.nats ?? epoch.loss
@@ -41,7 +49,7 @@ struct TrainDisplay {
     }
 
     /// An epoch that takes long has come further.
-    mutating func append(_ epoch: Trainer.PartialEpoch) {
+    package mutating func append(_ epoch: Trainer.PartialEpoch) {
         partialLoss = epoch.loss
         show(epoch.sample)
     }
@@ -54,7 +62,7 @@ struct TrainDisplay {
     /// - Parameters:
     ///   - step: Steps done of the epoch that is under way.
     ///   - seconds: Since the training began, with those before it was resumed.
-    func lines(step: Int, seconds: Double, columns: Int) -> [StyledLine] {
+    package func lines(step: Int, seconds: Double, columns: Int) -> [StyledLine] {
         let course = course(step: step, seconds: seconds, columns: columns)
         guard let last else {
             return [course, names].flatMap { StyledLine.lines(of: $0, columns: columns) }
@@ -120,7 +128,7 @@ struct TrainDisplay {
 }
 
 /// Seconds as a clock shows them: 0:07, 12:34, 1:02:03.
-func clock(_ seconds: Double) -> String {
+package func clock(_ seconds: Double) -> String {
     let whole = Int(min(max(seconds, 0), 1e9).rounded())
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

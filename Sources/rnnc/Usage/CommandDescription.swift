@@ -2,56 +2,56 @@ import ArgumentParser
 import Foundation
 
 /// A command and its options, as the argument parser describes them: what suggestions and manual pages are made of.
-struct CommandDescription: Decodable {
-    struct Argument: Decodable {
-        enum Kind: String, Decodable { case positional, option, flag }
+package struct CommandDescription: Decodable {
+    package struct Argument: Decodable {
+        package enum Kind: String, Decodable { case positional, option, flag }
 
-        struct Name: Decodable {
-            let kind: String
-            let name: String
+        package struct Name: Decodable {
+            package let kind: String
+            package let name: String
 
             /// As it is typed: `--hidden`, `-n`.
-            var text: String { (kind == "long" ? "--" : "-") + name }
+            package var text: String { (kind == "long" ? "--" : "-") + name }
         }
 
-        let kind: Kind
-        let shouldDisplay: Bool
-        let sectionTitle: String?
-        let isOptional: Bool
-        let isRepeating: Bool
-        let names: [Name]?
-        let valueName: String?
-        let defaultValue: String?
-        let abstract: String?
-        let discussion: String?
+        package let kind: Kind
+        package let shouldDisplay: Bool
+        package let sectionTitle: String?
+        package let isOptional: Bool
+        package let isRepeating: Bool
+        package let names: [Name]?
+        package let valueName: String?
+        package let defaultValue: String?
+        package let abstract: String?
+        package let discussion: String?
 
-        var takesValue: Bool { kind == .option }
+        package var takesValue: Bool { kind == .option }
     }
 
-    let superCommands: [String]?
-    let commandName: String
-    let aliases: [String]?
-    let shouldDisplay: Bool?
-    let abstract: String?
-    let discussion: String?
-    let subcommands: [CommandDescription]?
-    let arguments: [Argument]?
+    package let superCommands: [String]?
+    package let commandName: String
+    package let aliases: [String]?
+    package let shouldDisplay: Bool?
+    package let abstract: String?
+    package let discussion: String?
+    package let subcommands: [CommandDescription]?
+    package let arguments: [Argument]?
 
     /// The program, with its commands.
-    static func program() throws -> CommandDescription {
+    package static func program() throws -> CommandDescription {
         struct Dump: Decodable { let command: CommandDescription }
         return try JSONDecoder().decode(Dump.self, from: Data(RNNC._dumpHelp().utf8)).command
     }
 
     /// The option or flag of this name, with its dashes.
-    func option(_ name: String) -> Argument? {
+    package func option(_ name: String) -> Argument? {
         arguments?.first { $0.names?.contains { $0.text == name } ?? false }
     }
 
-    func subcommand(_ name: String) -> CommandDescription? {
+    package func subcommand(_ name: String) -> CommandDescription? {
         subcommands?.first { $0.commandName == name || $0.aliases?.contains(name) ?? false }
     }
 
     /// All names of options and flags, with their dashes.
-    var optionNames: [String] { (arguments ?? []).flatMap { $0.names ?? [] }.map(\.text) }
+    package var optionNames: [String] { (arguments ?? []).flatMap { $0.names ?? [] }.map(\.text) }
 }

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Every layer, connection and setting of a Keras model is accounted for. Configurations are those of Keras 3.15, cut down.
 @Suite struct KerasGraphTests {
@@ -241,6 +241,36 @@ import Testing
         let types = [Self.input, Self.lstm("a"), Self.dense]
         let entries = zip(types, old).map { "\($0.dropLast()), \"inbound_nodes\": \($1.1)}" }
         #expect(try read(entries, inputs: #"[["in", 0, 0]]"#, outputs: #"[["out", 0, 0]]"#) == ["in", "a", "out"])
+    }
+
+    /// Keras 3 writes masks as layers of their own; archives name the module of these, HDF5 files do not.
+    @Test func masksAreOperations() throws {
+        func read(_ module: String, _ maskName: String = "m") throws -> [String] {
+            func tensor(_ name: String) -> String {
+                #"{"class_name": "__keras_tensor__", "config": {"keras_history": ["\#(name)", 0, 0]}}"#
+            }
+            func entry(_ layer: String, _ arguments: String, _ options: String = "") -> String {
+                #"\#(layer.dropLast()), "inbound_nodes": [{"args": [\#(arguments)], "kwargs": {\#(options)}}]}"#
+            }
+            func operation(_ type: String, _ name: String, _ settings: String) -> String {
+                let registered = module.isEmpty ? "" : #""module": "\#(module)", "registered_name": "\#(type)", "#
+                return #"{"class_name": "\#(type)", \#(registered)"config": {"name": "\#(name)"\#(settings)}}"#
+            }
+            return try self.read(
+                [
+                    "\(Self.input.dropLast()), \"inbound_nodes\": []}",
+                    entry(operation("NotEqual", "n", ""), tensor("in") + ", 0.0"),
+                    entry(Self.layer("Masking", "masking", #""mask_value": 0.0"#), tensor("in")),
+                    entry(operation("Any", "m", #", "axis": -1, "keepdims": false"#), tensor("n")),
+                    entry(Self.lstm("a"), tensor("masking"), #""mask": \#(tensor(maskName))"#),
+                    entry(Self.dense, tensor("a")),
+                ], outputs: #"["out", 0, 0]"#)
+        }
+        for module in ["keras.src.ops.numpy", ""] {
+            #expect(try read(module) == ["in", "masking", "a", "out"])
+        }
+        #expect(refusal { try read("other") }.contains("NotEqual"))
+        #expect(refusal { try read("", "in") }.contains("layer a is called with mask"))
     }
 
     @Test func otherGraphsAreRefused() throws {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Models that Keras 3.15 made, beside the logits that it computes with them: see Tests/Interoperability/make_keras_fixtures.py.
 @Suite struct KerasTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// The files that the seeds' owner shipped, and what they are known to score on the 22,734 first names.
 @Suite(.enabled(if: Shared.isPresent, Shared.absence)) struct SeedFileTests {

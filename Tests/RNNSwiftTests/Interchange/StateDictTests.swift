@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// State dicts of PyTorch, whatever their modules are called.
 @Suite struct StateDictTests {

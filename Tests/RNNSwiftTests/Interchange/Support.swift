@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// A model from the bytes of another program's file.
 func imported(_ data: Data, vocabulary: String, start: String? = nil, stop: String? = nil) throws -> Model {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// State dicts whose names do not tell everything: shared weights, several modules, square matrices.
 @Suite struct TorchModuleTests {

@@ -1,7 +1,7 @@
 import Foundation
+import RNNExchange
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct WeightsJSONTests {
     /// Two tokens besides START and STOP, one layer of two units.

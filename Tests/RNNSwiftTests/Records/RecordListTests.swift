@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 @Suite struct RecordListTests {
     private func withFile(_ text: String, _ body: (String) throws -> Void) throws {

@@ -1,6 +1,5 @@
 import Foundation
-
-@testable import RNNSwift
+import RNNSwift
 
 /// The probabilities of all names of a small model, by definition: every name up to a length is looked at.
 struct ExactNames {

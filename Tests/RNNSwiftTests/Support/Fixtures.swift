@@ -1,7 +1,6 @@
 import Foundation
+import RNNSwift
 import Testing
-
-@testable import RNNSwift
 
 /// Names of tests' arguments.
 extension Kernels: CustomTestStringConvertible {

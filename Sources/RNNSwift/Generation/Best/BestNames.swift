@@ -25,6 +25,10 @@ public struct BestProgress: Sendable, Equatable {
     public let beginnings: Int
     /// Memory in use.
     public let bytes: Int
+
+    package init(found: Int, beginnings: Int, bytes: Int) {
+        (self.found, self.beginnings, self.bytes) = (found, beginnings, bytes)
+    }
 }
 
 extension Mixture {

@@ -7,7 +7,7 @@
 ///
 /// Children below a *floor* are not remembered; if it turns out that they would have been needed, the search begins anew with a
 /// lower one. So memory is in proportion to what has to be looked at.
-struct BestSearch {
+package struct BestSearch {
     /// The bytes that a search may take where nothing else is said.
     static let defaultMemory = 1 << 30
     /// Nats by which the floor goes down.
@@ -68,7 +68,7 @@ struct BestSearch {
     private var nextReport = ContinuousClock.now + reportEvery
 
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
-    init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory) throws {
+    package init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory) throws {
         options.check()
         self.mixture = mixture
         wanted = count
@@ -82,7 +82,9 @@ struct BestSearch {
     }
 
     /// - Parameter goesOn: Whether to continue, asked several times per second; false ends the search.
-    mutating func run(while goesOn: (BestProgress) -> Bool) -> (names: [String], certain: Int, end: BestNames.End) {
+    package mutating func run(while goesOn: (BestProgress) -> Bool) -> (
+        names: [String], certain: Int, end: BestNames.End
+    ) {
         guard wanted > 0 else { return ([], 0, .complete) }
         var floor = -10.0
         while true {

@@ -1,16 +1,16 @@
 /// A binary heap: the first of its elements by an order is at hand.
-struct Heap<Element> {
+package struct Heap<Element> {
     private var elements: [Element] = []
     private let precedes: (Element, Element) -> Bool
 
-    init(_ precedes: @escaping (Element, Element) -> Bool) { self.precedes = precedes }
+    package init(_ precedes: @escaping (Element, Element) -> Bool) { self.precedes = precedes }
 
-    var count: Int { elements.count }
-    var first: Element? { elements.first }
+    package var count: Int { elements.count }
+    package var first: Element? { elements.first }
     /// In no order.
-    var all: [Element] { elements }
+    package var all: [Element] { elements }
 
-    mutating func insert(_ element: Element) {
+    package mutating func insert(_ element: Element) {
         elements.append(element)
         var child = elements.count - 1
         while child > 0, case let parent = (child - 1) / 2, precedes(elements[child], elements[parent]) {
@@ -19,7 +19,7 @@ struct Heap<Element> {
         }
     }
 
-    mutating func removeFirst() -> Element {
+    package mutating func removeFirst() -> Element {
         let first = elements[0]
         let last = elements.removeLast()
         guard !elements.isEmpty else { return first }

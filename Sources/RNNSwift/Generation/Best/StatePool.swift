@@ -12,7 +12,7 @@ struct StatePool {
     var bytes: Int { chunks.count * Self.rowsAtOnce * columns * 4 }
 
     /// Keeps a copy of a row; returns its number.
-    mutating func keep(_ states: Matrix, row: Int) -> Int32 {
+    package mutating func keep(_ states: Matrix, row: Int) -> Int32 {
         if free.isEmpty {
             let first = chunks.count * Self.rowsAtOnce
             chunks.append(Buffer(count: Self.rowsAtOnce * columns))

@@ -5,7 +5,7 @@ extension Automaton {
     /// to no beginning may begin anew at every character; once it has matched, all that follows is welcome.
     ///
     /// - Throws: ``TooComplex``.
-    init(_ expression: RegularExpression, _ vocabulary: Vocabulary) throws {
+    package init(_ expression: RegularExpression, _ vocabulary: Vocabulary) throws {
         let nondeterministic = try NondeterministicAutomaton(expression)
         let (classes, members) = Self.classes(vocabulary, nondeterministic.sets)
         try self.init(
@@ -32,7 +32,7 @@ extension Automaton {
 }
 
 /// An automaton that may be in several states at once.
-final class NondeterministicAutomaton {
+package final class NondeterministicAutomaton {
     private enum State {
         /// Reads a character of a set.
         case reading(set: Int, next: Int)
@@ -61,7 +61,7 @@ final class NondeterministicAutomaton {
     private var seen: [Int] = []
     private var search = 0
 
-    init(_ expression: RegularExpression) throws {
+    package init(_ expression: RegularExpression) throws {
         let entry = try add(expression, then: 0)
         seen = [Int](repeating: 0, count: states.count)
         start = try reach([entry], atBeginning: true)
@@ -74,7 +74,7 @@ final class NondeterministicAutomaton {
     }
 
     /// Whether a text has a match.
-    func matches(_ text: String) throws -> Bool {
+    package func matches(_ text: String) throws -> Bool {
         visits = 0
         var subset = start
         for character in text {

@@ -2,13 +2,13 @@
 ///
 /// Characters that it does not tell apart are of one class. State 0 is where it starts. A state from which nothing that is
 /// wanted can be reached is not there; without any state nothing is wanted at all.
-struct Automaton: Sendable, Equatable {
+package struct Automaton: Sendable, Equatable {
     /// The class of each token.
-    let classes: [Int32]
-    let classCount: Int
+    package let classes: [Int32]
+    package let classCount: Int
     /// [states, classes] The next state, or -1.
     private(set) var transitions: [Int32]
-    private(set) var isAccepting: [Bool]
+    package private(set) var isAccepting: [Bool]
 
     /// States that are too many, in one automaton or in several together.
     struct TooComplex: Error {}
@@ -17,13 +17,13 @@ struct Automaton: Sendable, Equatable {
     /// Entries of a table.
     static let mostTransitions = 20_000_000
 
-    var states: Int { isAccepting.count }
+    package var states: Int { isAccepting.count }
 
     /// The next state, or -1 if nothing that is wanted goes on like this.
-    func next(_ state: Int, _ token: Int) -> Int { Int(transitions[state * classCount + Int(classes[token])]) }
+    package func next(_ state: Int, _ token: Int) -> Int { Int(transitions[state * classCount + Int(classes[token])]) }
 
     /// Where these tokens lead from the start, or nil if nothing that is wanted begins with them.
-    func state(after tokens: some Sequence<Int>) -> Int? {
+    package func state(after tokens: some Sequence<Int>) -> Int? {
         guard states > 0 else { return nil }
         var state = 0
         for token in tokens {
@@ -39,7 +39,7 @@ struct Automaton: Sendable, Equatable {
     ///   - classes: The class of each token, numbered from 0.
     ///   - next: The state that a class of characters leads to, or nil if nothing that is wanted comes then.
     ///   - limit: The most states.
-    init<State: Hashable>(
+    package init<State: Hashable>(
         classes: [Int32], limit: Int = mostStates, start: State, isAccepting accepts: (State) throws -> Bool,
         next: (State, _ class: Int) throws -> State?
     ) throws {
@@ -71,14 +71,14 @@ struct Automaton: Sendable, Equatable {
     }
 
     /// An automaton of a table, from which nothing is taken out yet but states without a way to an accepting one.
-    init(classes: [Int32], classCount: Int, transitions: [Int32], isAccepting: [Bool]) {
+    package init(classes: [Int32], classCount: Int, transitions: [Int32], isAccepting: [Bool]) {
         (self.classes, self.classCount) = (classes, classCount)
         (self.transitions, self.isAccepting) = (transitions, isAccepting)
         prune()
     }
 
     /// What this one does not want.
-    var complement: Automaton {
+    package var complement: Automaton {
         // What has no next state goes to one in which all is welcome.
         let rest = Int32(states)
         return Automaton(
@@ -88,7 +88,7 @@ struct Automaton: Sendable, Equatable {
     }
 
     /// What both want.
-    func intersection(_ other: Automaton) throws -> Automaton {
+    package func intersection(_ other: Automaton) throws -> Automaton {
         guard states > 0 else { return self }
         guard other.states > 0 else { return other }
         var pairs: [[Int32]: Int32] = [:]

@@ -1,5 +1,5 @@
 /// Some characters, as a regular expression names them. A character is an extended grapheme cluster.
-struct CharacterClass: Hashable, Sendable {
+package struct CharacterClass: Hashable, Sendable {
     /// What `\d`, `\w` and `\s` stand for.
     enum Category: Hashable, Sendable {
         case digit, word, space

@@ -1,10 +1,10 @@
 /// What names must be beyond their prefix, as an automaton over tokens and bounds of their length.
-struct Constraint: Sendable {
-    let automaton: Automaton
+package struct Constraint: Sendable {
+    package let automaton: Automaton
     /// In characters.
-    let lengths: ClosedRange<Int>
+    package let lengths: ClosedRange<Int>
     /// Where the automaton is behind the prefix that every name begins with.
-    let start: Int
+    package let start: Int
     /// [lengths, states] Whether a beginning of this length in this state can still become a name. Empty where the table would be
     /// too large.
     private let isAlive: [Bool]
@@ -25,7 +25,7 @@ struct Constraint: Sendable {
     ///
     /// - Parameter prefix: The tokens that every name begins with.
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
-    init?(_ options: GenerationOptions, _ vocabulary: Vocabulary, prefix: [Int], maximumLength: Int) throws {
+    package init?(_ options: GenerationOptions, _ vocabulary: Vocabulary, prefix: [Int], maximumLength: Int) throws {
         let minimum = max(options.minimumLength, 1)
         guard minimum <= maximumLength else {
             throw GenerationError.lengths(minimum: minimum, maximum: maximumLength)
@@ -136,7 +136,7 @@ struct Constraint: Sendable {
     var isSteerable: Bool { !isAlive.isEmpty }
 
     /// Whether a beginning of this length in this state is a name.
-    func accepts(length: Int, state: Int) -> Bool { automaton.isAccepting[state] && lengths.contains(length) }
+    package func accepts(length: Int, state: Int) -> Bool { automaton.isAccepting[state] && lengths.contains(length) }
 
     /// Whether a name is what it must be.
     func accepts(_ tokens: TokenList) -> Bool {
@@ -152,7 +152,7 @@ struct Constraint: Sendable {
 
 extension Vocabulary {
     /// The tokens of a text; throws where a character is unknown.
-    func tokens(of text: String) throws -> [Int] {
+    package func tokens(of text: String) throws -> [Int] {
         try split(NameList.composed(text)).map { character in
             guard let token = token(of: character) else { throw GenerationError.unknownCharacter(character) }
             return token

@@ -6,7 +6,7 @@
 ///     ^ $      the beginning, the end            x* x+ x? x{m} x{m,} x{m,n}   repeated
 ///
 /// As with grep, an expression matches a name if it matches any part of it; `^` and `$` tie it to an end.
-indirect enum RegularExpression: Hashable, Sendable {
+package indirect enum RegularExpression: Hashable, Sendable {
     /// Nothing, which is always there.
     case empty
     case characters(CharacterClass)
@@ -18,7 +18,7 @@ indirect enum RegularExpression: Hashable, Sendable {
     case end
 
     /// Characters as they are.
-    init(literal characters: [Character]) {
+    package init(literal characters: [Character]) {
         self = .sequence(characters.map { .characters(CharacterClass(items: [.character($0)])) })
     }
 
@@ -56,7 +56,7 @@ extension RegularExpression {
     ///
     /// - Parameter vocabulary: Cuts the pattern into characters; without one they are grapheme clusters.
     /// - Throws: ``RegularExpressionError``.
-    init(_ pattern: String, _ vocabulary: Vocabulary? = nil) throws {
+    package init(_ pattern: String, _ vocabulary: Vocabulary? = nil) throws {
         var parser = RegularExpressionParser(pattern, vocabulary)
         self = try parser.parse()
     }

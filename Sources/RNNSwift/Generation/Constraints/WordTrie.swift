@@ -2,10 +2,10 @@
 ///
 /// Characters are compared without regard to case. The trie of the words, whose nodes are their beginnings, becomes an automaton:
 /// after any text it is at the longest beginning that the text ends with.
-struct WordTrie: Sendable {
+package struct WordTrie: Sendable {
     /// The class of each character of the words, from 1; all others are of class 0.
     private let classes: [String: Int32]
-    let classCount: Int
+    package let classCount: Int
     /// [nodes, classes] The next node; node 0 is the empty beginning.
     private(set) var transitions: [Int32]
     /// Whether a word ends at a node.
@@ -18,7 +18,7 @@ struct WordTrie: Sendable {
 
     /// - Parameter words: Empty ones are left out.
     /// - Throws: ``Automaton/TooComplex``.
-    init(_ words: some Sequence<[Character]>) throws {
+    package init(_ words: some Sequence<[Character]>) throws {
         var classes: [String: Int32] = [:]
         var all: [[Int]] = []
         for word in words {
@@ -39,10 +39,10 @@ struct WordTrie: Sendable {
     }
 
     /// The class of a character.
-    func number(_ character: Character) -> Int { Int(classes[Self.fold(character)] ?? 0) }
+    package func number(_ character: Character) -> Int { Int(classes[Self.fold(character)] ?? 0) }
 
     /// Whether a text has one of the words.
-    func isIn(_ text: String) -> Bool {
+    package func isIn(_ text: String) -> Bool {
         var node = 0
         for character in text {
             node = Int(transitions[node * classCount + number(character)])
@@ -104,7 +104,7 @@ extension Automaton {
     /// The names over a vocabulary that have none of these words, whatever the case.
     ///
     /// - Throws: ``TooComplex``.
-    init(without words: some Sequence<String>, _ vocabulary: Vocabulary) throws {
+    package init(without words: some Sequence<String>, _ vocabulary: Vocabulary) throws {
         let known = Set(vocabulary.characters.map { WordTrie.fold($0) })
         let trie = try WordTrie(
             words.lazy.map { vocabulary.split(NameList.composed($0)) }.filter {

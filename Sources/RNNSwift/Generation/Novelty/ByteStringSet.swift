@@ -1,5 +1,5 @@
 /// A set of short byte strings: a hash table with linear probing, the strings one after another in one array.
-struct ByteStringSet {
+package struct ByteStringSet {
     private var text: [UInt8] = []
     /// Where each string ends.
     private var ends: [Int] = []
@@ -7,12 +7,14 @@ struct ByteStringSet {
     /// Numbers of strings, -1 where there is none: a power of two of them, at most half of them taken.
     private var slots = [-1, -1]
 
-    func contains(_ string: ArraySlice<UInt8>) -> Bool {
+    package init() {}
+
+    package func contains(_ string: ArraySlice<UInt8>) -> Bool {
         !ends.isEmpty && slots[slot(of: string, Self.hash(string))] >= 0
     }
 
     /// False if the string was there already.
-    @discardableResult mutating func insert(_ string: ArraySlice<UInt8>) -> Bool {
+    @discardableResult package mutating func insert(_ string: ArraySlice<UInt8>) -> Bool {
         let hash = Self.hash(string)
         let slot = slot(of: string, hash)
         guard slots[slot] < 0 else { return false }

@@ -4,18 +4,18 @@
 /// one name the other. The list is a prefix tree; a name walks it with the states of a nondeterministic automaton, in which bit
 /// i of word j says that the first i characters of the name are the node's prefix with at most j edits (Wu and Manber 1992). A
 /// step to a child is a few operations on words, and where no bit is left no name is near.
-struct NearNames: Sendable {
+package struct NearNames: Sendable {
     private struct Node {
         var character: Int32
         var firstChild: Int32 = -1
-        var nextSibling: Int32 = -1
+        package var nextSibling: Int32 = -1
         var isName = false
     }
 
     private var nodes = [Node(character: -1)]
     private var numbers: [Character: Int32] = [:]
 
-    init(_ names: some Sequence<String>) {
+    package init(_ names: some Sequence<String>) {
         // Sorted character by character, equal beginnings stand together: of a node's children only the last one, which
         // is the first in its chain, can be the next name's.
         for name in names.map({ NameList.normalize($0) }).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -37,7 +37,7 @@ struct NearNames: Sendable {
     }
 
     /// Whether the distance to the nearest name is at most `limit`.
-    func isNear(_ name: String, within limit: Int) -> Bool {
+    package func isNear(_ name: String, within limit: Int) -> Bool {
         var walk = Walk(name.map { numbers[$0] ?? -1 }, characters: numbers.count, limit: limit)
         return nodes.withUnsafeBufferPointer { search(0, $0, &walk, depth: 0) }
     }

@@ -1,5 +1,5 @@
 /// Names as they were drawn: tokens, and how often each counts.
-final class DraftedNames {
+package final class DraftedNames {
     private let maximumLength: Int
     private let tokens = Buffer<UInt16>()
     private let lengths = Buffer<Int>()
@@ -32,18 +32,18 @@ final class DraftedNames {
         return true
     }
 
-    func tokens(of name: Int) -> TokenList { tokens.list(at: name * maximumLength, count: lengths[name]) }
+    package func tokens(of name: Int) -> TokenList { tokens.list(at: name * maximumLength, count: lengths[name]) }
 
     func length(of name: Int) -> Int { lengths[name] }
 
     /// How often a name counts: not at all if it is none that is wanted.
-    func count(of name: Int) -> Int { counts[name] }
+    package func count(of name: Int) -> Int { counts[name] }
 
     func setCount(_ count: Int, of name: Int) { counts[name] = count }
 }
 
 /// Where names come from, by number.
-protocol NameSource: AnyObject {
+package protocol NameSource: AnyObject {
     var names: DraftedNames { get }
     /// Draws the names with these numbers.
     func draw(_ numbers: Range<UInt64>)

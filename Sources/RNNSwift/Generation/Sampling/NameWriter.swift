@@ -82,7 +82,7 @@ final class NameWriter {
 
 extension Sampler {
     /// The text of one name, as it is drawn.
-    func text(ofName number: UInt64) -> String {
+    package func text(ofName number: UInt64) -> String {
         let drafts = makeDrafts()
         drafts.draw(number..<number + 1)
         return mixture.vocabulary.text(of: drafts.names.tokens(of: 0).values)

@@ -14,8 +14,8 @@ final class PrefixTable: @unchecked Sendable {  // immutable once made
 
     /// The node of the prefix that every name begins with.
     static let root = 0
-    let states: Matrix
-    let distributions: Distributions
+    package let states: Matrix
+    package let distributions: Distributions
     private let children: Buffer<Int32>
     private let buffers = (states: Buffer<Float>(), distributions: Buffer<Int32>())
 
@@ -75,7 +75,7 @@ final class PrefixTable: @unchecked Sendable {  // immutable once made
     }
 
     /// The prefix that is one token longer, or nil if the table does not have it.
-    func child(of node: Int, _ token: Int) -> Int? {
+    package func child(of node: Int, _ token: Int) -> Int? {
         let child = Int(children[node * distributions.classes + token])
         return child == 0 ? nil : child
     }

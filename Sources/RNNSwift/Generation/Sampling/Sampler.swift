@@ -2,22 +2,22 @@
 ///
 /// Name number i is drawn with random numbers of its own (stream i of the seed), so it is the same whichever row and whichever
 /// thread makes it.
-struct Sampler: Sendable {
+package struct Sampler: Sendable {
     /// Names in the making: enough to keep the matrix products busy, few enough to stay in the cache.
     private static let mostRows = 96
 
-    let mixture: Mixture
-    let sampling: Sampling
+    package let mixture: Mixture
+    package let sampling: Sampling
     /// Tokens that every name begins with.
-    let prefix: [Int]
-    let maximumLength: Int
-    let seed: UInt64
-    let stream: SplitMix64.Stream
+    package let prefix: [Int]
+    package let maximumLength: Int
+    package let seed: UInt64
+    package let stream: SplitMix64.Stream
     let table: PrefixTable
     private let rows: Int
 
     /// - Parameter expected: About how many names are to be drawn. They do not depend on it.
-    init(
+    package init(
         _ mixture: Mixture, _ sampling: Sampling = .init(), prefix: [Int] = [], maximumLength: Int, seed: UInt64,
         stream: SplitMix64.Stream = .generation, expected: Int
     ) {
@@ -35,7 +35,7 @@ struct Sampler: Sendable {
     }
 
     /// What one thread draws names in.
-    func makeDrafts() -> Drafts {
+    package func makeDrafts() -> Drafts {
         Drafts(
             self, lockstep: Lockstep(mixture, rows: rows), next: TokenDistributions(mixture, sampling, rows: rows))
     }
@@ -46,7 +46,7 @@ struct Sampler: Sendable {
 }
 
 /// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in its place.
-final class Drafts: NameSource {
+package final class Drafts: NameSource {
     private struct Draft: BitwiseCopyable {
         var random = SplitMix64(seed: 0, stream: .generation)
         /// Which of the names it is.
@@ -59,7 +59,7 @@ final class Drafts: NameSource {
     private let lockstep: Lockstep
     private let next: TokenDistributions
     private let drafts: Buffer<Draft>
-    let names: DraftedNames
+    package let names: DraftedNames
 
     fileprivate init(_ sampler: Sampler, lockstep: Lockstep, next: TokenDistributions) {
         self.sampler = sampler
@@ -71,7 +71,7 @@ final class Drafts: NameSource {
         names = DraftedNames(maximumLength: sampler.maximumLength)
     }
 
-    func draw(_ numbers: Range<UInt64>) {
+    package func draw(_ numbers: Range<UInt64>) {
         names.reserve(numbers.count)
         lockstep.run(
             numbers.count,

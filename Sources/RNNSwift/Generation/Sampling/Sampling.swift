@@ -6,19 +6,26 @@
 /// character is drawn, in proportion.
 ///
 /// Sources: Fan, Lewis and Dauphin (2018) for top-k, Holtzman et al. (2020) for top-p, Nguyen et al. (2024) for min-p.
-struct Sampling: Sendable, Equatable {
+package struct Sampling: Sendable, Equatable {
     /// At least 0; 0 is the most probable character, always.
-    var temperature = GenerationOptions.defaultTemperature
-    var topK: Int?
-    var topP: Double?
-    var minP: Double?
+    package var temperature = GenerationOptions.defaultTemperature
+    package var topK: Int?
+    package var topP: Double?
+    package var minP: Double?
+
+    package init(
+        temperature: Double = GenerationOptions.defaultTemperature, topK: Int? = nil, topP: Double? = nil,
+        minP: Double? = nil
+    ) {
+        (self.temperature, self.topK, self.topP, self.minP) = (temperature, topK, topP, minP)
+    }
 
     var isFiltered: Bool { topK != nil || topP != nil || minP != nil }
 }
 
 /// What the next token of each row is drawn from.
-final class TokenDistributions {
-    let values: Distributions
+package final class TokenDistributions {
+    package let values: Distributions
     private let sampling: Sampling
     private let kernels: Kernels
     /// A token that is never drawn.

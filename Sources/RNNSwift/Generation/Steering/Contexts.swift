@@ -1,7 +1,7 @@
 /// Beginnings of names by what they end with: the last two characters where these are frequent, or the last one, or nothing.
 struct Contexts: Sendable {
     /// The number of contexts; number 0 is that of which nothing is known.
-    let count: Int
+    package let count: Int
     /// The context that holds less of the same beginnings: of two characters the last one, of one none; 0 of 0.
     let wider: [Int32]
     /// The context of a name before its first character.

@@ -7,9 +7,9 @@ import Foundation
 /// look-ahead, the less weights differ. A name counts weight / `unit` times, the fraction by chance. So each name comes, on the
 /// average, in proportion to its probability in the model, whatever the look-ahead; where weights are at most `unit` that is
 /// rejection sampling, and names are independent of each other.
-final class SteeredDrafts: NameSource {
+package final class SteeredDrafts: NameSource {
     /// What all threads share.
-    struct Plan: Sendable {
+    package struct Plan: Sendable {
         let mixture: Mixture
         let sampling: Sampling
         let constraint: Constraint
@@ -42,12 +42,12 @@ final class SteeredDrafts: NameSource {
     /// Behind the prefix, in row 0.
     private let root: (lockstep: Lockstep, probabilities: TokenProbabilities)
     private let drafts: Buffer<Draft>
-    let names: DraftedNames
+    package let names: DraftedNames
     private let logWeights = Buffer<Double>()
     /// Running sums over characters.
     private let sums: Buffer<Double>
 
-    init(_ plan: Plan) {
+    package init(_ plan: Plan) {
         self.plan = plan
         automaton = plan.constraint.automaton
         lookAhead = plan.lookAhead
@@ -68,9 +68,9 @@ final class SteeredDrafts: NameSource {
     }
 
     /// The logarithm of the weight of a name that was drawn; -infinity if it did not come to an end.
-    func logWeight(of name: Int) -> Double { logWeights[name] }
+    package func logWeight(of name: Int) -> Double { logWeights[name] }
 
-    func draw(_ numbers: Range<UInt64>) {
+    package func draw(_ numbers: Range<UInt64>) {
         names.reserve(numbers.count)
         logWeights.reserve(numbers.count)
         lockstep.run(

@@ -3,7 +3,7 @@ import Foundation
 /// Decides how names under a constraint are drawn: all alike and those that fit kept, where many do, or steered.
 ///
 /// Either way a name comes in proportion to its probability in the model.
-struct Steering {
+package struct Steering {
     /// Names that are drawn to find out, if they are not very long.
     private static let mostPilots = 4096
     /// Of names drawn all alike so many have to fit, and there is no need to find out more.
@@ -12,9 +12,9 @@ struct Steering {
     private static let cost = 4.0
 
     /// Nil where names need no steering.
-    let plan: SteeredDrafts.Plan?
+    package let plan: SteeredDrafts.Plan?
 
-    init(_ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]) {
+    package init(_ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]) {
         plan = Self.makePlan(constraint, mixture, options, prefix: prefix)
     }
 

@@ -1,6 +1,6 @@
 extension NameList.BuiltIn {
     /// Start-ups and technology companies, one a line.
-    static let companiesText = #"""
+    package static let companiesText = #"""
         10x Genomics
         1Password
         23andMe

@@ -1,6 +1,6 @@
 extension NameList.BuiltIn {
     /// Genera of dinosaurs, one a line.
-    static let dinosaursText = #"""
+    package static let dinosaursText = #"""
         Aardonyx
         Abelisaurus
         Abrictosaurus

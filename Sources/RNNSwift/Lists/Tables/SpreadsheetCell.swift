@@ -32,7 +32,7 @@ package enum SpreadsheetCell {
     }
 
     /// What stands for a text, without the apostrophe that guards it.
-    static func unguarded(_ text: String) -> String {
+    package static func unguarded(_ text: String) -> String {
         isGuarded(text.utf8) ? String(text.unicodeScalars.dropFirst()) : text
     }
 

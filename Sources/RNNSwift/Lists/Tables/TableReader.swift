@@ -159,7 +159,7 @@ struct TableRow {
     }
 
     /// How many fields there are.
-    var count: Int { ends.count }
+    package var count: Int { ends.count }
 
     subscript(field: Int) -> ArraySlice<UInt8> {
         var slice = bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]

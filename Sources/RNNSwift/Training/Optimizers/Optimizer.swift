@@ -1,7 +1,7 @@
 /// A rule by which parameters follow their gradient.
 ///
 /// A step may be made in pieces, so that threads can share it.
-protocol Optimizer: Sendable {
+package protocol Optimizer: Sendable {
     /// Steps begun so far.
     var steps: Int { get set }
     /// What is kept from step to step, by name; each is laid out as the parameters are.
@@ -14,7 +14,7 @@ protocol Optimizer: Sendable {
 
 extension Optimizer {
     /// A whole step.
-    mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
+    package mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
         advance(learningRate: learningRate)
         update(parameters, along: gradient, at: 0)
     }
@@ -22,7 +22,7 @@ extension Optimizer {
 
 extension TrainingOptions {
     /// The optimizer that was asked for, before its first step.
-    func makeOptimizer(parameterCount count: Int) -> any Optimizer {
+    package func makeOptimizer(parameterCount count: Int) -> any Optimizer {
         let base: any Optimizer =
             switch optimizer {
             case .adam, .adamw:

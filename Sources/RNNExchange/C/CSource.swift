@@ -1,0 +1,219 @@
+import Foundation
+import RNNSwift
+
+/// A model as one file of C that needs nothing but the standard library's mathematics: weights, a step, sampling.
+///
+/// The weights are constants, which a microcontroller keeps in its flash memory; nothing is allocated, and all memory
+/// for computing is in a structure of the caller's.
+package enum CSource {
+    /// How the weights are kept.
+    package enum Precision {
+        /// Each weight as it is.
+        case float
+        /// Each weight as a whole number in -127...127 times a factor of its row's: a fourth of the memory.
+        case int8
+    }
+
+    /// The text of the file. All its names begin with `prefix`.
+    package static func write(_ model: Model, precision: Precision = .float, prefix: String = "names") -> Data {
+        let network = PlainNetwork(model)
+        let writer = CSourceWriter(network: network, precision: precision)
+        let parts = [
+            head(model, network, precision), writer.weights, CSourceTemplate.arithmetic(precision),
+            CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary),
+            writer.boundaries(model.vocabulary), CSourceTemplate.interface,
+        ]
+        let text = parts.joined(separator: "\n")
+            .replacing("PREFIX", with: prefix.uppercased()).replacing("prefix", with: prefix)
+        return Data(text.utf8)
+    }
+
+    private static func head(_ model: Model, _ network: PlainNetwork, _ precision: Precision) -> String {
+        let hidden = network.layers.map { String($0.units) }.joined(separator: ", ")
+        let states = network.layers.reduce(0) { $0 + $1.units }
+        let widest = network.layers.reduce(0) { max($0, $1.units) }
+        let work = (network.gates + (network.cell == .gru ? 3 : 0)) * widest
+        let longest = model.vocabulary.characters.reduce(0) { max($0, String($1).utf8.count) }
+        let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
+        return """
+            /* A network that writes names, character by character: \(network.cell.rawValue) of \(hidden) units, \(network.tokens) \
+            tokens, \(model.parameterCount) weights in
+             * \(bytes). C11 or C++17; needs <math.h>, allocates nothing. Written by rnnc.
+             *
+             *     prefix_state state;
+             *     char name[80];
+             *     uint32_t random = (uint32_t)time(NULL) | 1;    // from <time.h>; any but 0
+             *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, name, sizeof name);
+             *
+             * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own. */
+            #include <math.h>
+            #include <stddef.h>
+            #include <stdint.h>
+            #include <string.h>
+
+            enum {
+                PREFIX_TOKENS = \(network.tokens), /* the characters, then START, which nothing predicts, then STOP */
+                PREFIX_START = \(network.tokens - 2),
+                PREFIX_STOP = \(network.tokens - 1),
+                PREFIX_LONGEST_TEXT = \(longest), /* bytes of a character in UTF-8 */
+                PREFIX_GATES = \(network.gates),
+                PREFIX_LAYERS = \(network.layers.count),
+                PREFIX_UNITS = \(states), /* of all layers */
+                PREFIX_CELLS = \(network.cell == .lstm ? states : 1) /* the same for LSTM; others have none */
+            };
+
+            /* Where a name stands, and memory for a step. */
+            typedef struct {
+                float h[PREFIX_UNITS], c[PREFIX_CELLS];
+                float work[\(work)];
+                float logits[PREFIX_TOKENS];
+            } prefix_state;
+
+            /* A name begins: no character yet. */
+            void prefix_start(prefix_state *state);
+
+            /* Reads a token, 0 ... PREFIX_TOKENS - 1, PREFIX_START before the first character; returns the logits of what comes
+             * next: [PREFIX_TOKENS], in the state, until the next step. */
+            float *prefix_step(prefix_state *state, int token);
+
+            /* Draws the next token from the softmax of logits / temperature, with a random number that is uniform in
+             * 0 ... 2^32 - 1. Never START. At temperatures that are not above 0, the most probable one. */
+            int prefix_sample(const prefix_state *state, float temperature, uint32_t random);
+
+            /* The text of a token, in UTF-8; that of START and STOP is empty. */
+            const char *prefix_text(int token);
+
+            /* The token whose text begins here; -1 if there is none. */
+            int prefix_token(const char *text);
+
+            /* Whether a token may come after another one in a name: whether their texts, put together, are still these two
+             * characters (extended grapheme clusters in normal form C). No name begins or ends with white space or is empty:
+             * that tells of PREFIX_START before a token and of PREFIX_STOP after one. */
+            int prefix_may_follow(int token, int next);
+
+            /* Writes a name, ended by a zero, of at most size - 1 bytes and never part of a character; returns its bytes.
+             * Names in which a token follows that may not are left out, and another one is drawn. 0 if of 1,000 names none
+             * is left. `random` is the state of a generator (xorshift32), any number but 0. */
+            size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size);
+
+            """
+    }
+}
+
+/// The arrays of a network as text in C.
+private struct CSourceWriter {
+    package let network: PlainNetwork
+    let precision: CSource.Precision
+
+    /// The arrays, and the table of the layers.
+    var weights: String {
+        var text = ""
+        var rows: [String] = []
+        for (index, layer) in network.layers.enumerated() {
+            let columns = network.gates * layer.units
+            text += matrix(
+                "W\(index)", layer.inputWeights, rows: columns, columns: layer.inputs, transposed: index == 0)
+            text += matrix("U\(index)", layer.recurrentWeights, rows: columns, columns: layer.units)
+            text += vector("b\(index)", layer.bias)
+            if let bias = layer.candidateBias { text += vector("c\(index)", bias) }
+            let candidates = layer.candidateBias == nil ? "0" : "prefix_c\(index)"
+            rows.append(
+                "    {\(layer.inputs), \(layer.units), \(reference("W\(index)")), \(reference("U\(index)")), "
+                    + "prefix_b\(index), \(candidates)},")
+        }
+        text += matrix("V", network.outputWeights, rows: network.tokens, columns: network.layers.last!.units)
+        text += vector("a", network.outputBias)
+        let type = precision == .float ? "float" : "int8_t"
+        return """
+            /* A matrix [outputs, inputs]\(precision == .int8 ? "; each row is its numbers times its factor" : "")\
+            ; the first layer's, whose inputs are tokens, is transposed. */
+            typedef struct {
+                const \(type) *value;\(precision == .int8 ? "\n    const float *factor;" : "")
+            } prefix_matrix;
+
+            typedef struct {
+                int inputs, units;
+                prefix_matrix W, U; /* of the inputs, and of the state: gates side by side */
+                const float *b, *c; /* biases; c is the candidates' own, of a GRU */
+            } prefix_layer;
+
+            \(text)static const prefix_layer prefix_layers[PREFIX_LAYERS] = {
+            \(rows.joined(separator: "\n"))
+            };
+            static const prefix_matrix prefix_output = \(reference("V"));
+
+            """
+    }
+
+    /// Which tokens may follow which.
+    func boundaries(_ vocabulary: Vocabulary) -> String {
+        let boundaries = TokenBoundaries(vocabulary)
+        let columns = boundaries.isForbidden[0].count
+        func array(_ name: String, _ type: String, _ size: String, _ values: [Int]) -> String {
+            "static const \(type) prefix_\(name)[\(size)] = {\n" + lines(values.map(String.init)) + "};\n"
+        }
+        let forbidden = boundaries.isForbidden.flatMap { $0.map { $0 ? 1 : 0 } }
+        return
+            "/* Classes of tokens, before a boundary and behind one, and of which classes one may not follow the other. */\n"
+            + "enum { PREFIX_CLASSES = \(columns) };\n"
+            + array("left", "uint16_t", "PREFIX_TOKENS", boundaries.left)
+            + array("right", "uint16_t", "PREFIX_TOKENS", boundaries.right)
+            + array("forbidden", "unsigned char", "\(boundaries.isForbidden.count) * PREFIX_CLASSES", forbidden)
+    }
+
+    /// The texts of the tokens.
+    func texts(_ vocabulary: Vocabulary) -> String {
+        let texts = vocabulary.characters.map { character in
+            let bytes = String(character).utf8.map { byte in
+                switch byte {
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+                case 0x20..<0x7F where byte != UInt8(ascii: "?"): String(UnicodeScalar(byte))
+                default: "\\" + String(Int(byte) + 0o1000, radix: 8).dropFirst()  // three digits; no trigraphs
+                }
+            }
+            return "\"\(bytes.joined())\""
+        }
+        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(texts + ["\"\"", "\"\""]) + "};\n"
+    }
+
+    private func reference(_ name: String) -> String {
+        precision == .float ? "{prefix_\(name)}" : "{prefix_\(name), prefix_\(name)_factors}"
+    }
+
+    private func matrix(
+        _ name: String, _ values: [Float], rows: Int, columns: Int, transposed: Bool = false
+    ) -> String {
+        /// From output-major to how it is written.
+        func order<Value>(_ values: [Value]) -> [Value] {
+            transposed ? (0..<columns).flatMap { c in (0..<rows).map { values[$0 * columns + c] } } : values
+        }
+        guard precision == .int8 else { return vector(name, order(values)) }
+        let factors = (0..<rows).map { row in
+            values[row * columns..<(row + 1) * columns].reduce(0) { max($0, abs($1)) } / 127
+        }
+        let numbers = values.indices.map { index in
+            let factor = factors[index / columns]
+            return factor > 0 ? Int(min(max((values[index] / factor).rounded(), -127), 127)) : 0
+        }
+        let text = lines(order(numbers).map(String.init))
+        let array = "static const int8_t prefix_\(name)[\(values.count)] = {\n\(text)};\n"
+        return array + vector("\(name)_factors", factors)
+    }
+
+    private func vector(_ name: String, _ values: [Float]) -> String {
+        "static const float prefix_\(name)[\(values.count)] = {\n" + lines(values.map { "\($0)f" }) + "};\n"
+    }
+
+    /// Elements with commas, in lines of a handy length.
+    private func lines(_ elements: [String]) -> String {
+        var (text, line) = ("", "   ")
+        for element in elements {
+            if line.count + element.count > 116 {
+                text += line + "\n"
+                line = "   "
+            }
+            line += " \(element),"
+        }
+        return text + line + "\n"
+    }
+}

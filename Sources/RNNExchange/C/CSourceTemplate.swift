@@ -1,0 +1,178 @@
+import RNNSwift
+
+/// The parts of a ``CSource`` that are the same whatever the weights. `prefix` and `PREFIX` stand for the prefix of names.
+enum CSourceTemplate {
+    /// Products with matrices.
+    static func arithmetic(_ precision: CSource.Precision) -> String {
+        let times = precision == .float ? "" : " * A.factor[r]"
+        return """
+            /* y += A x */
+            static void prefix_multiply(prefix_matrix A, int rows, int columns, const float *x, float *y) {
+                for (int r = 0; r < rows; r++) {
+                    float sum = 0;
+                    for (int c = 0; c < columns; c++) sum += (float)A.value[(size_t)r * (size_t)columns + (size_t)c] * x[c];
+                    y[r] += sum\(times);
+                }
+            }
+
+            /* y += column i of A, which is stored as row i */
+            static void prefix_add_column(prefix_matrix A, int rows, int i, float *y) {
+                for (int r = 0; r < rows; r++) y[r] += (float)A.value[(size_t)i * (size_t)rows + (size_t)r]\(times);
+            }
+
+            """
+    }
+
+    /// From the pre-activations z (what the inputs give) and the matrix of the state to the next state.
+    static func cell(_ cell: Architecture.Cell) -> String {
+        switch cell {
+        case .rnn: rnn
+        case .lstm: sigmoid + lstm
+        case .gru: sigmoid + gru
+        }
+    }
+
+    private static let sigmoid = """
+        static float prefix_sigmoid(float x) { return 1 / (1 + expf(-x)); }
+
+
+        """
+
+    private static let rnn = """
+        /* h = tanh(z + U h) */
+        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
+            const int H = layer->units;
+            (void)c;
+            prefix_multiply(layer->U, H, H, h, z);
+            for (int j = 0; j < H; j++) h[j] = tanhf(z[j]);
+        }
+
+        """
+
+    private static let lstm = """
+        /* i, f, o = sigmoid, g = tanh of z + U h;  c = f c + i g;  h = o tanh(c) */
+        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
+            const int H = layer->units;
+            prefix_multiply(layer->U, 4 * H, H, h, z);
+            for (int j = 0; j < H; j++) {
+                c[j] = prefix_sigmoid(z[H + j]) * c[j] + prefix_sigmoid(z[j]) * tanhf(z[2 * H + j]);
+                h[j] = prefix_sigmoid(z[3 * H + j]) * tanhf(c[j]);
+            }
+        }
+
+        """
+
+    private static let gru = """
+        /* r, z = sigmoid of z + U h;  n = tanh(z_n + r (U_n h + c));  h = (1 - z) n + z h */
+        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
+            const int H = layer->units;
+            float *q = z + 3 * H; /* U h, and c */
+            (void)c;
+            for (int j = 0; j < 3 * H; j++) q[j] = j < 2 * H ? 0 : layer->c[j - 2 * H];
+            prefix_multiply(layer->U, 3 * H, H, h, q);
+            for (int j = 0; j < H; j++) {
+                const float r = prefix_sigmoid(z[j] + q[j]), keep = prefix_sigmoid(z[H + j] + q[H + j]);
+                h[j] = (1 - keep) * tanhf(z[2 * H + j] + r * q[2 * H + j]) + keep * h[j];
+            }
+        }
+
+        """
+
+    /// The functions that the head declares.
+    static let interface = """
+        void prefix_start(prefix_state *state) {
+            memset(state->h, 0, sizeof state->h);
+            memset(state->c, 0, sizeof state->c);
+        }
+
+        float *prefix_step(prefix_state *state, int token) {
+            const float *x = NULL;
+            float *h = state->h, *c = state->c;
+            for (int l = 0; l < PREFIX_LAYERS; l++) {
+                const prefix_layer *layer = prefix_layers + l;
+                const int N = PREFIX_GATES * layer->units;
+                memcpy(state->work, layer->b, (size_t)N * sizeof(float));
+                if (l == 0) {
+                    prefix_add_column(layer->W, N, token, state->work);
+                } else {
+                    prefix_multiply(layer->W, N, layer->inputs, x, state->work);
+                }
+                prefix_cell(layer, state->work, h, c);
+                x = h;
+                h += layer->units;
+                if (PREFIX_CELLS > 1) c += layer->units;
+            }
+            memcpy(state->logits, prefix_a, sizeof state->logits);
+            prefix_multiply(prefix_output, PREFIX_TOKENS, prefix_layers[PREFIX_LAYERS - 1].units, x, state->logits);
+            return state->logits;
+        }
+
+        int prefix_sample(const prefix_state *state, float temperature, uint32_t random) {
+            const float *z = state->logits;
+            int best = PREFIX_STOP;
+            for (int v = 0; v < PREFIX_TOKENS; v++) {
+                if (v != PREFIX_START && z[v] > z[best]) best = v;
+            }
+            if (!(temperature > 0)) return best;
+            float sum = 0;
+            for (int v = 0; v < PREFIX_TOKENS; v++) sum += v == PREFIX_START ? 0 : expf((z[v] - z[best]) / temperature);
+            float left = (float)(random >> 8) / 16777216.0f * sum;
+            for (int v = 0; v < PREFIX_TOKENS; v++) {
+                if (v == PREFIX_START) continue;
+                left -= expf((z[v] - z[best]) / temperature);
+                if (left < 0) return v;
+            }
+            return best; /* rounding left a little over */
+        }
+
+        const char *prefix_text(int token) { return prefix_texts[token]; }
+
+        int prefix_token(const char *text) {
+            int longest = -1;
+            for (int v = 0; v < PREFIX_START; v++) {
+                const size_t length = strlen(prefix_texts[v]);
+                if (strncmp(text, prefix_texts[v], length) == 0 &&
+                    (longest < 0 || length > strlen(prefix_texts[longest]))) {
+                    longest = v;
+                }
+            }
+            return longest;
+        }
+
+        int prefix_may_follow(int token, int next) {
+            return !prefix_forbidden[prefix_left[token] * PREFIX_CLASSES + prefix_right[next]];
+        }
+
+        /* Draws a name; -1 if a token follows that may not. */
+        static long prefix_attempt(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
+            size_t length = 0;
+            int token = PREFIX_START;
+            prefix_start(state);
+            for (;;) {
+                prefix_step(state, token);
+                *random ^= *random << 13;
+                *random ^= *random >> 17;
+                *random ^= *random << 5;
+                int next = prefix_sample(state, temperature, *random);
+                const size_t bytes = strlen(prefix_texts[next]);
+                if (next != PREFIX_STOP && bytes >= size - length) next = PREFIX_STOP; /* the name is cut */
+                if (!prefix_may_follow(token, next)) return -1;
+                if (next == PREFIX_STOP) return (long)length;
+                memcpy(name + length, prefix_texts[next], bytes);
+                length += bytes;
+                token = next;
+            }
+        }
+
+        size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
+            long length = -1;
+            for (int attempt = 0; size > 1 && length < 0 && attempt < 1000; attempt++) {
+                length = prefix_attempt(state, temperature, random, name, size);
+            }
+            if (length < 0) length = 0;
+            if (size > 0) name[length] = 0;
+            return (size_t)length;
+        }
+
+        """
+}

@@ -1,0 +1,90 @@
+import Foundation
+import RNNSwift
+
+/// A form in which a model leaves for another program. Another one is another case, and a file that writes it.
+public enum ExportFormat: String, CaseIterable, Sendable {
+    /// The arrays of a stack of SimpleRNN layers as JSON.
+    case weightsJSON = "weights-json"
+    /// The tensors alone, as PyTorch's `load_state_dict` takes them.
+    case safetensors
+    /// A program: one file of C with the weights in it.
+    case c
+    /// The same with weights of eight bits.
+    case cInt8 = "c-int8"
+    /// A graph for ONNX Runtime and what else reads ONNX.
+    case onnx
+    /// A web page that writes names.
+    case html
+
+    /// What it is for, in a few words.
+    public var summary: String {
+        switch self {
+        case .weightsJSON: "arrays in JSON, for NumPy programs; cell rnn"
+        case .safetensors: "a state dict for PyTorch"
+        case .c: "one file of C that needs no library and allocates nothing"
+        case .cInt8: "the same with weights of eight bits, a fourth of the memory"
+        case .onnx: "a graph for ONNX Runtime, by the step or over whole sequences"
+        case .html: "a web page that writes names in any browser, offline"
+        }
+    }
+
+    /// The bytes of the file.
+    package func contents(_ model: Model, page: PageOptions = PageOptions()) throws -> Data {
+        switch self {
+        case .weightsJSON: try WeightsJSON.write(model)
+        case .safetensors: try TorchStateDict.write(model)
+        case .c: try CSource.write(checked(model))
+        case .cInt8: try CSource.write(checked(model), precision: .int8)
+        case .onnx: try ONNXModel.write(model)
+        case .html: try WebPage.write(checked(model), page)
+        }
+    }
+
+    /// A model for a program that draws names on its own.
+    private func checked(_ model: Model) throws -> Model {
+        guard TokenBoundaries.suffice(model.vocabulary) else {
+            throw InterchangeError(
+                "the code points of this model compose in ways that the exported program could not see; only formats without "
+                    + "a sampler are possible: onnx, safetensors, weights-json")
+        }
+        return model
+    }
+
+    /// Lines of a program that loads the file, if that takes no more than a few.
+    package func loader(_ model: Model, path: String) throws -> [String] {
+        switch self {
+        case .weightsJSON, .c, .cInt8, .onnx, .html: []
+        case .safetensors: try TorchStateDict.loader(model, path: path)
+        }
+    }
+}
+
+extension Model {
+    /// Writes the model for another program; what was at the places is replaced, or left as it is if something fails.
+    ///
+    /// Tokens keep their numbers: the characters, START, STOP.
+    ///
+    /// - Parameters:
+    ///   - format: For which program.
+    ///   - path: Where the file goes.
+    ///   - vocabularyPath: Where JSON with the tokens' numbers goes, `{"a": 0, "b": 1, "^": 2, "$": 3}`; nil for none.
+    ///   - start: What stands for START there, by default "^".
+    ///   - stop: What stands for STOP there, by default "$", or "#" if "$" is a character of names.
+    ///   - page: What a web page has beside the model; other formats ignore it.
+    /// - Returns: Lines of a program that loads the file, if there are any.
+    /// - Throws: ``InterchangeError`` if the format has no place for this model, or ``FileError``.
+    @discardableResult
+    public func export(
+        as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
+        stop: String? = nil, page: PageOptions = PageOptions()
+    ) throws -> [String] {
+        var files = [(path: path, data: try format.contents(self, page: page))]
+        if let vocabularyPath {
+            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop)
+            files.append((vocabularyPath, tokens.json))
+        }
+        for file in files { try FileAccess.checkReplaceable(file.path) }
+        for file in files { try FileAccess.replace(file.path, with: file.data) }
+        return try format.loader(self, path: path)
+    }
+}

@@ -1,0 +1,118 @@
+import RNNSwift
+
+/// Which tokens may follow which in a name, for programs that know nothing of grapheme clusters: the exported ones.
+///
+/// Tokens are of a class as what comes first and of another as what comes next; a small table tells of two classes whether they
+/// may not follow each other. START comes before the first character and STOP after the last one: lists trim names and have
+/// no empty ones.
+package struct TokenBoundaries {
+    /// [tokens] The class of each token as the one before a boundary, START included.
+    package private(set) var left: [Int] = []
+    /// [tokens] The class of each token as the one behind a boundary, STOP included.
+    package private(set) var right: [Int] = []
+    /// [left classes, right classes] Whether one may not follow the other.
+    package private(set) var isForbidden: [[Bool]] = []
+
+    package init(_ vocabulary: Vocabulary) {
+        let tokens = vocabulary.characters.indices
+        let leftKeys = tokens.map { Self.leftKey(vocabulary, $0) } + [.start, .stop]
+        let rightKeys = tokens.map { Self.rightKey(vocabulary, $0) } + [.start, .stop]
+        // A token of each key stands for all of them.
+        var (lefts, rights): ([Key: Int], [Key: Int]) = ([:], [:])
+        for token in 0..<vocabulary.count {
+            lefts[leftKeys[token]] = lefts[leftKeys[token]] ?? token
+            rights[rightKeys[token]] = rights[rightKeys[token]] ?? token
+        }
+        let unusable = tokens.map { token in
+            let text = String(vocabulary.characters[token])
+            return text.contains(where: \.isNewline) || !vocabulary.isStable(token)
+        }
+        let atEnd = tokens.map { vocabulary.name(of: [$0]) != nil }
+        func forbids(_ a: Int, _ b: Int) -> Bool {
+            if a == vocabulary.stop || b == vocabulary.start { return true }
+            if a == vocabulary.start { return b == vocabulary.stop || !atEnd[b] }
+            if b == vocabulary.stop { return !atEnd[a] }
+            return unusable[a] || unusable[b] || vocabulary.joins(a, b)
+        }
+        let columns = rights.values.sorted()
+        var rowNumbers: [[Bool]: Int] = [:]
+        var rowOf: [Int: Int] = [:]
+        var rows: [[Bool]] = []
+        for token in lefts.values.sorted() {
+            let row = columns.map { forbids(token, $0) }
+            if rowNumbers[row] == nil {
+                rowNumbers[row] = rows.count
+                rows.append(row)
+            }
+            rowOf[token] = rowNumbers[row]
+        }
+        var columnNumbers: [[Bool]: Int] = [:]
+        var columnOf: [Int: Int] = [:]
+        var kept: [[Bool]] = []
+        for (index, token) in columns.enumerated() {
+            let column = rows.map { $0[index] }
+            if columnNumbers[column] == nil {
+                columnNumbers[column] = kept.count
+                kept.append(column)
+            }
+            columnOf[token] = columnNumbers[column]
+        }
+        left = leftKeys.map { rowOf[lefts[$0]!]! }
+        right = rightKeys.map { columnOf[rights[$0]!]! }
+        isForbidden = rows.indices.map { row in kept.map { $0[row] } }
+    }
+
+    /// Whether a token may not follow another one, or START, or be followed by STOP.
+    package func forbids(_ token: Int, _ next: Int) -> Bool { isForbidden[left[token]][right[next]] }
+
+    /// Whether pairs tell of every sequence of tokens. They do for clusters. Code points may compose over another sign in
+    /// between, which does not compose.
+    static func suffice(_ vocabulary: Vocabulary) -> Bool {
+        guard vocabulary.unit == .codePoints else { return true }
+        let tokens = vocabulary.characters.indices
+        let signs = tokens.filter {
+            vocabulary.characters[$0].unicodeScalars.first!.properties.canonicalCombiningClass != .notReordered
+        }
+        for first in signs {
+            for second in signs {
+                for token in tokens {
+                    let areApart = !vocabulary.joins(token, first) && !vocabulary.joins(first, second)
+                    guard areApart == vocabulary.reads([token, first, second]) else { return false }
+                }
+            }
+        }
+        return true
+    }
+
+    /// What tells the behavior of a token beside others.
+    private enum Key: Hashable {
+        case start, stop
+        /// One of many characters that stand alone and are alike.
+        case alone(isSpace: Bool)
+        /// A token like no other; characters behind a boundary are alike if they begin alike.
+        case token(Int)
+        case scalar(Unicode.Scalar)
+    }
+
+    private static func leftKey(_ vocabulary: Vocabulary, _ token: Int) -> Key {
+        // Which code points compose with a sign differs from letter to letter.
+        guard vocabulary.unit == .clusters else { return .token(token) }
+        let scalar = vocabulary.characters[token].unicodeScalars.first!
+        guard vocabulary.standsAlone(token), !isSpecial(scalar) else { return .token(token) }
+        return .alone(isSpace: scalar == " ")
+    }
+
+    private static func rightKey(_ vocabulary: Vocabulary, _ token: Int) -> Key {
+        let scalar = vocabulary.characters[token].unicodeScalars.first!
+        guard vocabulary.standsAlone(token), !isSpecial(scalar) else {
+            // Whether a name may end with a character behind a boundary is asked of it before the next one.
+            return vocabulary.name(of: [token]) == nil ? .token(token) : .scalar(scalar)
+        }
+        return .alone(isSpace: scalar == " ")
+    }
+
+    /// Hangul syllables, which jamo extend, and two signs that join as emoji do.
+    private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        (0xAC00..<0xD7A4).contains(scalar.value) || scalar.value == 0xA9 || scalar.value == 0xAE
+    }
+}

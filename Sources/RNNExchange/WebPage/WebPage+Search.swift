@@ -1,0 +1,148 @@
+import RNNSwift
+
+extension WebPage {
+    /// The search for names in JavaScript: the rules that a name must follow, the training names, and exact draws without
+    /// repetition.
+    static let searchScript = #"""
+        // The hashes of the training names and of the lists given at export, ascending; null if nothing is known of them.
+        const hashes = model.hashes == null ? null
+          : new BigInt64Array(Uint8Array.from(atob(model.hashes), character => character.charCodeAt(0)).buffer);
+
+        // FNV-1a, 64 bits, of the UTF-8 of a name in normal form C.
+        function hash(name) {
+          let result = 0xCBF29CE484222325n;
+          for (const byte of new TextEncoder().encode(name.normalize("NFC"))) {
+            result = BigInt.asUintN(64, (result ^ BigInt(byte)) * 0x100000001B3n);
+          }
+          return BigInt.asIntN(64, result);
+        }
+
+        // Whether a name is one of the list; false if nothing is known of the list.
+        function isKnown(name) {
+          const wanted = hash(name);
+          let low = 0, high = hashes?.length ?? 0;
+          while (low < high) {
+            const middle = (low + high) >> 1;
+            if (hashes[middle] < wanted) low = middle + 1; else high = middle;
+          }
+          return low < (hashes?.length ?? 0) && hashes[low] === wanted;
+        }
+
+        // The rules of a search. `words` must not occur, in upper or lower case.
+        //   begin: what names begin with, as characters; suffix, words: texts; shortest, longest: characters; onlyNew
+        function rulesFor({begin, suffix, words, shortest, longest, onlyNew}) {
+          // Between separators a text occurs only as whole characters: "e" is not in "é".
+          const separated = text => "\u0000" + characters(text).join("\u0000") + "\u0000";
+          const forbidden = words.map(word => word.toLowerCase()).map(separated), ending = separated(suffix);
+          return {
+            begin, shortest, longest, onlyNew,
+            // Whether a beginning may become a name.
+            mayContinue(text) {
+              if (forbidden.length === 0) return true;
+              const lower = separated(text.toLowerCase());
+              return !forbidden.some(word => lower.includes(word));
+            },
+            mayEnd(text, length) {
+              return length >= shortest && (suffix === "" || separated(text).endsWith(ending));
+            },
+          };
+        }
+
+        // Draws names without repetition, each in proportion to its probability at a temperature among the names that follow
+        // the rules and were not drawn yet. The beginnings drawn so far are a tree, in which every node has the shares of its
+        // continuations that are left; what was drawn, or turned out to break a rule, is taken away. (Shi, Bieber and Sutton,
+        // Incremental sampling without replacement for sequence models, 2020.)
+        class Search {
+          constructor(rules, temperature) {
+            Object.assign(this, {rules, temperature, found: new Set()});
+            this.plant();
+          }
+
+          plant() {
+            const state = start(), ids = this.rules.begin.map(character => token.get(character));
+            let y = step(state, START), last = START, isName = true;
+            for (const id of ids) {
+              y = step(state, id);
+              isName &&= mayFollow(last, id);
+              last = id;
+            }
+            this.numbers = 0;
+            this.root = this.node(state, y, this.rules.begin.join(""), ids.length, last);
+            if (!isName) this.root.total = 0;
+          }
+
+          get isExhausted() { return this.root.total < 1e-12; }
+
+          // A node with the probabilities of what follows `text`, which ends with the token `last`; 0 for what breaks a rule.
+          node(state, y, text, length, last) {
+            const {rules} = this, p = new Float64Array(tokens);
+            if (length <= rules.longest && rules.mayContinue(text)) {
+              let largest = -Infinity, total = 0;
+              for (let id = 0; id < tokens; id++) if (id !== START) largest = Math.max(largest, y[id]);
+              for (let id = 0; id < tokens; id++) {
+                if (id !== START) total += p[id] = Math.exp((y[id] - largest) / this.temperature);
+              }
+              for (let id = 0; id < tokens; id++) {
+                const isWanted = mayFollow(last, id) && (length < rules.longest || id === STOP);
+                p[id] = isWanted ? p[id] / total : 0;
+              }
+              if (!rules.mayEnd(text, length)) p[STOP] = 0;
+            }
+            this.numbers += tokens + 2 * sum(model.hidden);
+            return {p, total: sum(p), share: 1, state, text, length, children: new Map()};
+          }
+
+          extend(parent, id) {
+            const state = parent.state.map(({h, c}) => ({h: h.slice(), c: c.slice()}));
+            const text = parent.text + model.characters[id];
+            const child = this.node(state, step(state, id), text, parent.length + 1, id);
+            child.share = parent.p[id];
+            parent.children.set(id, child);
+            return child;
+          }
+
+          // One try: a name, or null if the draw met something that is not wanted.
+          draw() {
+            // Memory for a few thousand names; names found before are then left out by the set.
+            if (this.numbers > 4e6) this.plant();
+            const path = [this.root];
+            let name = null, isNew = false;
+            for (let node = this.root; ;) {
+              // A new node was reached with the share that it would have without rules: what they took is a try in vain.
+              const id = pick(node.p, isNew ? 1 : node.total);
+              if (id === null) break;
+              if (id === STOP) {
+                node.p[STOP] = 0;
+                const text = node.text.normalize("NFC"); // code points of a model may not be in it
+                if (!this.found.has(text) && !(this.rules.onlyNew && isKnown(text))) name = text;
+                break;
+              }
+              isNew = !node.children.has(id);
+              const child = isNew ? this.extend(node, id) : node.children.get(id);
+              child.id = id;
+              path.push(node = child);
+            }
+            for (let depth = path.length - 1; depth >= 0; depth--) {
+              const node = path[depth];
+              node.total = sum(node.p);
+              if (depth > 0) path[depth - 1].p[node.id] = node.share * node.total;
+            }
+            if (name !== null) this.found.add(name);
+            return name;
+          }
+        }
+
+        function sum(values) {
+          let result = 0;
+          for (let i = 0; i < values.length; i++) result += values[i];
+          return result;
+        }
+
+        // An index in proportion to `shares`, which come to `total` or less; null for the rest.
+        function pick(shares, total) {
+          let left = Math.random() * total;
+          for (let id = 0; id < shares.length; id++) if ((left -= shares[id]) < 0) return id;
+          return null;
+        }
+        """#
+}

@@ -1,0 +1,111 @@
+import Foundation
+import RNNSwift
+
+/// A model as one web page that writes names in any browser, without a network, from a file as well as from a server.
+///
+/// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
+package enum WebPage {
+    package static func write(_ model: Model, _ options: PageOptions = PageOptions()) throws -> Data {
+        let network = PlainNetwork(model)
+        let title = title(of: model.record.list)
+        let boundaries = TokenBoundaries(model.vocabulary)
+        let contents = Contents(
+            title: title, cell: network.cell, hidden: network.layers.map(\.units),
+            characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
+            temperature: GenerationOptions.defaultTemperature, unit: model.vocabulary.unit.rawValue,
+            left: boundaries.left, right: boundaries.right,
+            forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
+            hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
+        let json = String(decoding: try encoder.encode(contents), as: UTF8.self).replacing("<", with: "\\u003c")
+        let page = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="generator" content="rnnc">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(escaped(title))</title>
+            <style>
+            \(style)
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>\(escaped(title))</h1>
+            <p>Names that a small neural network invents, having learned \(learned(model.record)). Nothing leaves this
+            page.</p>
+            \(body)
+            </main>
+            <script>
+            "use strict";
+            const model = \(json);
+            \(networkScript)
+            \(searchScript)
+            \(controlsScript)
+            \(favoritesScript)
+            setUpFavorites();
+            setUp();
+            </script>
+            </body>
+            </html>
+
+            """
+        return Data(page.utf8)
+    }
+
+    /// What the program in the page reads.
+    private struct Contents: Encodable {
+        let title: String
+        let cell: Architecture.Cell
+        let hidden: [Int]
+        let characters: [String]
+        let longest: Int
+        let temperature: Double
+        /// What a character is: ``Vocabulary/Unit``.
+        let unit: String
+        /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
+        let left: [Int]
+        let right: [Int]
+        let forbidden: [String]
+        /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias, of a
+        /// GRU the candidates' bias; then the output's.
+        let weights: String
+        /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model does not
+        /// carry them.
+        let hashes: String?
+        let favorites: [String]
+    }
+
+    private static func hashes(_ model: Model, _ options: PageOptions) -> NameHashes? {
+        guard !options.excluded.isEmpty else { return model.trainingNames }
+        let excluded = NameHashes(options.excluded.map { NameList.normalize($0).utf8 })
+        return model.trainingNames.map { $0.union(excluded) } ?? excluded
+    }
+
+    private static func weights(_ network: PlainNetwork) -> String {
+        let layers = network.layers.flatMap {
+            $0.inputWeights + $0.recurrentWeights + $0.bias + ($0.candidateBias ?? [])
+        }
+        let bits = (layers + network.outputWeights + network.outputBias).map { $0.bitPattern.littleEndian }
+        return bits.withUnsafeBytes { Data($0) }.base64EncodedString()
+    }
+
+    /// The name of the list without folder and ending: "companies" of "@companies", "names" of "lists/names.txt".
+    private static func title(of list: String) -> String {
+        let url = URL(filePath: list.hasPrefix("@") ? String(list.dropFirst()) : list)
+        let name = url.deletingPathExtension().lastPathComponent
+        guard let first = name.first, name != "-" else { return "Names" }
+        return first.uppercased() + name.dropFirst()
+    }
+
+    private static func learned(_ record: TrainingRecord) -> String {
+        record.distinctNames > 0 ? "\(record.distinctNames) of them" : "a list of them"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}

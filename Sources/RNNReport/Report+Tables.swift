@@ -1,0 +1,95 @@
+import RNNSwift
+
+extension Report {
+    /// Columns of numbers, a run a row.
+    var summaryTable: String {
+        typealias Column = (title: String, value: (Result) -> String?)
+        let columns: [Column] = [
+            ("accuracy", { $0.evaluation.map { Figures.percent($0.accuracy.argmax, 2) } }),
+            ("sampled", { $0.evaluation.map { Figures.percent($0.accuracy.sampled, 2) } }),
+            ("nats a character", { $0.evaluation.map { Figures.loss($0.nats) } }),
+            ("recreated", { $0.evaluation.map { Figures.percent($0.recreated, 2) } }),
+            ("epochs", { $0.run.history?.epochs.last.map { Figures.count($0.number) } }),
+            ("training time", { $0.run.history?.epochs.last?.seconds.map(Figures.time) }),
+            ("best held-out loss", { $0.run.history.flatMap { Self.least($0, .validationLoss) }.map(Figures.loss) }),
+            ("test loss", { $0.run.model?.record.test.map { Figures.loss($0.nats) } }),
+            ("distinct names", { $0.generated.map { Figures.count($0.statistics.distinct) } }),
+        ]
+        let shown = columns.filter { column in results.contains { column.value($0) != nil } }
+        guard !shown.isEmpty else { return "" }
+        let head = shown.map { "<th scope=\"col\">\($0.title)</th>" }.joined()
+        let rows = results.map { result in
+            let cells = shown.map { "<td>\(Markup.escape($0.value(result) ?? "–"))</td>" }.joined()
+            return "<tr><th scope=\"row\">\(heading(result))</th>\(cells)</tr>"
+        }
+        return PageStyle.table("The runs at a glance", head: "<th scope=\"col\">run</th>\(head)", rows: rows)
+    }
+
+    private static func least(_ history: History, _ measure: History.Measure) -> Double? {
+        history.values(measure).compactMap { $0 }.filter(\.isFinite).min()
+    }
+
+    /// What is known of each training, a setting a row.
+    package var settings: String? {
+        func known(_ text: String) -> String? { text.isEmpty ? nil : text }
+        func positive(_ number: Int) -> String? { number > 0 ? Figures.count(number) : nil }
+        typealias Setting = (title: String, value: (Model) -> String?)
+        let settings: [Setting] = [
+            ("cells", { $0.architecture.cell.rawValue }),
+            ("hidden units", { $0.architecture.hidden.map(String.init).joined(separator: ", ") }),
+            ("parameters", { positive($0.parameterCount) }),
+            ("characters", { positive($0.vocabulary.characters.count) }),
+            ("list", { known($0.record.list) }),
+            ("names", { positive($0.record.names) }),
+            ("distinct names", { positive($0.record.distinctNames) }),
+            ("held out", { $0.record.names > 0 ? Figures.count($0.record.heldOutNames) : nil }),
+            ("imported from", { $0.record.importedFrom }),
+            ("first weights", { $0.record.epochs > 0 ? known($0.record.initialization) : nil }),
+            ("optimizer", { known($0.record.optimizer) }),
+            ("learning rate", { $0.record.learningRate > 0 ? "\($0.record.learningRate)" : nil }),
+            ("schedule", { $0.record.epochs > 0 ? known($0.record.schedule) : nil }),
+            (
+                "a step",
+                { model in
+                    guard model.record.epochs > 0 else { return nil }
+                    return model.record.update == "character"
+                        ? "a character" : positive(model.record.batchSize).map { "\($0) names" }
+                }
+            ),
+            ("warm-up", { $0.record.warmup.map { "\($0) epochs" } }),
+            (
+                "dropout",
+                { model in
+                    model.record.dropout.map {
+                        "\($0)" + (model.record.variationalDropout == true ? ", variational" : "")
+                    }
+                }
+            ),
+            ("weight dropout", { $0.record.weightDropout.map { "\($0)" } }),
+            ("average of weights", { $0.record.averaging.map { "decay \($0)" } }),
+            ("names an epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
+            ("best by", { $0.record.epochs > 0 ? known($0.record.bestBy) : nil }),
+            ("seed", { $0.record.epochs > 0 ? "\($0.record.seed)" : nil }),
+            ("epochs", { positive($0.record.epochs) }),
+            ("best epoch", { positive($0.record.bestEpoch) }),
+            ("loss", { $0.record.bestEpoch > 0 ? Figures.loss($0.record.loss) : nil }),
+            ("held-out loss", { $0.record.validationLoss.map(Figures.loss) }),
+            ("test loss", { $0.record.test.map { "\(Figures.loss($0.nats)), on \($0.list)" } }),
+        ]
+        let models = results.filter { $0.run.model != nil }
+        let rows = settings.compactMap { title, value -> String? in
+            let values = models.map { $0.run.model.flatMap(value) }
+            guard values.contains(where: { $0 != nil }) else { return nil }
+            let cells = values.map { "<td><bdi>\(Markup.escape($0 ?? "–"))</bdi></td>" }.joined()
+            return "<tr><th scope=\"row\">\(title)</th>\(cells)</tr>"
+        }
+        guard !rows.isEmpty else { return nil }
+        let head = models.map { "<th scope=\"col\">\(heading($0))</th>" }.joined()
+        return """
+            <section aria-labelledby="settings-section">
+            <h2 id="settings-section">Settings</h2>
+            \(PageStyle.table("How each model was made", head: "<th scope=\"col\">setting</th>\(head)", rows: rows))
+            </section>
+            """
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import RNNSwift
+
+/// Trained models and the courses of their trainings, in charts.
+///
+///     let run = Report.Run("names", model: model, history: try History(contentsOf: "names.csv"))
+///     let report = try Report([run], list: NameList(contentsOf: "names.txt"))
+///     try report.html().write(toFile: "report.html", atomically: true, encoding: .utf8)
+///     let svg = report.svg(.accuracy)
+///
+/// Everything is computed when the report is made. The same runs, list and options give the same bytes, but for the times that
+/// generating took, which stand in elements of the class `measured`.
+public struct Report: Sendable {
+    /// A model, the history of a training, or both, under the name that charts have for it.
+    public struct Run: Sendable {
+        public let label: String
+        public let model: Model?
+        public let history: History?
+
+        public init(_ label: String, model: Model? = nil, history: History? = nil) {
+            (self.label, self.model, self.history) = (label, model, history)
+        }
+    }
+
+    public struct Options: Sendable {
+        /// Names that each model generates for the statistics.
+        public var count = 10_000
+        public var seed: UInt64 = 1
+        /// At least 1. Nothing but the time depends on it.
+        public var threads = 1
+        /// Whether the time to generate is told.
+        public var timing = true
+        /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard deviations, and
+        /// courses are those of the means.
+        public var groupsSeeds = false
+
+        public init() {}
+    }
+
+    /// A run, and what its model does.
+    package struct Result: Sendable {
+        package let run: Run
+        /// Of ``Palette``.
+        package let style: Int
+        /// On the list.
+        package var evaluation: Evaluation?
+        var generated: Generated?
+    }
+
+    struct Generated: Sendable {
+        /// The first of them.
+        let sample: [String]
+        let statistics: NameStatistics
+        let seconds: Double
+        /// With the list: names that stand in it, repeated ones as often as they come.
+        var recreated = 0
+    }
+
+    /// A list, and what it allows.
+    struct Original: Sendable {
+        let source: String
+        let statistics: NameStatistics
+        let maxima: PrefixStatistics
+
+        /// Whether some names come more often than others.
+        var hasFrequencies: Bool {
+            let times = statistics.occurrences.values
+            return times.contains { $0 != times.first }
+        }
+    }
+
+    /// Of labels in pixels at a size of 12; longer ones are cut in the middle.
+    private static let longestLabel = 240.0
+
+    package let results: [Result]
+    let original: Original?
+    package let options: Options
+
+    /// Evaluates the models on the list, if there is one, and lets them generate names.
+    ///
+    /// - Parameter list: What the names were trained on; charts that compare with it are left out without it.
+    /// - Throws: ``ListError/tooManyCharacters(_:)``.
+    public init(_ runs: [Run], list: NameList? = nil, options: Options = .init()) throws {
+        precondition(options.count > 0 && options.threads > 0)
+        self.options = options
+        original = try list.map {
+            Original(source: $0.source, statistics: NameStatistics($0.names), maxima: try PrefixStatistics($0))
+        }
+        let known = original?.statistics.occurrences ?? [:]
+        results = try runs.enumerated().map { style, run in
+            let run = Run(TextFit.fit(run.label, width: Self.longestLabel), model: run.model, history: run.history)
+            var result = Result(run: run, style: style)
+            guard let model = run.model else { return result }
+            if let list {
+                let evaluation = model.evaluate(on: list, threads: options.threads)
+                if evaluation.names > 0 { result.evaluation = evaluation }
+            }
+            var generation = GenerationOptions()
+            generation.temperature = 1  // what was learned, to compare with the list
+            generation.seed = options.seed
+            generation.threads = options.threads
+            let watch = Stopwatch()
+            let names = try model.generate(options.count, generation)
+            let seconds = watch.seconds
+            guard !names.isEmpty else { return result }
+            var generated = Generated(
+                sample: Array(names.prefix(48)), statistics: NameStatistics(names), seconds: seconds)
+            generated.recreated = names.lazy.filter { known[$0] != nil }.count
+            result.generated = generated
+            return result
+        }
+    }
+
+    /// Writes a page or a chart; an older file of that name is replaced in one step, or left as it is if something fails.
+    ///
+    /// - Throws: ``FileError``.
+    public func write(_ text: String, to path: String) throws {
+        try FileAccess.replace(path, with: Data(text.utf8))
+    }
+
+    /// What the reader should know before the charts: what is left out, and why.
+    public var remarks: [String] {
+        var remarks: [String] = []
+        if original == nil, results.contains(where: { $0.run.model != nil }) {
+            remarks.append(
+                "No list was given: what compares with it is left out (accuracy and its theoretical maximum, names "
+                    + "recreated, frequencies).")
+        }
+        if let original, !original.hasFrequencies, !results.allSatisfy({ $0.evaluation == nil }) {
+            remarks.append("All names of \(original.source) are equally frequent: there are no frequencies to compare.")
+        }
+        for result in results {
+            let label = result.run.label
+            if let evaluation = result.evaluation, evaluation.unknownCharacters > 0, let original {
+                let names = Figures.count(original.statistics.count - evaluation.names)
+                remarks.append(
+                    "\(label): \(names) names of the list have characters that the model does not know; its figures are of "
+                        + "the others.")
+            }
+            if result.run.model != nil, original != nil, result.evaluation == nil {
+                remarks.append("\(label): the model knows the characters of no name of the list.")
+            }
+            if result.run.model != nil, (result.generated?.statistics.count ?? 0) < options.count {
+                let found = result.generated?.statistics.count ?? 0
+                remarks.append(
+                    "\(label): the model generated \(Figures.count(found)) names only; the others were empty.")
+            }
+            if let history = result.run.history,
+                History.Measure.allCases.contains(where: { measure in
+                    history.values(measure).contains { $0.map { !$0.isFinite } ?? false }
+                })
+            {
+                remarks.append("\(label): where the history has no finite number, its lines have gaps.")
+            }
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,24 @@
+extension Model {
+    /// The same model, whose record has how it predicts a list that had no part in its training.
+    public func tested(on list: NameList, threads: Int = 1) -> Model {
+        tested(evaluate(on: list, threads: threads), list.source)
+    }
+
+    package func tested(_ evaluation: Evaluation, _ list: String) -> Model {
+        var record = record
+        record.test = .init(list: list, names: evaluation.names, nats: evaluation.nats, accuracy: evaluation.accuracy)
+        return Model(self, record: record)
+    }
+
+    /// How well the model predicts a list, exactly.
+    ///
+    /// Names with characters that the model does not know are left out and counted.
+    ///
+    /// - Parameters:
+    ///   - list: Any list, not only one that the model was trained on.
+    ///   - threads: The result does not depend on it.
+    public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
+        let names = EncodedNames(list.names, vocabulary: vocabulary)
+        return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
+    }
+}

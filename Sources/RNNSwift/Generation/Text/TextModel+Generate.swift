@@ -1,0 +1,27 @@
+extension TextModel {
+    /// Goes on from a prefix.
+    ///
+    /// - Parameters:
+    ///   - length: The characters that come after the prefix.
+    ///   - prefix: What the text begins with; it comes back before what follows it. The model reads it after a line feed.
+    ///   - options: Temperature, top-k, top-p, min-p and the seed; the rest is for names.
+    /// - Throws: ``GenerationError/unknownCharacter(_:)``.
+    public func generate(_ length: Int, prefix: String = "", _ options: GenerationOptions = .init()) throws -> String {
+        var text = ""
+        try generate(length, prefix: prefix, options) { text.append($0) }
+        return text
+    }
+
+    /// The same, character by character.
+    public func generate(
+        _ length: Int, prefix: String = "", _ options: GenerationOptions = .init(),
+        write: (Character) throws -> Void
+    ) throws {
+        precondition(length >= 0)
+        options.check()
+        let prefix = NameList.composed(prefix)
+        let tokens = try model.vocabulary.tokens(of: prefix)
+        for character in prefix { try write(character) }
+        try TextSampler(Mixture(model), options.sampling, prefix: tokens, seed: options.seed).write(length, write)
+    }
+}

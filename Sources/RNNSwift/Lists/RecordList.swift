@@ -1,0 +1,134 @@
+import Foundation
+
+/// A list of records: rows of several fields, such as players with first name, last name and suffix.
+///
+/// Fields are trimmed and in Unicode's normal form C. They may be empty, but no record is empty altogether.
+///
+///     let players = try RecordList(contentsOf: "players.csv", columns: ["first", "last"], sampledColumns: ["suffix"])
+///     let players = try RecordList(columns: ["first", "last"], rows: [["Hank", "Aaron"], ["Jim", "Abbott"]])
+public struct RecordList: Sendable {
+    public struct Column: Sendable, Equatable {
+        public let name: String
+        /// Whether its texts are drawn as they stand in the list, rather than learned character by character.
+        public let isSampled: Bool
+    }
+
+    /// What the list is called in messages: its path, or "@players".
+    public let source: String
+    public let columns: [Column]
+    /// A field for each column.
+    public private(set) var rows: [[String]] = []
+    /// How the table was understood where that was guessed: lines for the user, without an end.
+    public private(set) var remarks: [String] = []
+    private let rule: NameRule
+
+    /// A list of these records.
+    ///
+    /// - Parameters:
+    ///   - columns: In the order of the rows' fields.
+    ///   - sampledColumns: Those of them that are sampled.
+    ///   - rows: Missing fields at their ends are empty.
+    /// - Throws: ``ListError``: ``ListError/empty(source:)`` if no row has a text,
+    ///   ``ListError/malformed(source:reason:)`` for impossible columns.
+    public init(
+        columns: [String], sampledColumns: [String] = [], rows: some Sequence<[String]>, source: String = "the list",
+        allowingControlCharacters: Bool = false
+    ) throws {
+        try self.init(
+            columns: columns, sampledColumns: sampledColumns, source: source,
+            rule: NameRule(allowsControlCharacters: allowingControlCharacters)
+        ) { list in
+            for (number, row) in rows.enumerated() {
+                try list.append(row) { _ in "row \(number + 1)" }
+            }
+        }
+    }
+
+    /// A list of what `fill` appends.
+    private init(
+        columns: [String], sampledColumns: [String], source: String, rule: NameRule,
+        _ fill: (inout RecordList) throws -> Void
+    ) throws {
+        for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
+            throw ListError.malformed(source: source, reason: "the column \(column) is asked for twice")
+        }
+        if let column = columns.first(where: { $0.isEmpty || !NameRule.isOneLine($0) }) {
+            throw ListError.malformed(source: source, reason: "\"\(column)\" cannot be the name of a field")
+        }
+        (self.source, self.rule) = (source, rule)
+        self.columns = columns.map { Column(name: $0, isSampled: sampledColumns.contains($0)) }
+        try fill(&self)
+        guard !rows.isEmpty else { throw ListError.empty(source: source) }
+    }
+
+    /// Appends a record unless it is empty altogether.
+    ///
+    /// - Parameter place: Where the field of a column was found, for the error.
+    private mutating func append(_ row: [String], place: (Int) -> String) throws {
+        let fields = try columns.indices.map { column in
+            guard row.indices.contains(column) else { return "" }
+            return try field(row[column], position: place(column))
+        }
+        if !fields.allSatisfy(\.isEmpty) { rows.append(fields) }
+    }
+
+    /// Reads a table, CSV or TSV: a file, standard input ("-"), or "@players".
+    ///
+    /// - Parameters:
+    ///   - format: By default the ending of the path decides.
+    ///   - columns: Headers or numbers from 1, in the order in which a record is written.
+    ///   - sampledColumns: Likewise. Those that are not among the columns come after them.
+    ///   - names: What the columns are called in the list; by default by their headers, or their numbers where there are none.
+    ///   - table: What separates the fields, and whether there is a header; by default the first rows say.
+    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
+    public init(
+        contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
+        names: [String]? = nil, table options: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
+    ) throws {
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
+        let table = try Table(contentsOf: path, format: format, options, wanted: columns + sampledColumns, rule: rule)
+        let sampled = try sampledColumns.map(table.index(of:))
+        let others = try columns.map(table.index(of:))
+        let all = others + sampled.filter { !others.contains($0) }
+        let titles = names ?? all.map(table.title)
+        precondition(titles.count == all.count, "a name for each column")
+        let sampledTitles = zip(all, titles).filter { sampled.contains($0.0) }.map(\.1)
+        try self.init(columns: titles, sampledColumns: sampledTitles, source: table.source, rule: rule) { list in
+            let irregular = try table.forEachRow { row in
+                let fields = try all.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
+                try list.append(fields) { "line \(row.line), column \(titles[$0])" }
+            }
+            let isNamed = (columns + sampledColumns).allSatisfy { Int($0) == nil }
+            list.remarks = [table.remark(on: all, isNamed: isNamed), irregular].compactMap(\.self)
+        }
+    }
+
+    private func field(_ text: String, position: @autoclosure () -> String) throws -> String {
+        let trimmed = NameRule.trimmed(text)
+        let isLong = trimmed.utf8.count > NameList.longestName
+        guard trimmed.utf8.count <= NameRule.mostBytes, !isLong || trimmed.count <= NameList.longestName else {
+            throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
+        }
+        try rule.check(trimmed, source: source, position: position)
+        let text = NameList.composed(String(trimmed))
+        try rule.checkCharacters(text, source: source, position: position)
+        return text
+    }
+
+    /// The texts of a column as a list of names; empty ones are left out.
+    ///
+    /// - Throws: ``ListError/empty(source:)`` if there are none.
+    public func names(of column: Int) throws -> NameList {
+        try NameList(
+            rows.lazy.map { $0[column] }, source: "\(source), column \(columns[column].name)",
+            allowingControlCharacters: rule.allowsControlCharacters)
+    }
+
+    /// The records as they are written.
+    public func texts(separator: String) -> [String] { rows.map { Self.text($0, separator: separator) } }
+
+    /// A record as it is written: its fields that are not empty, one after another.
+    package static func text(_ fields: [String], separator: String) -> String {
+        NameList.normalize(fields.filter { !$0.isEmpty }.joined(separator: separator))
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+
+/// One model, or several that generate together, each with a share of the say.
+///
+///     let mixture = try Mixture([dinosaurs, companies], shares: [0.7, 0.3])
+///     for name in try mixture.generate(10) { print(name) }
+///
+/// The vocabulary is the union of those of the models. The logit of a character is the mean of its log-probabilities in the
+/// models that know it, weighted by their shares, plus the logarithm of the sum of these shares: where all know it, logits are
+/// mixed (a geometric mean of probabilities); what one model alone knows has that model's probability times its share. A
+/// character that a model does not know it does not read either: to this model the name goes on as if it were not there.
+public struct Mixture: Sendable {
+    /// A network as a part of a mixture.
+    package struct Part: Sendable {
+        let network: Network
+        let weights: PackedParameters
+        /// Of all parts together 1.
+        let share: Double
+        /// The network's own token for each of the mixture's, -1 where it has none; empty if they are the same.
+        let tokens: [Int32]
+        let start: Int
+    }
+
+    /// What is wrong in putting models together, in one line.
+    public enum MixtureError: Error, CustomStringConvertible {
+        case none
+        case shares(count: Int, models: Int)
+        case notPositive
+        case units
+
+        public var description: String {
+            switch self {
+            case .none: "there is no model"
+            case .shares(let count, let models): "there are \(models) models and \(count) shares"
+            case .notPositive: "the shares of the models must be above 0"
+            case .units:
+                "the characters of one model are code points, those of another one are not: they cannot generate together"
+            }
+        }
+    }
+
+    public let vocabulary: Vocabulary
+    package let parts: [Part]
+    package let kernels: Kernels
+    /// The characters of the longest name that one of the models was trained on.
+    package let longestName: Int
+    /// The names that each model was trained on; nil if one of them does not tell.
+    package let trainingNames: [NameHashes]?
+
+    /// One model by itself.
+    public init(_ model: Model) {
+        self.init(
+            model.network, model.weights, vocabulary: model.vocabulary, longestName: model.record.longestName,
+            trainingNames: model.trainingNames.map { [$0] })
+    }
+
+    /// Several models.
+    ///
+    /// - Parameter shares: In proportion to these; by default equal.
+    /// - Throws: ``MixtureError``, ``ListError/tooManyCharacters(_:)``.
+    public init(_ models: [Model], shares: [Double]? = nil) throws {
+        guard !models.isEmpty else { throw MixtureError.none }
+        let given = shares ?? models.map { _ in 1 }
+        guard given.count == models.count else {
+            throw MixtureError.shares(count: given.count, models: models.count)
+        }
+        guard given.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw MixtureError.notPositive }
+        guard models.count != 1 else {
+            self.init(models[0])
+            return
+        }
+        let unit = models[0].vocabulary.unit
+        guard models.allSatisfy({ $0.vocabulary.unit == unit }) else { throw MixtureError.units }
+        let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted(), unit: unit)
+        // Shares near the largest number have no finite sum.
+        let shares = given.reduce(0, +).isFinite ? given : given.map { max($0 / 0x1p64, .leastNormalMagnitude) }
+        let total = shares.reduce(0, +)
+        let parts = zip(models, shares).map { model, share in
+            let own = model.vocabulary
+            let tokens = union.characters.map { Int32(own.token(of: $0) ?? -1) } + [Int32(own.start), Int32(own.stop)]
+            return Part(
+                network: model.network, weights: model.weights, share: share / total, tokens: tokens, start: own.start)
+        }
+        let names = models.compactMap(\.trainingNames)
+        self.init(
+            parts, vocabulary: union, longestName: models.map(\.record.longestName).max() ?? 0,
+            trainingNames: names.count == models.count ? names : nil)
+    }
+
+    package init(
+        _ network: Network, _ weights: PackedParameters, vocabulary: Vocabulary, longestName: Int = 0,
+        trainingNames: [NameHashes]? = nil
+    ) {
+        self.init(
+            [Part(network: network, weights: weights, share: 1, tokens: [], start: vocabulary.start)],
+            vocabulary: vocabulary, longestName: longestName, trainingNames: trainingNames)
+    }
+
+    private init(_ parts: [Part], vocabulary: Vocabulary, longestName: Int, trainingNames: [NameHashes]?) {
+        self.parts = parts
+        self.vocabulary = vocabulary
+        kernels = parts[0].network.kernels
+        self.longestName = longestName
+        self.trainingNames = trainingNames
+    }
+}
