@@ -37,6 +37,10 @@ let package = Package(
         .target(
             name: "CKernels",
             path: ".",
+            // Fragments, which the sources include.
+            exclude: ["kernels", "model", "network", "reference", "simd", "tables.inc"].map {
+                "Sources/CKernels/\($0)"
+            },
             sources: ["Sources/CKernels"],
             publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]

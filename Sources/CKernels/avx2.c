@@ -15,16 +15,13 @@
 #pragma GCC target("avx2,fma")
 #endif
 
-#include "vector/avx2.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_avx2
-#define TABLE_NAME "avx2"
-#include "body/table.h"
+#define ISA avx2
+#include "names.h"
+#include "simd/avx2.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #ifdef __clang__
 #pragma clang attribute pop

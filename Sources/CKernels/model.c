@@ -1,9 +1,10 @@
 /* Model files: the interface of rnnk_model.h.
  *
- *   model/json.h          a strict reader of JSON
- *   model/safetensors.h   the header of a file
- *   model/weights.h       its tensors
- *   model/run.h           names and their probabilities */
+ *   model/json.inc          a strict reader of JSON
+ *   model/safetensors.inc   the header of a file
+ *   model/contents.inc      what an open model consists of
+ *   model/weights.inc       its tensors
+ *   model/run.inc           names and their probabilities */
 #include "rnnk_model.h"
 
 #include <float.h>
@@ -14,22 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/json.h"
-#include "model/safetensors.h"
-
-enum { WIDEST_LAYER = 8192, MOST_CHARACTERS = 65533 };
-
-struct rnnk_model {
-    rnnk_shape shape;
-    size_t units[MOST_LAYERS];
-    const float *weights[MOST_TENSORS];
-    size_t characters;
-    bool is_running_text;
-    const size_t *text_begin; /* [characters + 1] */
-    const char *texts;        /* each with a NUL behind it */
-};
-
-#include "model/run.h"
+#include "model/json.inc"
+#include "model/safetensors.inc"
+#include "model/contents.inc"
+#include "model/run.inc"
 
 /* ---- metadata ------------------------------------------------------------------------------------------------- */
 
@@ -123,7 +112,7 @@ static void copy_texts(const char *from, size_t count, size_t *begin, char *text
     }
 }
 
-#include "model/weights.h"
+#include "model/weights.inc"
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 

@@ -80,29 +80,30 @@ bool rnnk_has_openblas(void) {
     return sgemm != NULL;
 }
 
-#include "vector/portable.h"
-
-#include "body/math.h"
+#define ISA openblas
+#include "names.h"
+#include "simd/portable.inc"
+#include "kernels/math.inc"
 
 enum { INDEPENDENT_ROWS = false }; /* the kernel that a row is computed by depends on how many there are */
 
-static size_t packed_count(size_t K, size_t N) { return K * N; }
+static size_t NAME(packed_count)(size_t K, size_t N) { return K * N; }
 
 /* OpenBLAS packs for itself: this only brings B into the order [K, N]. */
-static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
+static void NAME(pack)(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
     for (size_t k = 0; k < K; k++) {
         for (size_t n = 0; n < N; n++) packed[k * N + n] = transposed ? B[n * ldb + k] : B[k * ldb + n];
     }
 }
 
-static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                 int flags, float *C, size_t ldc) {
+static void NAME(gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                       int flags, float *C, size_t ldc) {
     if (M == 0 || N == 0) return;
     const bool accumulate = flags & RNNK_ACCUMULATE;
     if (bias) {
         for (size_t m = 0; m < M; m++) {
             if (accumulate) {
-                array_add(N, bias, C + m * ldc);
+                NAME(add)(N, bias, C + m * ldc);
             } else {
                 memcpy(C + m * ldc, bias, N * sizeof(float));
             }
@@ -115,18 +116,16 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
               accumulate || bias ? 1.0f : 0.0f, C, (int)ldc);
     }
     if (flags & RNNK_TANH) {
-        for (size_t m = 0; m < M; m++) array_tanh(N, C + m * ldc, C + m * ldc);
+        for (size_t m = 0; m < M; m++) NAME(tanh)(N, C + m * ldc, C + m * ldc);
     }
 }
 
-static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
-                  size_t ldc) {
+static void NAME(outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
+                        size_t ldc) {
     if (R == 0 || M == 0 || N == 0) return;
     sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A, (int)lda, B, (int)ldb, 1.0f, C, (int)ldc);
 }
 
-#define TABLE rnnk_openblas
-#define TABLE_NAME "openblas"
-#include "body/table.h"
+#include "kernels/table.inc"
 
 #endif

@@ -7,15 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "vector/portable.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_portable
-#define TABLE_NAME "portable"
-#include "body/table.h"
+#define ISA portable
+#include "names.h"
+#include "simd/portable.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #endif
