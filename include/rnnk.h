@@ -29,8 +29,16 @@
  * anything in them; what the compiler is told of the processor changes no table.
  *
  * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with, at
- * least as new; before 1.0, of the same minor version. Tables and structures only ever grow at their ends, within those
- * bounds; the functions here, and those of rnnk_network.h, are all that the library exports. */
+ * least as new; before 1.0, of the same minor version. The functions here, and those of rnnk_network.h and rnnk_model.h, are all
+ * that the library exports. Within those bounds:
+ *
+ *   rnnk_kernels    grows at its end. Tables are the library's, and programs reach them through pointers. A program that calls a
+ *                   kernel that was added in version n, and may meet an older library, first asks if rnnk_version() >= n.
+ *   structures that a program fills (rnnk_rows, rnnk_rnn, rnnk_shape) keep their members. What needs more gets a structure and
+ *                   functions of its own.
+ *   enumerations    get further values at their ends. An older library refuses a cell that it does not know: RNNK_BAD_SHAPE.
+ *
+ * So a fourth kind of recurrent layer is a value of rnnk_cell, and two kernels at the end of rnnk_kernels. */
 #ifndef RNNK_H
 #define RNNK_H
 

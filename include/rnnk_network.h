@@ -37,7 +37,8 @@ extern "C" {
 
 /* ---- shape ------------------------------------------------------------------------------------------------- */
 
-/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. */
+/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. Further ones get the next numbers (see "Versions"
+ * in rnnk.h). */
 typedef enum rnnk_cell { RNNK_CELL_RNN = 0, RNNK_CELL_LSTM = 1, RNNK_CELL_GRU = 2 } rnnk_cell;
 
 typedef struct rnnk_shape {

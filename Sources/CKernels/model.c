@@ -7,6 +7,8 @@
  *   model/run.inc           names and their probabilities */
 #include "rnnk_model.h"
 
+#include "cells.h"
+
 #include <float.h>
 #include <limits.h>
 #include <math.h>
@@ -38,6 +40,14 @@ static bool read_units(json *j, rnnk_model *model) {
     return !j->failed;
 }
 
+static bool find_cell(json_string name, rnnk_cell *cell) {
+    for (int i = 0; rnnk_cell_described((rnnk_cell)i); i++) {
+        *cell = (rnnk_cell)i;
+        if (is_text(name, rnnk_cell_described(*cell)->name)) return true;
+    }
+    return false;
+}
+
 /* {"cell": "gru", "hidden": [32, 32]} */
 static bool read_architecture(json_string text, rnnk_model *model) {
     json j = json_of(text);
@@ -51,10 +61,7 @@ static bool read_architecture(json_string text, rnnk_model *model) {
         } else if (is_text(key, "cell") && !has_cell) {
             if (!json_read_string(&j, &cell)) return false;
             has_cell = true;
-            if (is_text(cell, "rnn")) model->shape.cell = RNNK_CELL_RNN;
-            else if (is_text(cell, "lstm")) model->shape.cell = RNNK_CELL_LSTM;
-            else if (is_text(cell, "gru")) model->shape.cell = RNNK_CELL_GRU;
-            else return false;
+            if (!find_cell(cell, &model->shape.cell)) return false;
         } else if (!json_skip(&j, 0)) {
             return false;
         }
