@@ -63,7 +63,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
         .target(name: "NetworkCheck", dependencies: ["CKernels"], path: "Tests/Network", exclude: ["main.c"]),
-        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
+        .target(name: "KernelCheck", dependencies: ["CKernels"], path: "Tests/Kernels", exclude: ["main.c"]),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "KernelCheck"]),
         .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
         .testTarget(
             name: "RNNSwiftTests",

@@ -1,5 +1,5 @@
 /* Guarded memory, random numbers, comparisons. */
-#define _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE /* MAP_ANON */
 #include "check.h"
 
 #include <stdarg.h>
@@ -13,17 +13,19 @@ const layout dense = {0, PAGE_END};
 
 /* ---- memory ------------------------------------------------------------------------------------------------ */
 
-/* Pages between two that cannot be accessed, and the rows of the matrix in them: all words outside are the guard. */
+/* Pages between two that cannot be accessed, the rows of the matrix in them, and the words around these that are the guard: up to the
+ * inaccessible page on one side, a page or less on the other. */
 typedef struct {
     uint32_t *pages;
     size_t page_words;
+    uint32_t *guard, *guard_end;
     uint32_t *start;
     size_t rows, row_words, stride;
 } block;
 
-enum { BLOCKS = 160 };
-static block blocks[BLOCKS];
-static size_t blocks_used;
+enum { BLOCKS = 160, GUARD_WORDS = 512 };
+static _Thread_local block blocks[BLOCKS];
+static _Thread_local size_t blocks_used;
 
 /* A signaling NaN made of the word's own address. */
 static uint32_t guard_of(const uint32_t *word) {
@@ -52,7 +54,10 @@ static uint32_t *allocate(size_t rows, size_t row_words, size_t stride, int plac
     b->rows = words == 0 ? 0 : rows;
     b->row_words = row_words;
     b->stride = stride;
-    for (size_t i = 0; i < b->page_words; i++) b->pages[i] = guard_of(b->pages + i);
+    const size_t before = (size_t)(b->start - b->pages), after = b->page_words - before - words;
+    b->guard = b->start - (before < GUARD_WORDS ? before : GUARD_WORDS);
+    b->guard_end = b->start + words + (after < GUARD_WORDS ? after : GUARD_WORDS);
+    for (uint32_t *word = b->guard; word < b->guard_end; word++) *word = guard_of(word);
     return b->start;
 }
 
@@ -65,7 +70,7 @@ void *guarded(size_t bytes) { return allocate(1, bytes / 4, bytes / 4, PAGE_END)
 
 void end_case(const char *what) {
     for (const block *b = blocks; b < blocks + blocks_used; b++) {
-        const uint32_t *word = b->pages, *end = b->pages + b->page_words;
+        const uint32_t *word = b->guard, *end = b->guard_end;
         size_t written = 0;
         for (size_t r = 0; r <= b->rows; r++) { /* the words before row r, and those behind the last */
             const uint32_t *row = r < b->rows ? b->start + r * b->stride : end;
@@ -77,12 +82,17 @@ void end_case(const char *what) {
     blocks_used = 0;
 }
 
+void forget_memory(void) { blocks_used = 0; }
+
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
+
+static _Thread_local uint64_t random_state;
+
+void seed_random(uint64_t seed) { random_state = seed; }
 
 /* SplitMix64 */
 static uint64_t random_bits(void) {
-    static uint64_t state;
-    uint64_t z = state += 0x9e3779b97f4a7c15;
+    uint64_t z = random_state += 0x9e3779b97f4a7c15;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
     z = (z ^ z >> 27) * 0x94d049bb133111eb;
     return z ^ z >> 31;
@@ -119,14 +129,17 @@ matrix packed(const rnnk_kernels *kernels, matrix B, bool transposed) {
 
 /* ---- comparisons ------------------------------------------------------------------------------------------- */
 
-size_t comparisons, failures, failures_shown;
+_Thread_local size_t comparisons, failures, failures_shown;
+_Thread_local jmp_buf *after_failure;
+_Thread_local const rnnk_kernels *reference;
 
 static void show(const char *format, va_list values, const char *result) {
     failures++;
+    if (after_failure) longjmp(*after_failure, 1);
     if (++failures_shown > 4) return; /* more say nothing new */
-    printf("    ");
-    vprintf(format, values);
-    printf("%s\n", result);
+    fprintf(stderr, "    ");
+    vfprintf(stderr, format, values);
+    fprintf(stderr, "%s\n", result);
 }
 
 void fail(const char *format, ...) {
@@ -146,7 +159,7 @@ void fail_near(double value, double expected, double tolerance, const char *form
 }
 
 const char *named(const char *format, ...) {
-    static char name[128];
+    static _Thread_local char name[128];
     va_list values;
     va_start(values, format);
     vsnprintf(name, sizeof name, format, values);

@@ -1,4 +1,4 @@
-/* What the tests of the kernels share: guarded memory, comparisons, tolerances.
+/* What the tests of the kernels share: guarded memory, random numbers, comparisons.
  *
  * Each test calls a kernel of the table under test and of the reference on the same numbers, in every layout. Memory
  * around an argument is filled with signaling NaNs, and the pages next to it cannot be accessed: reading outside a
@@ -7,9 +7,14 @@
 #define CHECK_H
 
 #include <math.h>
+#include <setjmp.h>
 #include <stdio.h>
 
 #include "rnnk.h"
+#include "tolerance.h"
+
+/* Names such as `copy` stay in the program that the tests are linked into. */
+#pragma GCC visibility push(hidden)
 
 /* ---- memory ------------------------------------------------------------------------------------------------ */
 
@@ -41,15 +46,21 @@ static inline float *at(matrix x, size_t r, size_t c) { return x.base + r * x.ld
 /* Ends a case: nothing outside its matrices was written; their memory is free for the next one. */
 void end_case(const char *what);
 
-/* Random numbers, the same in every run: uniform in low ... high; an integer in 0 ..< n. */
+/* Ends all cases: what a test left is free. */
+void forget_memory(void);
+
+/* Random numbers from a seed: uniform in low ... high; an integer in 0 ..< n. Every test starts from the same seed. */
+void seed_random(uint64_t seed);
 double random_uniform(double low, double high);
 size_t random_below(size_t n);
 
 /* ---- comparisons ------------------------------------------------------------------------------------------- */
 
-extern size_t comparisons, failures;
-extern size_t failures_shown; /* set to 0 to have the next ones printed */
-extern const rnnk_kernels *reference;
+/* Every thread runs tests of its own. */
+extern _Thread_local size_t comparisons, failures;
+extern _Thread_local size_t failures_shown; /* set to 0 to have the next ones printed */
+extern _Thread_local jmp_buf *after_failure; /* unless NULL, where the first failure jumps, silently */
+extern _Thread_local const rnnk_kernels *reference;
 
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -80,58 +91,27 @@ void compare_bits(matrix value, matrix *first, const char *what);
 /* A name for a case, in a buffer that the next call reuses. */
 const char *named(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* ---- tolerances: CKernelsTests/Support/Tolerance.swift, where the reasons are ------------------------------- */
+/* The rounding to float of an exact result, and nothing more. */
+static inline bool is_rounded(float value, double exact) { return fabs(value - exact) <= rounding_tolerance(exact); }
 
-static const double unit = 0x1p-24 /* roundoff */, flush = 0x1p-126;
-static const double tanh_ulp = 7, sigmoid_ulp = 3, exp_ulp = 2, log_ulp = 2, reference_ulp = 0.5 + 0x1p-20;
+/* ---- the tests ---------------------------------------------------------------------------------------------- */
 
-static inline double sum_tolerance(size_t terms, double scale) {
-    const double nu = (double)(terms + 4) * unit;
-    return nu / (1 - nu) * scale + flush;
-}
-static inline double tanh_tolerance(double error, double result) {
-    return error + (tanh_ulp + 1) * 2 * unit * fabs(result);
-}
-static inline double through_tanh_tolerance(double error, double gradient, double state) {
-    const double slope = 1 - state * state;
-    return error * slope + fabs(gradient) * (4 * unit * slope + 2 * unit) + flush;
-}
-static inline double exponential_tolerance(double exponent, double magnitude) {
-    return unit * (2 * fabs(exponent) + 2 * magnitude + 2 * exp_ulp + 2);
-}
-static inline double log_sum_exp_tolerance(size_t V, double magnitude) {
-    return unit * (4 * (magnitude + (double)V) + 2 * exp_ulp + 2 * log_ulp + 8);
-}
-static inline double softmax_gradient_tolerance(size_t V, double magnitude, double p, double count, double total,
-                                                double scale) {
-    const double relative = exponential_tolerance(2 * magnitude, magnitude) + log_sum_exp_tolerance(V, magnitude);
-    return fabs(scale) * (total * p * relative + 4 * unit * (total * p + count)) + flush * (1 + fabs(scale) * total);
-}
-static inline double moment_tolerance(double decay, double old, double fresh) {
-    return 5 * unit * (fabs(decay * old) + fabs((1 - decay) * fresh)) + 3 * flush;
-}
-static inline double velocity_tolerance(double decay, double old, double fresh) {
-    return 5 * unit * (fabs(decay * old) + fabs(fresh)) + 3 * flush;
-}
-static inline double rmsprop_tolerance(double g, double v, double error, double epsilon) {
-    const double least = fmax(v + epsilon - error, epsilon);
-    return fabs(g) * (1 / sqrt(least) - 1 / sqrt(v + epsilon)) + (4 * unit * fabs(g) + flush) / sqrt(least);
-}
-static inline double step_tolerance(double p, double rate, double direction, double error) {
-    return fabs(rate) * error + 3 * unit * (fabs(p) + fabs(rate * direction)) + flush;
-}
-
-static inline double online_tolerance(size_t steps) { return (double)(4 * steps + 32) * unit; }
-
-/* ---- the tests: each checks one kernel of a table, or kernels that belong together --------------------------- */
-
+/* Of a kernel of a table, or of kernels that belong together. */
 typedef void test(const rnnk_kernels *kernels);
-test test_gemm, test_outer, test_column_sums;
+test test_gemm, test_independent_rows, test_outer, test_column_sums;
 test test_gather, test_scatter_add;
 test test_rnn, test_lstm, test_gru;
 test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;
 test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
-test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam;
-test test_online;
+test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam, test_vanishing_moments;
+test test_online, test_multiply_add_loop;
+
+/* Of the library, of the reference, and of the tests themselves. */
+typedef void general_test(void);
+general_test test_tables;
+general_test test_reference_products, test_reference_recurrences, test_reference_softmax;
+general_test test_comparisons, test_margins, test_guard_pages;
+
+#pragma GCC visibility pop
 
 #endif

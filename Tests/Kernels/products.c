@@ -1,8 +1,8 @@
-/* Matrix products, one-hot inputs. Sizes lie around the vectors (4, 8, 16 floats), the tiles (5, 6, 12 rows) and the
+/* Matrix products. Sizes lie around the vectors (4, 8, 16 floats), the tiles (5, 6, 12 rows) and the
  * panels (16, 32 columns) of all tables, and around the blocks that long sums are cut into. */
 #include "check.h"
 
-static double tolerances[1 << 16];
+static _Thread_local double tolerances[1 << 16];
 
 /* C = f(A B + bias [+ C]) */
 static matrix multiply(const rnnk_kernels *k, matrix A, matrix B, matrix bias, int flags, matrix C) {
@@ -37,7 +37,7 @@ static void gemm_case(const rnnk_kernels *k, size_t M, size_t N, size_t K, bool 
 
 void test_gemm(const rnnk_kernels *k) {
     static const size_t Ms[] = {1, 2, 4, 5, 6, 7, 11, 12, 13, 25, 37};
-    static const size_t Ns[] = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49}, Ks[] = {1, 2, 31, 67, 257};
+    static const size_t Ns[] = {1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49}, Ks[] = {1, 2, 7, 16, 31, 67, 256, 257, 513};
     int flags = 0;
     for (size_t m = 0; m < sizeof Ms / sizeof *Ms; m++) {
         for (size_t n = 0; n < sizeof Ns / sizeof *Ns; n++) {
@@ -49,10 +49,35 @@ void test_gemm(const rnnk_kernels *k) {
     }
     for (flags = 0; flags < 4; flags++) {
         gemm_case(k, 0, 5, 3, true, flags);
+        gemm_case(k, 0, 0, 0, true, flags);
+        gemm_case(k, 1, 1, 0, false, flags);
+        gemm_case(k, 6, 16, 0, true, flags);
         gemm_case(k, 4, 0, 3, true, flags);
         gemm_case(k, 7, 17, 0, false, flags);
         gemm_case(k, 7, 17, 0, true, flags);
         gemm_case(k, 61, 131, 523, true, flags);
+    }
+}
+
+/* A table that says so computes a row alone with the same bits as among others. */
+static void independent_rows_case(const rnnk_kernels *k, size_t M, size_t N, size_t K) {
+    const matrix A = uniform(M, K, -1, 1), B = packed(k, uniform(K, N, -1, 1), false), none = {0};
+    matrix alone = unset(M, N, dense);
+    for (size_t m = 0; m < M; m++) {
+        k->gemm(1, N, K, at(A, m, 0), A.ld, B.base, NULL, RNNK_TANH, at(alone, m, 0), alone.ld);
+    }
+    for (size_t rows = 1; rows <= M; rows++) {
+        const matrix some = {rows, K, A.ld, A.base};
+        const matrix together = multiply(k, some, B, none, RNNK_TANH, unset(rows, N, dense));
+        compare_bits(together, &alone, named("%zu rows of gemm %zu x %zu", rows, N, K));
+    }
+    end_case("independent rows");
+}
+
+void test_independent_rows(const rnnk_kernels *k) {
+    static const size_t sizes[][2] = {{1, 5}, {17, 33}, {28, 32}, {128, 300}};
+    for (size_t i = 0; k->independent_rows && i < sizeof sizes / sizeof *sizes; i++) {
+        independent_rows_case(k, 23, sizes[i][0], sizes[i][1]);
     }
 }
 
@@ -81,7 +106,9 @@ void test_outer(const rnnk_kernels *k) {
             for (size_t n = 0; n < sizeof Ns / sizeof *Ns; n++) outer_case(k, Rs[r], Ms[m], Ns[n]);
         }
     }
-    static const size_t wide[][3] = {{127, 49, 208}, {129, 48, 209}, {257, 97, 163}, {3, 240, 17}, {130, 7, 251}};
+    /* Sums of several blocks, and matrices above 256 columns together, of which blocks are copied. */
+    static const size_t wide[][3] = {{257, 6, 16},   {1031, 7, 17},  {131, 100, 101}, {127, 49, 208},
+                                     {129, 48, 209}, {257, 97, 163}, {3, 240, 17},    {130, 7, 251}};
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) outer_case(k, wide[i][0], wide[i][1], wide[i][2]);
 }
 
@@ -101,50 +128,6 @@ void test_column_sums(const rnnk_kernels *k) {
             k->column_sums(R, N, a.base, a.ld, result.base);
             compare(result, expected, tolerances, what);
             compare_bits(result, &first, what);
-        }
-        end_case(what);
-    }
-}
-
-/* ---- one-hot inputs: one rounding, so exactly the reference's ------------------------------------------------ */
-
-enum { VOCABULARY = 11 };
-static const size_t one_hot_rows[] = {0, 1, 5, 23}, one_hot_columns[] = {0, 1, 3, 4, 5, 8, 9, 16, 17, 31, 33, 100};
-
-static int32_t *indices(size_t R) {
-    int32_t *index = guarded(R * sizeof *index);
-    for (size_t r = 0; r < R; r++) index[r] = r == 0 ? VOCABULARY - 1 : r == 1 ? 0 : (int32_t)random_below(VOCABULARY);
-    return index;
-}
-
-void test_gather(const rnnk_kernels *k) {
-    for (size_t i = 0; i < sizeof one_hot_columns / sizeof *one_hot_columns * 8; i++) {
-        const size_t R = one_hot_rows[i % 4], N = one_hot_columns[i / 8];
-        const bool has_bias = i & 4;
-        const char *what = named("gather %zu x %zu, bias %d", R, N, has_bias);
-        const int32_t *index = indices(R);
-        const matrix table = uniform(VOCABULARY, N, -1, 1), bias = uniform(1, N, -1, 1), expected = unset(R, N, dense);
-        reference->gather(R, N, table.base, table.ld, index, has_bias ? bias.base : NULL, expected.base, expected.ld);
-        for (size_t l = 0; l < LAYOUTS; l++) {
-            const matrix from = copy(table, layouts[l]), b = copy(bias, layouts[l]), out = unset(R, N, layouts[l]);
-            k->gather(R, N, from.base, from.ld, index, has_bias ? b.base : NULL, out.base, out.ld);
-            compare(out, expected, NULL, what);
-        }
-        end_case(what);
-    }
-}
-
-void test_scatter_add(const rnnk_kernels *k) {
-    for (size_t i = 0; i < sizeof one_hot_columns / sizeof *one_hot_columns * 4; i++) {
-        const size_t R = one_hot_rows[i % 4], N = one_hot_columns[i / 4];
-        const char *what = named("scatter_add %zu x %zu", R, N);
-        const int32_t *index = indices(R);
-        const matrix A = uniform(R, N, -1, 1), table = uniform(VOCABULARY, N, -1, 1), expected = copy(table, dense);
-        reference->scatter_add(R, N, A.base, A.ld, index, expected.base, expected.ld);
-        for (size_t l = 0; l < LAYOUTS; l++) {
-            const matrix a = copy(A, layouts[l]), to = copy(table, layouts[l]);
-            k->scatter_add(R, N, a.base, a.ld, index, to.base, to.ld);
-            compare(to, expected, NULL, what);
         }
         end_case(what);
     }

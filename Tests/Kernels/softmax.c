@@ -6,7 +6,7 @@ static const size_t classes[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 64, 101
 static const double sizes[] = {1, 30, 1e4};
 enum { CLASSES = sizeof classes / sizeof *classes, SIZES = sizeof sizes / sizeof *sizes, MOST_CLASSES = 101 };
 
-static double tolerances[131 * MOST_CLASSES];
+static _Thread_local double tolerances[131 * MOST_CLASSES];
 
 /* Logits of which a few are -infinity, but never the first of a row. */
 static matrix logits(size_t R, size_t V, double size) {
@@ -49,14 +49,39 @@ static void cross_entropy_case(const rnnk_kernels *k, size_t R, size_t V, double
     }
     const double loss_error = total * log_sum_exp_tolerance(V, size) + sum_tolerance(R + (size_t)targets, loss);
     matrix bits = {0};
+    double first_result = 0;
     for (size_t l = 0; l < LAYOUTS; l++) {
         const matrix y = copy(z, layouts[l]);
         const double result = k->softmax_cross_entropy(R, V, first, target, count, scale, y.base, y.ld);
         EXPECT_NEAR(result, loss, loss_error, "%s: loss", what);
+        EXPECT(l == 0 || result == first_result, "%s: another loss in another layout", what);
+        first_result = result;
         compare(y, expected, tolerances, what);
         compare_bits(y, &bits, what);
     }
     end_case(what);
+}
+
+/* Nothing is read, written or lost. */
+static void no_elements_case(const rnnk_kernels *k, size_t R, size_t V) {
+    const char *what = named("softmax of %zu x %zu", R, V);
+    int32_t *first = guarded((R + 1) * sizeof *first);
+    for (size_t r = 0; r <= R; r++) first[r] = 0;
+    const matrix y = unset(R, V, layouts[0]);
+    EXPECT(k->softmax_cross_entropy(R, V, first, guarded(0), guarded(0), 1, y.base, 2) == 0, "%s: loss", what);
+    k->log_softmax(R, V, y.base, 2);
+    end_case(what);
+}
+
+/* An impossible class has no gradient; as a target it is an infinite loss, and the gradient stays finite. */
+static void impossible_target_case(const rnnk_kernels *k) {
+    const int32_t first[] = {0, 1}, target[] = {1};
+    const float count[] = {1}, expected[] = {0.5f, -1, 0.5f};
+    const matrix y = uniform(1, 3, 1, 1);
+    y.base[1] = -INFINITY;
+    EXPECT(k->softmax_cross_entropy(1, 3, first, target, count, 1, y.base, 3) == INFINITY, "loss of an impossible target");
+    for (size_t v = 0; v < 3; v++) EXPECT(y.base[v] == expected[v], "gradient of an impossible target: %g", y.base[v]);
+    end_case("an impossible target");
 }
 
 void test_softmax_cross_entropy(const rnnk_kernels *k) {
@@ -66,11 +91,15 @@ void test_softmax_cross_entropy(const rnnk_kernels *k) {
             cross_entropy_case(k, Rs[r], classes[i / SIZES], sizes[i % SIZES]);
         }
     }
+    no_elements_case(k, 0, 0);
+    no_elements_case(k, 0, 5);
+    no_elements_case(k, 3, 0);
+    impossible_target_case(k);
 }
 
 void test_log_softmax(const rnnk_kernels *k) {
-    for (size_t i = 0; i < CLASSES * SIZES; i++) {
-        const size_t R = 3, V = classes[i / SIZES];
+    for (size_t i = 0; i < CLASSES * SIZES * 2; i++) {
+        const size_t R = i < CLASSES * SIZES ? 3 : 1, V = classes[i / SIZES % CLASSES];
         const double size = sizes[i % SIZES];
         const char *what = named("log_softmax %zu x %zu, logits to %g", R, V, size);
         const matrix z = logits(R, V, size), expected = copy(z, dense);
