@@ -1,4 +1,5 @@
-/* The avx2 table: every kernel compiled for AVX2 and FMA (x86-64-v3), whatever the rest of the program is compiled for. */
+/* The avx2 table: every kernel compiled for AVX2 and FMA (x86-64-v3), whatever the rest of the program is compiled
+ * for. */
 #include "tables.h"
 
 #ifdef RNNK_X86_64

@@ -1,7 +1,7 @@
 /* SimpleRNN, LSTM and GRU: what their layers consist of, and calls of their kernels.
  *
- * A further cell is a value of rnnk_cell, its kernels (at the end of rnnk_kernels, in kernels/ and in reference/), and here a
- * description with two functions. Nothing else in the library asks which cell it has. */
+ * A further cell is a value of rnnk_cell, its kernels (at the end of rnnk_kernels, in kernels/ and in reference/), and
+ * here a description with two functions. Nothing else in the library asks which cell it has. */
 #include "cells.h"
 
 #include "names.h"

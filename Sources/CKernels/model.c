@@ -85,8 +85,9 @@ static bool read_training(json_string text, rnnk_model *model) {
 
 enum { LENGTH_BYTES = 3 }; /* of a text of the vocabulary, in `read_vocabulary` */
 
-/* Moves the texts of the vocabulary, an array of strings, together at the front of its JSON, each with its length before it. That
- * fits, because each string came with two quotes and a comma or bracket. Counts the texts, and their bytes without the lengths. */
+/* Moves the texts of the vocabulary, an array of strings, together at the front of its JSON, each with its length
+ * before it. That fits, because each string came with two quotes and a comma or bracket. Counts the texts, and their
+ * bytes without the lengths. */
 static bool read_vocabulary(json_string text, size_t *count, size_t *bytes) {
     json j = json_of(text);
     char *to = text.bytes;
@@ -123,7 +124,8 @@ static void copy_texts(const char *from, size_t count, size_t *begin, char *text
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
-/* Makes a model of what was read so far, in `described`, and of the tensors and texts. `body` is where the elements begin. */
+/* Makes a model of what was read so far, in `described`, and of the tensors and texts. `body` is where the elements
+ * begin. */
 static rnnk_status make_model(const source *from, size_t body, const contents *c, const rnnk_model *described, size_t text_bytes,
                               rnnk_model **result) {
     const size_t count = described->characters;

@@ -1,9 +1,10 @@
 /* The name of the instruction set in every name of its table: with ISA defined as avx2, NAME(gemm) is gemm_avx2.
  *
- * So a profile says which table ran, and all tables can be compiled in one file, as in the amalgamation. The kernels that are
- * entries of the table are written NAME(gemm) where they are defined and where they are called, because rnnk_kernels has members
- * of the same names. Every other name that the files of a table define is listed below, and is written as it is. A name that is
- * missing below is found by Scripts/check-amalgamation, where two tables would define it. */
+ * So a profile says which table ran, and all tables can be compiled in one file, as in the amalgamation. The kernels
+ * that are entries of the table are written NAME(gemm) where they are defined and where they are called, because
+ * rnnk_kernels has members of the same names. Every other name that the files of a table define is listed below, and is
+ * written as it is. A name that is missing below is found by Scripts/check-amalgamation, where two tables would define
+ * it. */
 #ifndef RNNK_NAMES_H
 #define RNNK_NAMES_H
 
@@ -14,7 +15,8 @@
 #define STRING_EXPANDED(text) #text
 #define STRING(text) STRING_EXPANDED(text)
 
-/* An entry of a table. C++ before C++20 has no designators: there the order of the entries alone says which is which. */
+/* An entry of a table. C++ before C++20 has no designators: there the order of the entries alone says which is
+ * which. */
 #if defined(__cplusplus) && __cplusplus < 202002L
 #define ENTRY(member, value) value
 #else

@@ -1,4 +1,5 @@
-/* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written for. */
+/* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written
+ * for. */
 #include "tables.h"
 
 #ifndef RNNK_WITHOUT_OPENBLAS
@@ -11,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* OpenBLAS is loaded when the table is first asked for, because it starts threads and reserves memory as soon as it is loaded.
- * So its header is not needed, and these are its declarations, with integers of 32 bits. */
+/* OpenBLAS is loaded when the table is first asked for, because it starts threads and reserves memory as soon as it is
+ * loaded. So its header is not needed, and these are its declarations, with integers of 32 bits. */
 typedef void sgemm_function(int order, int transpose_a, int transpose_b, int M, int N, int K, float alpha, const float *A,
                             int lda, const float *B, int ldb, float beta, float *C, int ldc);
 typedef void set_threads_function(int threads);
@@ -28,8 +29,9 @@ static bool find_function(void *library, const char *name, void *function) {
     return symbol;
 }
 
-/* Takes the functions of a library. Its threads would only compete with those of the callers, which cut the work into threads
- * themselves, so there is to be one. This is requested once, and a host that wants more can request them later. */
+/* Takes the functions of a library. Its threads would only compete with those of the callers, which cut the work into
+ * threads themselves, so there is to be one. This is requested once, and a host that wants more can request them
+ * later. */
 static bool use_openblas(void *library) {
     sgemm_function *product;
     set_threads_function *set_threads;
@@ -51,8 +53,8 @@ static bool load_openblas_from(const char *path) {
     return false;
 }
 
-/* Tries the path in RNNK_OPENBLAS if that is set, else the usual names. A program that runs with the rights of another user than
- * the one who set its environment does not load what that names. */
+/* Tries the path in RNNK_OPENBLAS if that is set, else the usual names. A program that runs with the rights of another
+ * user than the one who set its environment does not load what that names. */
 static void load_openblas(void) {
     static const char *const names[] = {
 #ifdef __APPLE__

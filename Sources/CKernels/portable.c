@@ -1,4 +1,5 @@
-/* The portable table: every kernel in the vector extensions of gcc and clang, for processors that no table was written for. */
+/* The portable table: every kernel in the vector extensions of gcc and clang, for processors that no table was written
+ * for. */
 #include "tables.h"
 
 #ifdef RNNK_PORTABLE

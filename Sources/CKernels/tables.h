@@ -47,8 +47,8 @@ RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 #define PRAGMA(text) _Pragma(#text)
 
-/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And, with a count,
- * before the loop over the steps of a tile's sum. */
+/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And, with a
+ * count, before the loop over the steps of a tile's sum. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define UNROLL_BY(count) PRAGMA(clang loop unroll_count(count))

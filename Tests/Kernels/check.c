@@ -13,8 +13,8 @@ const layout dense = {0, PAGE_END};
 
 /* ---- memory ------------------------------------------------------------------------------------------------ */
 
-/* Pages between two that cannot be accessed, the rows of the matrix in them, and the words around these that are the guard: up to the
- * inaccessible page on one side, a page or less on the other. */
+/* Pages between two that cannot be accessed, the rows of the matrix in them, and the words around these that are the
+ * guard: up to the inaccessible page on one side, a page or less on the other. */
 typedef struct {
     uint32_t *pages;
     size_t page_words;

@@ -96,7 +96,7 @@ static inline bool is_rounded(float value, double exact) { return fabs(value - e
 
 /* ---- the tests ---------------------------------------------------------------------------------------------- */
 
-/* Of a kernel of a table, or of kernels that belong together. */
+/* The test of a kernel of a table, or of kernels that belong together. */
 typedef void test(const rnnk_kernels *kernels);
 test test_gemm, test_independent_rows, test_outer, test_column_sums;
 test test_gather, test_scatter_add;
@@ -106,7 +106,7 @@ test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_o
 test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam, test_vanishing_moments;
 test test_online, test_multiply_add_loop;
 
-/* Of the library, of the reference, and of the tests themselves. */
+/* The tests of the library, of the reference, and of the checks themselves. */
 typedef void general_test(void);
 general_test test_tables;
 general_test test_reference_products, test_reference_recurrences, test_reference_softmax;

@@ -119,7 +119,7 @@ void test_sigmoid(const rnnk_kernels *k) {
 void test_exp(const rnnk_kernels *k) { test_function(k, k->exp, &(function){"exp", exp, exp_ulp}); }
 void test_log(const rnnk_kernels *k) { test_function(k, k->log, &(function){"log", flushed_log, log_ulp}); }
 
-/* ---- one rounding, so exactly the sum and the product in float ---------------------------------------------------------------- */
+/* ---- one rounding, so exactly the sum and the product in float ---------------------------------------------- */
 
 void test_add_and_scale(const rnnk_kernels *k) {
     static const float special[] = {INFINITY, -INFINITY, NAN, 0x1p-149f, 3.4e38f, -0.0f};

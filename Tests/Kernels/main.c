@@ -1,5 +1,5 @@
-/* The kernels of every table that this machine can run: against the reference, and against their formulas in double. In plain C, for
- * where Swift is not; needs POSIX.
+/* The kernels of every table that this machine can run: against the reference, and against their formulas in double. In
+ * plain C, for where Swift is not; needs POSIX.
  *
  *     kernels [TABLE...]   tests these tables, or all, and the library; exits with 1 if a kernel fails
  *     kernels --defects    tests broken kernels; exits with 1 if one is not found */

@@ -3,7 +3,8 @@
 
 enum { MOST_DEPTHS = 150, MOST_CARRIED = 1 << 14 };
 
-/* Rows with continued[t] rows of depth t that are continued, and leaves[t] that are not; of more depths than are written, one is. */
+/* Rows with continued[t] rows of depth t that are continued, and leaves[t] that are not; of more depths than are
+ * written, one is. */
 static const struct {
     size_t depths, states, continued[8], leaves[9];
     bool deepest_first; /* the order of the leaves */

@@ -1,5 +1,6 @@
-/* Recurrences over packed rows. They multiply rounding errors from depth to depth, so what is compared is every single step: computed in
- * double from what the kernel itself gave to the rows around. If no step is off by more than rounding, the whole is right. */
+/* Recurrences over packed rows. They multiply rounding errors from depth to depth, so what is compared is every single
+ * step: computed in double from what the kernel itself gave to the rows around. If no step is off by more than
+ * rounding, the whole is right. */
 #ifndef RECURRENCE_H
 #define RECURRENCE_H
 

@@ -1,5 +1,6 @@
-/* The reference is not trusted blindly: it is compared with formulas written once more, in double, and its gradients with central
- * differences of them. (Activations and optimizers are compared with their formulas for every table, as is each step of a recurrence.) */
+/* The reference is not trusted blindly: it is compared with formulas written once more, in double, and its gradients
+ * with central differences of them. (Activations and optimizers are compared with their formulas for every table, as is
+ * each step of a recurrence.) */
 #include <string.h>
 
 #include "recurrence.h"
@@ -144,13 +145,13 @@ static void recurrence_case(cell_kind cell, size_t shape, bool has_states) {
         EXPECT_NEAR(f.dz.base[i], central_difference(&w, w.z + i), walk_tolerance, "dz[%zu], %s", i, what);
     }
     for (size_t i = 0; i < WALK_H * N; i++) {
-        EXPECT_NEAR(f.dU.base[i] - (double)p.dU.base[i], central_difference(&w, w.U + i), walk_tolerance * (double)R,
+        EXPECT_NEAR(f.dU.base[i] - (double)p.dU.base[i], central_difference(&w, w.U + i), walk_sum_tolerance(R),
                     "dU[%zu], %s", i, what);
     }
     for (size_t j = 0; cell == GRU && j < WALK_H; j++) {
         double sum = 0;
         for (size_t r = 0; r < R; r++) sum += *at(f.dq, r, j);
-        EXPECT_NEAR(sum, central_difference(&w, w.bias + j), walk_tolerance * (double)R, "dq[%zu], %s", j, what);
+        EXPECT_NEAR(sum, central_difference(&w, w.bias + j), walk_sum_tolerance(R), "dq[%zu], %s", j, what);
     }
     end_case(what);
 }
