@@ -131,7 +131,7 @@ matrix packed(const rnnk_kernels *kernels, matrix B, bool transposed) {
 
 _Thread_local size_t comparisons, failures, failures_shown;
 _Thread_local jmp_buf *after_failure;
-_Thread_local const rnnk_kernels *reference;
+_Thread_local const rnnk_kernels *oracle;
 
 static void show(const char *format, va_list values, const char *result) {
     failures++;

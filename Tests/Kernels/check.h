@@ -60,7 +60,7 @@ size_t random_below(size_t n);
 extern _Thread_local size_t comparisons, failures;
 extern _Thread_local size_t failures_shown; /* set to 0 to have the next ones printed */
 extern _Thread_local jmp_buf *after_failure; /* unless NULL, where the first failure jumps, silently */
-extern _Thread_local const rnnk_kernels *reference;
+extern _Thread_local const rnnk_kernels *oracle; /* the reference; libxml2 exports a symbol of that name */
 
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -74,7 +74,7 @@ void test_guard_pages(void) {
         setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
         signal(SIGSEGV, SIG_DFL);
         signal(SIGBUS, SIG_DFL);
-        volatile double sum = reference->sum_of_squares(6, x.base);
+        volatile double sum = oracle->sum_of_squares(6, x.base);
         (void)sum;
         _exit(0);
     }

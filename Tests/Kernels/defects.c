@@ -7,30 +7,30 @@ static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 static void gemm_last_product(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
                               const float *bias, int flags, float *C, size_t ldc) {
-    reference->gemm(M, N, K > 0 ? K - 1 : 0, A, lda, packed, bias, flags, C, ldc);
+    oracle->gemm(M, N, K > 0 ? K - 1 : 0, A, lda, packed, bias, flags, C, ldc);
 }
 
 static void gemm_bias(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
                       int flags, float *C, size_t ldc) {
     (void)bias;
-    reference->gemm(M, N, K, A, lda, packed, NULL, flags, C, ldc);
+    oracle->gemm(M, N, K, A, lda, packed, NULL, flags, C, ldc);
 }
 
 static void gemm_padding(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
                          const float *bias, int flags, float *C, size_t ldc) {
-    reference->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
     if (M > 1 && ldc > N) C[N] = 0;
 }
 
 static void gemm_address(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
                          const float *bias, int flags, float *C, size_t ldc) {
-    reference->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
     if (M > 0 && N > 0 && (uintptr_t)C % 64 != 0) C[0] = nextafterf(C[0], INFINITY);
 }
 
 static void gemm_rows(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
                       int flags, float *C, size_t ldc) {
-    reference->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
     if (M > 6 && N > 0) C[0] = nextafterf(C[0], INFINITY);
 }
 
@@ -46,69 +46,69 @@ static void outer_replaces(size_t R, size_t M, size_t N, const float *A, size_t 
     for (size_t m = 0; m < M; m++) {
         for (size_t n = 0; n < N; n++) C[m * ldc + n] = 0;
     }
-    reference->outer(R, M, N, A, lda, B, ldb, C, ldc);
+    oracle->outer(R, M, N, A, lda, B, ldb, C, ldc);
 }
 
 static void outer_last_row(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb,
                            float *C, size_t ldc) {
-    reference->outer(R > 256 ? R - 1 : R, M, N, A, lda, B, ldb, C, ldc);
+    oracle->outer(R > 256 ? R - 1 : R, M, N, A, lda, B, ldb, C, ldc);
 }
 
 static void column_sums_tail(size_t R, size_t N, const float *A, size_t lda, float *sums) {
-    reference->column_sums(R, N > 100 ? N - 1 : N, A, lda, sums);
+    oracle->column_sums(R, N > 100 ? N - 1 : N, A, lda, sums);
 }
 
 static void column_sums_last_row(size_t R, size_t N, const float *A, size_t lda, float *sums) {
-    reference->column_sums(R > 256 ? R - 1 : R, N, A, lda, sums);
+    oracle->column_sums(R > 256 ? R - 1 : R, N, A, lda, sums);
 }
 
 static void gather_bias(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
                         float *out, size_t ldo) {
     (void)bias;
-    reference->gather(R, N, table, ldt, index, NULL, out, ldo);
+    oracle->gather(R, N, table, ldt, index, NULL, out, ldo);
 }
 
 static void gather_rounding(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index,
                             const float *bias, float *out, size_t ldo) {
-    reference->gather(R, N, table, ldt, index, bias, out, ldo);
+    oracle->gather(R, N, table, ldt, index, bias, out, ldo);
     if (R > 0 && N > 0) out[0] = nextafterf(out[0], INFINITY);
 }
 
 static void scatter_add_duplicate(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
                                   size_t ldt) {
-    reference->scatter_add(R > 5 ? R - 1 : R, N, A, lda, index, table, ldt);
+    oracle->scatter_add(R > 5 ? R - 1 : R, N, A, lda, index, table, ldt);
 }
 
 static void rnn_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                               float *h, size_t ldh, float *work) {
     (void)h0;
-    reference->rnn_forward(rows, H, packed, NULL, ldh0, h, ldh, work);
+    oracle->rnn_forward(rows, H, packed, NULL, ldh0, h, ldh, work);
 }
 
 static void rnn_forward_early(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                               float *h, size_t ldh, float *work) {
     rnnk_rows shorter = *rows;
     shorter.rows -= rows->rows > 40;
-    reference->rnn_forward(&shorter, H, packed, h0, ldh0, h, ldh, work);
+    oracle->rnn_forward(&shorter, H, packed, h0, ldh0, h, ldh, work);
 }
 
 static void rnn_backward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
     (void)h0;
-    reference->rnn_backward(rows, H, packed, NULL, ldh0, h, ldh, da, ldd, dU, ldu, work);
+    oracle->rnn_backward(rows, H, packed, NULL, ldh0, h, ldh, da, ldd, dU, ldu, work);
 }
 
 static void rnn_backward_time(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                               const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
     static const float zeros[100 * 100];
     (void)packed;
-    reference->rnn_backward(rows, H, zeros, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
+    oracle->rnn_backward(rows, H, zeros, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
 }
 
 static void rnn_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                   const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu,
                                   float *work) {
-    reference->rnn_backward(rows, H, packed, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
+    oracle->rnn_backward(rows, H, packed, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
     if (H > 60) dU[H - 1] *= 1.0001f;
 }
 
@@ -118,13 +118,13 @@ static void lstm_forward_cell(const rnnk_rows *rows, size_t H, const float *pack
     static const float zeros[13 * 100];
     (void)c0;
     (void)ldc0;
-    reference->lstm_forward(rows, H, packed, h0, ldh0, c0 ? zeros : NULL, H, gates, ldg, c, ldc, h, ldh, work);
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0 ? zeros : NULL, H, gates, ldg, c, ldc, h, ldh, work);
 }
 
 static void lstm_forward_exchanged(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                    const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
                                    float *h, size_t ldh, float *work) {
-    reference->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
     for (size_t r = 0; r < rows->rows; r++) {
         for (size_t j = 0; j < H; j++) {
             float *f = gates + r * ldg + H + j, *g = f + H, swap = *f;
@@ -137,7 +137,7 @@ static void lstm_forward_exchanged(const rnnk_rows *rows, size_t H, const float 
 static void lstm_forward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                   const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
                                   float *h, size_t ldh, float *work) {
-    reference->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
     if (H > 30 && rows->rows > 0) c[H - 1] *= 0.9999f;
 }
 
@@ -147,14 +147,14 @@ static void lstm_backward_carry(const rnnk_rows *rows, size_t H, const float *pa
     for (size_t r = 0; r < rows->rows; r++) {
         for (size_t j = 0; j < H; j++) gates[r * ldg + H + j] = 0;
     }
-    reference->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
 }
 
 static void lstm_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                    const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
                                    const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu,
                                    float *work) {
-    reference->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
     if (H > 30 && rows->depths > 0) gates[0] *= 0.9999f;
 }
 
@@ -163,20 +163,20 @@ static void gru_forward_bias(const rnnk_rows *rows, size_t H, const float *packe
                              float *work) {
     static const float zeros[100];
     (void)bias;
-    reference->gru_forward(rows, H, packed, zeros, h0, ldh0, gates, ldg, q, ldq, h, ldh, work);
+    oracle->gru_forward(rows, H, packed, zeros, h0, ldh0, gates, ldg, q, ldq, h, ldh, work);
 }
 
 static void gru_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
                               size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
                               float *work) {
     (void)h0;
-    reference->gru_forward(rows, H, packed, bias, NULL, ldh0, gates, ldg, q, ldq, h, ldh, work);
+    oracle->gru_forward(rows, H, packed, bias, NULL, ldh0, gates, ldg, q, ldq, h, ldh, work);
 }
 
 static void gru_backward_reset(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
                                size_t ldd, float *dU, size_t ldu, float *work) {
-    reference->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
     for (size_t r = 0; r < rows->rows; r++) {
         for (size_t j = 0; j < H; j++) q[r * ldq + j] = gates[r * ldg + 2 * H + j];
     }
@@ -186,44 +186,44 @@ static void gru_backward_state(const rnnk_rows *rows, size_t H, const float *pac
                                float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
                                size_t ldd, float *dU, size_t ldu, float *work) {
     (void)h0;
-    reference->gru_backward(rows, H, packed, NULL, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->gru_backward(rows, H, packed, NULL, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
 }
 
 static void gru_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
                                   float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh,
                                   float *dh, size_t ldd, float *dU, size_t ldu, float *work) {
-    reference->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
     if (H > 30 && rows->depths > 0) q[H - 1] *= 0.9999f;
 }
 
 static double softmax_cross_entropy_twice(size_t R, size_t V, const int32_t *first, const int32_t *target,
                                           const float *count, float scale, float *y, size_t ldy) {
-    return reference->softmax_cross_entropy(R, V, first, target, count, 2 * scale, y, ldy);
+    return oracle->softmax_cross_entropy(R, V, first, target, count, 2 * scale, y, ldy);
 }
 
 static double softmax_cross_entropy_loss(size_t R, size_t V, const int32_t *first, const int32_t *target,
                                          const float *count, float scale, float *y, size_t ldy) {
-    return 1.00001 * reference->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
+    return 1.00001 * oracle->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
 }
 
 static void log_softmax_first(size_t R, size_t V, float *y, size_t ldy) {
-    reference->log_softmax(smaller(R, 1), V, y, ldy);
+    oracle->log_softmax(smaller(R, 1), V, y, ldy);
 }
 
 static void cumulate_temperature(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
                                  int32_t *cumulative, size_t ldc, float *work) {
-    reference->cumulate(R, V, z, ldz, inverse_temperature * 1.0001f, cumulative, ldc, work);
+    oracle->cumulate(R, V, z, ldz, inverse_temperature * 1.0001f, cumulative, ldc, work);
 }
 
 static void cumulate_impossible(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
                                 int32_t *cumulative, size_t ldc, float *work) {
-    reference->cumulate(R, V, z, ldz, inverse_temperature, cumulative, ldc, work);
+    oracle->cumulate(R, V, z, ldz, inverse_temperature, cumulative, ldc, work);
     for (size_t r = 0; r < R; r++) cumulative[r * ldc + V - 1] += 1;
 }
 
 static void draw_last(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random,
                       int32_t *index) {
-    reference->draw(R, V, cumulative, ldc, random, index);
+    oracle->draw(R, V, cumulative, ldc, random, index);
     for (size_t r = 0; r < R; r++) index[r] -= V > 8 && index[r] == (int32_t)V - 1;
 }
 
@@ -231,17 +231,17 @@ static void draw_boundary(size_t R, size_t V, const int32_t *cumulative, size_t 
                           int32_t *index) {
     for (size_t r = 0; r < R; r++) {
         const uint32_t before = random[r] - (random[r] > 0);
-        reference->draw(1, V, cumulative + r * ldc, ldc, &before, index + r);
+        oracle->draw(1, V, cumulative + r * ldc, ldc, &before, index + r);
     }
 }
 
 static void tanh_bound(size_t n, const float *x, float *y) {
-    reference->tanh(n, x, y);
+    oracle->tanh(n, x, y);
     for (size_t i = 0; i < n; i++) y[i] *= 1 + 0x1p-20f;
 }
 
 static void sigmoid_one(size_t n, const float *x, float *y) {
-    reference->sigmoid(n, x, y);
+    oracle->sigmoid(n, x, y);
     for (size_t i = 0; i < n; i++) y[i] = y[i] > 0.999999f ? 1 : y[i];
 }
 
@@ -250,57 +250,57 @@ static void sigmoid_tanh(size_t n, const float *x, float *y) {
 }
 
 static void exp_flush(size_t n, const float *x, float *y) {
-    reference->exp(n, x, y);
+    oracle->exp(n, x, y);
     for (size_t i = 0; i < n; i++) y[i] = y[i] < 1e-37f ? 0 : y[i];
 }
 
 static void log_infinity(size_t n, const float *x, float *y) {
-    reference->log(n, x, y);
+    oracle->log(n, x, y);
     for (size_t i = 0; i < n; i++) y[i] = isinf(y[i]) ? 88 : y[i];
 }
 
 static void log_in_place(size_t n, const float *x, float *y) {
-    if (x == y) reference->exp(n, x, y);
-    else reference->log(n, x, y);
+    if (x == y) oracle->exp(n, x, y);
+    else oracle->log(n, x, y);
 }
 
 static void add_tail(size_t n, const float *x, float *y) {
-    reference->add(n / 8 * 8, x, y);
+    oracle->add(n / 8 * 8, x, y);
 }
 
 static void scale_tail(size_t n, float a, float *y) {
-    reference->scale(n / 8 * 8, a, y);
+    oracle->scale(n / 8 * 8, a, y);
 }
 
 static double sum_of_squares_tail(size_t n, const float *x) {
-    return reference->sum_of_squares(n / 8 * 8, x);
+    return oracle->sum_of_squares(n / 8 * 8, x);
 }
 
 static void sgd_uphill(size_t n, float lr, const float *g, float *p) {
-    reference->sgd(n, -lr, g, p);
+    oracle->sgd(n, -lr, g, p);
 }
 
 static void momentum_decay(size_t n, float lr, float m, const float *g, float *u, float *p) {
-    reference->momentum(n, lr, m * 0.999f, g, u, p);
+    oracle->momentum(n, lr, m * 0.999f, g, u, p);
 }
 
 static void momentum_gradient(size_t n, float lr, float m, const float *g, float *u, float *p) {
-    reference->momentum(n, lr, m, g, u, p);
+    oracle->momentum(n, lr, m, g, u, p);
     for (size_t i = 0; i < n; i++) u[i] += m * g[i];
 }
 
 static void momentum_vanishing(size_t n, float lr, float m, const float *g, float *u, float *p) {
-    reference->momentum(n, lr, m, g, u, p);
+    oracle->momentum(n, lr, m, g, u, p);
     for (size_t i = 0; i < n; i++) u[i] = u[i] < 2e-38f ? 0 : u[i];
 }
 
 static void nesterov_ahead(size_t n, float lr, float m, const float *g, float *u, float *p) {
-    reference->momentum(n, lr / (1 - m), m, g, u, p);
+    oracle->momentum(n, lr / (1 - m), m, g, u, p);
     for (size_t i = 0; i < n; i++) u[i] /= 1 - m;
 }
 
 static void rmsprop_epsilon(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
-    reference->rmsprop(n, lr, rho, epsilon * 1.001f, g, v, p);
+    oracle->rmsprop(n, lr, rho, epsilon * 1.001f, g, v, p);
 }
 
 static void rmsprop_root(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
@@ -313,35 +313,35 @@ static void rmsprop_root(size_t n, float lr, float rho, float epsilon, const flo
 static void adam_correction(size_t n, float step, float correction, float beta1, float beta2, float epsilon,
                             const float *g, float *m, float *v, float *p) {
     (void)correction;
-    reference->adam(n, step, 1, beta1, beta2, epsilon, g, m, v, p);
+    oracle->adam(n, step, 1, beta1, beta2, epsilon, g, m, v, p);
 }
 
 static void adam_epsilon(size_t n, float step, float correction, float beta1, float beta2, float epsilon,
                          const float *g, float *m, float *v, float *p) {
-    reference->adam(n, step, correction, beta1, beta2, epsilon * 2, g, m, v, p);
+    oracle->adam(n, step, correction, beta1, beta2, epsilon * 2, g, m, v, p);
 }
 
 static void adam_root(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
                       float *m, float *v, float *p) {
-    reference->adam(n, step, correction, beta1, beta2, sqrtf(epsilon), g, m, v, p);
+    oracle->adam(n, step, correction, beta1, beta2, sqrtf(epsilon), g, m, v, p);
 }
 
 static void online_start_momenta(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state) {
     (void)u;
-    reference->online_start(p, NULL, lr, m, state);
+    oracle->online_start(p, NULL, lr, m, state);
 }
 
 static double online_train_last(void *state, size_t T, const int32_t *tokens) {
-    return reference->online_train(state, T > 0 ? T - 1 : 0, tokens);
+    return oracle->online_train(state, T > 0 ? T - 1 : 0, tokens);
 }
 
 static void online_finish_momenta(void *state, const rnnk_rnn *p, const rnnk_rnn *u) {
     (void)u;
-    reference->online_finish(state, p, NULL);
+    oracle->online_finish(state, p, NULL);
 }
 
 static double multiply_add_loop_count(size_t iterations) {
-    return reference->multiply_add_loop(iterations) + 1;
+    return oracle->multiply_add_loop(iterations) + 1;
 }
 
 /* The kernel, its defect, the test that has to find it, and what the defect is. */

@@ -83,7 +83,7 @@ static void add_neighbors(sweep *s, float x, int n, int apart) {
 
 static void test_function(const rnnk_kernels *k, array_kernel *kernel, const function *f) {
     static _Thread_local sweep s;
-    s = (sweep){.function = f, .kernel = kernel, .bound = k == reference ? reference_ulp : f->ulp};
+    s = (sweep){.function = f, .kernel = kernel, .bound = k == oracle ? reference_ulp : f->ulp};
     for (uint64_t bits = 0; bits < UINT64_C(1) << 32; bits += 16381) add_bits(&s, (uint32_t)bits); /* everywhere */
     for (int i = 0; i <= 1000000; i++) add_point(&s, -10 + (float)i / 50000); /* where networks compute */
     for (int i = 0; i <= 20000; i++) add_point(&s, 80 + (float)i / 666), add_point(&s, -80 - (float)i / 666);

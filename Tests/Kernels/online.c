@@ -87,7 +87,7 @@ static void online_case(const rnnk_kernels *k, const problem *task) {
     for (size_t v = 0; v < V; v++) from_p.rnn.b[v] += v % 3 != 1 ? task->bias : 0;
     make_network(&first_p, V, units, dense, 0);
     make_network(&first_u, V, units, dense, 0);
-    train(reference, task, &from_p, &from_u, &first_p, &first_u, expected);
+    train(oracle, task, &from_p, &from_u, &first_p, &first_u, expected);
     matrix bits[ARRAYS] = {{0}};
     for (size_t l = 0; l < LAYOUTS; l++) {
         make_network(&p, V, units, layouts[l], 0);

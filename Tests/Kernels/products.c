@@ -17,8 +17,8 @@ static void gemm_case(const rnnk_kernels *k, size_t M, size_t N, size_t K, bool 
     const matrix Bt = unset(N, K, dense);
     for (size_t i = 0; i < N * K; i++) Bt.base[i] = *at(B, i % K, i / K);
 
-    const matrix expected = multiply(reference, A, packed(reference, B, false), bias, flags, copy(C, dense));
-    const matrix scale = multiply(reference, magnitudes(A), packed(reference, magnitudes(B), false),
+    const matrix expected = multiply(oracle, A, packed(oracle, B, false), bias, flags, copy(C, dense));
+    const matrix scale = multiply(oracle, magnitudes(A), packed(oracle, magnitudes(B), false),
                                   has_bias ? magnitudes(bias) : none, flags & RNNK_ACCUMULATE, magnitudes(C));
     for (size_t i = 0; i < M * N; i++) {
         const double sum = sum_tolerance(K, scale.base[i]);
@@ -85,8 +85,8 @@ static void outer_case(const rnnk_kernels *k, size_t R, size_t M, size_t N) {
     const char *what = named("outer %zu x %zu x %zu", R, M, N);
     const matrix A = uniform(R, M, -1, 1), B = uniform(R, N, -1, 1), C = uniform(M, N, -2, 2);
     const matrix absA = magnitudes(A), absB = magnitudes(B), expected = copy(C, dense), scale = magnitudes(C);
-    reference->outer(R, M, N, A.base, A.ld, B.base, B.ld, expected.base, expected.ld);
-    reference->outer(R, M, N, absA.base, absA.ld, absB.base, absB.ld, scale.base, scale.ld);
+    oracle->outer(R, M, N, A.base, A.ld, B.base, B.ld, expected.base, expected.ld);
+    oracle->outer(R, M, N, absA.base, absA.ld, absB.base, absB.ld, scale.base, scale.ld);
     for (size_t i = 0; i < M * N; i++) tolerances[i] = sum_tolerance(R, scale.base[i]);
     matrix first = {0};
     for (size_t l = 0; l < LAYOUTS; l++) {
@@ -119,8 +119,8 @@ void test_column_sums(const rnnk_kernels *k) {
         const char *what = named("column_sums %zu x %zu", R, N);
         const matrix A = uniform(R, N, -1, 1), sums = uniform(1, N, -2, 2);
         const matrix absA = magnitudes(A), expected = copy(sums, dense), scale = magnitudes(sums);
-        reference->column_sums(R, N, A.base, A.ld, expected.base);
-        reference->column_sums(R, N, absA.base, absA.ld, scale.base);
+        oracle->column_sums(R, N, A.base, A.ld, expected.base);
+        oracle->column_sums(R, N, absA.base, absA.ld, scale.base);
         for (size_t n = 0; n < N; n++) tolerances[n] = sum_tolerance(R, scale.base[n]);
         matrix first = {0};
         for (size_t l = 0; l < LAYOUTS; l++) {

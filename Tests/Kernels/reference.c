@@ -9,7 +9,7 @@
 
 static void check_gemm(matrix A, matrix B, matrix right, matrix bias, matrix C, int flags) {
     const matrix result = copy(C, dense);
-    reference->gemm(A.rows, B.columns, B.rows, A.base, A.ld, right.base, bias.base, flags, result.base, result.ld);
+    oracle->gemm(A.rows, B.columns, B.rows, A.base, A.ld, right.base, bias.base, flags, result.base, result.ld);
     for (size_t m = 0; m < C.rows; m++) {
         for (size_t n = 0; n < C.columns; n++) {
             double sum = bias.base ? bias.base[n] : 0;
@@ -29,11 +29,11 @@ static void check_one_hot(void) {
     for (size_t i = 0; i < 6; i++) table.base[i] = (float)(10 * (i / 2) + i % 2);
     bias.base[0] = 0.5f;
     bias.base[1] = 0.25f;
-    reference->gather(4, 2, table.base, 2, index, NULL, out.base, 2);
+    oracle->gather(4, 2, table.base, 2, index, NULL, out.base, 2);
     for (size_t i = 0; i < 8; i++) EXPECT(out.base[i] == gathered[i] - bias.base[i % 2], "gather [%zu]", i);
-    reference->gather(4, 2, table.base, 2, index, bias.base, out.base, 2);
+    oracle->gather(4, 2, table.base, 2, index, bias.base, out.base, 2);
     for (size_t i = 0; i < 8; i++) EXPECT(out.base[i] == gathered[i], "gather with a bias [%zu]", i);
-    reference->scatter_add(4, 2, out.base, 2, index, table.base, 2);
+    oracle->scatter_add(4, 2, out.base, 2, index, table.base, 2);
     for (size_t i = 0; i < 6; i++) EXPECT(table.base[i] == scattered[i], "scatter_add [%zu]", i);
 }
 
@@ -44,11 +44,11 @@ void test_reference_products(void) {
     for (size_t i = 0; i < N * K; i++) Bt.base[i] = *at(B, i % K, i / K);
     for (size_t i = 0; i < K * M; i++) At.base[i] = *at(A, i % M, i / M);
     for (int flags = 0; flags < 4; flags++) {
-        check_gemm(A, B, packed(reference, B, false), flags % 3 == 0 ? none : bias, C, flags);
-        check_gemm(A, B, packed(reference, Bt, true), bias, C, flags);
+        check_gemm(A, B, packed(oracle, B, false), flags % 3 == 0 ? none : bias, C, flags);
+        check_gemm(A, B, packed(oracle, Bt, true), bias, C, flags);
     }
-    reference->outer(K, M, N, At.base, M, B.base, N, result.base, N);
-    reference->column_sums(K, N, B.base, N, sums.base);
+    oracle->outer(K, M, N, At.base, M, B.base, N, result.base, N);
+    oracle->column_sums(K, N, B.base, N, sums.base);
     for (size_t n = 0; n < N; n++) {
         double sum = bias.base[n];
         for (size_t k = 0; k < K; k++) sum += *at(B, k, n);
@@ -131,7 +131,7 @@ static void recurrence_case(cell_kind cell, size_t shape, bool has_states) {
     static _Thread_local walk w;
     const char *what = named("cell %d of the reference, shape %zu, states %d", (int)cell, shape, has_states);
     const recurrence p = random_recurrence(cell, shape, WALK_H, has_states);
-    const passes f = run_recurrence(reference, &p, dense, what);
+    const passes f = run_recurrence(oracle, &p, dense, what);
     const size_t R = p.rows.rows, N = p.U.columns;
     w.p = &p;
     for (size_t i = 0; i < R * N; i++) w.z[i] = p.z.base[i];
@@ -191,9 +191,9 @@ void test_reference_softmax(void) {
     const matrix y = unset(1, V, dense), logs = unset(1, V, dense);
     double z[V];
     for (size_t v = 0; v < V; v++) y.base[v] = logs.base[v] = logits[v], z[v] = logits[v];
-    const double loss = reference->softmax_cross_entropy(1, V, first, target, count, scale, y.base, V);
+    const double loss = oracle->softmax_cross_entropy(1, V, first, target, count, scale, y.base, V);
     EXPECT_NEAR(loss, cross_entropy(z), double_tolerance, "the loss of the reference");
-    reference->log_softmax(1, V, logs.base, V);
+    oracle->log_softmax(1, V, logs.base, V);
     for (size_t v = 0; v < V; v++) {
         EXPECT(is_rounded(logs.base[v], z[v] - log_sum_exp(z)), "log_softmax of the reference [%zu]", v);
         z[v] += step;

@@ -119,7 +119,7 @@ void test_draw(const rnnk_kernels *k) {
         for (size_t r = 0; r < R; r++) {
             random[r] = (uint32_t)(((uint64_t)integers(sums)[r / 3] << 32) / whole + r % 3 - 1); /* may wrap: as good */
         }
-        reference->draw(R, V, integers(sums), sums.ld, random, expected);
+        oracle->draw(R, V, integers(sums), sums.ld, random, expected);
         k->draw(R, V, integers(sums), sums.ld, random, index);
         for (size_t r = 0; r < R; r++) {
             EXPECT(index[r] == expected[r], "%s: %u draws %d, expected %d", what, (unsigned)random[r], (int)index[r],

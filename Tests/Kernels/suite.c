@@ -35,7 +35,7 @@ enum { GENERAL_TESTS = sizeof general_tests / sizeof *general_tests };
 
 /* Before each test: it does not depend on those before it. */
 static void begin(void) {
-    reference = rnnk_kernels_named("reference");
+    oracle = rnnk_kernels_named("reference");
     failures = failures_shown = 0;
     after_failure = NULL;
     forget_memory();
@@ -64,7 +64,7 @@ const char *kernel_check_defect(size_t index) { return index < defects_count ? d
 
 bool kernel_check_finds_defect(size_t index) {
     begin();
-    rnnk_kernels broken = *reference;
+    rnnk_kernels broken = *oracle;
     defects[index].into(&broken);
     jmp_buf here;
     after_failure = &here;
