@@ -39,6 +39,10 @@ let package = Package(
         .target(
             name: "CKernels",
             path: ".",
+            // Fragments, which the sources include.
+            exclude: ["kernels", "model", "network", "reference", "simd", "tables.inc"].map {
+                "Sources/CKernels/\($0)"
+            },
             sources: ["Sources/CKernels"],
             publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
@@ -63,7 +67,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
         .target(name: "NetworkCheck", dependencies: ["CKernels"], path: "Tests/Network", exclude: ["main.c"]),
-        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
+        .target(name: "KernelCheck", dependencies: ["CKernels"], path: "Tests/Kernels", exclude: ["main.c"]),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "KernelCheck"]),
         .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
         .testTarget(
             name: "RNNSwiftTests",

@@ -40,7 +40,7 @@ SHARED_FLAGS = -shared -Wl,-soname,$(call shared_name,$(SOVERSION)) -Wl,-z,defs
 endif
 
 KERNELS := $(wildcard Sources/CKernels/*.c)
-KERNEL_HEADERS := $(wildcard Sources/CKernels/*.h Sources/CKernels/*/*.h include/*.h)
+KERNEL_HEADERS := $(wildcard Sources/CKernels/*.h Sources/CKernels/*.inc Sources/CKernels/*/*.inc include/*.h)
 OBJECTS := $(KERNELS:Sources/CKernels/%.c=$(LIBRARY)/objects/%.o)
 SHARED := $(LIBRARY)/lib/$(call shared_name,$(VERSION))
 

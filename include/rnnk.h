@@ -26,11 +26,21 @@
  * set to one thread; on a machine without it that table is not there. The environment variable RNNK_OPENBLAS names the library
  * file to load instead of the system's. Computing with this table OpenBLAS may allocate and lock, and it counts in 32 bits.
  * Compiled with RNNK_WITHOUT_OPENBLAS the library does not have the table. No flag changes these headers or the meaning of
- * anything in them; what the compiler is told of the processor changes no table.
+ * anything in them; no compiler option for the processor changes a table.
  *
- * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with, at
- * least as new; before 1.0, of the same minor version. Tables and structures only ever grow at their ends, within those
- * bounds; the functions here, and those of rnnk_network.h, are all that the library exports. */
+ * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with,
+ * at least as new; before 1.0, of the same minor version. The functions here, and those of rnnk_network.h and
+ * rnnk_model.h, are all that the library exports. Within those bounds:
+ *
+ *   rnnk_kernels   grows at its end. Tables are the library's, and programs reach them through pointers. A program that
+ *                  calls a kernel that version n added, and may meet an older library, first asks if
+ *                  rnnk_version() >= n.
+ *   structures     that a program fills (rnnk_rows, rnnk_rnn, rnnk_shape) keep their members. What needs more gets a
+ *                  structure and functions of its own.
+ *   enumerations   get further values at their ends. An older library refuses a cell that it does not know:
+ *                  RNNK_BAD_SHAPE.
+ *
+ * So a fourth kind of recurrent layer is a value of rnnk_cell, and two kernels at the end of rnnk_kernels. */
 #ifndef RNNK_H
 #define RNNK_H
 
@@ -152,7 +162,7 @@ typedef struct rnnk_kernels {
 
     /* ---- LSTM:  i, f, o = sigmoid, g = tanh of z_t + h_{t-1} U;  c_t = f c_{t-1} + i g;  h_t = o tanh(c_t) ------ */
 
-    /* Runs the recurrence over packed rows. The four gates stand side by side, in PyTorch's order: i, f, g, o.
+    /* Runs the recurrence over packed rows. The four gates are side by side, in PyTorch's order: i, f, g, o.
      * gates  [R, 4H]  in: z, everything of the pre-activations that is not recurrent (W x + b); out: i, f, g, o
      * packed          U [H, 4H], packed
      * h0, c0 [S, H]   initial states; both NULL for zeros
@@ -179,7 +189,7 @@ typedef struct rnnk_kernels {
     /* ---- GRU:  r, z = sigmoid(a + h_{t-1} U);  q = h_{t-1} U_n + b;  n = tanh(a_n + r q);
      *            h_t = (1 - z) n + z h_{t-1} --------------------------------------------------------------------- */
 
-    /* Runs the recurrence over packed rows. The three gates stand side by side, in PyTorch's order: r, z, n; the reset
+    /* Runs the recurrence over packed rows. The three gates are side by side, in PyTorch's order: r, z, n; the reset
      * gate acts after the recurrent product.
      * gates  [R, 3H]  in: a, everything of the pre-activations that is not recurrent (W x and biases, for n only the
      *                 input's); out: r, z, n

@@ -37,7 +37,8 @@ extern "C" {
 
 /* ---- shape ------------------------------------------------------------------------------------------------- */
 
-/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. */
+/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. Further ones get the next numbers (see
+ * "Versions" in rnnk.h). */
 typedef enum rnnk_cell { RNNK_CELL_RNN = 0, RNNK_CELL_LSTM = 1, RNNK_CELL_GRU = 2 } rnnk_cell;
 
 typedef struct rnnk_shape {
@@ -112,12 +113,12 @@ void rnnk_network_set_weights(rnnk_network *network, const float *const *weights
 
 /* ---- running ----------------------------------------------------------------------------------------------- */
 
-/* T steps of each of the B sequences, from the states where they stand; leaves logits, and the states after the last step.
+/* T steps of each of the B sequences, from their current states; leaves logits, and the states after the last step.
  * tokens [T, B], each 0 ..< V: those of step 0 first.
  * Fails with RNNK_BAD_LENGTH, RNNK_BAD_TOKEN. */
 rnnk_status rnnk_network_forward(rnnk_network *network, size_t T, const int32_t *tokens);
 
-/* [T, B, V] The logits of the last `forward`: what the softmax is taken of to predict the token after each. They stand in
+/* [T, B, V] The logits of the last `forward`: what the softmax is taken of to predict the token after each. They are in
  * the network's memory until the next `forward` or `cross_entropy`, and may be written to. */
 float *rnnk_network_logits(rnnk_network *network);
 
@@ -134,8 +135,8 @@ void rnnk_network_reset(rnnk_network *network);
 /* Sequence b begins anew. Fails with RNNK_BAD_SEQUENCE. */
 rnnk_status rnnk_network_reset_sequence(rnnk_network *network, size_t b);
 
-/* [B, H], of an LSTM [B, 2 H]: the states of a layer, h and, beside it, c. They stand in the network's memory: read them to
- * keep them, write them to go on from there. NULL if there is no such layer. */
+/* [B, H], of an LSTM [B, 2 H]: the states of a layer, h and, beside it, c. They are in the network's memory: read them to
+ * keep them, write them to continue from there. NULL if there is no such layer. */
 float *rnnk_network_state(rnnk_network *network, size_t layer);
 
 /* ---- training ---------------------------------------------------------------------------------------------- */
@@ -148,9 +149,9 @@ float *rnnk_network_state(rnnk_network *network, size_t layer);
  * Fails with RNNK_NO_TRAINING, RNNK_NO_LOGITS, RNNK_BAD_TOKEN. */
 rnnk_status rnnk_network_cross_entropy(rnnk_network *network, const int32_t *targets, float scale, double *loss);
 
-/* Backpropagation through the T steps of the last `forward`, once for each: adds to the gradients of all weights. What stands
- * where the logits stood is taken as the gradient with respect to them: that of `cross_entropy`, or of a loss of the caller's
- * own. The states that the steps began with are constants: backpropagation is truncated there.
+/* Backpropagation through the T steps of the last `forward`, once for each: adds to the gradients of all weights. What
+ * is stored in place of the logits is taken as the gradient with respect to them: that of `cross_entropy`, or of a loss
+ * of the caller's own. The states that the steps began with are constants: backpropagation is truncated there.
  * Fails with RNNK_NO_TRAINING, RNNK_NO_LOGITS. */
 rnnk_status rnnk_network_backward(rnnk_network *network);
 

@@ -1,4 +1,5 @@
-/* The avx2 table: every kernel compiled for AVX2 and FMA (x86-64-v3), whatever the rest of the program is compiled for. */
+/* The avx2 table: every kernel compiled for AVX2 and FMA (x86-64-v3), whatever the rest of the program is compiled
+ * for. */
 #include "tables.h"
 
 #ifdef RNNK_X86_64
@@ -15,16 +16,13 @@
 #pragma GCC target("avx2,fma")
 #endif
 
-#include "vector/avx2.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_avx2
-#define TABLE_NAME "avx2"
-#include "body/table.h"
+#define ISA avx2
+#include "names.h"
+#include "simd/avx2.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #ifdef __clang__
 #pragma clang attribute pop

@@ -20,16 +20,13 @@
 #pragma GCC target("avx512f")
 #endif
 
-#include "vector/avx512.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_avx512
-#define TABLE_NAME "avx512"
-#include "body/table.h"
+#define ISA avx512
+#include "names.h"
+#include "simd/avx512.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #ifdef RNNK_EMULATED_AVX512
 #elif defined(__clang__)

@@ -1,10 +1,13 @@
 /* Model files: the interface of rnnk_model.h.
  *
- *   model/json.h          a strict reader of JSON
- *   model/safetensors.h   the header of a file
- *   model/weights.h       its tensors
- *   model/run.h           names and their probabilities */
+ *   model/json.inc          a strict reader of JSON
+ *   model/safetensors.inc   the header of a file
+ *   model/contents.inc      what an open model consists of
+ *   model/weights.inc       its tensors
+ *   model/run.inc           names and their probabilities */
 #include "rnnk_model.h"
+
+#include "cells.h"
 
 #include <float.h>
 #include <limits.h>
@@ -14,22 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/json.h"
-#include "model/safetensors.h"
-
-enum { WIDEST_LAYER = 8192, MOST_CHARACTERS = 65533 };
-
-struct rnnk_model {
-    rnnk_shape shape;
-    size_t units[MOST_LAYERS];
-    const float *weights[MOST_TENSORS];
-    size_t characters;
-    bool is_running_text;
-    const size_t *text_begin; /* [characters + 1] */
-    const char *texts;        /* each with a NUL behind it */
-};
-
-#include "model/run.h"
+#include "model/json.inc"
+#include "model/safetensors.inc"
+#include "model/contents.inc"
+#include "model/run.inc"
 
 /* ---- metadata ------------------------------------------------------------------------------------------------- */
 
@@ -49,6 +40,14 @@ static bool read_units(json *j, rnnk_model *model) {
     return !j->failed;
 }
 
+static bool find_cell(json_string name, rnnk_cell *cell) {
+    for (int i = 0; rnnk_cell_described((rnnk_cell)i); i++) {
+        *cell = (rnnk_cell)i;
+        if (is_text(name, rnnk_cell_described(*cell)->name)) return true;
+    }
+    return false;
+}
+
 /* {"cell": "gru", "hidden": [32, 32]} */
 static bool read_architecture(json_string text, rnnk_model *model) {
     json j = json_of(text);
@@ -62,10 +61,7 @@ static bool read_architecture(json_string text, rnnk_model *model) {
         } else if (is_text(key, "cell") && !has_cell) {
             if (!json_read_string(&j, &cell)) return false;
             has_cell = true;
-            if (is_text(cell, "rnn")) model->shape.cell = RNNK_CELL_RNN;
-            else if (is_text(cell, "lstm")) model->shape.cell = RNNK_CELL_LSTM;
-            else if (is_text(cell, "gru")) model->shape.cell = RNNK_CELL_GRU;
-            else return false;
+            if (!find_cell(cell, &model->shape.cell)) return false;
         } else if (!json_skip(&j, 0)) {
             return false;
         }
@@ -89,8 +85,9 @@ static bool read_training(json_string text, rnnk_model *model) {
 
 enum { LENGTH_BYTES = 3 }; /* of a text of the vocabulary, in `read_vocabulary` */
 
-/* Moves the texts of the vocabulary, an array of strings, together at the front of its JSON, each with its length before it. That
- * fits, because each string came with two quotes and a comma or bracket. Counts the texts, and their bytes without the lengths. */
+/* Moves the texts of the vocabulary, an array of strings, together at the front of its JSON, each with its length
+ * before it. That fits, because each string came with two quotes and a comma or bracket. Counts the texts, and their
+ * bytes without the lengths. */
 static bool read_vocabulary(json_string text, size_t *count, size_t *bytes) {
     json j = json_of(text);
     char *to = text.bytes;
@@ -123,11 +120,12 @@ static void copy_texts(const char *from, size_t count, size_t *begin, char *text
     }
 }
 
-#include "model/weights.h"
+#include "model/weights.inc"
 
 /* ---- reading -------------------------------------------------------------------------------------------------- */
 
-/* Makes a model of what was read so far, in `described`, and of the tensors and texts. `body` is where the elements begin. */
+/* Makes a model of what was read so far, in `described`, and of the tensors and texts. `body` is where the elements
+ * begin. */
 static rnnk_status make_model(const source *from, size_t body, const contents *c, const rnnk_model *described, size_t text_bytes,
                               rnnk_model **result) {
     const size_t count = described->characters;

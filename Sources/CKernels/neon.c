@@ -8,15 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "vector/neon.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_neon
-#define TABLE_NAME "neon"
-#include "body/table.h"
+#define ISA neon
+#include "names.h"
+#include "simd/neon.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #endif

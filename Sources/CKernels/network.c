@@ -1,22 +1,20 @@
 /* Whole networks over a table of kernels: the interface of rnnk_network.h.
  *
- *   network/memory.h    what a network consists of, and where in the caller's memory that stands
- *   network/weights.h   PyTorch's tensors in and out
- *   network/passes.h    forward, the loss, backward
- *   network/update.h    the steps of the optimizers
+ *   network/memory.inc    what a network consists of, and where in the caller's memory each part is
+ *   network/weights.inc   PyTorch's tensors in and out
+ *   network/passes.inc    forward, the loss, backward
+ *   network/update.inc    the steps of the optimizers
  *
- * The functions of the interface are at the end of each. */
-#include "tables.h"
-
-#include "rnnk_network.h"
+ * The functions of the interface are at the end of each. What a SimpleRNN, an LSTM and a GRU are is in cells.c. */
+#include "cells.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "network/memory.h"
-#include "network/weights.h"
-#include "network/passes.h"
-#include "network/update.h"
+#include "network/memory.inc"
+#include "network/weights.inc"
+#include "network/passes.inc"
+#include "network/update.inc"
 
 const char *rnnk_status_text(rnnk_status status) {
     switch (status) {

@@ -1,4 +1,5 @@
-/* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written for. */
+/* The openblas table: matrix products from OpenBLAS, the rest in portable C. For machines that no table was written
+ * for. */
 #include "tables.h"
 
 #ifndef RNNK_WITHOUT_OPENBLAS
@@ -11,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* OpenBLAS is loaded when the table is first asked for, because it starts threads and reserves memory as soon as it is loaded.
- * So its header is not needed, and these are its declarations, with integers of 32 bits. */
+/* OpenBLAS is loaded when the table is first asked for, because it starts threads and reserves memory as soon as it is
+ * loaded. So its header is not needed, and these are its declarations, with integers of 32 bits. */
 typedef void sgemm_function(int order, int transpose_a, int transpose_b, int M, int N, int K, float alpha, const float *A,
                             int lda, const float *B, int ldb, float beta, float *C, int ldc);
 typedef void set_threads_function(int threads);
@@ -28,8 +29,9 @@ static bool find_function(void *library, const char *name, void *function) {
     return symbol;
 }
 
-/* Takes the functions of a library. Its threads would only compete with those of the callers, which cut the work into threads
- * themselves, so there is to be one. This is requested once, and a host that wants more can request them later. */
+/* Takes the functions of a library. Its threads would only compete with those of the callers, which cut the work into
+ * threads themselves, so there is to be one. This is requested once, and a host that wants more can request them
+ * later. */
 static bool use_openblas(void *library) {
     sgemm_function *product;
     set_threads_function *set_threads;
@@ -51,8 +53,8 @@ static bool load_openblas_from(const char *path) {
     return false;
 }
 
-/* Tries the path in RNNK_OPENBLAS if that is set, else the usual names. A program that runs with the rights of another user than
- * the one who set its environment does not load what that names. */
+/* Tries the path in RNNK_OPENBLAS if that is set, else the usual names. A program that runs with the rights of another
+ * user than the one who set its environment does not load what that names. */
 static void load_openblas(void) {
     static const char *const names[] = {
 #ifdef __APPLE__
@@ -80,29 +82,30 @@ bool rnnk_has_openblas(void) {
     return sgemm != NULL;
 }
 
-#include "vector/portable.h"
-
-#include "body/math.h"
+#define ISA openblas
+#include "names.h"
+#include "simd/portable.inc"
+#include "kernels/math.inc"
 
 enum { INDEPENDENT_ROWS = false }; /* the kernel that a row is computed by depends on how many there are */
 
-static size_t packed_count(size_t K, size_t N) { return K * N; }
+static size_t NAME(packed_count)(size_t K, size_t N) { return K * N; }
 
 /* OpenBLAS packs for itself: this only brings B into the order [K, N]. */
-static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
+static void NAME(pack)(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
     for (size_t k = 0; k < K; k++) {
         for (size_t n = 0; n < N; n++) packed[k * N + n] = transposed ? B[n * ldb + k] : B[k * ldb + n];
     }
 }
 
-static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                 int flags, float *C, size_t ldc) {
+static void NAME(gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                       int flags, float *C, size_t ldc) {
     if (M == 0 || N == 0) return;
     const bool accumulate = flags & RNNK_ACCUMULATE;
     if (bias) {
         for (size_t m = 0; m < M; m++) {
             if (accumulate) {
-                array_add(N, bias, C + m * ldc);
+                NAME(add)(N, bias, C + m * ldc);
             } else {
                 memcpy(C + m * ldc, bias, N * sizeof(float));
             }
@@ -115,18 +118,16 @@ static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const
               accumulate || bias ? 1.0f : 0.0f, C, (int)ldc);
     }
     if (flags & RNNK_TANH) {
-        for (size_t m = 0; m < M; m++) array_tanh(N, C + m * ldc, C + m * ldc);
+        for (size_t m = 0; m < M; m++) NAME(tanh)(N, C + m * ldc, C + m * ldc);
     }
 }
 
-static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
-                  size_t ldc) {
+static void NAME(outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
+                        size_t ldc) {
     if (R == 0 || M == 0 || N == 0) return;
     sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A, (int)lda, B, (int)ldb, 1.0f, C, (int)ldc);
 }
 
-#define TABLE rnnk_openblas
-#define TABLE_NAME "openblas"
-#include "body/table.h"
+#include "kernels/table.inc"
 
 #endif

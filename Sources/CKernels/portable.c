@@ -1,4 +1,5 @@
-/* The portable table: every kernel in the vector extensions of gcc and clang, for processors that no table was written for. */
+/* The portable table: every kernel in the vector extensions of gcc and clang, for processors that no table was written
+ * for. */
 #include "tables.h"
 
 #ifdef RNNK_PORTABLE
@@ -7,15 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "vector/portable.h"
-
-#include "body/math.h"
-
-#include "body/gemm.h"
-#include "body/outer.h"
-
-#define TABLE rnnk_portable
-#define TABLE_NAME "portable"
-#include "body/table.h"
+#define ISA portable
+#include "names.h"
+#include "simd/portable.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
 
 #endif

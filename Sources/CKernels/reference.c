@@ -2,84 +2,17 @@
  *
  * The other tables are tested against this one, so it trades speed for being obviously right: plain loops, sums in
  * double, transcendental functions from libm in double, one rounding to float where a result is stored. It shares no
- * code with the other tables and needs nothing of the processor. `pack` is a plain copy, and `work` stays unused but for one
- * gradient that has no other place. */
+ * code with the other tables and needs nothing of the processor. `pack` is a plain copy, and `work` stays unused but
+ * for one gradient that has no other place. */
 #include "tables.h"
 
 #include <float.h>
 #include <math.h>
 
-static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
-
-/* ---- matrix products -------------------------------------------------------------------------------------- */
-
-static size_t packed_count(size_t K, size_t N) { return K * N; }
-
-/* packed[k, n] = B[k, n], dense. */
-static void pack(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
-    for (size_t k = 0; k < K; k++) {
-        for (size_t n = 0; n < N; n++) packed[k * N + n] = transposed ? B[n * ldb + k] : B[k * ldb + n];
-    }
-}
-
-/* sum over k of a[k] B[k, n], for column n of a packed B [K, N]. */
-static double dot_column(size_t K, size_t N, const float *a, const float *packed, size_t n) {
-    double sum = 0;
-    for (size_t k = 0; k < K; k++) sum += (double)a[k] * packed[k * N + n];
-    return sum;
-}
-
-static void gemm(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                 int flags, float *C, size_t ldc) {
-    for (size_t m = 0; m < M; m++) {
-        for (size_t n = 0; n < N; n++) {
-            float *c = C + m * ldc + n;
-            double sum = dot_column(K, N, A + m * lda, packed, n);
-            if (bias) sum += bias[n];
-            if (flags & RNNK_ACCUMULATE) sum += *c;
-            *c = (float)(flags & RNNK_TANH ? tanh(sum) : sum);
-        }
-    }
-}
-
-static void outer(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
-                  size_t ldc) {
-    for (size_t m = 0; m < M; m++) {
-        for (size_t n = 0; n < N; n++) {
-            double sum = C[m * ldc + n];
-            for (size_t r = 0; r < R; r++) sum += (double)A[r * lda + m] * B[r * ldb + n];
-            C[m * ldc + n] = (float)sum;
-        }
-    }
-}
-
-static void column_sums(size_t R, size_t N, const float *A, size_t lda, float *sums) {
-    for (size_t n = 0; n < N; n++) {
-        double sum = sums[n];
-        for (size_t r = 0; r < R; r++) sum += A[r * lda + n];
-        sums[n] = (float)sum;
-    }
-}
-
-/* ---- one-hot inputs --------------------------------------------------------------------------------------- */
-
-static void gather(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
-                   float *out, size_t ldo) {
-    for (size_t r = 0; r < R; r++) {
-        const float *row = table + (size_t)index[r] * ldt;
-        for (size_t n = 0; n < N; n++) out[r * ldo + n] = bias ? row[n] + bias[n] : row[n];
-    }
-}
-
-static void scatter_add(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
-                        size_t ldt) {
-    for (size_t r = 0; r < R; r++) {
-        float *row = table + (size_t)index[r] * ldt;
-        for (size_t n = 0; n < N; n++) row[n] += A[r * lda + n];
-    }
-}
-
-#include "reference/recurrences.h"
+#define ISA reference
+#include "names.h"
+#include "reference/products.inc"
+#include "reference/recurrences.inc"
 
 /* ---- softmax ---------------------------------------------------------------------------------------------- */
 
@@ -96,8 +29,8 @@ static double log_sum_exp(size_t V, const float *z) {
     return max + log(sum);
 }
 
-static double softmax_cross_entropy(size_t R, size_t V, const int32_t *first, const int32_t *target,
-                                    const float *count, float scale, float *y, size_t ldy) {
+static double NAME(softmax_cross_entropy)(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                          const float *count, float scale, float *y, size_t ldy) {
     double loss = 0;
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
@@ -117,7 +50,7 @@ static double softmax_cross_entropy(size_t R, size_t V, const int32_t *first, co
     return loss;
 }
 
-static void log_softmax(size_t R, size_t V, float *y, size_t ldy) {
+static void NAME(log_softmax)(size_t R, size_t V, float *y, size_t ldy) {
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
         double lse = log_sum_exp(V, z);
@@ -127,8 +60,8 @@ static void log_softmax(size_t R, size_t V, float *y, size_t ldy) {
 
 /* ---- sampling --------------------------------------------------------------------------------------------- */
 
-static void cumulate(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
-                     size_t ldc, float *work) {
+static void NAME(cumulate)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
+                           size_t ldc, float *work) {
     (void)work;
     for (size_t r = 0; r < R; r++) {
         const float *row = z + r * ldz;
@@ -143,7 +76,7 @@ static void cumulate(size_t R, size_t V, const float *z, size_t ldz, float inver
     }
 }
 
-static void draw(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random, int32_t *index) {
+static void NAME(draw)(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random, int32_t *index) {
     for (size_t r = 0; r < R; r++) {
         const int32_t *sums = cumulative + r * ldc;
         size_t v = 0;
@@ -154,37 +87,37 @@ static void draw(size_t R, size_t V, const int32_t *cumulative, size_t ldc, cons
 
 /* ---- element by element ----------------------------------------------------------------------------------- */
 
-static void vector_tanh(size_t n, const float *x, float *y) {
+static void NAME(tanh)(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) y[i] = (float)tanh((double)x[i]);
 }
 
-static void vector_sigmoid(size_t n, const float *x, float *y) {
+static void NAME(sigmoid)(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) {
-        double s = sigmoid(x[i]);
+        double s = logistic(x[i]);
         y[i] = s < FLT_MIN ? 0 : (float)s;
     }
 }
 
-static void vector_exp(size_t n, const float *x, float *y) {
+static void NAME(exp)(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) {
         double e = exp((double)x[i]);
         y[i] = e < FLT_MIN ? 0 : (float)e;
     }
 }
 
-static void vector_log(size_t n, const float *x, float *y) {
+static void NAME(log)(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) y[i] = x[i] >= 0 && x[i] < FLT_MIN ? -INFINITY : (float)log((double)x[i]);
 }
 
-static void add(size_t n, const float *x, float *y) {
+static void NAME(add)(size_t n, const float *x, float *y) {
     for (size_t i = 0; i < n; i++) y[i] += x[i];
 }
 
-static void scale(size_t n, float a, float *y) {
+static void NAME(scale)(size_t n, float a, float *y) {
     for (size_t i = 0; i < n; i++) y[i] *= a;
 }
 
-static double sum_of_squares(size_t n, const float *x) {
+static double NAME(sum_of_squares)(size_t n, const float *x) {
     double sum = 0;
     for (size_t i = 0; i < n; i++) sum += (double)x[i] * x[i];
     return sum;
@@ -192,11 +125,11 @@ static double sum_of_squares(size_t n, const float *x) {
 
 /* ---- optimizers ------------------------------------------------------------------------------------------- */
 
-static void sgd(size_t n, float lr, const float *g, float *p) {
+static void NAME(sgd)(size_t n, float lr, const float *g, float *p) {
     for (size_t i = 0; i < n; i++) p[i] = (float)(p[i] - (double)lr * g[i]);
 }
 
-static void momentum(size_t n, float lr, float m, const float *g, float *u, float *p) {
+static void NAME(momentum)(size_t n, float lr, float m, const float *g, float *u, float *p) {
     for (size_t i = 0; i < n; i++) {
         double ui = (double)m * u[i] + (1.0 - m) * g[i];
         u[i] = (float)ui;
@@ -204,7 +137,7 @@ static void momentum(size_t n, float lr, float m, const float *g, float *u, floa
     }
 }
 
-static void nesterov(size_t n, float lr, float m, const float *g, float *u, float *p) {
+static void NAME(nesterov)(size_t n, float lr, float m, const float *g, float *u, float *p) {
     for (size_t i = 0; i < n; i++) {
         double ui = (double)m * u[i] + g[i];
         u[i] = (float)ui;
@@ -212,7 +145,7 @@ static void nesterov(size_t n, float lr, float m, const float *g, float *u, floa
     }
 }
 
-static void rmsprop(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+static void NAME(rmsprop)(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
     for (size_t i = 0; i < n; i++) {
         double vi = (double)rho * v[i] + (1.0 - rho) * g[i] * g[i];
         v[i] = (float)vi;
@@ -220,8 +153,8 @@ static void rmsprop(size_t n, float lr, float rho, float epsilon, const float *g
     }
 }
 
-static void adam(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
-                 float *m, float *v, float *p) {
+static void NAME(adam)(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
+                       float *m, float *v, float *p) {
     for (size_t i = 0; i < n; i++) {
         double mi = (double)beta1 * m[i] + (1.0 - beta1) * g[i];
         double vi = (double)beta2 * v[i] + (1.0 - beta2) * g[i] * g[i];
@@ -233,13 +166,13 @@ static void adam(size_t n, float step, float correction, float beta1, float beta
 
 /* ---- online training -------------------------------------------------------------------------------------- */
 
-#include "reference/online.h"
+#include "reference/online.inc"
 
 /* ---- measuring -------------------------------------------------------------------------------------------- */
 
 /* x <- a x + b converges to 1, so no value over- or underflows however long the loop runs. Product and sum are separate
  * statements so that they stay separate instructions; the chains are independent, so that latency does not count. */
-static double multiply_add_loop(size_t iterations) {
+static double NAME(multiply_add_loop)(size_t iterations) {
     const float a = 0.75f, b = 0.25f;
     float x[] = {0, 1, 2, 3, 4, 5, 6, 7}, sum = 0;
     const size_t chains = sizeof x / sizeof *x;
@@ -255,19 +188,6 @@ static double multiply_add_loop(size_t iterations) {
     return 2.0 * (double)chains * (double)iterations;
 }
 
-const rnnk_kernels rnnk_reference = {
-    .name = "reference",
-    .packed_count = packed_count, .pack = pack, .gemm = gemm, .independent_rows = true, .outer = outer,
-    .column_sums = column_sums, .gather = gather, .scatter_add = scatter_add,
-    .rnn_forward = rnn_forward, .rnn_backward = rnn_backward,
-    .lstm_forward = lstm_forward, .lstm_backward = lstm_backward,
-    .gru_forward = gru_forward, .gru_backward = gru_backward,
-    .softmax_cross_entropy = softmax_cross_entropy, .log_softmax = log_softmax,
-    .cumulate = cumulate, .draw = draw,
-    .tanh = vector_tanh, .sigmoid = vector_sigmoid, .exp = vector_exp, .log = vector_log,
-    .add = add, .scale = scale, .sum_of_squares = sum_of_squares,
-    .sgd = sgd, .momentum = momentum, .nesterov = nesterov, .rmsprop = rmsprop, .adam = adam,
-    .online_size = online_size, .online_start = online_start, .online_train = online_train,
-    .online_finish = online_finish,
-    .multiply_add_loop = multiply_add_loop,
-};
+enum { INDEPENDENT_ROWS = true }; /* every element is a sum of its own */
+
+#include "kernels/definition.inc"

@@ -25,20 +25,8 @@ static const struct {
     const rnnk_kernels *kernels;
     bool (*supported)(void);
 } tables[] = {
-#ifdef RNNK_X86_64
-    {&rnnk_avx512, has_avx512},
-    {&rnnk_avx2, has_avx2},
-#endif
-#ifdef RNNK_ARM64
-    {&rnnk_neon, always},
-#endif
-#ifndef RNNK_WITHOUT_OPENBLAS
-    {&rnnk_openblas, rnnk_has_openblas},
-#endif
-#ifdef RNNK_PORTABLE
-    {&rnnk_portable, always},
-#endif
-    {&rnnk_reference, always},
+#define TABLE(isa, supported) {&rnnk_##isa, supported},
+#include "tables.inc"
 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -1,4 +1,4 @@
-/* The tables of this library, one a file, and what their files share. */
+/* The tables of this library, one per file, and what their files share. */
 #ifndef RNNK_TABLES_H
 #define RNNK_TABLES_H
 
@@ -28,21 +28,13 @@
 /* For every file of this library, but for no other program: a shared library does not export it. */
 #define RNNK_HIDDEN __attribute__((visibility("hidden")))
 
-extern const rnnk_kernels rnnk_reference RNNK_HIDDEN;
+/* extern const rnnk_kernels rnnk_avx2; and so on. */
+#define TABLE(isa, supported) extern const rnnk_kernels rnnk_##isa RNNK_HIDDEN;
+#include "tables.inc"
+
 #ifndef RNNK_WITHOUT_OPENBLAS
-extern const rnnk_kernels rnnk_openblas RNNK_HIDDEN;
 /* Whether OpenBLAS could be loaded, which the first call tries. */
 bool rnnk_has_openblas(void) RNNK_HIDDEN;
-#endif
-#ifdef RNNK_X86_64
-extern const rnnk_kernels rnnk_avx2 RNNK_HIDDEN;
-extern const rnnk_kernels rnnk_avx512 RNNK_HIDDEN;
-#endif
-#ifdef RNNK_ARM64
-extern const rnnk_kernels rnnk_neon RNNK_HIDDEN;
-#endif
-#ifdef RNNK_PORTABLE
-extern const rnnk_kernels rnnk_portable RNNK_HIDDEN;
 #endif
 
 #define RNNK_INLINE static inline __attribute__((always_inline, unused))
@@ -55,8 +47,8 @@ RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 #define PRAGMA(text) _Pragma(#text)
 
-/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And, with a count,
- * before the loop over the steps of a tile's sum. */
+/* Before a loop over the vectors of a tile: unless it is unrolled in full they do not stay in registers. And, with a
+ * count, before the loop over the steps of a tile's sum. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define UNROLL_BY(count) PRAGMA(clang loop unroll_count(count))

@@ -1,0 +1,86 @@
+/* SimpleRNN, LSTM and GRU: what their layers consist of, and calls of their kernels.
+ *
+ * A further cell is a value of rnnk_cell, its kernels (at the end of rnnk_kernels, in kernels/ and in reference/), and
+ * here a description with two functions. Nothing else in the library asks which cell it has. */
+#include "cells.h"
+
+#include "names.h"
+
+static void forward_rnn(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    k->rnn_forward(rows, l->units, l->U.packed, l->initial, l->state_columns, l->h, l->units, work);
+}
+
+static void backward_rnn(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    const size_t H = l->units;
+    k->rnn_backward(rows, H, l->U.packed_transposed, l->initial, l->state_columns, l->h, H, l->dh, H, l->U.gradient,
+                    l->columns, work);
+}
+
+static void forward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    const size_t H = l->units, S = l->state_columns;
+    const float *h0 = l->initial, *c0 = l->initial + H;
+    k->lstm_forward(rows, H, l->U.packed, h0, S, c0, S, l->gates, l->columns, l->extra, H, l->h, H, work);
+}
+
+static void backward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    const size_t H = l->units, S = l->state_columns;
+    const float *h0 = l->initial, *c0 = l->initial + H;
+    k->lstm_backward(rows, H, l->U.packed_transposed, h0, S, c0, S, l->gates, l->columns, l->extra, H, l->h, H, l->dh, H,
+                     l->U.gradient, l->columns, work);
+}
+
+static void forward_gru(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    const size_t H = l->units;
+    k->gru_forward(rows, H, l->U.packed, l->c.p, l->initial, l->state_columns, l->gates, l->columns, l->extra, H, l->h, H,
+                   work);
+}
+
+static void backward_gru(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
+    const size_t H = l->units;
+    k->gru_backward(rows, H, l->U.packed_transposed, l->initial, l->state_columns, l->gates, l->columns, l->extra, H, l->h, H,
+                    l->dh, H, l->U.gradient, l->columns, work);
+    k->column_sums(rows->rows, H, l->extra, H, l->c.gradient);
+}
+
+/* In the order of rnnk_cell. */
+static const cell_description cells[] = {
+    {
+        ENTRY(name, "rnn"),
+        ENTRY(gates, 1),
+        ENTRY(states, 1),
+        ENTRY(own_biases, 0),
+        ENTRY(forward_work, 1),
+        ENTRY(backward_work, 1),
+        ENTRY(in_place, true),
+        ENTRY(forward, forward_rnn),
+        ENTRY(backward, backward_rnn),
+    },
+    {
+        ENTRY(name, "lstm"),
+        ENTRY(gates, 4),
+        ENTRY(states, 2),
+        ENTRY(own_biases, 0),
+        ENTRY(forward_work, 4),
+        ENTRY(backward_work, 5),
+        ENTRY(in_place, false),
+        ENTRY(forward, forward_lstm),
+        ENTRY(backward, backward_lstm),
+    },
+    {
+        ENTRY(name, "gru"),
+        ENTRY(gates, 3),
+        ENTRY(states, 1),
+        ENTRY(own_biases, 1),
+        ENTRY(forward_work, 3),
+        ENTRY(backward_work, 3),
+        ENTRY(in_place, false),
+        ENTRY(forward, forward_gru),
+        ENTRY(backward, backward_gru),
+    },
+};
+static_assert(RNNK_CELL_RNN == 0 && RNNK_CELL_LSTM == 1 && RNNK_CELL_GRU == 2, "the order of the cells");
+
+const cell_description *rnnk_cell_described(rnnk_cell cell) {
+    const size_t index = (size_t)cell; /* whatever number the caller wrote into the shape */
+    return index < sizeof cells / sizeof cells[0] ? &cells[index] : NULL;
+}

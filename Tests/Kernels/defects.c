@@ -1,0 +1,416 @@
+/* Broken kernels, each the reference's with one defect: the tests have to find every one. */
+#include <string.h>
+
+#include "suite.h"
+
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+static void gemm_last_product(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
+                              const float *bias, int flags, float *C, size_t ldc) {
+    oracle->gemm(M, N, K > 0 ? K - 1 : 0, A, lda, packed, bias, flags, C, ldc);
+}
+
+static void gemm_bias(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                      int flags, float *C, size_t ldc) {
+    (void)bias;
+    oracle->gemm(M, N, K, A, lda, packed, NULL, flags, C, ldc);
+}
+
+static void gemm_padding(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
+                         const float *bias, int flags, float *C, size_t ldc) {
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    if (M > 1 && ldc > N) C[N] = 0;
+}
+
+static void gemm_address(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
+                         const float *bias, int flags, float *C, size_t ldc) {
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    if (M > 0 && N > 0 && (uintptr_t)C % 64 != 0) C[0] = nextafterf(C[0], INFINITY);
+}
+
+static void gemm_rows(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
+                      int flags, float *C, size_t ldc) {
+    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
+    if (M > 6 && N > 0) C[0] = nextafterf(C[0], INFINITY);
+}
+
+static void pack_transposed(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
+    (void)transposed;
+    for (size_t k = 0; k < K; k++) {
+        for (size_t n = 0; n < N; n++) packed[k * N + n] = B[smaller(k, N - 1) * ldb + smaller(n, K - 1)];
+    }
+}
+
+static void outer_replaces(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb,
+                           float *C, size_t ldc) {
+    for (size_t m = 0; m < M; m++) {
+        for (size_t n = 0; n < N; n++) C[m * ldc + n] = 0;
+    }
+    oracle->outer(R, M, N, A, lda, B, ldb, C, ldc);
+}
+
+static void outer_last_row(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb,
+                           float *C, size_t ldc) {
+    oracle->outer(R > 256 ? R - 1 : R, M, N, A, lda, B, ldb, C, ldc);
+}
+
+static void column_sums_tail(size_t R, size_t N, const float *A, size_t lda, float *sums) {
+    oracle->column_sums(R, N > 100 ? N - 1 : N, A, lda, sums);
+}
+
+static void column_sums_last_row(size_t R, size_t N, const float *A, size_t lda, float *sums) {
+    oracle->column_sums(R > 256 ? R - 1 : R, N, A, lda, sums);
+}
+
+static void gather_bias(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
+                        float *out, size_t ldo) {
+    (void)bias;
+    oracle->gather(R, N, table, ldt, index, NULL, out, ldo);
+}
+
+static void gather_rounding(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index,
+                            const float *bias, float *out, size_t ldo) {
+    oracle->gather(R, N, table, ldt, index, bias, out, ldo);
+    if (R > 0 && N > 0) out[0] = nextafterf(out[0], INFINITY);
+}
+
+static void scatter_add_duplicate(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
+                                  size_t ldt) {
+    oracle->scatter_add(R > 5 ? R - 1 : R, N, A, lda, index, table, ldt);
+}
+
+static void rnn_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                              float *h, size_t ldh, float *work) {
+    (void)h0;
+    oracle->rnn_forward(rows, H, packed, NULL, ldh0, h, ldh, work);
+}
+
+static void rnn_forward_early(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                              float *h, size_t ldh, float *work) {
+    rnnk_rows shorter = *rows;
+    shorter.rows -= rows->rows > 40;
+    oracle->rnn_forward(&shorter, H, packed, h0, ldh0, h, ldh, work);
+}
+
+static void rnn_backward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                               const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
+    (void)h0;
+    oracle->rnn_backward(rows, H, packed, NULL, ldh0, h, ldh, da, ldd, dU, ldu, work);
+}
+
+static void rnn_backward_time(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                              const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
+    static const float zeros[100 * 100];
+    (void)packed;
+    oracle->rnn_backward(rows, H, zeros, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
+}
+
+static void rnn_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                  const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu,
+                                  float *work) {
+    oracle->rnn_backward(rows, H, packed, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
+    if (H > 60) dU[H - 1] *= 1.0001f;
+}
+
+static void lstm_forward_cell(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                              const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc, float *h,
+                              size_t ldh, float *work) {
+    static const float zeros[13 * 100];
+    (void)c0;
+    (void)ldc0;
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0 ? zeros : NULL, H, gates, ldg, c, ldc, h, ldh, work);
+}
+
+static void lstm_forward_exchanged(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                   const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
+                                   float *h, size_t ldh, float *work) {
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+    for (size_t r = 0; r < rows->rows; r++) {
+        for (size_t j = 0; j < H; j++) {
+            float *f = gates + r * ldg + H + j, *g = f + H, swap = *f;
+            *f = *g;
+            *g = swap;
+        }
+    }
+}
+
+static void lstm_forward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                  const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
+                                  float *h, size_t ldh, float *work) {
+    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+    if (H > 30 && rows->rows > 0) c[H - 1] *= 0.9999f;
+}
+
+static void lstm_backward_carry(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
+                                const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu, float *work) {
+    for (size_t r = 0; r < rows->rows; r++) {
+        for (size_t j = 0; j < H; j++) gates[r * ldg + H + j] = 0;
+    }
+    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+}
+
+static void lstm_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                   const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
+                                   const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu,
+                                   float *work) {
+    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+    if (H > 30 && rows->depths > 0) gates[0] *= 0.9999f;
+}
+
+static void gru_forward_bias(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
+                             size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
+                             float *work) {
+    static const float zeros[100];
+    (void)bias;
+    oracle->gru_forward(rows, H, packed, zeros, h0, ldh0, gates, ldg, q, ldq, h, ldh, work);
+}
+
+static void gru_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
+                              size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
+                              float *work) {
+    (void)h0;
+    oracle->gru_forward(rows, H, packed, bias, NULL, ldh0, gates, ldg, q, ldq, h, ldh, work);
+}
+
+static void gru_backward_reset(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                               float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
+                               size_t ldd, float *dU, size_t ldu, float *work) {
+    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    for (size_t r = 0; r < rows->rows; r++) {
+        for (size_t j = 0; j < H; j++) q[r * ldq + j] = gates[r * ldg + 2 * H + j];
+    }
+}
+
+static void gru_backward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                               float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
+                               size_t ldd, float *dU, size_t ldu, float *work) {
+    (void)h0;
+    oracle->gru_backward(rows, H, packed, NULL, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+}
+
+static void gru_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
+                                  float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh,
+                                  float *dh, size_t ldd, float *dU, size_t ldu, float *work) {
+    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+    if (H > 30 && rows->depths > 0) q[H - 1] *= 0.9999f;
+}
+
+static double softmax_cross_entropy_twice(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                          const float *count, float scale, float *y, size_t ldy) {
+    return oracle->softmax_cross_entropy(R, V, first, target, count, 2 * scale, y, ldy);
+}
+
+static double softmax_cross_entropy_loss(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                         const float *count, float scale, float *y, size_t ldy) {
+    return 1.00001 * oracle->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
+}
+
+static void log_softmax_first(size_t R, size_t V, float *y, size_t ldy) {
+    oracle->log_softmax(smaller(R, 1), V, y, ldy);
+}
+
+static void cumulate_temperature(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
+                                 int32_t *cumulative, size_t ldc, float *work) {
+    oracle->cumulate(R, V, z, ldz, inverse_temperature * 1.0001f, cumulative, ldc, work);
+}
+
+static void cumulate_impossible(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature,
+                                int32_t *cumulative, size_t ldc, float *work) {
+    oracle->cumulate(R, V, z, ldz, inverse_temperature, cumulative, ldc, work);
+    for (size_t r = 0; r < R; r++) cumulative[r * ldc + V - 1] += 1;
+}
+
+static void draw_last(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random,
+                      int32_t *index) {
+    oracle->draw(R, V, cumulative, ldc, random, index);
+    for (size_t r = 0; r < R; r++) index[r] -= V > 8 && index[r] == (int32_t)V - 1;
+}
+
+static void draw_boundary(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random,
+                          int32_t *index) {
+    for (size_t r = 0; r < R; r++) {
+        const uint32_t before = random[r] - (random[r] > 0);
+        oracle->draw(1, V, cumulative + r * ldc, ldc, &before, index + r);
+    }
+}
+
+static void tanh_bound(size_t n, const float *x, float *y) {
+    oracle->tanh(n, x, y);
+    for (size_t i = 0; i < n; i++) y[i] *= 1 + 0x1p-20f;
+}
+
+static void sigmoid_one(size_t n, const float *x, float *y) {
+    oracle->sigmoid(n, x, y);
+    for (size_t i = 0; i < n; i++) y[i] = y[i] > 0.999999f ? 1 : y[i];
+}
+
+static void sigmoid_tanh(size_t n, const float *x, float *y) {
+    for (size_t i = 0; i < n; i++) y[i] = 0.5f + 0.5f * tanhf(0.5f * x[i]);
+}
+
+static void exp_flush(size_t n, const float *x, float *y) {
+    oracle->exp(n, x, y);
+    for (size_t i = 0; i < n; i++) y[i] = y[i] < 1e-37f ? 0 : y[i];
+}
+
+static void log_infinity(size_t n, const float *x, float *y) {
+    oracle->log(n, x, y);
+    for (size_t i = 0; i < n; i++) y[i] = isinf(y[i]) ? 88 : y[i];
+}
+
+static void log_in_place(size_t n, const float *x, float *y) {
+    if (x == y) oracle->exp(n, x, y);
+    else oracle->log(n, x, y);
+}
+
+static void add_tail(size_t n, const float *x, float *y) {
+    oracle->add(n / 8 * 8, x, y);
+}
+
+static void scale_tail(size_t n, float a, float *y) {
+    oracle->scale(n / 8 * 8, a, y);
+}
+
+static double sum_of_squares_tail(size_t n, const float *x) {
+    return oracle->sum_of_squares(n / 8 * 8, x);
+}
+
+static void sgd_uphill(size_t n, float lr, const float *g, float *p) {
+    oracle->sgd(n, -lr, g, p);
+}
+
+static void momentum_decay(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    oracle->momentum(n, lr, m * 0.999f, g, u, p);
+}
+
+static void momentum_gradient(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    oracle->momentum(n, lr, m, g, u, p);
+    for (size_t i = 0; i < n; i++) u[i] += m * g[i];
+}
+
+static void momentum_vanishing(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    oracle->momentum(n, lr, m, g, u, p);
+    for (size_t i = 0; i < n; i++) u[i] = u[i] < 2e-38f ? 0 : u[i];
+}
+
+static void nesterov_ahead(size_t n, float lr, float m, const float *g, float *u, float *p) {
+    oracle->momentum(n, lr / (1 - m), m, g, u, p);
+    for (size_t i = 0; i < n; i++) u[i] /= 1 - m;
+}
+
+static void rmsprop_epsilon(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+    oracle->rmsprop(n, lr, rho, epsilon * 1.001f, g, v, p);
+}
+
+static void rmsprop_root(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p) {
+    for (size_t i = 0; i < n; i++) {
+        v[i] = rho * v[i] + (1 - rho) * g[i] * g[i];
+        p[i] -= lr * g[i] / (sqrtf(v[i]) + epsilon);
+    }
+}
+
+static void adam_correction(size_t n, float step, float correction, float beta1, float beta2, float epsilon,
+                            const float *g, float *m, float *v, float *p) {
+    (void)correction;
+    oracle->adam(n, step, 1, beta1, beta2, epsilon, g, m, v, p);
+}
+
+static void adam_epsilon(size_t n, float step, float correction, float beta1, float beta2, float epsilon,
+                         const float *g, float *m, float *v, float *p) {
+    oracle->adam(n, step, correction, beta1, beta2, epsilon * 2, g, m, v, p);
+}
+
+static void adam_root(size_t n, float step, float correction, float beta1, float beta2, float epsilon, const float *g,
+                      float *m, float *v, float *p) {
+    oracle->adam(n, step, correction, beta1, beta2, sqrtf(epsilon), g, m, v, p);
+}
+
+static void online_start_momenta(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state) {
+    (void)u;
+    oracle->online_start(p, NULL, lr, m, state);
+}
+
+static double online_train_last(void *state, size_t T, const int32_t *tokens) {
+    return oracle->online_train(state, T > 0 ? T - 1 : 0, tokens);
+}
+
+static void online_finish_momenta(void *state, const rnnk_rnn *p, const rnnk_rnn *u) {
+    (void)u;
+    oracle->online_finish(state, p, NULL);
+}
+
+static double multiply_add_loop_count(size_t iterations) {
+    return oracle->multiply_add_loop(iterations) + 1;
+}
+
+/* The kernel, its defect, the test that has to find it, and what the defect is. */
+#define DEFECTS(DEFECT) \
+    DEFECT(gemm, last_product, gemm, "gemm without the last product") \
+    DEFECT(gemm, bias, gemm, "gemm without the bias") \
+    DEFECT(gemm, padding, gemm, "gemm that writes into the padding") \
+    DEFECT(gemm, address, gemm, "gemm that depends on the address") \
+    DEFECT(gemm, rows, independent_rows, "gemm whose rows depend on their number") \
+    DEFECT(pack, transposed, gemm, "pack that ignores `transposed`") \
+    DEFECT(outer, replaces, outer, "outer that replaces") \
+    DEFECT(outer, last_row, outer, "outer without the last row of many") \
+    DEFECT(column_sums, tail, column_sums, "column_sums without the tail") \
+    DEFECT(column_sums, last_row, column_sums, "column_sums without the last row of many") \
+    DEFECT(gather, bias, gather, "gather without the bias") \
+    DEFECT(gather, rounding, gather, "gather off by one ULP") \
+    DEFECT(scatter_add, duplicate, scatter_add, "scatter_add that loses a row") \
+    DEFECT(rnn_forward, state, rnn, "SimpleRNN without initial states") \
+    DEFECT(rnn_forward, early, rnn, "SimpleRNN that stops early") \
+    DEFECT(rnn_backward, state, rnn, "SimpleRNN backward without initial states") \
+    DEFECT(rnn_backward, time, rnn, "SimpleRNN backward that does not go through time") \
+    DEFECT(rnn_backward, rounding, rnn, "SimpleRNN backward with one gradient too large") \
+    DEFECT(lstm_forward, cell, lstm, "LSTM without initial cell states") \
+    DEFECT(lstm_forward, exchanged, lstm, "LSTM with f and g exchanged") \
+    DEFECT(lstm_forward, rounding, lstm, "LSTM with one cell state too small") \
+    DEFECT(lstm_backward, carry, lstm, "LSTM backward whose cells carry nothing") \
+    DEFECT(lstm_backward, rounding, lstm, "LSTM backward with one gradient too small") \
+    DEFECT(gru_forward, bias, gru, "GRU without the recurrent bias") \
+    DEFECT(gru_forward, state, gru, "GRU without initial states") \
+    DEFECT(gru_backward, reset, gru, "GRU backward in which q is not reset") \
+    DEFECT(gru_backward, state, gru, "GRU backward without initial states") \
+    DEFECT(gru_backward, rounding, gru, "GRU backward with one gradient too small") \
+    DEFECT(softmax_cross_entropy, twice, softmax_cross_entropy, "cross-entropy with twice the gradient") \
+    DEFECT(softmax_cross_entropy, loss, softmax_cross_entropy, "cross-entropy with another loss") \
+    DEFECT(log_softmax, first, log_softmax, "log_softmax of the first row only") \
+    DEFECT(cumulate, temperature, cumulate, "cumulate at another temperature") \
+    DEFECT(cumulate, impossible, cumulate, "cumulate that gives the impossible a weight") \
+    DEFECT(draw, last, draw, "draw that gives the last class too rarely") \
+    DEFECT(draw, boundary, draw, "draw of the class before at a boundary") \
+    DEFECT(tanh, bound, tanh, "tanh beyond 7 ULP") \
+    DEFECT(sigmoid, one, sigmoid, "sigmoid that is 1 too early") \
+    DEFECT(sigmoid, tanh, sigmoid, "sigmoid through tanh") \
+    DEFECT(exp, flush, exp, "exp that flushes too early") \
+    DEFECT(log, infinity, log, "log without infinities") \
+    DEFECT(log, in_place, log, "log that is wrong in place") \
+    DEFECT(add, tail, add_and_scale, "add without the tail") \
+    DEFECT(scale, tail, add_and_scale, "scale without the tail") \
+    DEFECT(sum_of_squares, tail, sum_of_squares, "sum of squares without the tail") \
+    DEFECT(sgd, uphill, sgd, "sgd uphill") \
+    DEFECT(momentum, decay, momentum, "momentum with another decay") \
+    DEFECT(momentum, gradient, momentum, "momentum with all of the gradient") \
+    DEFECT(momentum, vanishing, vanishing_moments, "momentum that flushes too early") \
+    DEFECT(nesterov, ahead, nesterov, "nesterov that does not look ahead") \
+    DEFECT(rmsprop, epsilon, rmsprop, "rmsprop with another epsilon") \
+    DEFECT(rmsprop, root, rmsprop, "rmsprop with epsilon outside of the root") \
+    DEFECT(adam, correction, adam, "adam without correction") \
+    DEFECT(adam, epsilon, adam, "adam with another epsilon") \
+    DEFECT(adam, root, adam, "adam with epsilon under the root") \
+    DEFECT(online_start, momenta, online, "online training that forgets the momenta") \
+    DEFECT(online_train, last, online, "online training without the last character") \
+    DEFECT(online_finish, momenta, online, "online training that gives no momenta back") \
+    DEFECT(multiply_add_loop, count, multiply_add_loop, "a loop that counts wrong")
+
+#define BREAK(kernel, defect, subject, what) \
+    static void break_##kernel##_##defect(rnnk_kernels *kernels) { kernels->kernel = kernel##_##defect; }
+DEFECTS(BREAK)
+
+const defect defects[] = {
+#define ROW(kernel, name, subject, what) {what, test_##subject, break_##kernel##_##name},
+    DEFECTS(ROW)
+};
+const size_t defects_count = sizeof defects / sizeof *defects;
