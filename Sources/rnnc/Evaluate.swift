@@ -6,34 +6,37 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how well models predict a list of names.",
         discussion: """
-            Everything is computed exactly, nothing is sampled. Beside each figure stands what no model can beat on this \
-            list, since equal beginnings go on in different ways.
+            All figures are exact; nothing is sampled. Each figure is printed with its theoretical limit for this \
+            list: no model can do better, because equal prefixes have different continuations.
 
             Examples:
               rnnc evaluate names.safetensors names.txt
               rnnc evaluate names.safetensors test.txt --json
-              rnnc evaluate one.safetensors two.safetensors test.txt      each, and the two together
+              rnnc evaluate one.safetensors two.safetensors test.txt      each model, and their ensemble
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One model made by rnnc train, or several, and then the list: a file, - for standard input, or a built-in list: "
-                + "@companies, @players, @dinosaurs.", valueName: "model ... list"), completion: .list)
+            "One or more models made by rnnc train, then the list to evaluate them on: a file, - for standard input, "
+                + "or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
+        completion: .list)
     var paths: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
-    @Flag(help: #"One JSON object per model: {"model":…,"nats":…,…}; of several models the last is "ensemble"."#)
+    @Flag(
+        help:
+            #"Print one JSON object per model: {"model":…,"nats":…,…}; with several, the last is "ensemble"."#)
     var json = false
 
     var model: String { paths[0] }

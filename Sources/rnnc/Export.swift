@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a model for another program.",
+        abstract: "Export a model to the format of another program.",
         discussion: """
             Formats:
             \(ExportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
@@ -16,22 +16,25 @@ struct Export: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.", completion: .model)
+    @Argument(help: "Model made by rnnc train.", completion: .model)
     var model: String
 
     @Option(
         help: ArgumentHelp(
-            "The format, one of those above. (default: by the ending of --output: .json, .safetensors, .c, .onnx or .html)",
+            "Output format, one of those above. (default: by the extension of --output: .json, .safetensors, .c, .onnx "
+                + "or .html)",
             valueName: "format"))
     var format: ExportFormat?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+        name: .shortAndLong, help: ArgumentHelp("File to write; - for standard output.", valueName: "file"),
         completion: .file())
     var output: String
 
     @Option(
-        help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"),
+        help: ArgumentHelp(
+            "File to write the vocabulary to, as JSON: the number of each token, including START and STOP.",
+            valueName: "file"),
         completion: .file(extensions: ["json"]))
     var vocabularyFile: String?
 
@@ -81,13 +84,13 @@ struct Export: ParsableCommand {
 struct PageExportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Names of this list are not new to the page, as the training names are not: a file, - or a built-in list. "
-                + "May be given several times.", valueName: "list"), completion: .list)
+            "List whose names the page does not count as new, in addition to the training names: a file, - or a "
+                + "built-in list. May be repeated.", valueName: "list"), completion: .list)
     var notIn: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Favorites that the page begins with: a file of one name per line, as generate --interactive writes it.",
+            "File with the initial favorites of the page, one name per line, as written by generate --interactive.",
             valueName: "file"), completion: .file())
     var favorites: String?
 

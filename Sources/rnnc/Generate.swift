@@ -4,11 +4,12 @@ import RNNSwift
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Invent names.",
+        abstract: "Generate new names.",
         discussion: """
-            Names go to standard output, one per line. What is written consists of the very characters that were drawn: \
-            names in which they would join to others are left out. If the options leave too few to find, those that were found are \
-            printed and the exit status is 1. With -n 0 there is no end but that of the reader, which is no failure.
+            Names are written to standard output, one per line. If the options leave too few names to find, the names \
+            found are printed and the exit status is 1. With -n 0, names are generated until the reader closes the \
+            pipe, which is not an error. Names whose characters would combine with each other when written (such as a \
+            letter and a combining accent) are omitted.
 
             Examples:
               rnnc generate companies.safetensors -n 20 --novel
@@ -21,62 +22,70 @@ struct Generate: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train; or several, which generate together.", completion: .model)
+    @Argument(help: "Model made by rnnc train, or several, which generate as an ensemble.", completion: .model)
     var models: [String]
 
     @Option(
         name: .customShort("n"),
-        help: ArgumentHelp("How many names; 0 for names without end. (default: 20)", valueName: "count"))
+        help: ArgumentHelp("Number of names to generate; 0 for no limit. (default: 20)", valueName: "count"))
     var number: Int?
 
     @Option(
         help: ArgumentHelp(
-            "For a model of running text: how many characters, after those of --prefix; 0 for text without end. "
+            "For a model of running text: number of characters to generate after those of --prefix; 0 for no limit. "
                 + "(default: 1000)", valueName: "characters"))
     var length: Int?
 
     @Option(
-        help: ArgumentHelp("The shares of several models in what is generated; by default equal.", valueName: "shares"))
+        help: ArgumentHelp(
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @OptionGroup(title: "How characters are drawn, in this order") var sampling: SamplingOptions
-    @OptionGroup(title: "What a name must be") var constraints: ConstraintOptions
-    @OptionGroup(title: "Which names are left out") var novelty: NoveltyOptions
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "Sampling, applied in this order") var sampling: SamplingOptions
+    @OptionGroup(title: "Constraints") var constraints: ConstraintOptions
+    @OptionGroup(title: "Exclusions") var novelty: NoveltyOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
 
-    @Flag(help: "The most probable names instead of random ones, in order, exactly; --best 100 is --best -n 100.")
+    @Flag(
+        help: ArgumentHelp(
+            "Print the most probable names in order, found by an exact search, instead of random names. --best 100 is "
+                + "short for --best -n 100."))
     var best = false
 
     @Option(
         help: ArgumentHelp(
-            "Longest time that --best searches (5s, 2m, 1h); then it prints what was found, and the exit status is 1. "
-                + "(default: no limit)", valueName: "time"))
+            "Maximum search time of --best, such as 5s, 2m or 1h. When it is over, the names found are printed and the "
+                + "exit status is 1. (default: no limit)", valueName: "time"))
     var maxTime: Seconds?
 
-    @Flag(help: "Type beginnings, see the most probable names (or random ones, with :random), keep favorites.")
+    @Flag(
+        help: ArgumentHelp(
+            "Read the beginnings of names from the terminal, show the most probable names (random ones with :random), "
+                + "and save favorites."))
     var interactive = false
 
     @Option(
-        help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"),
+        help: ArgumentHelp("File to which --interactive saves favorites, one name per line.", valueName: "file"),
         completion: .file())
     var favorites = "favorites.txt"
 
     @Option(
         help: ArgumentHelp(
-            "The same seed gives the same names. (default: a fresh one for each run, shown by --json and --verbose)",
+            "Seed of the random numbers. The same seed gives the same names. (default: a new seed per run, reported by "
+                + "--json and --verbose)",
             valueName: "number"))
     var seed: UInt64?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "File for the names, written as a whole when all are found; - for standard output. (default: -)",
+            "File to write when all names are found; - for standard output. (default: -)",
             valueName: "file"), completion: .file())
     var output: String?
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: #"JSON, one object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
+    @Flag(help: #"Print one JSON object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
 
     @Flag(name: .shortAndLong, help: "Print the seed on standard error.")

@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what is in a model file.",
+        abstract: "Show the contents of a model file.",
         discussion: """
             Examples:
               rnnc inspect names.safetensors
@@ -13,18 +13,18 @@ struct Inspect: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.", completion: .model)
+    @Argument(help: "Model made by rnnc train.", completion: .model)
     var model: String
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: "One JSON object.")
+    @Flag(help: "Print one JSON object.")
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "Print the logits after each prefix of a name instead, as JSON, one row a prediction: to check another "
-                + "program's reading of the file.", valueName: "name"))
+            "Print the logits after each prefix of NAME instead, as JSON, one row per prediction, to compare with "
+                + "another program.", valueName: "name"))
     var logits: String?
 
     private struct Description: Encodable {

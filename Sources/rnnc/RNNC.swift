@@ -5,17 +5,17 @@ import Foundation
 struct RNNC: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rnnc",
-        abstract: "Learns a list of names in seconds and invents new ones.",
+        abstract: "Train a recurrent network on a list of names, and generate new ones.",
         discussion: """
             Examples:
               rnnc train -o companies.safetensors        a built-in list of companies
-              rnnc train names.txt -o names.safetensors  your own, one name a line
+              rnnc train names.txt -o names.safetensors  your own list, one name per line
               rnnc generate names.safetensors -n 20      twenty new names
 
-            Results go to standard output, progress and errors to standard error. A file that is written is replaced only if
-            it is of the same kind: a list is never replaced by a model. - is standard output.
-            Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted by Ctrl-C (143 SIGTERM, 129
-            SIGHUP).
+            Results are written to standard output, progress and errors to standard error. An output file replaces only
+            a file of the same kind: a model never replaces a list. As an output file, - is standard output.
+            Exit status: 0 success, 1 failure (with one line that says why), 64 wrong usage, 130 interrupted by Ctrl-C
+            (143 by SIGTERM, 129 by SIGHUP).
             """,
         version: "0.1.0",
         subcommands: [

@@ -4,43 +4,48 @@ import RNNSwift
 
 struct Score: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell how likely names are to a model, character by character.",
+        abstract: "Print how probable names are under a model, character by character.",
         discussion: """
-            Three columns, parted by tabs: the natural logarithm of the probability of the name, the mean surprise of a \
-            character in nats (-ln p; the end of the name counts as one), and the name. On a terminal surprising \
-            characters are colored. A name with characters that the model does not know has the probability 0.
+            The output has three columns, separated by tabs: the natural logarithm of the probability of the name, the \
+            mean surprise per character in nats (-ln p; the end of the name counts as a character), and the name. On a \
+            terminal, surprising characters are colored. A name with characters unknown to the model has probability \
+            0.
 
             Examples:
               rnnc score names.safetensors anna xqzt
-              rnnc score names.safetensors --sort - < names.txt | head     the odd ones
+              rnnc score names.safetensors --sort - < names.txt | head     unusual names first
               rnnc score names.safetensors anna --json
-              rnnc score one.safetensors two.safetensors anna      by each, and by the two together
+              rnnc score one.safetensors two.safetensors anna      each model, and their ensemble
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One model made by rnnc train, or several: leading arguments that are model files. Then names; or - for a list on "
-                + "standard input, which is also read if there are none. Of several models each name has a line for each, with "
-                + "the model in a fourth column, and one for all together.", valueName: "model ... name"),
+            "One or more models made by rnnc train (the leading arguments that are model files), then names; or - for "
+                + "a list on standard input, which is also read if no names are given. With several models, each name "
+                + "has one line per model and one for their ensemble, with the model in a fourth column.",
+            valueName: "model ... name"),
         completion: .model)
     var arguments: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @Flag(help: "The most surprising names first, by the mean over their characters.")
+    @Flag(help: "Print the most surprising names first, by their mean surprise per character.")
     var sort = false
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
-    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…,"nats_per_character":…,"known":…,"characters":[…]}."#)
+    @Flag(
+        help:
+            #"Print one JSON object per line: {"name":…,"logprob":…,"nats_per_character":…,"known":…,"characters":[…]}."#
+    )
     var json = false
 
     private struct Line: Encodable {
@@ -207,8 +212,8 @@ struct SurpriseColors {
         return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
     }
 
-    /// The name, each character in the color of its surprise, and a dot in that of its end: nothing up to 2 nats, then yellow,
-    /// red from 4 on, white on red from 6 on and for what the model does not know.
+    /// The name, each character in the color of its surprise, and a dot in that of its end: nothing up to 2 nats, then
+    /// yellow, red from 4 on, white on red from 6 on and for what the model does not know.
     func paint(_ score: NameScore) -> String {
         let unknown = Set(score.unknownCharacters)
         let ends = score.nats.isEmpty ? [] : [Character("·")]

@@ -6,27 +6,28 @@ import RNNSwift
 struct ListOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How LIST is written: text, csv, tsv, json or jsonl; by default its ending says.", valueName: "format"))
+            "Format of the list: text (one name per line), csv, tsv, json or jsonl. (default: by the file name "
+                + "extension)", valueName: "format"))
     var format: NameList.Format?
 
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: the header or number of the column; by default 'name', or the first that has other texts than "
-                + "numbers.", valueName: "column"))
+            "For csv and tsv: column with the names, by header or number from 1. (default: name, or the first column "
+                + "that is not numeric)", valueName: "column"))
     var column: String?
 
     @OptionGroup var table: TableArguments
 
     @Option(
         help: ArgumentHelp(
-            "For json and jsonl: the key of the name in an object, with dots if it is nested: person.name.",
+            "For json and jsonl: key of the name in an object, with dots for nested objects, such as person.name.",
             valueName: "key"))
     var key = "name"
 
     @Flag(
         help: ArgumentHelp(
-            "Accept tabs, other control characters, line separators and byte order marks (U+FEFF) inside names; without it they "
-                + "are an error."))
+            "Accept tabs, other control characters, line separators and byte order marks (U+FEFF) inside names, "
+                + "instead of reporting an error."))
     var allowControlCharacters = false
 
     /// Whether none of those that say how a list is written was given.
@@ -70,12 +71,13 @@ struct ListOptions: ParsableArguments {
 struct TableArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For tables: what separates the fields, a character such as ';', or tab; by default the first rows say.",
+            "For tables: field delimiter, a character such as ';', or tab. (default: detected from the first rows)",
             valueName: "character"))
     var delimiter: Delimiter?
 
     @Flag(
-        help: ArgumentHelp("For tables: whether the first row names the columns; by default the rows below it say."))
+        help: ArgumentHelp(
+            "For tables: whether the first row contains the column names. (default: detected from the rows below it)"))
     var firstRow: FirstRow?
 
     var options: TableOptions {
@@ -118,14 +120,15 @@ extension ExpressibleByArgument where Self: RawRepresentable<String> & CaseItera
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Kernels to compute with: auto, or one of \(Kernels.names.joined(separator: ", ")). The default is the "
-                + "environment variable RNNC_ISA if it is set, else auto, the fastest this processor can run.",
+            "Instruction set of the kernels: auto (the fastest that this processor supports), or one of "
+                + "\(Kernels.names.joined(separator: ", ")). (default: the environment variable RNNC_ISA, or auto)",
             valueName: "name"), completion: .kernels)
     var isa: String?
 
     @Option(
         help: ArgumentHelp(
-            "How many threads; by default one a processor. Results do not depend on it.", valueName: "count"))
+            "Number of threads, 1 to 1024. Results do not depend on it. (default: the number of processors)",
+            valueName: "count"))
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     mutating func validate() throws {

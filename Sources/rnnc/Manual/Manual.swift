@@ -7,14 +7,15 @@ struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the manual pages, and completion scripts for bash, zsh and fish.",
         discussion: """
-            Below the folder, as it is laid out in /usr/share: man/man1, bash-completion/completions, zsh/site-functions and \
+            The files are laid out as in /usr/share: man/man1, bash-completion/completions, zsh/site-functions and \
             fish/vendor_completions.d.
             """,
         shouldDisplay: false
     )
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The folder, which is made if it does not exist.", valueName: "folder"),
+        name: .shortAndLong,
+        help: ArgumentHelp("Folder to write to; created if it does not exist.", valueName: "folder"),
         completion: .directory)
     var output: String
 

@@ -4,83 +4,90 @@ import RNNSwift
 
 struct Sweep: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train a network with each of many settings, and tell which is the best.",
+        abstract: "Train networks with many settings, and find the best setting.",
         discussion: """
-            Options that take several values, with commas between them, make a grid: every combination is trained, several \
-            at once, one a thread. After some epochs the better half goes on for as many more, and so on, until three are \
-            left, which are trained to their end. FOLDER gets best.safetensors, results.csv and report.html.
+            Options with several values, separated by commas, make a grid. Every combination is trained, one per \
+            thread. Training runs in rounds (successive halving): after each round the better half continues for twice \
+            as many epochs in all, until three are left, which are trained to the end. FOLDER receives \
+            best.safetensors, results.csv and report.html.
 
             Examples:
               rnnc sweep @dinosaurs --hidden 8,32,64,128 --cell rnn,lstm,gru
               rnnc sweep names.txt -o sizes --hidden 32,64,128,64x32 --learning-rate 0.002,0.005,0.01 --keep-all
               rnnc sweep names.txt -o wide --random 40 --cell rnn,lstm,gru --hidden 16,32,64,128 --layers 1,2,3 \\
                 --batch-size 64,128,256,512 --learning-rate 0.001,0.002,0.005,0.01,0.02
-              rnnc sweep names.txt -o sizes --resume …   after Ctrl-C or a crash: goes on
+              rnnc sweep names.txt -o sizes --resume …   resume after Ctrl-C or a crash
             """
     )
 
     @Argument(
-        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
+        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
+        completion: .list)
     var list = "@companies"
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where everything goes.", valueName: "folder"), completion: .directory)
+        name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"), completion: .directory)
     var output = "sweep"
 
-    @OptionGroup(title: "What is compared: a value, or several with commas between them") var axes: AxisOptions
+    @OptionGroup(title: "Grid: one value, or several separated by commas") var axes: AxisOptions
 
     @Option(
-        help: ArgumentHelp("Train so many settings, drawn from all. (default: all)", valueName: "count"))
+        help: ArgumentHelp(
+            "Number of settings to train, drawn at random from the grid. (default: all)", valueName: "count"))
     var random: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Epochs of the first round, after which the better half goes on for as many more. (default: as many as 200 steps "
-                + "take)", valueName: "epochs"))
+            "Epochs of the first round. The better half of the settings then continues for as many more. (default: "
+                + "as many as 200 steps take)", valueName: "epochs"))
     var firstRound: Int?
 
-    @Flag(help: "Train every setting to its end.")
+    @Flag(help: "Train every setting to the end.")
     var keepAll = false
 
     @Option(
         help: ArgumentHelp(
-            "At most so many passes over the list, of each setting. (default: as of rnnc train)", valueName: "count"))
+            "Maximum number of epochs (passes over the list) per setting. (default: as in rnnc train)",
+            valueName: "count"))
     var epochs: Int?
 
     @Option(
         help: ArgumentHelp(
-            "At most so long in all, not counting what came before --resume: 30s, 2m, 1h. (default: no limit)",
+            "Maximum total time, such as 30s, 2m or 1h. Time before --resume is not counted. (default: no limit)",
             valueName: "time"))
     var maxTime: Seconds?
 
     @Flag(
         help: ArgumentHelp(
-            "Go on with the sweep in FOLDER. The list and the options are to be the same; --max-time, --threads and those of "
-                + "the output may change. Without a sweep there it begins."))
+            "Resume the sweep in FOLDER. The list and the options must be the same; only --max-time, --threads and the "
+                + "output options may change. Without a sweep in FOLDER, a new one starts."))
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "The share of the distinct names that is held out, the same ones for all settings; 0 for none.",
-            valueName: "share"))
+            "Fraction of the distinct names to hold out for validation, at least 0 and less than 1; 0 disables it. "
+                + "All settings use the same names. (default: 0.1)",
+            valueName: "fraction"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"), completion: .list)
+    @Option(
+        help: ArgumentHelp("List to validate on, instead of names held out from LIST.", valueName: "list"),
+        completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The same seed gives the same results. Several, such as 1,2,3, train each setting once with each, and settings are "
-                + "compared by their means. (default: 1)", valueName: "numbers"))
+            "Seed of the random numbers. Several seeds, such as 1,2,3, train each setting once per seed and compare "
+                + "settings by their means. (default: 1)", valueName: "seeds"))
     var seed: Seeds?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
-    @OptionGroup(title: "The machine") var machine: MachineOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Hardware") var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
     var quiet = false
 
-    @Flag(help: "On standard output one JSON object a setting, and one at the end.")
+    @Flag(help: "Print one JSON object per setting on standard output, and one at the end.")
     var json = false
 
     mutating func validate() throws {

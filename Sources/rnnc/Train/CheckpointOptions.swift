@@ -6,16 +6,18 @@ import RNNSwift
 struct CheckpointOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "Go on where the training stopped, from MODEL.checkpoint, exactly: the model is that of a training that was never "
-                + "stopped. The list and the options are to be the same; --epochs, --max-time, --threads, --history and those of "
-                + "the output may change. Without a checkpoint the training begins."))
+            "Resume the training from MODEL.checkpoint. The result is byte for byte the model of an uninterrupted "
+                + "training. The list and the options must be the same; only --epochs, --max-time, --threads, "
+                + "--history and the output options may change. Without a checkpoint, training starts from the "
+                + "beginning."))
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "How often the state goes to MODEL.checkpoint: 30s, 5m, 10epochs or never. Ctrl-C, SIGTERM, SIGHUP and the end "
-                + "of --max-time write it, too; at the end of the training it is removed. Until then it can be used as the best "
-                + "model so far. (default: 30s)", valueName: "interval"))
+            "Interval between checkpoints, which are written to MODEL.checkpoint: a time (30s, 5m), a number of epochs "
+                + "(10epochs) or never. Ctrl-C, SIGTERM, SIGHUP and the end of --max-time also write one. The file is "
+                + "removed when training completes; until then it can be used as a model. (default: 30s)",
+            valueName: "interval"))
     var checkpointEvery: CheckpointInterval?
 
     var interval: Checkpoint.Interval? { (checkpointEvery ?? CheckpointInterval(value: .seconds(30))).value }
@@ -81,8 +83,8 @@ final class CheckpointFile {
         progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
     }
 
-    /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the training goes on
-    /// without a checkpoint, and says so.
+    /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the
+    /// training goes on without a checkpoint, and says so.
     func checkWritable() throws {
         var status = stat()
         guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else { return }

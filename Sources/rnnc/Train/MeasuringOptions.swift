@@ -5,38 +5,41 @@ import RNNSwift
 struct MeasuringOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The share of the distinct names that is held out, 0 for none. (default: 0.1)", valueName: "share"))
+            "Fraction of the distinct names to hold out for validation, at least 0 and less than 1; 0 disables "
+                + "validation. (default: 0.1)", valueName: "fraction"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("A list to hold against the model instead.", valueName: "list"), completion: .list)
+    @Option(
+        help: ArgumentHelp("List to validate on, instead of names held out from LIST.", valueName: "list"),
+        completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "A list (with --text, a text) to measure the finished model on, once. It chooses nothing; the result is printed and "
-                + "kept in the model.", valueName: "list"), completion: .list)
+            "List to test the finished model on, once (a text, with --text). It does not influence training; the "
+                + "result is printed and stored in the model.", valueName: "list"), completion: .list)
     var testFile: String?
 
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(
-            "Measure the model on the names that it is trained on, too. With no others held out, these decide which model is "
-                + "the best. (default: no)"))
+            "Also evaluate the model on the names it is trained on. Without validation names, this evaluation selects "
+                + "the best model. (default: no)"))
     var measureTraining: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "What makes a model the best one: loss, accuracy (of the most probable character) or sampled-accuracy. "
-                + "(default: loss)", valueName: "measure"))
+            "Measure that selects the best model: loss, accuracy (of the most probable character) or sampled-accuracy "
+                + "(expected accuracy of sampling). (default: loss)", valueName: "measure"))
     var bestBy: TrainingOptions.Measure?
 
-    @Option(help: ArgumentHelp("Write one row an epoch to this CSV file.", valueName: "file"), completion: .file())
+    @Option(help: ArgumentHelp("CSV file to write one row per epoch to.", valueName: "file"), completion: .file())
     var history: String?
 
     @Option(
         help: ArgumentHelp(
-            "Its columns: rnnc, or scratch or keras, those of the programs that the presets of these names are from. "
-                + "(default: rnnc)", valueName: "columns"))
+            "Columns of --history: rnnc, or scratch or keras for the columns of the programs behind the presets of "
+                + "those names. (default: rnnc)", valueName: "format"))
     var historyFormat: HistoryFile.Format?
 
     mutating func validate() throws {

@@ -4,25 +4,25 @@ import RNNSwift
 /// What `rnnc train` trains.
 struct NetworkOptions: ParsableArguments {
     @Option(
-        help: "The kind of the recurrent cells: rnn, lstm or gru. (default: rnn, for fewer than 500 distinct names gru)"
+        help: "Recurrent cell: rnn, lstm or gru. (default: rnn, or gru for fewer than 500 distinct names)"
     )
     var cell: Architecture.Cell?
 
     @Option(
         help: ArgumentHelp(
-            "Hidden units: one number for all layers, or one per layer, such as 64,32. (default: 32, for fewer than 500 distinct "
-                + "names 64)", valueName: "units"))
+            "Hidden units: one number for all layers, or one per layer separated by commas, such as 64,32. (default: "
+                + "32, or 64 for fewer than 500 distinct names)", valueName: "units"))
     var hidden: HiddenUnits?
 
     @Option(
         help: ArgumentHelp(
-            "Recurrent layers. (default: 2, for fewer than 500 distinct names 1)", valueName: "count"))
+            "Number of recurrent layers. (default: 2, or 1 for fewer than 500 distinct names)", valueName: "count"))
     var layers: Int?
 
     @Option(
         help: ArgumentHelp(
-            "How fresh weights are drawn: pytorch, book or keras, each as in their SimpleRNN, LSTM or GRU. "
-                + "(default: pytorch)", valueName: "way"))
+            "Weight initialization scheme: that of pytorch, book ('Data Science from Scratch') or keras. "
+                + "(default: pytorch)", valueName: "scheme"))
     var `init`: Initialization?
 
     mutating func validate() throws {

@@ -5,7 +5,8 @@ import Foundation
 struct ProgressOptions: ParsableArguments {
     /// What standard error gets.
     enum Form: String, ExpressibleByArgument, CaseIterable {
-        /// A display of several lines on a terminal, a line that is written over in a notebook or a low window, lines elsewhere.
+        /// A display of several lines on a terminal, a line that is written over in a notebook or a low window, lines
+        /// elsewhere.
         case auto
         /// One line that is written over.
         case line
@@ -15,20 +16,21 @@ struct ProgressOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "auto (a display on a terminal, a single updating line in a notebook or a low window, else lines), line (a single "
-                + "updating line) or lines (a line for each epoch).", valueName: "form"))
+            "Form of the progress on standard error: auto (a display on a terminal, one updating line in a notebook or "
+                + "a low window, otherwise lines), line (one updating line) or lines (one line per epoch).",
+            valueName: "form"))
     var progress = Form.auto
 
     @Option(
         help: ArgumentHelp(
-            "Epochs from one line to the next where lines are printed; the last epoch has one in any case. --json and --history "
-                + "keep every epoch. (default: 1)", valueName: "epochs"))
+            "Epochs per line where lines are printed; the last epoch is always printed. --json and --history report "
+                + "every epoch. (default: 1)", valueName: "epochs"))
     var logEvery: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Time after which an epoch that is under way shows its loss so far and a sample: 30s, 5m. (default: 10s on a "
-                + "terminal, never elsewhere)", valueName: "time"))
+            "Interval at which an unfinished epoch reports its loss so far and a sample, such as 30s or 5m. (default: "
+                + "10s on a terminal, otherwise never)", valueName: "time"))
     var sampleEvery: Seconds?
 
     mutating func validate() throws {

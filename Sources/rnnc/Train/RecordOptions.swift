@@ -5,19 +5,20 @@ import RNNSwift
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: learn each of these columns with a network of its own, so independently of the others: which "
-                + "fields go together is not learned. Names are then the fields together, in this order. (default for "
-                + "@players: first,last)", valueName: "columns"))
+            "For csv and tsv: columns to learn, by header or number, separated by commas. Each column gets its own "
+                + "network and is learned independently, so the relation between columns is not learned. A name is the "
+                + "columns joined in this order. (default for @players: first,last)", valueName: "columns"))
     var columns: Columns?
 
     @Option(
         help: ArgumentHelp(
-            "Of these columns draw what the list has, as often as it has it. They come last, unless --columns says where. "
-                + "(default for @players: suffix)", valueName: "columns"))
+            "Columns to draw from their observed values, in proportion to their frequencies, instead of learning them. "
+                + "They follow the other columns, unless --columns lists them. (default for @players: suffix)",
+            valueName: "columns"))
     var sampleColumns: Columns?
 
     @Option(
-        help: ArgumentHelp("What stands between the fields of a record. (default: a space)", valueName: "text"))
+        help: ArgumentHelp("Text between the columns of a record. (default: a space)", valueName: "text"))
     var separator: String?
 
     var isGiven: Bool { columns != nil || sampleColumns != nil || separator != nil }

@@ -5,80 +5,97 @@ import RNNSwift
 struct StepOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What the weights are updated after: batch, a batch of names, or character, as in 'Data Science from "
-                + "Scratch'. (default: batch)", valueName: "what"))
+            "When to update the weights: after each batch of names (batch) or after each character, as in 'Data "
+                + "Science from Scratch' (character). (default: batch)", valueName: "unit"))
     var update: TrainingOptions.Update?
 
     @Option(
         help: ArgumentHelp(
-            "How far the gradient goes back in time: full, or 1, not at all. (default: full, with --update character 1)",
-            valueName: "steps"))
+            "Length of backpropagation through time, in characters: full (the whole name), or 1 (the current character "
+                + "only). (default: full, or 1 with --update character)",
+            valueName: "characters"))
     var bptt: Truncation?
 
     @Option(
         help: ArgumentHelp(
-            "Names per step. (default: 256, for fewer than 500 distinct names 32)", valueName: "names"))
+            "Names per batch. (default: 256, or 32 for fewer than 500 distinct names)", valueName: "names"))
     var batchSize: Int?
 
     @Option(
         help: ArgumentHelp(
-            "adam, adamw, rmsprop (as in Keras), momentum (as in 'Data Science from Scratch'), heavy-ball, nesterov or sgd. "
-                + "(default: adam, with --update character momentum)", valueName: "optimizer"))
+            "Optimizer: adam, adamw, rmsprop (as in Keras), momentum (as in 'Data Science from Scratch'), heavy-ball, "
+                + "nesterov or sgd. (default: adam, or momentum with --update character)", valueName: "optimizer"))
     var optimizer: TrainingOptions.OptimizerKind?
 
     @Option(
         help: ArgumentHelp(
-            "For momentum, heavy-ball and nesterov: how much of it is kept a step. (default: 0.9)",
-            valueName: "share"))
+            "For momentum, heavy-ball and nesterov: momentum coefficient, at least 0 and less than 1. (default: 0.9)",
+            valueName: "number"))
     var momentum: Double?
 
-    @Option(help: ArgumentHelp("For adam and adamw: likewise the mean gradient. (default: 0.9)", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "For adam and adamw: decay rate of the first-moment estimate, at least 0 and less than 1. (default: 0.9)",
+            valueName: "number"))
     var beta1: Double?
 
-    @Option(help: ArgumentHelp("For adam and adamw: the mean square. (default: 0.999)", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "For adam and adamw: decay rate of the second-moment estimate, at least 0 and less than 1. (default: "
+                + "0.999)",
+            valueName: "number"))
     var beta2: Double?
 
-    @Option(help: ArgumentHelp("For rmsprop: the mean square. (default: 0.9)", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "For rmsprop: decay rate of the mean squared gradient, at least 0 and less than 1. (default: 0.9)",
+            valueName: "number"))
     var rho: Double?
 
     @Option(
         help: ArgumentHelp(
-            "For adam and adamw, added to the root (default: 1e-8); for rmsprop, under it (default: 1e-7).",
+            "Constant for numerical stability, 1e-30 to 1e30: for adam and adamw added to the square root (default: "
+                + "1e-8), for rmsprop added under it (default: 1e-7).",
             valueName: "number"))
     var epsilon: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Decoupled: every step takes this times the learning rate of the weights away. (default: 0, for adamw 0.01)",
-            valueName: "decay"))
+            "Coefficient of decoupled weight decay, at least 0; not for adam. Each step subtracts the learning rate "
+                + "times this coefficient times the weights. (default: 0, or 0.01 for adamw)",
+            valueName: "number"))
     var weightDecay: Double?
 
     @Option(
-        help: ArgumentHelp("Scale the gradient down to this norm where it is longer. (default: no)", valueName: "norm"))
+        help: ArgumentHelp(
+            "Maximum norm of the gradient, above 0; a longer gradient is scaled down to it. (default: no clipping)",
+            valueName: "norm"))
     var clip: Double?
 
     @Option(
         help: ArgumentHelp(
-            "The share of each layer's outputs that a step drops on their way to the layer above or to the output layer; the "
-                + "recurrence itself is left as it is. (default: 0, for fewer than 500 distinct names 0.5)",
-            valueName: "share"))
+            "Dropout probability of the outputs of each recurrent layer, at least 0 and less than 1. Recurrent "
+                + "connections are not dropped. (default: 0, or 0.5 for fewer than 500 distinct names)",
+            valueName: "probability"))
     var dropout: Double?
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Dropout takes the same outputs at each character of a name, not others each time. (default: no)")
+        help: "Use the same dropout mask for every character of a name, instead of a new mask per character. (default: "
+            + "no)")
     var variationalDropout: Bool?
 
     @Option(
         help: ArgumentHelp(
-            "The share of the recurrent weights that are 0 for a step, others each time. (default: 0)",
-            valueName: "share"))
+            "Dropout probability of the recurrent weights, at least 0 and less than 1, with one mask per step. "
+                + "(default: 0)",
+            valueName: "probability"))
     var weightDropout: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Measure and keep an exponential moving average of the weights, of which each step keeps this share, such as 0.999. "
-                + "(default: no)", valueName: "decay"))
+            "Decay rate of an exponential moving average of the weights, such as 0.999; 0 disables it. The averaged "
+                + "weights are the ones that are evaluated and saved. (default: no averaging)", valueName: "decay"))
     var ema: Double?
 
     mutating func validate() throws {

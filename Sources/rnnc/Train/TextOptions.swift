@@ -5,16 +5,17 @@ import RNNSwift
 struct TextOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "LIST is running text: it is cut into streams that are read side by side, states are carried over, and the end of "
-                + "it is held out."))
+            "Treat LIST as running text. The text is split into parallel streams, the hidden state is carried over "
+                + "from one batch to the next, and the end of the text is held out for validation."))
     var text = false
 
-    @Option(help: ArgumentHelp("For --text: the streams. (default: 50)", valueName: "count"))
+    @Option(help: ArgumentHelp("For --text: number of parallel streams per batch. (default: 50)", valueName: "count"))
     var streams: Int?
 
     @Option(
         help: ArgumentHelp(
-            "For --text: the characters of each stream in a step; gradients go back so far. (default: 50)",
+            "For --text: characters of each stream per batch, which is also the length of truncated backpropagation "
+                + "through time. (default: 50)",
             valueName: "characters"))
     var sequenceLength: Int?
 

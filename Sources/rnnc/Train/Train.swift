@@ -6,14 +6,15 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a network on a list of names.",
         discussion: """
-            A tenth of the distinct names is held out; the model that predicts them best is what MODEL holds at the end. \
-            The training ends by itself when the loss on them no longer falls.
+            By default, 10% of the distinct names are held out for validation. MODEL is the model with the lowest \
+            validation loss. Training stops when the validation loss no longer falls.
 
-            A name is one line of UTF-8 without control characters; a character is what a reader sees as one. Byte order marks at \
-            the beginnings of lines, as joined files have them, are dropped.
+            A name is one line of UTF-8 without control characters. A character is an extended grapheme cluster: what \
+            a reader sees as one character. Byte order marks at the beginning of a line are ignored.
 
-            The size of the list chooses the network: two layers of 32 SimpleRNN cells, or, for fewer than 500 distinct names, one \
-            layer of 64 GRU cells with dropout. Explicit options override each part of it; --preset and --from choose another.
+            The default network depends on the size of the list: two layers of 32 SimpleRNN cells, or one layer of 64 \
+            GRU cells with dropout for fewer than 500 distinct names. Explicit options override each part; --preset \
+            and --from replace it.
 
             Examples:
               rnnc train -o companies.safetensors
@@ -28,45 +29,49 @@ struct Train: ParsableCommand {
     )
 
     @Argument(
-        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
+        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
+        completion: .list)
     var list = "@companies"
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"),
+        name: .shortAndLong, help: ArgumentHelp("Model file to write; - for standard output.", valueName: "model"),
         completion: .model)
     var output: String
 
     @Option(
         help: ArgumentHelp(
-            "Known settings: best (the lowest loss, in a minute or two), book ('Data Science from Scratch'), scratch, keras-rnn "
-                + "or keras-lstm (its successors in NumPy and Keras). Options that are given come before them.",
+            "Preset of options: best (lowest loss; trains for a minute or two), book ('Data Science from Scratch'), "
+                + "scratch, keras-rnn or keras-lstm (the book's successors in NumPy and Keras). Explicit options "
+                + "override the preset.",
             valueName: "name"))
     var preset: TrainingOptions.Preset?
 
     @Option(
         help: ArgumentHelp(
-            "Fine-tune: begin with the weights of this model, whose network is taken, too. New characters of the list get fresh "
-                + "weights.", valueName: "model"), completion: .model)
+            "Model to fine-tune: training starts with its weights and uses its architecture. Characters that it does "
+                + "not know get new weights.", valueName: "model"), completion: .model)
     var from: String?
 
-    @Option(help: ArgumentHelp("The same seed gives the same model.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Seed of the random numbers. The same seed, list and options give the same model.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
-    @OptionGroup(title: "Reading records") var records: RecordOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Records") var records: RecordOptions
     @OptionGroup(title: "Running text") var text: TextOptions
-    @OptionGroup(title: "The network") var network: NetworkOptions
-    @OptionGroup(title: "A step") var step: StepOptions
-    @OptionGroup(title: "The course") var course: CourseOptions
-    @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Optimization") var step: StepOptions
+    @OptionGroup(title: "Schedule") var course: CourseOptions
+    @OptionGroup(title: "Evaluation") var measuring: MeasuringOptions
     @OptionGroup(title: "Progress") var logging: ProgressOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
-    @OptionGroup(title: "The machine") var machine: MachineOptions
+    @OptionGroup(title: "Hardware") var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
     var quiet = false
 
-    @Flag(help: "One JSON object an epoch on standard output.")
+    @Flag(help: "Print one JSON object per epoch on standard output.")
     var json = false
 
     mutating func validate() throws {
@@ -101,7 +106,8 @@ struct Train: ParsableCommand {
     /// All but the list of --validation-file, and without what the size of the list decides.
     var options: TrainingOptions { options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
 
-    /// The options for a list: those for its size, unless a preset or a model says what to train, and the explicit ones.
+    /// The options for a list: those for its size, unless a preset or a model says what to train, and the explicit
+    /// ones.
     func options(for list: NameList) -> TrainingOptions {
         guard usesListSize else { return options }
         return self.options(from: TrainingOptions(for: list))
