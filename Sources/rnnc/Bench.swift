@@ -61,10 +61,10 @@ struct Bench: ParsableCommand {
         guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
             throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
         }
-        guard cell == nil || hidden != nil else { throw ValidationError("--cell needs --hidden.") }
+        guard cell == nil || hidden != nil else { throw ValidationError("--cell requires --hidden.") }
         let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
         guard cell ?? .rnn == .rnn || !trainsOnline else {
-            throw ValidationError("The workload book is for --cell rnn.")
+            throw ValidationError("The workload book requires --cell rnn.")
         }
     }
 

@@ -61,7 +61,7 @@ struct Collect: ParsableCommand {
             "Character set of the sources, such as latin1 or shift_jis, instead of the one they declare.",
             valueName: "name"),
         transform: {
-            guard let charset = Charset($0) else { throw ValidationError("there is no character set \($0)") }
+            guard let charset = Charset($0) else { throw ValidationError("unknown character set \($0)") }
             return charset
         })
     var charset: Charset?
@@ -96,8 +96,8 @@ struct Collect: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
-        guard attribute == nil || select != nil else { throw ValidationError("--attribute needs --select.") }
-        guard attribute.map({ !$0.isEmpty }) ?? true else { throw ValidationError("--attribute needs a name.") }
+        guard attribute == nil || select != nil else { throw ValidationError("--attribute requires --select.") }
+        guard attribute.map({ !$0.isEmpty }) ?? true else { throw ValidationError("--attribute requires a name.") }
         guard sources.filter({ $0 == .standardInput }).count < 2 else {
             throw ValidationError("Standard input can be read only once.")
         }

@@ -43,9 +43,9 @@ struct Evaluate: ParsableCommand {
     var list: String { paths[paths.count - 1] }
 
     mutating func validate() throws {
-        guard paths.count > 1 else { throw ValidationError("Give a model, and the list that it is measured on.") }
+        guard paths.count > 1 else { throw ValidationError("Give a model and the list to evaluate it on.") }
         if let mix, mix.values.count != paths.count - 1 {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(paths.count - 1) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(paths.count - 1) models.")
         }
     }
 
@@ -84,8 +84,8 @@ struct Evaluate: ParsableCommand {
         return [
             ("names", "\(result.names)"),
             ("predictions", "\(result.predictions)"),
-            ("nats a character", "\(result.nats.formatted(4))     at least \(result.floorNats.formatted(4))"),
-            ("bits a character", result.bits.formatted(4)),
+            ("nats per character", "\(result.nats.formatted(4))     at least \(result.floorNats.formatted(4))"),
+            ("bits per character", result.bits.formatted(4)),
             ("perplexity", result.perplexity.formatted(4)),
             ("accuracy, argmax", accuracy(\.argmax)),
             ("accuracy, sampled", accuracy(\.sampled)),

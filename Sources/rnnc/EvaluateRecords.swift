@@ -4,7 +4,7 @@ import RNNSwift
 extension Evaluate {
     func evaluateRecords(_ model: RecordModel) throws {
         guard reading.column == nil else {
-            throw CommandFailure("\(self.model) holds records: the columns are its fields, so not --column")
+            throw CommandFailure("\(self.model) holds records, and its fields choose the columns; remove --column")
         }
         let names = model.fields.map(\.name)
         // A field may be called by the number of its column, which has a title in another table.

@@ -75,7 +75,7 @@ extension Evaluate {
                     [
                         "", limits.floorNats.formatted(4), "", limits.maximum.argmax.formatted(6),
                         limits.maximum.sampled.formatted(6), "",
-                    ], "(limits that no model can pass on this list)")
+                    ], "(theoretical limits for this list)")
             ]
     }
 }

@@ -44,20 +44,21 @@ struct Export: ParsableCommand {
     mutating func validate() throws {
         guard let format = format ?? ExportFormat(path: output) else {
             let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("The ending of \(output) names no format; give --format with one of \(formats).")
+            throw ValidationError("The extension of \(output) names no format; give --format with one of \(formats).")
         }
         self.format = format
         guard format == .html || page.isEmpty else {
-            throw ValidationError("--not-in and --favorites are for web pages, not for the format \(format.rawValue).")
+            throw ValidationError(
+                "--not-in and --favorites are for web pages; the format \(format.rawValue) does not support them.")
         }
         output = outputPath(output)
         vocabularyFile = vocabularyFile.map(outputPath)
         try checkNotOverwritten([model] + page.files, by: [output, vocabularyFile].compactMap { $0 })
         guard tokens.isEmpty || vocabularyFile != nil else {
-            throw ValidationError("--start and --stop are for --vocabulary-file.")
+            throw ValidationError("--start and --stop require --vocabulary-file.")
         }
         guard output != vocabularyFile, vocabularyFile.map({ !isSameFile($0, output) }) ?? true else {
-            throw ValidationError("--output and --vocabulary-file are one file.")
+            throw ValidationError("--output and --vocabulary-file are the same file.")
         }
     }
 
@@ -70,7 +71,7 @@ struct Export: ParsableCommand {
             page: page.read())
         if format == .html, model.trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(
-                "the model does not carry its training names, so the page cannot tell which names are new; "
+                "the model does not contain its training names, so the page cannot show which names are new; "
                     + "give their list with --not-in")
         }
         guard !isStandardOutput(output) else { return }

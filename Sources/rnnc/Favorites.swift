@@ -14,10 +14,12 @@ struct Favorites {
 
     /// The distinct names of a file, in order.
     static func read(_ path: String) throws -> [String] {
-        guard FileManager.default.fileExists(atPath: path) else { throw CommandFailure("there is no file \(path)") }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure("cannot read \(path): no such file")
+        }
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
             let text = String(validating: data, as: UTF8.self)
-        else { throw CommandFailure("cannot read \(path): it is no text in UTF-8") }
+        else { throw CommandFailure("cannot read \(path): it is not UTF-8 text") }
         var seen: Set<String> = []
         // Other line separators may be part of a name, as in lists.
         let lines = text.trimmingPrefix("\u{FEFF}").split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }

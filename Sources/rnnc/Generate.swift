@@ -116,27 +116,27 @@ struct Generate: ParsableCommand {
         guard length ?? 0 >= 0 else { throw ValidationError("--length must be at least 0.") }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
-            throw ValidationError("\(models[1]) is not a model; how many names is -n.")
+            throw ValidationError("\(models[1]) is not a model; use -n for the number of names.")
         }
         if let mix, mix.values.count != models.count {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
         guard !best || !sampling.isGiven else {
-            throw ValidationError("--best draws nothing: no --temperature, --top-k, --top-p, --min-p.")
+            throw ValidationError("--best does not sample; remove --temperature, --top-k, --top-p and --min-p.")
         }
-        guard !best || count > 0 else { throw ValidationError("--best needs -n of at least 1.") }
-        guard best || maxTime == nil else { throw ValidationError("--max-time is for --best.") }
+        guard !best || count > 0 else { throw ValidationError("--best requires -n of at least 1.") }
+        guard best || maxTime == nil else { throw ValidationError("--max-time requires --best.") }
         guard sampling.temperature > 0 || !constraints.isGiven else {
             throw ValidationError(
-                "--temperature 0 has one name only; for the most probable one under constraints: --best -n 1.")
+                "--temperature 0 gives a single name; for the most probable name under constraints, use --best -n 1.")
         }
         guard !interactive || !json && !best && output == nil else {
-            throw ValidationError("--interactive goes with none of --best, --json and --output.")
+            throw ValidationError("--interactive cannot be combined with --best, --json or --output.")
         }
         if let output, output != "-" {
             guard number != 0, length != 0 else {
                 throw ValidationError(
-                    "Names or text without end do not fit in a file: leave out --output, or give a number.")
+                    "--output requires a limit: -n or --length greater than 0.")
             }
             try checkNotOverwritten(models + novelty.notIn, by: [output])
         }
@@ -158,7 +158,8 @@ struct Generate: ParsableCommand {
         switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
             guard length == nil else {
-                throw CommandFailure("\(models[0]) is a model of names: how many is -n; --length is for running text")
+                throw CommandFailure(
+                    "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
             }
             try generate(Mixture(model))
         case .text(let model): try generateText(model)

@@ -19,17 +19,17 @@ extension Generate {
         }
         guard written != nil else { return }
         let found =
-            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are known to be the most "
+            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are certain to be the most "
             + "probable ones"
         switch best.end {
         case .complete: try checkEnough(best.names.count)
         case .stopped where Interruption.isRequested:
             Progress(quiet: false).line("interrupted: \(found)")
             throw ExitCode(Interruption.exitStatus)
-        case .stopped: throw CommandFailure("--max-time is over: \(found)")
+        case .stopped: throw CommandFailure("--max-time reached: \(found)")
         case .memory(let bytes):
             throw CommandFailure(
-                "the search takes more than \(bytes >> 20) MB of memory: \(found); ask for fewer names, or for shorter ones "
+                "the search needs more than \(bytes >> 20) MB of memory: \(found); request fewer names, or shorter ones "
                     + "with --max-length")
         }
     }
@@ -50,7 +50,7 @@ private final class SearchProgress {
     func show(_ state: BestProgress) {
         let now = ContinuousClock.now
         let text =
-            "searching: \(state.found) of \(wanted) names, \(state.beginnings) beginnings, \(state.bytes >> 20) MB, "
+            "searching: \(state.found) of \(wanted) names, \(state.beginnings) prefixes, \(state.bytes >> 20) MB, "
             + "\((now - begin).components.seconds) s"
         if region.isLive {
             if now - begin >= Self.patience { region.draw([StyledLine(text)]) }

@@ -33,7 +33,7 @@ struct SamplingOptions: ParsableArguments {
         }
         guard topK ?? 1 > 0 else { throw ValidationError("--top-k must be at least 1.") }
         guard topP.map({ $0 > 0 && $0 <= 1 }) ?? true else {
-            throw ValidationError("--top-p must be above 0 and at most 1.")
+            throw ValidationError("--top-p must be greater than 0 and at most 1.")
         }
         guard minP.map({ (0...1).contains($0) }) ?? true else { throw ValidationError("--min-p must be 0 to 1.") }
     }
@@ -103,7 +103,7 @@ struct ConstraintOptions: ParsableArguments {
             }
         }
         if let minLength, let maxLength, minLength > maxLength {
-            throw ValidationError("--min-length \(minLength) is above --max-length \(maxLength).")
+            throw ValidationError("--min-length \(minLength) is greater than --max-length \(maxLength).")
         }
         for (patterns, option) in [(matching, "--matching"), (notMatching, "--not-matching")] {
             for pattern in patterns {
@@ -114,7 +114,7 @@ struct ConstraintOptions: ParsableArguments {
                 }
             }
         }
-        guard !notContaining.contains("") else { throw ValidationError("--not-containing needs a text.") }
+        guard !notContaining.contains("") else { throw ValidationError("--not-containing requires a nonempty text.") }
     }
 
     /// Whether there is one beyond the prefix.
@@ -171,7 +171,7 @@ struct NoveltyOptions: ParsableArguments {
         guard let minDistance else { return }
         guard (1...100).contains(minDistance) else { throw ValidationError("--min-distance must be 1 to 100.") }
         guard !notIn.isEmpty else {
-            throw ValidationError("--min-distance is the distance to the names of a list: give it with --not-in.")
+            throw ValidationError("--min-distance requires --not-in, the list to keep the distance from.")
         }
     }
 

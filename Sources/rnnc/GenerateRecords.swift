@@ -12,7 +12,7 @@ extension Generate {
 
     func generateRecords(_ model: RecordModel) throws {
         guard !best, !interactive else {
-            throw CommandFailure("\(models[0]) holds records: --best and --interactive are for models of names")
+            throw CommandFailure("\(models[0]) holds records; --best and --interactive require a model of names")
         }
         var options = GenerationOptions()
         sampling.apply(to: &options)

@@ -14,10 +14,10 @@ extension Generate {
             + constraints.given.filter { $0 != "--prefix" } + novelty.given
         guard others.isEmpty else {
             throw CommandFailure(
-                "\(models[0]) is a model of running text: it goes without \(others.joined(separator: ", "))")
+                "\(models[0]) is a model of running text; remove \(others.joined(separator: ", "))")
         }
         let length = length ?? 1000
-        guard !json || length > 0 else { throw CommandFailure("--json needs an end: --length of at least 1") }
+        guard !json || length > 0 else { throw CommandFailure("--json requires --length of at least 1") }
         var options = GenerationOptions()
         sampling.apply(to: &options)
         options.seed = drawingSeed

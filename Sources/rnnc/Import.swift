@@ -52,9 +52,9 @@ struct Import: ParsableCommand {
         if let assumption = imported.assumption { progress.line("\(file): \(assumption)") }
         if !imported.leftOut.isEmpty {
             progress.line(
-                "\(file): never generated, since they are no characters: \(imported.leftOut.prefix(10).joined(separator: ", "))"
+                "\(file): never generated, because they are not characters: \(imported.leftOut.prefix(10).joined(separator: ", "))"
                     + (imported.leftOut.count > 10 ? ", … (\(imported.leftOut.count) tokens)" : "")
-                    + "; probabilities are those given that none of them comes")
+                    + "; probabilities are conditional on none of them occurring")
         }
         progress.line(
             "\(file): \(imported.format), \(architecture.cell.rawValue) "

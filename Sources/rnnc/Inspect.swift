@@ -55,7 +55,7 @@ struct Inspect: ParsableCommand {
         switch file {
         case .text(let text):
             guard logits == nil else {
-                throw CommandFailure("\(model) is a model of running text: --logits is for models of names")
+                throw CommandFailure("\(model) is a model of running text; --logits requires a model of names")
             }
             try write(text.model, to: output)
         case .names(let model):
@@ -66,7 +66,7 @@ struct Inspect: ParsableCommand {
             }
         case .records(let records):
             guard logits == nil else {
-                throw CommandFailure("\(model) holds records: --logits is for models of names")
+                throw CommandFailure("\(model) holds records; --logits requires a model of names")
             }
             if json { try output.json(describe(records)) } else { try write(records, to: output) }
         }
@@ -146,9 +146,9 @@ struct Inspect: ParsableCommand {
                 "optimizer",
                 "\(record.optimizer), learning rate \(record.learningRate), "
                     + (record.update == "character"
-                        ? "a step a character"
+                        ? "one step per character"
                         : record.text.map {
-                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each a step"
+                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each per step"
                         }
                             ?? "batches of \(record.batchSize)")
                     + ", seed \(record.seed)"
@@ -156,10 +156,10 @@ struct Inspect: ParsableCommand {
             ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
         ]
         if record.bestEpoch > 0 {
-            rows.append(("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"))
-            rows.append(("loss", "\(record.loss.formatted(4)) nats a character"))
+            rows.append(("epochs", "\(record.epochs), best epoch \(record.bestEpoch)"))
+            rows.append(("loss", "\(record.loss.formatted(4)) nats per character"))
         } else {
-            rows.append(("epochs", "none: these are the weights that it began with"))
+            rows.append(("epochs", "none: the initial weights"))
         }
         if let lists = record.previousLists {
             rows.append(("fine-tuned", "trained before on " + lists.joined(separator: ", ")))
@@ -170,7 +170,7 @@ struct Inspect: ParsableCommand {
         if let dropout = record.weightDropout { rows.append(("weight dropout", "\(dropout)")) }
         if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
-            rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
+            rows.append(("validation loss", "\(loss.formatted(4)) nats per character"))
         }
         if let curve = record.curve, let first = curve.epochs.first, let last = curve.epochs.last {
             let losses = curve.validationLosses ?? curve.losses

@@ -60,12 +60,12 @@ enum OutputKind: String {
                 let head = try? file.read(upToCount: Self.headLength), !head.isEmpty, !matches(head)
             else { return }
             throw CommandFailure(
-                "\(path) is a file that is not \(rawValue), so it is not replaced; remove it first, or give another name"
+                "\(path) exists and is not \(rawValue), so it is not replaced; remove it first, or choose another name"
             )
         case .descriptor(let file):
             guard isBinary, isatty(file) == 1 else { return }
             throw CommandFailure(
-                "\(rawValue) is not for a terminal; give the name of a file, or redirect standard output")
+                "cannot write \(rawValue) to a terminal; give a file name, or redirect standard output")
         case .special: break
         }
     }

@@ -51,7 +51,7 @@ struct RNNC: ParsableCommand {
             guard let bytes = CommandLine.unsafeArgv[index] else { return "" }
             guard let text = String(validatingCString: bytes) else {
                 throw CommandFailure(
-                    "argument \(index) is not UTF-8: \(String(cString: bytes)); rename the file, or give a list on "
+                    "argument \(index) is not UTF-8: \(String(cString: bytes)); rename the file, or read the list from "
                         + "standard input: rnnc train - -o MODEL < FILE")
             }
             return text

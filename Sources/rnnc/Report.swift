@@ -72,11 +72,11 @@ struct Report: ParsableCommand {
 
     mutating func validate() throws {
         output = outputPath(output)
-        guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model, or a --history.") }
+        guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model or a --history.") }
         let isPicture = ["svg", "png"].contains((output as NSString).pathExtension.lowercased())
         guard chart != nil || !isPicture else {
             throw ValidationError(
-                "\(output) is for a single chart: give --chart, or write the page to a file that ends in .html.")
+                "\(output) is the name of a picture; give --chart, or write the page to a file that ends in .html.")
         }
         guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
         try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])

@@ -121,7 +121,7 @@ struct Score: ParsableCommand {
     mutating func validate() throws {
         for name in names where name != "-" { try checkIsNoFile(name) }
         if let mix, mix.values.count != models.count {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
     }
 
@@ -193,7 +193,9 @@ struct Score: ParsableCommand {
 
     private func readNames() throws -> [String] {
         guard !names.isEmpty, !names.contains("-") else {
-            guard names.count <= 1 else { throw ValidationError("Names, or - for standard input: not both.") }
+            guard names.count <= 1 else {
+                throw ValidationError("Give either names or - for standard input, not both.")
+            }
             return Array(try reading.read("-", quiet: quiet).names)
         }
         return Array(

@@ -9,14 +9,14 @@ final class Session {
     private static let namesAtOnce = 10
     private static let help = """
         a beginning      the most probable names that begin like this
-        an empty line    more names; their numbers continue, and all stay valid
-        5, or 5 7        keep the names with these numbers as favorites
+        an empty line    more names; the numbers of earlier names stay valid
+        5, or 5 7        save the names with these numbers as favorites
         :random          random names with the last beginning
         :favorites       the favorites, with numbers
         :remove 5        remove that name from the favorites; also :remove NAME
-        :begin TEXT      a beginning that would mean something else, such as 3 or quit
+        :begin TEXT      a beginning that would otherwise be a command or a number, such as quit or 3
         :help, :quit     this help; the end (also q, quit, exit, Ctrl-D)
-        "1 in 5,600" is the probability of a name: the model writes it once in 5,600 names, at temperature 1.
+        "1 in 5,600" is the probability of a name: at temperature 1, one of 5,600 generated names.
         """
 
     /// What an empty line shows more of.
@@ -46,7 +46,7 @@ final class Session {
         signal(SIGPIPE, SIG_IGN)
         let editor = LineEditor(prompt: "> ")
         do {
-            if LineEditor.isInteractive { try say("Type the beginning of a name; :help shows what else there is.") }
+            if LineEditor.isInteractive { try say("Type the beginning of a name, or :help for the list of commands.") }
             if !options.prefix.isEmpty { try showBest() }
             while let line = editor.next() {
                 guard try answer(line.trimmingCharacters(in: .whitespaces)) else { return }
@@ -75,7 +75,7 @@ final class Session {
         case ":favorites", ":f": try showFavorites()
         case ":remove": try remove(rest)
         case ":begin", ":b": try begin(rest)
-        default: try say("There is no \(name); :help shows what there is.")
+        default: try say("Unknown command \(name); type :help for the list of commands.")
         }
         return true
     }
@@ -164,17 +164,18 @@ final class Session {
     private func keep(_ numbers: [Int]) throws {
         for number in numbers {
             guard let name = try name(number) else { continue }
-            try say(try favorites.add(name) ? "kept \(name) in \(favorites.path)" : "\(name) is kept already")
+            try say(try favorites.add(name) ? "saved \(name) to \(favorites.path)" : "\(name) is already a favorite")
         }
     }
 
     /// The shown name with a number; nil, with a remark, if there is none.
     private func name(_ number: Int) throws -> String? {
         if shown.indices.contains(number - 1) { return shown[number - 1] }
-        let choice = shown.count == 1 ? "is only number 1" : "are 1 to \(shown.count)"
+        let choice = shown.count == 1 ? "the only number is 1" : "the numbers are 1 to \(shown.count)"
         try say(
             shown.isEmpty
-                ? "There are no numbers yet: type a beginning." : "There is no number \(number); there \(choice).")
+                ? "There are no numbered names yet; type the beginning of a name."
+                : "There is no name number \(number); \(choice).")
         return nil
     }
 
@@ -191,7 +192,7 @@ final class Session {
     }
 
     private func remove(name: String) throws {
-        guard try favorites.remove(name) else { return try say("\(name) is no favorite") }
+        guard try favorites.remove(name) else { return try say("\(name) is not a favorite") }
         try say("removed \(name) from \(favorites.path)")
     }
 

@@ -146,7 +146,7 @@ struct MachineOptions: ParsableArguments {
         let place = variable == nil ? "--isa" : "the environment variable RNNC_ISA"
         guard Kernels.names.contains(name) else {
             throw ValidationError(
-                "There are no kernels '\(name)' (\(place)); choose auto or one of "
+                "Unknown kernels '\(name)' (\(place)); choose auto or one of "
                     + "\(Kernels.names.joined(separator: ", ")).")
         }
         guard name == "openblas" else {
@@ -182,7 +182,7 @@ struct Seconds: ExpressibleByArgument {
 /// Refuses to write over a file that is read from.
 func checkNotOverwritten(_ inputs: [String], by outputs: [String]) throws {
     for output in outputs where inputs.contains(where: { isSameFile($0, output) }) {
-        throw ValidationError("\(output) would be overwritten: it is read from.")
+        throw ValidationError("\(output) is an input file and would be overwritten; choose another output.")
     }
 }
 

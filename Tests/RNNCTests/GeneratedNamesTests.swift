@@ -70,7 +70,7 @@ import Testing
         let search = "$RNNC generate model.safetensors --best -n 1000000"
         let run = try folder.shell("\(search) --max-time 1s")
         #expect(run.status == 1 && run.lines.count > 100, "\(run)")
-        #expect(run.errors.contains("--max-time is over: \(run.lines.count) of 1000000 names were found"), "\(run)")
+        #expect(run.errors.contains("--max-time reached: \(run.lines.count) of 1000000 names were found"), "\(run)")
         // In the foreground, since otherwise the signal may come twice, and the second one ends the program at once.
         let interrupted = try folder.shell("timeout --foreground --preserve-status -s INT 3 \(search)")
         #expect(interrupted.status == 130 && interrupted.lines.count > 100, "\(interrupted)")

@@ -58,7 +58,7 @@ import Testing
         let run = try folder.rnnc(
             "train", "names.txt", "-o", "m", "--quiet", "--epochs", "3", "--learning-rate", "1e300",
             "--optimizer", optimizer, "--validation", validation)
-        run.expectFailure(saying: "finite", "--learning-rate", "holds the weights before that")
+        run.expectFailure(saying: "finite", "--learning-rate", "holds the initial weights")
         #expect(try folder.files == ["m", "model.safetensors", "names.txt"])
         let generation = try folder.rnnc("generate", "m", "-n", "3")
         #expect(generation.status == 0 && generation.lines.count == 3, "\(generation)")

@@ -36,7 +36,7 @@ import Testing
             stops += 1
             #expect(run.status == (signal == SIGKILL ? -SIGKILL : 128 + signal), "\(run)")
             if signal != SIGKILL, run.errors.contains("best model so far") {
-                #expect(run.errorLines.last?.contains("go on with: rnnc train @companies -o m ") == true, "\(run)")
+                #expect(run.errorLines.last?.contains("resume with: rnnc train @companies -o m ") == true, "\(run)")
             }
         }
         #expect(stops > 0)
@@ -108,14 +108,16 @@ import Testing
 
     @Test func withoutACheckpointTheTrainingBegins() throws {
         let run = try folder.rnnc(Self.arguments + ["--resume"])
-        #expect(run.status == 0 && run.errors.contains("there is no m.checkpoint"), "\(run)")
+        #expect(run.status == 0 && run.errors.contains("no checkpoint at m.checkpoint"), "\(run)")
         #expect(try folder.data("m") == undisturbed())
     }
 
     @Test func aCheckpointOfAnotherTrainingIsAnnounced() throws {
         try stop()
         let run = try folder.rnnc(Self.arguments + ["--seed", "9"])
-        #expect(run.status == 0 && run.errors.contains("m.checkpoint is of a training that was stopped"), "\(run)")
+        #expect(
+            run.status == 0 && run.errors.contains("m.checkpoint is the checkpoint of an unfinished training"), "\(run)"
+        )
     }
 
     /// The checkpoint is a folder: the training goes on without, says so, and leaves it.

@@ -53,7 +53,7 @@ final class ContentDecoder {
         let hasHeader = isGzip || input[0] & 0x0F == 8 && (Int(input[0]) << 8 | Int(input[1])) % 31 == 0
         let window = isGzip ? 15 + 16 : hasHeader ? 15 : -15
         guard inflateInit2_(stream, Int32(window), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw Broken(reason: "there is no memory to decompress it")
+            throw Broken(reason: "out of memory while decompressing it")
         }
         isReady = true
     }

@@ -128,12 +128,12 @@ struct Extraction {
 
     private func check(_ isTrue: Bool, _ rule: String, _ document: Document, _ format: SourceFormat) throws {
         guard !isTrue else { return }
-        throw CommandFailure("\(document.name) is taken for \(format.rawValue), and \(rule); see --format")
+        throw CommandFailure("\(document.name) is read as \(format.rawValue), but \(rule); see --format")
     }
 
     private func lines(ofPage text: Data, _ format: SourceFormat, _ name: String) throws -> [String] {
         guard let (selector, parsed) = selector else {
-            throw CommandFailure("\(name) is a page: say which elements are names, such as --select li")
+            throw CommandFailure("\(name) is a page; select the elements that are names, such as --select li")
         }
         let lines: [String]
         let count: Int
@@ -153,7 +153,8 @@ struct Extraction {
         }
         if charset == nil, let broken = lines.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
             throw CommandFailure(
-                "\(name): \"\(broken.prefix(80))\" is not in the character set that the page names; see --charset")
+                "\(name): \"\(broken.prefix(80))\" is not valid in the character set that the page declares; see --charset"
+            )
         }
         return lines
     }
@@ -168,7 +169,7 @@ struct Extraction {
         var charset = charset
         if charset == nil, let label {
             guard let known = Charset(label) else {
-                throw CommandFailure("\(document.name): there is no character set \(label.oneLine); see --charset")
+                throw CommandFailure("\(document.name): unknown character set \(label.oneLine); see --charset")
             }
             charset = known
         }

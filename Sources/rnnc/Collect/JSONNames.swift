@@ -22,7 +22,7 @@ struct JSONNames {
         }
         guard !names.isEmpty else {
             let reason = missing.map { ": \($0)" } ?? ""
-            throw CommandFailure("\(source): nothing is found under \(path?.description ?? "name")\(reason)")
+            throw CommandFailure("\(source): nothing found under \(path?.description ?? "name")\(reason)")
         }
     }
 
@@ -35,7 +35,8 @@ struct JSONNames {
             names.append(try scanner.string().split(whereSeparator: \.isNewline).joined(separator: " "))
         case .object where keys.isEmpty:
             let found = try members(&scanner) { _, _ in false }
-            throw scanner.failure("what --key names is an object with \(Self.list(found)); go on with a dot", at: start)
+            throw scanner.failure(
+                "the value of --key is an object with \(Self.list(found)); append a dot and one of its keys", at: start)
         case .object:
             var isThere = false
             let found = try members(&scanner) { scanner, key in
@@ -52,9 +53,9 @@ struct JSONNames {
             let value = kind == .string ? try scanner.string() : try scanner.literal()
             if value == "null", kind == .constant { return }
             guard let key = keys.first else {
-                throw scanner.failure("what --key names is no text: \(value.prefix(80))".oneLine, at: start)
+                throw scanner.failure("the value of --key is not a text: \(value.prefix(80))".oneLine, at: start)
             }
-            missing = missing ?? "\"\(key)\" is looked for in what is no object: \(value.prefix(80))".oneLine
+            missing = missing ?? "\"\(key)\" is looked up in a value that is not an object: \(value.prefix(80))".oneLine
         }
     }
 

@@ -46,7 +46,7 @@ struct Page {
     private func read(_ text: [UInt8], _ reader: PageReader) throws {
         guard text.count <= Int(Int32.max) else { throw CommandFailure("the page is larger than 2 GiB") }
         guard let context = isXML ? xmlNewParserCtxt() : htmlNewParserCtxt(), let events = context.pointee.sax else {
-            throw CommandFailure("there is no memory for a page")
+            throw CommandFailure("out of memory while parsing the page")
         }
         defer { isXML ? xmlFreeParserCtxt(context) : htmlFreeParserCtxt(context) }
         events.pointee = Self.events(isXML: isXML)
@@ -99,7 +99,7 @@ struct Page {
         let message = context.pointee.lastError.message.map { String(cString: $0) } ?? "it ends too early"
         return CommandFailure(
             "line \(context.pointee.lastError.line): not well-formed XML: \(message)".oneLine
-                .trimmingCharacters(in: .whitespaces) + "; --format html reads it in spite of errors")
+                .trimmingCharacters(in: .whitespaces) + "; --format html reads it despite errors")
     }
 }
 

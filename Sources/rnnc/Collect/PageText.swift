@@ -117,7 +117,7 @@ struct PageText {
             count += 1
             guard count <= Self.mostAttributes else {
                 throw CommandFailure(
-                    "line \(line): an element has more than \(Self.mostAttributes) attributes, which no page needs")
+                    "line \(line): an element has more than \(Self.mostAttributes) attributes")
             }
             readAttribute()
         }

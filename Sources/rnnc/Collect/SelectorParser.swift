@@ -166,7 +166,7 @@ private struct SelectorParser {
             repeat {
                 skipBlanks()
                 guard text[next...].prefix(5).map({ String($0).lowercased() }).joined() != ":not(" else {
-                    throw failure(":not may not stand inside :not")
+                    throw failure(":not must not be nested in :not")
                 }
                 compounds.append(try compound())
                 skipBlanks()
@@ -175,7 +175,7 @@ private struct SelectorParser {
             return [.not(compounds)]
         default:
             throw failure(
-                "there is no :\(name); there are :first-child, :last-child, :only-child, :nth-child() and :not()",
+                "unknown pseudo-class :\(name); supported are :first-child, :last-child, :only-child, :nth-child() and :not()",
                 at: start)
         }
     }
@@ -274,7 +274,7 @@ private struct SelectorParser {
             if let scalar = current, scalar.isBlank { next += 1 }
             return code == 0 ? "\u{FFFD}" : Unicode.Scalar(code) ?? "\u{FFFD}"
         }
-        guard let scalar = current, scalar != "\n" else { throw failure("nothing stands after \\", at: start) }
+        guard let scalar = current, scalar != "\n" else { throw failure("nothing follows \\", at: start) }
         next += 1
         return scalar
     }

@@ -21,13 +21,13 @@ enum Source: Equatable {
             return
         }
         let scheme = text[..<colons.lowerBound].lowercased()
-        guard scheme != "file" else { throw ValidationError("a file is named by its path alone") }
+        guard scheme != "file" else { throw ValidationError("give a file by its path, without file://") }
         guard ["http", "https"].contains(scheme) else {
             throw ValidationError("only http:// and https:// can be fetched")
         }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }),
             let url = URL(string: text), let host = url.host, !host.isEmpty, url.port.map((1...65535).contains) ?? true
-        else { throw ValidationError("that is not an address") }
+        else { throw ValidationError("not a valid URL") }
         self = .web(url)
     }
 

@@ -22,7 +22,7 @@ final class Transfer {
     init(userAgent: String, timeout: Double, limit: ByteCount) throws {
         // The first call makes libcurl ready, once a process.
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let curl = curl_easy_init() else {
-            throw CommandFailure("libcurl cannot be used")
+            throw CommandFailure("cannot initialize libcurl")
         }
         self.curl = curl
         self.limit = limit
@@ -63,7 +63,7 @@ final class Transfer {
         guard let encoding else { return keep(bytes) ? bytes.count : 0 }
         do {
             if decoder == nil { decoder = ContentDecoder(encoding: encoding) }
-            guard let decoder else { throw ContentDecoder.Broken(reason: "its encoding \(encoding) is not known") }
+            guard let decoder else { throw ContentDecoder.Broken(reason: "unknown content encoding \(encoding)") }
             try decoder.decode(bytes, keep)
         } catch {
             broken = (error as? ContentDecoder.Broken)?.reason ?? "\(error)"
@@ -108,7 +108,7 @@ final class Transfer {
         let status = rnnc_curl_get_long(curl, CURLINFO_RESPONSE_CODE)
         switch status {
         case 200...299:
-            guard decoder?.isComplete ?? true else { throw WebFailure("its answer ends too early", isPassing: true) }
+            guard decoder?.isComplete ?? true else { throw WebFailure("the response ends too early", isPassing: true) }
             let type = rnnc_curl_get_string(curl, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
             return Answer(body: body, contentType: type, redirect: nil)
         case 301, 302, 303, 307, 308:

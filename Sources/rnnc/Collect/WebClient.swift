@@ -53,7 +53,7 @@ final class WebClient {
             let delay = max(failure.retryAfter ?? 0, options.pause, min(exp2(Double(attempt)), 60))
             guard delay <= max(Self.longestWait, options.pause) else {
                 throw CommandFailure(
-                    "cannot fetch \(name): \(failure.reason), and asks to come back in \(delay.formatted(0)) s")
+                    "cannot fetch \(name): \(failure.reason); the server asks to retry in \(delay.formatted(0)) s")
             }
             attempt += 1
             progress.line("\(name): \(failure.reason); trying again in \(delay.formatted(delay < 10 ? 1 : 0)) s")

@@ -32,7 +32,7 @@ struct Manual: ParsableCommand {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("cannot make the folder \(folder.path)")
+            throw CommandFailure("cannot create the folder \(folder.path)")
         }
         try FileAccess.replace(file.path, with: Data(text.utf8))
     }

@@ -95,15 +95,15 @@ struct Sweep: ParsableCommand {
         try check(firstRound ?? 1 > 0, "--first-round must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
-        try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
+        try check(validation == nil || validationFile == nil, "--validation and --validation-file cannot be combined.")
         try check(
             list != "@players" || reading.column != nil,
-            "@players are records of several fields; --column first, last or suffix says which one is learned.")
-        try check(!output.isEmpty && output != "-", "--output needs the name of a folder.")
+            "@players has several columns; choose one with --column first, last or suffix.")
+        try check(!output.isEmpty && output != "-", "--output requires the name of a folder.")
         do {
             try check(
                 grid().settings.count > 1 || random == 1,
-                "There is nothing to compare: give an option several values, such as --hidden 8,32,64.")
+                "There is nothing to compare; give an option several values, such as --hidden 8,32,64.")
         } catch let error as SweepError {
             throw ValidationError("\(error).")
         }
@@ -139,19 +139,20 @@ struct Sweep: ParsableCommand {
         let folder = try SweepFolder(output)
         if !folder.isUsed {
             for file in [folder.best, folder.results, folder.report] where access(file, F_OK) == 0 {
-                throw CommandFailure("\(file) would be replaced, and is not of a sweep; -o FOLDER begins one elsewhere")
+                throw CommandFailure("\(file) exists and does not belong to a sweep; choose another folder with -o")
             }
             try folder.begin(sweep)
         } else if !resume {
             throw CommandFailure(
-                "\(output) has a sweep already; --resume goes on with it, -o FOLDER begins another elsewhere")
+                "\(output) already contains a sweep; use --resume to continue it, or -o to choose another folder")
         }
         let before = try folder.progress(of: sweep)
         Interruption.catchSignals()
         announce(sweep, progress)
         let (epochs, finished) = (before.reduce(0) { $0 + $1.course.count }, before.count { $0.ending != nil })
         if epochs > 0 {
-            progress.line("goes on in \(output), after \(epochs) epochs in all; \(finished) settings are at their end")
+            progress.line(
+                "resuming the sweep in \(output) after \(epochs) epochs in total; \(finished) settings are finished")
         }
 
         let reporter = SweepReporter(sweep, progress, json: json)
@@ -177,7 +178,7 @@ struct Sweep: ParsableCommand {
                 + "\(sweep.grid.settings.count) \(sweep.grid.seeds.count > 1 ? "trainings" : "settings"), \(machine.threads) at once, \(machine.kernels.name) kernels"
         )
         if heldOut == 0 {
-            progress.line("no names are held out: settings are compared by the loss on those that they are trained on")
+            progress.line("no names are held out; settings are compared by their training loss")
         }
     }
 
@@ -194,7 +195,7 @@ struct Sweep: ParsableCommand {
             for line in SweepTable(sweep, results).lines() { try standardOutput.line(line) }
             if let command = command(sweep, results) {
                 try standardOutput.line("")
-                try standardOutput.line("the best again: \(command)")
+                try standardOutput.line("to train the best setting again: \(command)")
             }
         }
         try standardOutput.flush()
@@ -207,8 +208,8 @@ struct Sweep: ParsableCommand {
                 "\(folder.best) is the best model; \(folder.report) has the curves, \(folder.results) the table")
         case .stopped:
             progress.line(
-                "\(isInterrupted ? "interrupted" : "the time is over"): \(finished) of \(results.count) settings are done; "
-                    + "go on with: \(resumingCommand)")
+                "\(isInterrupted ? "interrupted" : "time limit reached"): \(finished) of \(results.count) settings are finished; "
+                    + "resume with: \(resumingCommand)")
         }
         if isInterrupted { throw ExitCode(Interruption.exitStatus) }
     }

@@ -31,7 +31,7 @@ final class SweepReporter: Sendable {
         case .epoch: break
         case .round(let number, let count, let settings, let epochs):
             state.withLock { $0.round = "round \(number) of \(count)" }
-            let end = epochs.map { "until epoch \($0)" } ?? "to their end"
+            let end = epochs.map { "until epoch \($0)" } ?? "to the end"
             progress.line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
         case .finished(let setting, let wasBefore):
             if json { tell(SettingEvent(results[setting], sweep.grid)) }

@@ -62,25 +62,27 @@ final class CheckpointFile {
     /// What is there to go on from; nil if there is nothing.
     func read(for trainer: Trainer) throws -> Checkpoint? {
         guard exists else {
-            progress.line("there is no \(path): the training begins")
+            progress.line("no checkpoint at \(path); training starts from the beginning")
             return nil
         }
         let checkpoint = try Checkpoint(contentsOf: path, kernels: trainer.options.kernels)
         do {
             try trainer.check(checkpoint)
         } catch {
-            throw CommandFailure("cannot go on from \(path): \(error)")
+            throw CommandFailure("cannot resume from \(path): \(error)")
         }
         isOurs = true
         let steps = checkpoint.steps > 0 ? " and \(checkpoint.steps) steps" : ""
-        progress.line("goes on from \(path), after \(checkpoint.epochs) epochs\(steps)")
+        progress.line("resuming from \(path), after \(checkpoint.epochs) epochs\(steps)")
         return checkpoint
     }
 
     /// Says so if the training will replace the checkpoint of another.
     func warn() {
         guard exists else { return }
-        progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
+        progress.line(
+            "\(path) is the checkpoint of an unfinished training and will be replaced; --resume continues that training"
+        )
     }
 
     /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the

@@ -60,7 +60,7 @@ struct CourseOptions: ParsableArguments {
 
     mutating func validate() throws {
         try check(
-            learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
+            learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be greater than 0.")
         try check(patience ?? 1 > 0, "--patience must be at least 1.")
         try check(warmup.map { $0 >= 0 && $0.isFinite } ?? true, "--warmup must be at least 0.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
@@ -81,10 +81,10 @@ struct CourseOptions: ParsableArguments {
 
     /// Whether the options that were given go with what all of them together, and a preset, come to.
     func checkCombinations(_ options: TrainingOptions) throws {
-        try check(steps == nil || options.schedule == .step, "--steps is for --schedule step.")
+        try check(steps == nil || options.schedule == .step, "--steps requires --schedule step.")
         try check(
             options.schedule != .step || !options.learningRateSteps.isEmpty,
-            "--schedule step needs --steps, such as --steps 10:0.005,25:0.002.")
+            "--schedule step requires --steps, such as --steps 10:0.005,25:0.002.")
         if let epochs = options.epochs {
             try check(options.warmup < Double(epochs), "--warmup must be less than --epochs.")
         }

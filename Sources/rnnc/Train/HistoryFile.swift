@@ -73,7 +73,7 @@ struct HistoryFile {
             return
         }
         guard rows.starts(with: Data((format.header + "\n").utf8)) else {
-            throw CommandFailure("cannot go on with \(path): it does not begin with the columns \(format.header)")
+            throw CommandFailure("cannot append to \(path): its first line does not have the columns \(format.header)")
         }
         // Whole lines only: the header, and as many rows as there were epochs.
         let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)

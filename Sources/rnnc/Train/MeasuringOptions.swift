@@ -44,8 +44,8 @@ struct MeasuringOptions: ParsableArguments {
 
     mutating func validate() throws {
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
-        try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
-        try check(historyFormat == nil || history != nil, "--history-format needs --history.")
+        try check(validation == nil || validationFile == nil, "--validation and --validation-file cannot be combined.")
+        try check(historyFormat == nil || history != nil, "--history-format requires --history.")
     }
 
     /// Applies all but `validationFile`, which has to be read.
@@ -59,10 +59,11 @@ struct MeasuringOptions: ParsableArguments {
     func checkCombinations(_ options: TrainingOptions) throws {
         try check(
             options.bestBy == .loss || options.measuresTraining || holdsOut(options),
-            "--best-by \(options.bestBy.rawValue) needs names to measure: --measure-training, or some held out.")
+            "--best-by \(options.bestBy.rawValue) requires names to evaluate on: hold some out with --validation, or use --measure-training."
+        )
         try check(
             options.measuresTraining || !historyNeedsTraining(options),
-            "--history-format \(historyFormat?.rawValue ?? "") needs --measure-training.")
+            "--history-format \(historyFormat?.rawValue ?? "") requires --measure-training.")
     }
 
     /// Whether the columns of the history have an accuracy on the names trained on.

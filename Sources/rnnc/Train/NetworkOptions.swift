@@ -33,7 +33,7 @@ struct NetworkOptions: ParsableArguments {
             try check(Architecture.isValid(units), "--hidden must be 1 to \(Architecture.widestLayer).")
             try check(
                 units.count == 1 || layers ?? units.count == units.count,
-                "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
+                "--hidden has sizes for \(units.count) layers, but --layers is \(layers ?? 0).")
         }
     }
 

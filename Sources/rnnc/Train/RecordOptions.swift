@@ -30,11 +30,11 @@ struct RecordOptions: ParsableArguments {
 
     /// Whether the options that were given go together.
     func check(_ list: String, _ reading: ListOptions) throws {
-        try check(columns == nil || reading.column == nil, "--column and --columns exclude each other.")
+        try check(columns == nil || reading.column == nil, "--column and --columns cannot be combined.")
         let areRecords = areFor(list, reading)
-        try check(areRecords || sampleColumns == nil, "--sample-columns needs --columns.")
-        try check(areRecords || separator == nil, "--separator needs --columns.")
-        try check(!(separator ?? "").contains(where: \.isNewline), "--separator has a line break.")
+        try check(areRecords || sampleColumns == nil, "--sample-columns requires --columns.")
+        try check(areRecords || separator == nil, "--separator requires --columns.")
+        try check(!(separator ?? "").contains(where: \.isNewline), "--separator must not contain a line break.")
     }
 
     func read(_ list: String, _ reading: ListOptions, quiet: Bool) throws -> RecordList {

@@ -109,7 +109,7 @@ struct StepOptions: ParsableArguments {
         }
         try check(epsilon.map { (1e-30...1e30).contains($0) } ?? true, "--epsilon must be 1e-30 to 1e30.")
         try check(weightDecay.map { $0 >= 0 && $0.isFinite } ?? true, "--weight-decay must be at least 0.")
-        try check(clip.map { $0 > 0 && $0.isFinite } ?? true, "--clip must be above 0.")
+        try check(clip.map { $0 > 0 && $0.isFinite } ?? true, "--clip must be greater than 0.")
     }
 
     func apply(to options: inout TrainingOptions) {
@@ -138,31 +138,32 @@ struct StepOptions: ParsableArguments {
         let kind = options.optimizer
         let isAdam = kind == .adam || kind == .adamw
         try check(
-            momentum == nil || kind.hasMomentum, "--momentum is for --optimizer momentum, heavy-ball and nesterov.")
-        try check(beta1 == nil || isAdam, "--beta1 is for --optimizer adam and adamw.")
-        try check(beta2 == nil || isAdam, "--beta2 is for --optimizer adam and adamw.")
-        try check(rho == nil || kind == .rmsprop, "--rho is for --optimizer rmsprop.")
+            momentum == nil || kind.hasMomentum, "--momentum requires --optimizer momentum, heavy-ball or nesterov.")
+        try check(beta1 == nil || isAdam, "--beta1 requires --optimizer adam or adamw.")
+        try check(beta2 == nil || isAdam, "--beta2 requires --optimizer adam or adamw.")
+        try check(rho == nil || kind == .rmsprop, "--rho requires --optimizer rmsprop.")
         try check(
-            epsilon == nil || isAdam || kind == .rmsprop, "--epsilon is for --optimizer adam, adamw and rmsprop.")
+            epsilon == nil || isAdam || kind == .rmsprop, "--epsilon requires --optimizer adam, adamw or rmsprop.")
         try check(
-            weightDecay == nil || kind != .adam, "--weight-decay is not for --optimizer adam; adamw is adam with it.")
+            weightDecay == nil || kind != .adam,
+            "--weight-decay does not support --optimizer adam; use adamw, which is adam with weight decay.")
         try check(
             variationalDropout != true || options.dropout > 0,
-            "--variational-dropout needs --dropout, such as --dropout 0.2.")
+            "--variational-dropout requires --dropout, such as --dropout 0.2.")
         switch options.update {
         case .batch:
-            try check(bptt ?? .full == .full, "--bptt \(bptt?.description ?? "") needs --update character.")
+            try check(bptt ?? .full == .full, "--bptt \(bptt?.description ?? "") requires --update character.")
         case .character:
-            try check(options.architecture.cell == .rnn, "--update character is for --cell rnn.")
+            try check(options.architecture.cell == .rnn, "--update character requires --cell rnn.")
             try check(
-                kind.worksByCharacter, "--update character is for --optimizer momentum, heavy-ball and sgd.")
-            try check(bptt ?? .steps(1) == .steps(1), "--update character goes with --bptt 1 only.")
-            try check(batchSize == nil, "--batch-size and --update character exclude each other.")
-            try check(clip == nil, "--clip and --update character exclude each other.")
-            try check(weightDecay ?? 0 == 0, "--weight-decay and --update character exclude each other.")
-            try check(options.dropout == 0, "--dropout and --update character exclude each other.")
-            try check(options.weightDropout == 0, "--weight-dropout and --update character exclude each other.")
-            try check(options.averaging == nil, "--ema and --update character exclude each other.")
+                kind.worksByCharacter, "--update character requires --optimizer momentum, heavy-ball or sgd.")
+            try check(bptt ?? .steps(1) == .steps(1), "--update character requires --bptt 1.")
+            try check(batchSize == nil, "--batch-size and --update character cannot be combined.")
+            try check(clip == nil, "--clip and --update character cannot be combined.")
+            try check(weightDecay ?? 0 == 0, "--weight-decay and --update character cannot be combined.")
+            try check(options.dropout == 0, "--dropout and --update character cannot be combined.")
+            try check(options.weightDropout == 0, "--weight-dropout and --update character cannot be combined.")
+            try check(options.averaging == nil, "--ema and --update character cannot be combined.")
         }
     }
 }

@@ -20,7 +20,7 @@ struct TextOptions: ParsableArguments {
     var sequenceLength: Int?
 
     mutating func validate() throws {
-        try check(text || streams == nil && sequenceLength == nil, "--streams and --sequence-length are for --text.")
+        try check(text || streams == nil && sequenceLength == nil, "--streams and --sequence-length require --text.")
         try check(streams ?? 1 > 0, "--streams must be at least 1.")
         try check(sequenceLength ?? 1 > 0, "--sequence-length must be at least 1.")
     }
@@ -36,17 +36,17 @@ extension Train {
     func checkText() throws {
         guard text.text else { return }
         func exclude(_ isGiven: Bool, _ option: String) throws {
-            try check(!isGiven, "Not for --text, but for lists of names: \(option).")
+            try check(!isGiven, "\(option) cannot be combined with --text.")
         }
-        try check(!list.hasPrefix("@"), "--text needs a file, or - for standard input.")
+        try check(!list.hasPrefix("@"), "--text requires a file, or - for standard input.")
         try exclude(step.batchSize != nil, "--batch-size")
         try exclude(step.update != nil || step.bptt != nil, "--update and --bptt")
         try exclude(course.namesPerEpoch != nil, "--names-per-epoch")
         try exclude(measuring.validationFile != nil, "--validation-file")
-        try exclude(!reading.isDefault, "--format, --column, --key and the options for tables")
+        try exclude(!reading.isDefault, "--format, --column, --key and the table options")
         try exclude(records.isGiven, "--columns and --sample-columns")
         try check(
             options.update == .batch,
-            "--preset \(preset?.rawValue ?? "") takes a step a character, which is not for --text.")
+            "--preset \(preset?.rawValue ?? "") updates after every character and cannot be combined with --text.")
     }
 }

@@ -85,10 +85,10 @@ struct Train: ParsableCommand {
         try records.check(list, reading)
         try check(
             from == nil || network.isDefault,
-            "--from has the network of that model: --cell, --hidden, --layers and --init do not go with it.")
+            "--from uses the architecture of its model; remove --cell, --hidden, --layers and --init.")
         try check(
             !records.areFor(list, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
-            "--resume, --checkpoint-every and --from are not for records; --column learns one column.")
+            "--resume, --checkpoint-every and --from do not support records; use --column to learn a single column.")
         let checkpoint = CheckpointFile.path(of: output)
         try checkNotOverwritten(
             [list, measuring.validationFile, measuring.testFile, from].compactMap { $0 },
@@ -98,9 +98,11 @@ struct Train: ParsableCommand {
             standard.isEmpty || standard.count == 1 && !json,
             "Only one of \((standard.map(\.1) + (json ? ["--json"] : [])).joined(separator: ", ")) can go to standard output."
         )
-        try check(!isHistory(checkpoint), "--history is where the checkpoint goes.")
+        try check(
+            !isHistory(checkpoint), "--history and the checkpoint are the same file; choose another name for --history."
+        )
         func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
-        try check(!isHistory(output), "--history and --output are one file.")
+        try check(!isHistory(output), "--history and --output are the same file.")
     }
 
     /// All but the list of --validation-file, and without what the size of the list decides.
@@ -137,7 +139,7 @@ struct Train: ParsableCommand {
         let standardOutput = StandardOutput()
         try OutputKind.model.checkWritable(output)
         let file = CheckpointFile(of: output, progress)
-        try check(file != nil || !checkpoints.resume, "--resume needs a model that goes to a file.")
+        try check(file != nil || !checkpoints.resume, "--resume requires a model file; --output is not one.")
         Interruption.catchSignals()
         let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
         if checkpoint == nil { file?.warn() }
@@ -181,7 +183,7 @@ struct Train: ParsableCommand {
         if FileKind(of: list) == .model {
             let model = shellCommand(["generate", list])
             throw CommandFailure(
-                "\(list) is a model, not a list; it generates with: \(model); another list begins with its weights by "
+                "\(list) is a model, not a list; to generate names: \(model); to fine-tune it on a list, use "
                     + "--from \(list)")
         }
         if text.text {
@@ -204,16 +206,17 @@ struct Train: ParsableCommand {
             let names = try reading.read(list, quiet: quiet)
             if looksLikeRunningText(names.names) {
                 Progress(quiet: quiet).line(
-                    "\(list) looks like running text, and each line is learned as a name; --text learns it as text")
+                    "\(list) looks like running text, but each line is learned as a name; use --text to learn it as text"
+                )
             }
             return names
         } catch let error as ListError {
             guard case .tooLong = error, [.runningText, .list].contains(FileKind(of: list)) else { throw error }
-            throw CommandFailure("\(error); running text is learned with --text")
+            throw CommandFailure("\(error); use --text for running text")
         }
     }
 
-    private static let diverged = "the loss is not a finite number, or far above that of guessing,"
+    private static let diverged = "training diverged (the loss is not a finite number, or far above that of guessing)"
 
     private func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput
@@ -222,8 +225,8 @@ struct Train: ParsableCommand {
         if outcome.ending == .diverged, outcome.model.record.bestEpoch == 0, file != nil, access(output, F_OK) != 0 {
             try outcome.model.save(to: output)
             throw CommandFailure(
-                "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the weights before that, "
-                    + (from.map { "those of \($0)." } ?? "which have learned nothing."))
+                "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the initial weights, "
+                    + (from.map { "those of \($0)." } ?? "which are untrained."))
         }
         try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
@@ -231,17 +234,18 @@ struct Train: ParsableCommand {
         let isStopped = outcome.checkpoint != nil && file != nil
         let isDone = outcome.ending == .converged || outcome.ending == .epochs
         if isDone { file?.remove() }
-        let resuming = isStopped ? "; go on with: \(resumingCommand)" : ""
+        let resuming = isStopped ? "; resume with: \(resumingCommand)" : ""
         let loss = loss(of: record)
         let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
         switch outcome.ending {
         case .diverged: tellOfDivergence(record)
         case .interrupted:
             progress.line(
-                "interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)\(resuming)")
+                "interrupted; \(output) holds the best model so far, from epoch \(record.bestEpoch), \(loss)\(resuming)"
+            )
         default:
             progress.line(
-                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
+                "\(output): best epoch \(record.bestEpoch) of \(record.epochs), \(loss), in \(time) s"
                     + (isStopped ? resuming : advice(text.text ? "--length 500" : "-n 20")))
         }
         if json {
@@ -277,7 +281,7 @@ struct Train: ParsableCommand {
     func tellOfDivergence(_ record: TrainingRecord, field: String? = nil) {
         Progress(quiet: false).line(
             "Error: \(field.map { "\($0): " } ?? "")\(Self.diverged) after epoch \(record.epochs); "
-                + "try a lower --learning-rate, or --clip. \(output) holds the best model before that.")
+                + "try a lower --learning-rate, or --clip. \(output) holds the best model before it diverged.")
     }
 
     func loss(of record: TrainingRecord) -> String {

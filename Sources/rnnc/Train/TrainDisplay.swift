@@ -2,7 +2,7 @@ import RNNSwift
 
 /// What a terminal shows of a training as it goes on.
 ///
-///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters a second
+///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters per second
 ///     loss 2.0512  validation 2.0701  best 2.0689 after epoch 11  █▅▄▃▂▂▁▁▁▁▁
 ///     accuracy 33.1%, 66.7% of the maximum  sampled 24.1%, 57.7%
 ///     maria  jeston  kalie  brin
@@ -84,7 +84,7 @@ struct TrainDisplay {
         let full = Int((share * Double(width)).rounded(.down))
         var bar = StyledLine(String(repeating: "█", count: full))
         bar.append(String(repeating: "░", count: width - full), .dim)
-        let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters a second") }
+        let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters per second") }
         return [
             title, bar, partialLoss.map { StyledLine("loss so far \($0.formatted(4))") },
             StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed,
@@ -94,7 +94,7 @@ struct TrainDisplay {
     private func results(_ epoch: Trainer.Epoch, columns: Int) -> [StyledLine] {
         var items = [StyledLine("loss \(epoch.loss.formatted(4))")]
         if let measured = epoch.measured {
-            let name = epoch.validation == nil ? "after it" : "validation"
+            let name = epoch.validation == nil ? "after epoch" : "validation"
             items.append(StyledLine("\(name) \(measured.nats.formatted(4))", epoch.isBest ? .good : .plain))
             if measured.names == 0 { items.append(StyledLine("\(measured.bits.formatted(3)) bits")) }
         }

@@ -126,7 +126,7 @@ func describe(_ epoch: Trainer.PartialEpoch) -> String {
 func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double = 0) -> String {
     var parts = ["epoch \(epoch.number)", "loss \(epoch.loss.formatted(4))"]
     if let measured = epoch.measured {
-        let name = epoch.validation == nil ? "after it" : "validation"
+        let name = epoch.validation == nil ? "after epoch" : "validation"
         parts.append("\(name) \(measured.nats.formatted(4))\(epoch.isBest ? "*" : " ")")
         let (accuracy, maximum) = (measured.accuracy, measured.maximum)
         if measured.names > 0 {

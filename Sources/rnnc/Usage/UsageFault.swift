@@ -63,7 +63,7 @@ struct UsageFault {
         let known = (program.subcommands ?? []).map(\.commandName).filter { $0 != "help" }.joined(separator: ", ")
         let meant = Suggestion.command(for: name, in: program)
         return UsageError(
-            "there is no command '\(name)'; " + (meant.map { "did you mean '\($0)'?" } ?? "the commands are \(known)."),
+            "unknown command '\(name)'; " + (meant.map { "did you mean '\($0)'?" } ?? "the commands are \(known)."),
             self)
     }
 
