@@ -74,8 +74,9 @@ struct Collect: ParsableCommand {
     var unique = false
 
     @Flag(
-        help: "Parse names as baseball players, 'First Last Jr.+ (1954-1976)', and write a CSV table with the columns "
-            + "first, last and suffix.")
+        help: ArgumentHelp(
+            "Parse names as baseball players, 'First Last Jr.+ (1954-1976)', and write a CSV table with the columns "
+                + "first, last and suffix."))
     var players = false
 
     @Option(

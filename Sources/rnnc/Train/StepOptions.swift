@@ -81,8 +81,9 @@ struct StepOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Use the same dropout mask for every character of a name, instead of a new mask per character. (default: "
-            + "no)")
+        help: ArgumentHelp(
+            "Use the same dropout mask for every character of a name, instead of a new mask per character. "
+                + "(default: no)"))
     var variationalDropout: Bool?
 
     @Option(
