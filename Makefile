@@ -66,6 +66,7 @@ $(PEERS): bench/peers/requirements.txt
 	@touch $@
 
 check: build
+	Scripts/check-prose
 	swift format lint --strict -r Sources Tests Package.swift Examples
 	Scripts/check-kernels
 	Scripts/check-cross

@@ -3,7 +3,7 @@
  *     cc generate.c $(pkg-config --cflags --libs rnnk) -o generate
  *     rnnc train @dinosaurs -o dinosaurs.safetensors
  *     ./generate dinosaurs.safetensors                             ten names
- *     ./generate dinosaurs.safetensors Triceratops Mamenchisaurus  the logarithm of the probability of each, as `rnnc score` */
+ *     ./generate dinosaurs.safetensors Triceratops Mamenchisaurus  log-probability of each, as `rnnc score` */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -74,8 +74,8 @@ class Network:
             raise ValueError(self.library.rnnk_status_text(status).decode())
 
     def forward(self, tokens):
-        """Logits [steps, sequences, classes] after each of the tokens [steps, sequences], from states of zeros: a view of the
-        network's memory, to be used before the next call."""
+        """Logits [steps, sequences, classes] after each of the tokens [steps, sequences], from states of zeros: a view
+        of the network's memory, to be used before the next call."""
         tokens = np.ascontiguousarray(tokens, np.int32)
         self.library.rnnk_network_reset(self.network)
         self.check(self.library.rnnk_network_forward(self.network, len(tokens), tokens.ctypes.data))

@@ -99,7 +99,7 @@ struct Generate: ParsableCommand {
     private struct Name: Encodable {
         let name: String
         let logprob: Double
-        /// Nil if the model does not tell its training names.
+        /// Nil if the model does not contain its training names.
         let novel: Bool?
         /// Nil where nothing was drawn.
         let seed: UInt64?

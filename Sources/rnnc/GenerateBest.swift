@@ -4,7 +4,8 @@ import RNNSwift
 
 /// The most probable names.
 extension Generate {
-    /// Writes the names that the search finds until it is complete, Ctrl-C or SIGTERM comes, or time or memory runs out.
+    /// Writes the names that the search finds until it is complete, Ctrl-C or SIGTERM comes, or time or memory runs
+    /// out.
     func writeBest(_ mixture: Mixture, _ options: GenerationOptions) throws {
         Interruption.catchSignals()
         let progress = SearchProgress(wanted: count)
@@ -35,7 +36,8 @@ extension Generate {
     }
 }
 
-/// Shows on standard error how a long search stands: in one line that is drawn again on a terminal, else every ten seconds.
+/// Shows on standard error how a long search stands: in one line that is drawn again on a terminal, else every ten
+/// seconds.
 private final class SearchProgress {
     private static let patience = Duration.seconds(1)
     private static let interval = Duration.seconds(10)

@@ -50,8 +50,8 @@ enum FileKind: Equatable {
     }
 }
 
-/// Whether lines are sentences rather than names: at least five words in the mean, or as much text without blanks, and in two
-/// fifths of the lines a word that ends with punctuation. Looks at the first 2,000 lines.
+/// Whether lines are sentences rather than names: at least five words in the mean, or as much text without blanks, and
+/// in two fifths of the lines a word that ends with punctuation. Looks at the first 2,000 lines.
 func looksLikeRunningText(_ lines: some Sequence<String>) -> Bool {
     let ends: Set<Character> = [".", ",", ";", ":", "!", "?", "。", "，", "；", "：", "！", "？", "、", "।", "…"]
     var (count, words, punctuated) = (0, 0, 0)

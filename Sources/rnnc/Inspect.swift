@@ -37,10 +37,10 @@ struct Inspect: ParsableCommand {
     private struct RecordDescription: Encodable {
         struct Field: Encodable {
             let name: String
-            /// Of a field that is learned: its model, and how many records lack it.
+            /// Model of a learned field, and the number of records in which the field is empty.
             var model: Description?
             var empty: Int?
-            /// Of one that is sampled.
+            /// Values and counts of a sampled field.
             var counts: [TextDistribution.Count]?
         }
 

@@ -12,7 +12,8 @@ enum Interruption {
     /// As a shell reports a process that a signal has ended: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
     static var exitStatus: Int32 { 128 + received.load(ordering: .relaxed) }
 
-    /// From here on a reader of standard output who has seen enough does not end the process either: the next write fails.
+    /// From here on a reader of standard output who has seen enough does not end the process either: the next write
+    /// fails.
     static func catchSignals() {
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {

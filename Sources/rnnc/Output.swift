@@ -24,8 +24,8 @@ struct ReaderLeft: Error, CustomStringConvertible {
 
 /// Standard output, for data. What could not be written is an error: a full disk must not look like success.
 ///
-/// A terminal is sent nothing that steers it, whatever is in the names (see ``Swift/StringProtocol/printable``); files and pipes
-/// get names as they are.
+/// A terminal is sent nothing that steers it, whatever is in the names (see ``Swift/StringProtocol/printable``); files
+/// and pipes get names as they are.
 final class StandardOutput {
     private var pending: [UInt8] = []
     /// Whether everything is kept until the end, for a file.
@@ -37,8 +37,8 @@ final class StandardOutput {
         isTerminal = !isHeld && isatty(STDOUT_FILENO) == 1
     }
 
-    /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is opened
-    /// later is taken for one of them. Writing there is an error still.
+    /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is
+    /// opened later is taken for one of them. Writing there is an error still.
     static func reserve() {
         while true {
             let file = open("/dev/null", O_RDONLY)
@@ -49,8 +49,8 @@ final class StandardOutput {
         }
     }
 
-    /// Writes to standard output as long as it is read. A reader that has seen enough, such as `head`, is no failure: then what
-    /// `body` would have returned is nil.
+    /// Writes to standard output as long as it is read. A reader that has seen enough, such as `head`, is no failure:
+    /// then what `body` would have returned is nil.
     static func untilReaderLeaves<Result>(_ body: (StandardOutput) throws -> Result) throws -> Result? {
         signal(SIGPIPE, SIG_IGN)
         let output = StandardOutput()
@@ -63,8 +63,8 @@ final class StandardOutput {
         }
     }
 
-    /// Writes to a file, which is replaced as a whole once `body` has returned; or to standard output, as above, if `path` is nil
-    /// or "-".
+    /// Writes to a file, which is replaced as a whole once `body` has returned; or to standard output, as above, if
+    /// `path` is nil or "-".
     static func write<Result>(to path: String?, _ body: (StandardOutput) throws -> Result) throws -> Result? {
         guard let path, path != "-" else { return try untilReaderLeaves(body) }
         try FileAccess.checkReplaceable(path)

@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// The kinds of files that commands write. A file of another kind is not replaced: it is most likely an input whose name slipped
-/// into the place of an output.
+/// The kinds of files that commands write. A file of another kind is not replaced: it is most likely an input whose
+/// name slipped into the place of an output.
 enum OutputKind: String {
     case model = "a model of rnnc"
     case stateDict = "a state dict"

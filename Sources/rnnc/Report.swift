@@ -119,8 +119,8 @@ struct Report: ParsableCommand {
         }
     }
 
-    /// File names without folder and ending where that tells them apart, else paths, and numbers where those are the
-    /// same.
+    /// Labels of files: names without folder and extension if they are distinct, otherwise paths, numbered if they are
+    /// equal.
     static func labels(_ paths: [String]) -> [String] {
         let short = paths.map { (($0 as NSString).lastPathComponent as NSString).deletingPathExtension }
         var seen: [String: Int] = [:]

@@ -58,13 +58,13 @@ struct Score: ParsableCommand {
         let name: String
         let logprob: Double?
         let nats_per_character: Double?
-        /// Whether it stands in the training list; nil if the model does not tell.
+        /// Whether the name is in the training list; nil if the model does not contain its training names.
         let known: Bool?
         let characters: [Character]
-        /// Of the end of the name.
+        /// Surprise of the end of the name.
         let end_nats: Double?
         let unknown_characters: [String]
-        /// Of several models the one whose score it is.
+        /// Model of the score, if there are several.
         let model: String?
 
         init(_ score: NameScore, known: Bool?, model: String?) {
@@ -103,7 +103,7 @@ struct Score: ParsableCommand {
         Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
     }
 
-    /// What stands after the models.
+    /// The arguments after the models.
     private var names: [String] { Array(arguments.dropFirst(models.count)) }
 
     /// A name that is a file is most likely meant as a list.

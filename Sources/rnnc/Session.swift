@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that continue it are shown
-/// with numbers, and numbers keep names in a file.
+/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that continue it
+/// are shown with numbers, and numbers keep names in a file.
 final class Session {
     static let commands = [":random", ":favorites", ":remove", ":begin", ":help", ":quit"]
 

@@ -33,7 +33,7 @@ struct ListOptions: ParsableArguments {
     /// Whether none of those that say how a list is written was given.
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
-    /// Reads a list, and tells on standard error how it was understood where that was guessed.
+    /// Reads a list, and reports on standard error what was guessed about its format.
     func read(_ path: String, quiet: Bool) throws -> NameList {
         let list = try NameList(
             contentsOf: path, format: format(of: path), column: column, key: key, table: table.options,
@@ -42,7 +42,7 @@ struct ListOptions: ParsableArguments {
         return list
     }
 
-    /// Reads a list of records, and tells on standard error how it was understood where that was guessed.
+    /// Reads a list of records, and reports on standard error what was guessed about its format.
     func readRecords(
         _ path: String, columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
     ) throws -> RecordList {

@@ -2,9 +2,10 @@
 
     Scripts/check-imports 10000        installs what it needs, and scans 10,000 models
 
-The models are small; their structures are drawn at random. Half of the Keras models and 40 % of the PyTorch models have something
-that rnnc cannot represent. An imported model has to give the log-probabilities of its library within TOLERANCE after every
-beginning of a random name; a model without a fault has to be imported. Exit status: 0 all is well, 1 not, 77 no libraries.
+The models are small; their structures are drawn at random. Half of the Keras models and 40 % of the PyTorch models have
+something that rnnc cannot represent. An imported model has to give the log-probabilities of its library within
+TOLERANCE after every beginning of a random name; a model without a fault has to be imported. Exit status: 0 all is
+well, 1 not, 77 no libraries.
 """
 import argparse
 import collections

@@ -46,7 +46,7 @@ import Testing
         #expect(rows.map { $0.prefix { $0 != "," } } == (1...60).map { "\($0)" })
     }
 
-    /// The end of the time is a stop like any other, and the seconds of the history go on.
+    /// The end of the time is a stop like any other, and the seconds of the history continue.
     @Test func theTimeIsOver() throws {
         let whole = try undisturbed()
         var runs = 0
@@ -120,7 +120,7 @@ import Testing
         )
     }
 
-    /// The checkpoint is a folder: the training goes on without, says so, and leaves it.
+    /// The checkpoint is a folder: training continues without a checkpoint, reports that, and keeps the folder.
     @Test func aCheckpointThatCannotBeWritten() throws {
         try FileManager.default.createDirectory(at: folder.file("m.checkpoint"), withIntermediateDirectories: false)
         let run = try folder.rnnc(Self.arguments + ["-q", "--checkpoint-every", "40epochs"])

@@ -143,7 +143,7 @@ import Testing
         #expect(done["event"] as? String == "done" && done["ending"] as? String == "done")
         #expect(done["best"] as? [String: String] == best?["setting"] as? [String: String])
         #expect(done["finished"] as? Int == 12 && done["model"] as? String == "s/best.safetensors")
-        // Those that were finished before are told of again.
+        // Settings that were finished before are reported again.
         let again = try folder.rnnc(Self.arguments + ["-o", "s", "--json", "-q", "--resume"])
         #expect(again.status == 0 && again.objects.count == 13, "\(again)")
     }

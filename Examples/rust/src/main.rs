@@ -1,4 +1,4 @@
-//! A safe type around a network: it learns to count in threes, and goes on counting.
+//! A safe type around a network: it learns to count in threes, and continues counting.
 //!
 //!     cargo run --release
 use std::ffi::{c_char, c_void, CStr};

@@ -3,9 +3,9 @@ import Foundation
 
 /// How the characters of a text are written as bytes.
 struct Charset: Equatable, CustomStringConvertible {
-    /// As the source has it: "ISO-8859-1".
+    /// The name as the source gives it: "ISO-8859-1".
     let label: String
-    /// What iconv knows it by.
+    /// The name that iconv knows.
     private let name: String
 
     static let utf8 = Charset(known: "UTF-8")
@@ -15,8 +15,8 @@ struct Charset: Equatable, CustomStringConvertible {
 
     /// A character set by any of its names; nil if it is not known on this machine.
     ///
-    /// As in browsers, Latin-1 and ASCII are taken for windows-1252, which has more characters and is often meant, and in the same
-    /// way other narrow sets for their wider ones.
+    /// As in browsers, Latin-1 and ASCII are taken for windows-1252, which has more characters and is often meant, and
+    /// in the same way other narrow sets for their wider ones.
     init?(_ label: String) {
         let key = label.lowercased()
         // iconv has commands of its own after slashes.
@@ -81,7 +81,7 @@ struct Charset: Equatable, CustomStringConvertible {
 }
 
 extension Charset {
-    /// The character set that a byte order mark tells, and its length.
+    /// The character set of a byte order mark, and the length of the mark.
     static func mark(of data: Data) -> (charset: Charset, length: Int)? {
         if data.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if data.starts(with: [0xFF, 0xFE]) { return (Charset(known: "UTF-16LE"), 2) }
@@ -89,8 +89,8 @@ extension Charset {
         return nil
     }
 
-    /// What a page says of itself near its beginning: `<meta charset="…">`, `<meta … content="text/html; charset=…">`, or
-    /// `<?xml … encoding="…"?>`.
+    /// What a page says of itself near its beginning: `<meta charset="…">`, `<meta … content="text/html; charset=…">`,
+    /// or `<?xml … encoding="…"?>`.
     static func declared(inPage data: Data) -> String? {
         let head = String(decoding: data.prefix(4096).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
         let pattern =

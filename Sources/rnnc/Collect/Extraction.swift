@@ -6,7 +6,8 @@ import RNNSwift
 enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
     case html, xml, json, jsonl, csv, tsv, text
 
-    /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says nothing.
+    /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says
+    /// nothing.
     init(of document: Document, lookingFor column: String?, _ table: TableOptions) {
         let format =
             Self(contentType: document.contentType) ?? Self(path: document.path)
@@ -174,7 +175,8 @@ struct Extraction {
             charset = known
         }
         if charset?.isUTF8 ?? true, String(validating: data, as: UTF8.self) != nil { return data }
-        // Browsers do the same with pages that say nothing. Of a list, the line and byte that is not UTF-8 is told.
+        // Browsers do the same with pages that declare nothing. For a list, the error reports the line and byte that is
+        // not UTF-8.
         if format.isPage { return (charset ?? .windows1252).decode(data) }
         guard let charset, !charset.isUTF8 || self.charset != nil else { return data }
         return charset.decode(data)
@@ -182,7 +184,7 @@ struct Extraction {
 }
 
 extension Document {
-    /// The character set that HTTP tells.
+    /// The character set of the HTTP header.
     fileprivate var charsetLabel: String? {
         contentType?.firstMatch(of: /;\s*charset\s*=\s*"?([^\s;"]+)/.ignoresCase()).map { String($0.1) }
     }

@@ -59,7 +59,8 @@ struct JSONNames {
         }
     }
 
-    /// Goes through the members of an object; `body` returns whether it has read the value. Returns the first keys that it has not.
+    /// Goes through the members of an object; `body` returns whether it has read the value. Returns the first keys that
+    /// it has not.
     private func members(
         _ scanner: inout JSONScanner, _ body: (inout JSONScanner, String) throws -> Bool
     ) throws -> [String] {

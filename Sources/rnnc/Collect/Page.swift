@@ -3,8 +3,8 @@ import Foundation
 
 /// A page in HTML, read by libxml2 as browsers would, with all its mistakes; or a document in XML.
 ///
-/// No tree is built. The page is read from beginning to end, and only the elements that are open, and the text of the one that is
-/// being taken, are kept.
+/// No tree is built. The page is read from beginning to end, and only the elements that are open, and the text of the
+/// one that is being taken, are kept.
 struct Page {
     /// The page in UTF-8; what it says itself of its character set is not looked at.
     let text: Data
@@ -12,10 +12,11 @@ struct Page {
     /// Seconds that the reading may take.
     var timeout = Double.infinity
 
-    /// The lines of text of the elements that a selector takes, in the order of the page, and how many elements were taken.
+    /// The lines of text of the elements that a selector takes, in the order of the page, and how many elements were
+    /// taken.
     ///
-    /// Runs of white space are one blank. A line ends at `<br>` and where a paragraph, an item, a row of a table or the like
-    /// inside the element begins or ends. An element inside one that is taken is not taken again.
+    /// Runs of white space are one blank. A line ends at `<br>` and where a paragraph, an item, a row of a table or the
+    /// like inside the element begins or ends. An element inside one that is taken is not taken again.
     ///
     /// The work is done on a thread of its own, since the parser cannot be stopped between any two of its steps.
     ///
@@ -103,7 +104,7 @@ struct Page {
     }
 }
 
-/// How an element begins. Valid until the parser goes on.
+/// How an element begins. Valid until the parser continues.
 struct Tag {
     let name: String
     fileprivate let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?

@@ -55,8 +55,8 @@ private struct OpenElements<State> {
         elements.append((name, state))
     }
 
-    /// Closes an element and those in it that are still open; nothing if none of this name is. The parser may close elements in
-    /// another order than it has opened them, and some that it has not.
+    /// Closes an element and those in it that are still open; nothing if none of this name is. The parser may close
+    /// elements in another order than it has opened them, and some that it has not.
     ///
     /// - Returns: The names of what was closed.
     mutating func close(_ name: String) -> [String] {

@@ -2,9 +2,9 @@ import Foundation
 
 /// The text of a page before it is parsed: character references are decoded as browsers do, which libxml2 does not.
 ///
-/// `&#146;` means what windows-1252 has there, names may lack their semicolon where they did in the first versions of HTML
-/// (`&uuml`), and all 2,125 names of HTML 5 are known. What is decoded is left as characters, what would be markup as numeric
-/// references of ASCII characters. Scripts, styles, comments and CDATA sections of XML stay as they are.
+/// `&#146;` means what windows-1252 has there, names may lack their semicolon where they did in the first versions of
+/// HTML (`&uuml`), and all 2,125 names of HTML 5 are known. What is decoded is left as characters, what would be markup
+/// as numeric references of ASCII characters. Scripts, styles, comments and CDATA sections of XML stay as they are.
 struct PageText {
     /// An element with more attributes is refused: parsing takes the square of their number.
     static let mostAttributes = 1_000

@@ -9,8 +9,9 @@ struct PlayerName: Equatable {
 
     /// Reads a name; what follows it, a `+` for the hall of fame and years in parentheses, is left out.
     ///
-    /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the first word, so
-    /// "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are known as such.
+    /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the
+    /// first word, so "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are
+    /// known as such.
     init(_ text: String) {
         var text = text[...]
         if text.last == ")", let open = text.lastIndex(of: "("),

@@ -1,10 +1,10 @@
 /// Which elements of a page are taken: a CSS selector.
 ///
-/// A selector is one or more chains of compounds, `div#players > p.name`. A page is walked once, in the order of its text, and no
-/// element is looked back at: with each element that is open stands which beginnings of chains it ends. So the time is that of
-/// the page times the length of the selector, however deep elements are nested.
+/// A selector is one or more chains of compounds, `div#players > p.name`. A page is walked once, in the order of its
+/// text, and no element is looked back at: with each element that is open stands which beginnings of chains it ends. So
+/// the time is that of the page times the length of the selector, however deep elements are nested.
 struct Selector: Equatable {
-    /// How two neighbours in a chain are related.
+    /// Relation of two neighbors in a chain.
     enum Combinator: Equatable { case descendant, child, nextSibling, laterSibling }
 
     /// A compound and what relates it to the one before it; nothing for the first of a chain.

@@ -12,9 +12,9 @@ extension Selector {
 
     /// Reads a selector.
     ///
-    /// Types, `*`, `#id`, `.class`, `[attribute]` with `= ~= |= ^= $= *=` and the flag `i`, `:first-child`, `:last-child`,
-    /// `:only-child`, `:nth-child(…)`, `:not(…)` of these without combinators; related by a blank, `>`, `+` and `~`; several
-    /// with commas.
+    /// Types, `*`, `#id`, `.class`, `[attribute]` with `= ~= |= ^= $= *=` and the flag `i`, `:first-child`,
+    /// `:last-child`, `:only-child`, `:nth-child(…)`, `:not(…)` of these without combinators; related by a blank, `>`,
+    /// `+` and `~`; several with commas.
     ///
     /// - Throws: ``SyntaxError``.
     init(_ text: String) throws(SyntaxError) {
@@ -215,7 +215,7 @@ private struct SelectorParser {
         return scalar.isNameStart || scalar == "\\" || scalar == "-"
     }
 
-    /// A name; any character may stand in it after a backslash, or as `\` and its number in hexadecimal.
+    /// A name; it may contain any character after a backslash, or as `\` and its number in hexadecimal.
     private mutating func name() throws(SyntaxError) -> String {
         let start = next
         var name = String.UnicodeScalarView()

@@ -60,9 +60,9 @@ struct Document {
     /// As the source is called in messages.
     let name: String
     let data: Data
-    /// Its kind and character set as HTTP tells them: `text/html; charset=utf-8`.
+    /// Content type and character set of the HTTP header: `text/html; charset=utf-8`.
     var contentType: String?
-    /// Where it lies: what follows the last dot tells its kind too.
+    /// Path of the source. Its extension is another hint of the format.
     var path = ""
 }
 
@@ -82,7 +82,7 @@ func readDocument(_ path: String?, atMost limit: ByteCount) throws -> Document {
     return Document(name: name, data: data, path: path ?? "")
 }
 
-/// Returns when there is something to read. Reading itself would not notice an interruption, and go on waiting.
+/// Returns when there is something to read. Reading itself would not notice an interruption and would keep waiting.
 private func waitForBytes(_ file: FileHandle) throws -> FileHandle {
     var request = pollfd(fd: file.fileDescriptor, events: Int16(POLLIN), revents: 0)
     repeat {

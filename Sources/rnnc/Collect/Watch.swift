@@ -26,8 +26,8 @@ final class Watch: Sendable {
 
     /// Does some work on another thread and waits for it.
     ///
-    /// - Throws: What the work throws; `Interrupted` or `CommandFailure` when it is to end and does not within a moment. It is then
-    ///   left behind, and ends at its next check or with the process.
+    /// - Throws: What the work throws; `Interrupted` or `CommandFailure` when it is to end and does not within a
+    ///   moment. It is then left behind, and ends at its next check or with the process.
     func run<Result>(_ work: @escaping () throws -> Result) throws -> Result {
         let job = Work(work)
         let thread = Thread { job.run() }

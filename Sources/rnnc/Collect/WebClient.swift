@@ -31,7 +31,8 @@ final class WebClient {
         transfer = try Transfer(userAgent: options.userAgent, timeout: options.timeout, limit: options.limit)
     }
 
-    /// Fetches a page: follows redirects, and tries again after 1, 2, 4 … seconds, or when the server says, where that may help.
+    /// Fetches a page: follows redirects, and tries again after 1, 2, 4 … seconds, or when the server says, where that
+    /// may help.
     ///
     /// - Throws: `CommandFailure` with what went wrong in the end.
     func get(_ url: URL) throws -> Document {

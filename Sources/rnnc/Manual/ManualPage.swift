@@ -58,7 +58,8 @@ struct ManualPage {
         return (parts + ["[\\fIoptions\\fR]"]).joined(separator: " ")
     }
 
-    /// A discussion: paragraphs, and what is indented, such as formats, line by line; the lines below "Examples:" come last.
+    /// A discussion: paragraphs, and what is indented, such as formats, line by line; the lines below "Examples:" come
+    /// last.
     private static func describe(_ discussion: String, in page: inout Roff) {
         var (description, examples): ([String], [String]) = ([], [])
         var isExample = false

@@ -80,7 +80,7 @@ struct AxisOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Epochs of linear warm-up of the learning rate. (default: 0)", valueName: "epochs"))
     var warmup: String?
 
-    /// Those that were given.
+    /// The axes of the options that were given.
     func axes() throws -> [SweepAxis] {
         let given = [
             ("cell", cell), ("hidden", hidden), ("layers", layers), ("init", `init`), ("optimizer", optimizer),

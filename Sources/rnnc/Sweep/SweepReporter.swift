@@ -2,7 +2,7 @@ import Foundation
 import RNNSwift
 import Synchronization
 
-/// Tells of a sweep as it goes on: on standard error, and as JSON on standard output.
+/// Reports the progress of a sweep on standard error, and as JSON on standard output.
 final class SweepReporter: Sendable {
     private struct State {
         var round = ""
@@ -23,7 +23,7 @@ final class SweepReporter: Sendable {
         screen = progress.quiet || !LiveRegion.standardError.isLive ? nil : .standardError
     }
 
-    /// What went wrong; from then on nothing more is told.
+    /// The first error; after it nothing more is reported.
     var failure: (any Error)? { state.withLock { $0.failure } }
 
     func report(_ event: RNNSwift.Sweep.Event, _ results: [SweepResult]) {

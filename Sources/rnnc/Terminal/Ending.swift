@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 
 extension RNNC {
-    /// Ends the program as `ParsableCommand.exit(withError:)` does, but with printable messages: names, file names and the words
-    /// of servers are in them.
+    /// Ends the program as `ParsableCommand.exit(withError:)` does, but with printable messages: names, file names and
+    /// the words of servers are in them.
     static func exit(withError error: any Error) -> Never {
         let status = exitCode(for: error)
         let text = fullMessage(for: error)

@@ -24,7 +24,8 @@ final class LiveRegion: Sendable {
         colored = environment["NO_COLOR"]?.isEmpty ?? true
     }
 
-    /// The columns and rows that lines may take. The last column stays empty: some terminals would begin a new line there.
+    /// The columns and rows that lines may take. The last column stays empty: some terminals would begin a new line
+    /// there.
     var size: (columns: Int, rows: Int) {
         var size = winsize()
         let isKnown = ioctl(file, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 && size.ws_row > 1
@@ -42,7 +43,8 @@ final class LiveRegion: Sendable {
         }
     }
 
-    /// Writes a line over the one that is there, without moving the cursor to another row: notebooks and files can do that too.
+    /// Writes a line over the one that is there, without moving the cursor to another row: notebooks and files can do
+    /// that too.
     func drawOver(_ line: StyledLine) {
         let line = isLive ? line.cut(to: size.columns) : line
         unfinished.withLock { columns in
@@ -60,7 +62,8 @@ final class LiveRegion: Sendable {
         }
     }
 
-    /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
+    /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call
+    /// of `draw`.
     func write(_ line: String) {
         endUnfinished(keeping: false)
         drawn.withLock { drawn in
@@ -78,7 +81,8 @@ final class LiveRegion: Sendable {
     /// The lines that are there now go away.
     func clear() { draw([]) }
 
-    /// What replaces lines of so many columns each. On a terminal that has become narrower they take more rows than they did.
+    /// Control sequences and text that replace the lines drawn before, whose widths are `drawn`. On a terminal that has
+    /// become narrower, those lines take more rows than before.
     static func frame(_ lines: [String], over drawn: [Int], columns: Int) -> String {
         let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns) / (columns + 1)) }
         return (rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "") + lines.map { $0 + "\n" }.joined()

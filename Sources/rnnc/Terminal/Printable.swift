@@ -2,8 +2,9 @@
 extension StringProtocol {
     /// With control characters, except tabs and line feeds, and what turns the direction of text, each as `\u001b`.
     ///
-    /// Escaped are U+0000 to U+001F, U+007F to U+009F, embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066
-    /// to U+2069), the separators of lines and paragraphs, and byte order marks. All have four digits, so JSON stays JSON.
+    /// Escaped are U+0000 to U+001F, U+007F to U+009F, embeddings, overrides and isolates of direction (U+202A to
+    /// U+202E, U+2066 to U+2069), the separators of lines and paragraphs, and byte order marks. All have four digits,
+    /// so JSON stays JSON.
     var printable: String { escaping(keepingLines: true) }
 
     /// The same on one line: line feeds are escaped, too.

@@ -45,7 +45,7 @@ struct StyledLine: Equatable {
         return spans.map { $0.style == .plain ? $0.text : "\($0.style.code)\($0.text)\u{1B}[0m" }.joined()
     }
 
-    /// As much of it as fits into so many columns.
+    /// The beginning of the line that fits into `limit` columns.
     func cut(to limit: Int) -> StyledLine {
         guard columns > limit else { return self }
         var result = StyledLine()
@@ -65,7 +65,7 @@ struct StyledLine: Equatable {
         return result
     }
 
-    /// Puts items side by side, two spaces between them, on as few lines of so many columns as hold them.
+    /// Puts items side by side, two spaces between them, on as few lines of `columns` columns as possible.
     static func lines(of items: [StyledLine], columns: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
         for item in items where item.columns > 0 {
@@ -86,7 +86,8 @@ extension String {
 }
 
 extension Character {
-    /// The columns that it takes on a terminal: 2 for what Unicode's Standard Annex 11 calls wide, and for emoji; 0 for controls.
+    /// The columns that it takes on a terminal: 2 for what Unicode's Standard Annex 11 calls wide, and for emoji; 0 for
+    /// controls.
     var columns: Int {
         guard let first = unicodeScalars.first, first.properties.generalCategory != .control else { return 0 }
         if first.value < 0x300 { return 1 }

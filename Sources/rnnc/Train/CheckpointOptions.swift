@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// How `rnnc train` keeps what it has done, and goes on from it.
+/// Options of checkpoints: when `rnnc train` writes one, and whether it resumes from one.
 struct CheckpointOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
@@ -59,7 +59,7 @@ final class CheckpointFile {
 
     static func path(of model: String) -> String { model + ".checkpoint" }
 
-    /// What is there to go on from; nil if there is nothing.
+    /// The checkpoint to resume from; nil if there is none.
     func read(for trainer: Trainer) throws -> Checkpoint? {
         guard exists else {
             progress.line("no checkpoint at \(path); training starts from the beginning")
@@ -85,8 +85,8 @@ final class CheckpointFile {
         )
     }
 
-    /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the
-    /// training goes on without a checkpoint, and says so.
+    /// Throws if the file could not be written, or is not a file of this program. If there is a folder in
+    /// its place, training continues without a checkpoint, and reports that.
     func checkWritable() throws {
         var status = stat()
         guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else { return }
@@ -98,7 +98,7 @@ final class CheckpointFile {
         isOurs = true
     }
 
-    /// Writes it if that is possible. If not, the training goes on, and the older one is left.
+    /// Writes it if that is possible. If not, training continues, and the older checkpoint remains.
     func tryToWrite(_ checkpoint: Checkpoint) {
         do {
             try write(checkpoint)
@@ -115,7 +115,7 @@ final class CheckpointFile {
     private var exists: Bool { access(path, F_OK) == 0 }
 }
 
-/// The command that goes on with what this process does, for a shell.
+/// The shell command that resumes what this process does.
 var resumingCommand: String {
     shellCommand(CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"]))
 }

@@ -17,7 +17,7 @@ final class EpochReporter {
     /// The seconds after which a display shows a sample of an epoch that is under way, unless an option says otherwise.
     private static let sampleInterval = 10.0
 
-    /// Of a list of records, the field that is trained.
+    /// The field that is trained, for a list of records.
     private let field: String?
     private let options: TrainingOptions
     private let progress: Progress
@@ -42,7 +42,7 @@ final class EpochReporter {
     private var last: (text: String, isPrinted: Bool)?
     private let start = ContinuousClock.now
     private var drawn = ContinuousClock.now
-    /// Of the epoch that is under way.
+    /// Steps done in the current epoch.
     private var steps: Int
 
     /// - Parameter checkpoint: What the training continues from.

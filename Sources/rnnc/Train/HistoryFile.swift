@@ -1,7 +1,7 @@
 import Foundation
 import RNNSwift
 
-/// `--history`: a CSV file that grows by a row an epoch.
+/// `--history`: a CSV file with one row per epoch.
 struct HistoryFile {
     /// The columns.
     enum Format: String, CaseIterable {
@@ -53,7 +53,7 @@ struct HistoryFile {
     private let path: String
     private let format: Format
 
-    /// - Parameter epochs: So many rows that are there already are kept, for a training that goes on after so many epochs.
+    /// - Parameter epochs: Number of rows of an existing file to keep, when training resumes after that many epochs.
     init(_ path: String, format: Format, after epochs: Int = 0) throws {
         if epochs == 0 { try OutputKind.history.checkWritable(path) }
         let descriptor =

@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// What a terminal shows of a training as it goes on.
+/// The display of a running training on a terminal.
 ///
 ///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters per second
 ///     loss 2.0512  validation 2.0701  best 2.0689 after epoch 11  █▅▄▃▂▂▁▁▁▁▁
@@ -9,7 +9,7 @@ import RNNSwift
 struct TrainDisplay {
     /// What is known before the first epoch.
     struct Plan {
-        /// Of a list of records, the field that is trained.
+        /// The field that is trained, for a list of records.
         var field: String?
         /// All that there will be, if the options say so.
         var epochs: Int?

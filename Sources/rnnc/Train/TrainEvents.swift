@@ -4,7 +4,7 @@ import RNNSwift
 /// What `rnnc train --json` prints after an epoch.
 struct EpochEvent: Encodable {
     let event = "epoch"
-    /// Of a list of records, the field that is trained.
+    /// The field that is trained, for a list of records.
     let field: String?
     let epoch: Int
     let loss: Double
@@ -120,7 +120,8 @@ func describe(_ epoch: Trainer.PartialEpoch) -> String {
     ].joined(separator: "  ")
 }
 
-/// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.
+/// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are
+/// measured.
 ///
 /// - Parameter before: The seconds of the training before it was resumed.
 func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double = 0) -> String {

@@ -11,8 +11,8 @@ enum ProcessLimits {
         checkStack()
     }
 
-    /// Starts the program anew with a larger stack where that is allowed. Threads, too, get stacks of the size that was the limit
-    /// when the process began.
+    /// Starts the program anew with a larger stack where that is allowed. Threads, too, get stacks of the size that was
+    /// the limit when the process began.
     private static func checkStack() {
         #if os(Linux)
             var limit = rlimit()

@@ -3,7 +3,8 @@ import Testing
 
 @testable import RNNSwift
 
-/// Every layer, connection and setting of a Keras model is accounted for. Configurations are those of Keras 3.15, cut down.
+/// Every layer, connection and setting of a Keras model is accounted for. Configurations are those of Keras 3.15, cut
+/// down.
 @Suite struct KerasGraphTests {
     static let dtype = #""dtype": {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}}"#
     static let input =
