@@ -112,7 +112,7 @@ struct Bench: ParsableCommand {
             + "(\(result.settings); ends at \(result.loss.formatted(3)))"
     }
 
-    /// What can be measured.
+    /// A workload, or the times to given losses.
     enum Selection: ExpressibleByArgument {
         case workload(Benchmark.Workload)
         case timeToLoss

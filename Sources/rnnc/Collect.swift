@@ -109,7 +109,7 @@ struct Collect: ParsableCommand {
         do {
             try collect()
         } catch is ReaderLeft {
-            // A reader that has seen enough, such as head, is no failure.
+            // A reader that closes the pipe early, such as head, is not an error.
         }
     }
 
@@ -165,7 +165,7 @@ struct Collect: ParsableCommand {
     }
 }
 
-/// How pages are asked for.
+/// Options of HTTP requests.
 struct WebArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(

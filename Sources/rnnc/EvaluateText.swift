@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// Evaluating a model of running text.
+/// `rnnc evaluate` with a model of running text.
 extension Evaluate {
     private struct Result: Encodable {
         let predictions: Int

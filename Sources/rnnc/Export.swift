@@ -81,7 +81,7 @@ struct Export: ParsableCommand {
     }
 }
 
-/// What a web page has beside its model.
+/// Options of web pages.
 struct PageExportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -107,7 +107,7 @@ struct PageExportOptions: ParsableArguments {
 }
 
 extension ExportFormat: ExpressibleByArgument {
-    /// The format that a file's ending stands for; nil if it stands for none.
+    /// The format of a file name extension; nil for an unknown extension.
     init?(path: String) {
         switch (path as NSString).pathExtension.lowercased() {
         case "json": self = .weightsJSON

@@ -101,13 +101,13 @@ struct Generate: ParsableCommand {
         let logprob: Double
         /// Nil if the model does not contain its training names.
         let novel: Bool?
-        /// Nil where nothing was drawn.
+        /// Nil if nothing was drawn.
         let seed: UInt64?
     }
 
     mutating func validate() throws {
         seed = seed ?? Self.freshSeed()
-        // Also --best 100: a last argument that is a number and no file.
+        // `--best 100`: the last argument is a number and not a file.
         if best, models.count > 1, let number = Int(models.last!), !FileManager.default.fileExists(atPath: models.last!)
         {
             count = number
@@ -142,10 +142,10 @@ struct Generate: ParsableCommand {
         }
     }
 
-    /// Seed of a run without `--seed`: another one each time, and short enough to be typed.
+    /// Seed of a run without `--seed`: random, and short enough to be typed.
     private static func freshSeed() -> UInt64 { UInt64.random(in: 1...999_999_999) }
 
-    /// Seed of what is drawn; `validate` has set it.
+    /// The seed to draw with; set by `validate`.
     var drawingSeed: UInt64 { seed ?? 1 }
 
     func run() throws {
@@ -184,7 +184,7 @@ struct Generate: ParsableCommand {
         try checkEnough(found)
     }
 
-    /// - Parameter found: How many names were found; nil if the reader has seen enough.
+    /// - Parameter found: Number of names found; nil if the reader closed the pipe.
     func checkEnough(_ found: Int?) throws {
         guard let found, found < count || count == 0 else { return }
         let advice = relaxable.isEmpty ? "" : "relax \(relaxable.joined(separator: ", ")), or "
@@ -193,7 +193,7 @@ struct Generate: ParsableCommand {
                 + (best ? advice.isEmpty ? "" : "; \(advice.dropLast(5))" : "; \(advice)raise --temperature"))
     }
 
-    /// Returns how many names were found.
+    /// Writes names, and returns how many were found.
     private func write(_ mixture: Mixture, _ options: GenerationOptions, to output: StandardOutput) throws -> Int {
         return try mixture.generate(count == 0 ? nil : count, options) { lines in
             if json {
@@ -219,13 +219,13 @@ struct Generate: ParsableCommand {
         }
     }
 
-    /// The options that may have left too little.
+    /// The given options that may be too restrictive.
     private var relaxable: [String] {
         novelty.given + constraints.given + (best ? [] : sampling.given)
     }
 }
 
-/// Numbers above 0, such as 0.7,0.3.
+/// Positive numbers, such as 0.7,0.3.
 struct Shares: ExpressibleByArgument {
     let values: [Double]
 

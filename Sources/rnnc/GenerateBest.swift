@@ -2,10 +2,9 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// The most probable names.
+/// `rnnc generate --best`: the most probable names.
 extension Generate {
-    /// Writes the names that the search finds until it is complete, Ctrl-C or SIGTERM comes, or time or memory runs
-    /// out.
+    /// Writes the names found, when the search is complete, interrupted, or out of time or memory.
     func writeBest(_ mixture: Mixture, _ options: GenerationOptions) throws {
         Interruption.catchSignals()
         let progress = SearchProgress(wanted: count)
@@ -36,7 +35,7 @@ extension Generate {
     }
 }
 
-/// Shows on standard error how a long search stands: in one line that is drawn again on a terminal, else every ten
+/// Reports the progress of a long search on standard error: one updating line on a terminal, otherwise a line every ten
 /// seconds.
 private final class SearchProgress {
     private static let patience = Duration.seconds(1)

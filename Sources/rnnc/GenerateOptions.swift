@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// How characters are drawn.
+/// Sampling options.
 struct SamplingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -52,7 +52,7 @@ struct SamplingOptions: ParsableArguments {
     }
 }
 
-/// What a name must be.
+/// Constraints on names.
 struct ConstraintOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Text that every name begins with.", valueName: "text"))
     var prefix = ""
@@ -117,7 +117,7 @@ struct ConstraintOptions: ParsableArguments {
         guard !notContaining.contains("") else { throw ValidationError("--not-containing requires a nonempty text.") }
     }
 
-    /// Whether there is one beyond the prefix.
+    /// Whether a constraint other than the prefix was given.
     var isGiven: Bool { given.contains { $0 != "--prefix" } }
 
     var given: [String] {
@@ -145,7 +145,7 @@ struct ConstraintOptions: ParsableArguments {
     }
 }
 
-/// Which names are left out.
+/// Exclusions of names.
 struct NoveltyOptions: ParsableArguments {
     @Flag(help: "Omit repeated names.")
     var unique = false

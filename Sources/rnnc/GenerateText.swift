@@ -1,13 +1,13 @@
 import RNNSwift
 
-/// Generating running text.
+/// `rnnc generate` with a model of running text.
 extension Generate {
     private struct Text: Encodable {
         let text: String
         let seed: UInt64
     }
 
-    /// Text goes out line by line as it is drawn.
+    /// Writes text line by line as it is drawn.
     func generateText(_ model: TextModel) throws {
         let others =
             [number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil].compactMap { $0 }

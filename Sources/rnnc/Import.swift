@@ -65,7 +65,7 @@ struct Import: ParsableCommand {
     }
 }
 
-/// What stands for START and STOP in a vocabulary of another program.
+/// START and STOP in a vocabulary of another program.
 struct TokenOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("START token of the vocabulary, which precedes every name. (default: ^)", valueName: "token")

@@ -26,7 +26,7 @@ struct RNNC: ParsableCommand {
 
     static func main() {
         StandardOutput.reserve()
-        // Should OpenBLAS be loaded, it starts as many threads as this says. The work is cut into threads above it.
+        // Limits OpenBLAS, if it is loaded, to one thread: this program uses threads itself.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)
         if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
             return print(script)
@@ -45,7 +45,7 @@ struct RNNC: ParsableCommand {
 
     /// The arguments, without the name of the program.
     ///
-    /// - Throws: If one is no UTF-8. It would be repaired silently, and name another file.
+    /// - Throws: If an argument is not UTF-8. Swift would repair it silently, and it would name another file.
     private static func textArguments() throws -> [String] {
         try (1..<max(Int(CommandLine.argc), 1)).map { index in
             guard let bytes = CommandLine.unsafeArgv[index] else { return "" }

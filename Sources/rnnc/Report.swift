@@ -102,7 +102,7 @@ struct Report: ParsableCommand {
 
     private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }
 
-    /// Models and histories by their order.
+    /// Models and histories, paired in order.
     private var runs: [RNNSwift.Report.Run] {
         get throws {
             let paths = (0..<max(models.count, history.count)).map {

@@ -51,7 +51,7 @@ struct Score: ParsableCommand {
     private struct Line: Encodable {
         struct Character: Encodable {
             let character: String
-            /// Nil in names with characters that the model does not know.
+            /// Nil in names with unknown characters.
             let nats: Double?
         }
 
@@ -98,7 +98,7 @@ struct Score: ParsableCommand {
         }
     }
 
-    /// The leading arguments that are models. The first has to be one.
+    /// The leading arguments that are models. The first must be a model.
     private var models: [String] {
         Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
     }
@@ -106,7 +106,7 @@ struct Score: ParsableCommand {
     /// The arguments after the models.
     private var names: [String] { Array(arguments.dropFirst(models.count)) }
 
-    /// A name that is a file is most likely meant as a list.
+    /// Throws if a name is a file, which is most likely meant as a list.
     private func checkIsNoFile(_ name: String) throws {
         var status = stat()
         guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
@@ -125,7 +125,7 @@ struct Score: ParsableCommand {
         }
     }
 
-    /// A model, or all together, and what it says of the names.
+    /// A model, or the ensemble, and its scores of the names.
     private struct Scored {
         let mixture: Mixture
         /// Nil for a single model.
@@ -151,7 +151,7 @@ struct Score: ParsableCommand {
         for model in scored { remark(model) }
     }
 
-    /// The most surprising names to the last model, or to all together, come first.
+    /// Sorts by the surprise under the last model, or the ensemble, highest first.
     private func sortByLast(_ scored: inout [Scored]) {
         let deciding = scored[scored.count - 1].scores
         let order = deciding.indices.sorted {
@@ -205,17 +205,17 @@ struct Score: ParsableCommand {
     }
 }
 
-/// How much a character surprises, as colors of a terminal.
+/// Surprise of characters as terminal colors.
 struct SurpriseColors {
-    /// Nil where standard output is no terminal, or colors are not wanted (https://no-color.org).
+    /// Nil if standard output is not a terminal, or colors are disabled (https://no-color.org).
     static var forStandardOutput: SurpriseColors? {
         let environment = ProcessInfo.processInfo.environment
         let isUnwanted = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
     }
 
-    /// The name, each character in the color of its surprise, and a dot in that of its end: nothing up to 2 nats, then
-    /// yellow, red from 4 on, white on red from 6 on and for what the model does not know.
+    /// The name with each character in the color of its surprise, and a dot for its end: plain up to 2 nats, then
+    /// yellow, red from 4 nats, white on red from 6 nats and for unknown characters.
     func paint(_ score: NameScore) -> String {
         let unknown = Set(score.unknownCharacters)
         let ends = score.nats.isEmpty ? [] : [Character("·")]

@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that continue it
-/// are shown with numbers, and numbers keep names in a file.
+/// `rnnc generate --interactive`: reads the beginnings of names, shows the most probable names with numbers, and saves
+/// the names with given numbers to a file.
 final class Session {
     static let commands = [":random", ":favorites", ":remove", ":begin", ":help", ":quit"]
 
@@ -19,15 +19,15 @@ final class Session {
         "1 in 5,600" is the probability of a name: at temperature 1, one of 5,600 generated names.
         """
 
-    /// What an empty line shows more of.
+    /// Source of the names that an empty line requests.
     private enum Source {
-        /// The most probable names, of which some were shown.
+        /// The most probable names, and how many of them were shown.
         case best(shown: Int)
         case random
     }
 
     private let mixture: Mixture
-    /// What names have to be. The prefix is the last beginning.
+    /// Options of generation. The prefix is the last beginning.
     private var options: GenerationOptions
     private var source = Source.best(shown: 0)
     private var favorites: Favorites
@@ -35,7 +35,7 @@ final class Session {
     private var shown: [String] = []
     private let output = StandardOutput()
 
-    /// - Parameter path: The file of favorites; there may be some already.
+    /// - Parameter path: The file of favorites, which may exist.
     init(_ mixture: Mixture, _ options: GenerationOptions, favorites path: String) throws {
         self.mixture = mixture
         self.options = options
@@ -55,7 +55,7 @@ final class Session {
         } catch is ReaderLeft {}
     }
 
-    /// False for the end.
+    /// Answers a line. Returns false to end the session.
     private func answer(_ line: String) throws -> Bool {
         guard line.hasPrefix(":") else {
             switch line {
@@ -93,7 +93,7 @@ final class Session {
         let before = (options.prefix, shown, source)
         (options.prefix, shown, source) = (prefix, [], .best(shown: 0))
         try showBest()
-        // A beginning that no name has changes nothing.
+        // A beginning without names changes nothing.
         if shown.isEmpty { (options.prefix, shown, source) = before }
     }
 
@@ -147,7 +147,7 @@ final class Session {
         try say(String(repeating: " ", count: max(3 - number.count, 0)) + "\(number)  \(name)\(remark)")
     }
 
-    /// A probability as "1 in 5,600" or "1 in 3.4 million": two digits that count.
+    /// A probability as "1 in 5,600" or "1 in 3.4 million", with two significant digits.
     static func rarity(_ logProbability: Double) -> String {
         let decimals = -logProbability / log(10)
         guard decimals < 15 else { return "1 in 10^\(decimals.formatted(0))" }
@@ -196,7 +196,7 @@ final class Session {
         try say("removed \(name) from \(favorites.path)")
     }
 
-    /// Says what cannot be generated, and continues.
+    /// Reports a generation error, and continues.
     private func attempt(_ body: () throws -> Void) throws {
         do {
             try body()

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// How a list of names is read.
+/// Options for reading a list of names.
 struct ListOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -30,7 +30,7 @@ struct ListOptions: ParsableArguments {
                 + "instead of reporting an error."))
     var allowControlCharacters = false
 
-    /// Whether none of those that say how a list is written was given.
+    /// Whether no option about the format of the list was given.
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
     /// Reads a list, and reports on standard error what was guessed about its format.
@@ -53,7 +53,7 @@ struct ListOptions: ParsableArguments {
         return list
     }
 
-    /// The format that is named. A file with a delimiter is a table if its ending says nothing else.
+    /// The format given by an option. With --delimiter, a file with an unknown extension is a table.
     func format(of path: String) -> NameList.Format? {
         if format == nil, table.delimiter != nil, !path.hasPrefix("@"), NameList.Format(path: path) == .text {
             return .csv
@@ -67,7 +67,7 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// How a table is read.
+/// Options for reading a table.
 struct TableArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -84,11 +84,11 @@ struct TableArguments: ParsableArguments {
         TableOptions(delimiter: delimiter?.character, hasHeader: firstRow.map { $0 == .headerRow })
     }
 
-    /// What the first row of a table is.
+    /// Content of the first row of a table.
     enum FirstRow: EnumerableFlag { case headerRow, noHeader }
 }
 
-/// What separates the fields of a table: a character, or its name.
+/// Delimiter of the fields of a table: a character or its name.
 struct Delimiter: ExpressibleByArgument {
     let character: Character
 
@@ -116,7 +116,7 @@ extension ExpressibleByArgument where Self: RawRepresentable<String> & CaseItera
     }
 }
 
-/// What the work runs on.
+/// Options for kernels and threads.
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -165,7 +165,7 @@ struct MachineOptions: ParsableArguments {
 
 /// A duration such as 30s, 500ms, 2m, 1h; a bare number is seconds.
 struct Seconds: ExpressibleByArgument {
-    /// About thirty years, which every clock can add.
+    /// About thirty years, which cannot overflow a clock.
     private static let longest = 1e9
 
     let value: Double
@@ -179,14 +179,14 @@ struct Seconds: ExpressibleByArgument {
     }
 }
 
-/// Refuses to write over a file that is read from.
+/// Throws if an output is also an input.
 func checkNotOverwritten(_ inputs: [String], by outputs: [String]) throws {
     for output in outputs where inputs.contains(where: { isSameFile($0, output) }) {
         throw ValidationError("\(output) is an input file and would be overwritten; choose another output.")
     }
 }
 
-/// Whether two paths lead to the same file that exists.
+/// Whether two paths lead to the same existing file.
 func isSameFile(_ a: String, _ b: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }

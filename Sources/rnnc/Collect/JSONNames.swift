@@ -1,18 +1,19 @@
 import Foundation
 import RNNSwift
 
-/// Takes the names out of a JSON document, or of several values one after another. Arrays on the way are gone through.
+/// Extracts the names of a JSON document, or of several values in sequence. Arrays on the path are searched element by
+/// element.
 struct JSONNames {
-    /// Without one, names are strings in an array, or under the key `name` of its objects.
+    /// The path of the names. Without it, names are strings in an array, or under the key `name` of its objects.
     let path: JSONPath?
 
     private(set) var names: [String] = []
-    /// Why the first thing that was looked for is not there.
+    /// Reason why the first lookup failed.
     private var missing: String?
 
     init(_ path: JSONPath?) { self.path = path }
 
-    /// - Parameter data: In UTF-8.
+    /// - Parameter data: Text in UTF-8.
     mutating func read(_ data: Data, source: String) throws {
         var scanner = JSONScanner(Array(data))
         do {
@@ -59,8 +60,8 @@ struct JSONNames {
         }
     }
 
-    /// Goes through the members of an object; `body` returns whether it has read the value. Returns the first keys that
-    /// it has not.
+    /// Visits the members of an object; `body` returns whether it has read the value. Returns the first keys whose
+    /// values were not read.
     private func members(
         _ scanner: inout JSONScanner, _ body: (inout JSONScanner, String) throws -> Bool
     ) throws -> [String] {

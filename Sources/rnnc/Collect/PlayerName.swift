@@ -1,13 +1,13 @@
 import RNNSwift
 
-/// A person's name in its parts, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
+/// The parts of a person's name, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
 struct PlayerName: Equatable {
     var first = ""
     var last = ""
     /// "Jr.", "Sr.", "II", "III", "IV", or nothing.
     var suffix = ""
 
-    /// Reads a name; what follows it, a `+` for the hall of fame and years in parentheses, is left out.
+    /// Parses a name, and drops a `+` for the hall of fame and years in parentheses after it.
     ///
     /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the
     /// first word, so "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are

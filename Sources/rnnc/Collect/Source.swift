@@ -2,13 +2,13 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// Where names are collected from: a page of the web, a file, or standard input.
+/// A source of names: a web page, a file, or standard input.
 enum Source: Equatable {
     case standardInput
     case file(String)
     case web(URL)
 
-    /// - Throws: `ValidationError` for an address that is none, or not of the web.
+    /// - Throws: `ValidationError` for an invalid URL, or one that is neither http nor https.
     init(_ text: String) throws {
         if text == "-" {
             self = .standardInput
@@ -31,7 +31,7 @@ enum Source: Equatable {
         self = .web(url)
     }
 
-    /// As it is called in messages: without user and password.
+    /// Name in messages: a URL without user and password.
     var name: String {
         switch self {
         case .standardInput: "standard input"
@@ -55,9 +55,9 @@ extension URL {
     }
 }
 
-/// What a source gave.
+/// Content of a source.
 struct Document {
-    /// As the source is called in messages.
+    /// Name of the source in messages.
     let name: String
     let data: Data
     /// Content type and character set of the HTTP header: `text/html; charset=utf-8`.
@@ -109,5 +109,5 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     func exceeded(by source: String) -> String { "\(source) is larger than \(self); see --max-size" }
 }
 
-/// Ctrl-C, SIGTERM or SIGHUP came.
+/// Ctrl-C, SIGTERM or SIGHUP was received.
 struct Interrupted: Error {}

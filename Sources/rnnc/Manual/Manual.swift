@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// `rnnc manual`, which `make install` runs: it is not listed among the commands.
+/// `rnnc manual`, run by `make install`; not listed among the commands.
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the manual pages, and completion scripts for bash, zsh and fish.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// What a sweep compares: for each option of `rnnc train`, one value or several.
+/// Axes of a sweep: one value or several for each option of `rnnc train`.
 struct AxisOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Recurrent cells: rnn, lstm, gru. (default: rnn)", valueName: "cells"),

@@ -117,7 +117,7 @@ struct Sweep: ParsableCommand {
         return try SweepGrid(axes, random: random, base: training(for: list))
     }
 
-    /// All but the list of --validation-file: what `rnnc train` does with the list by default.
+    /// Options of `rnnc train` for the list, except the list of --validation-file.
     private func training(for list: NameList?) -> TrainingOptions {
         var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
         if let validation { training.validation = validation > 0 ? .share(validation) : .none }
@@ -214,7 +214,7 @@ struct Sweep: ParsableCommand {
         if isInterrupted { throw ExitCode(Interruption.exitStatus) }
     }
 
-    /// What trains the best setting again; nil if none has a model.
+    /// The command that trains the best setting again; nil if no setting has a model.
     private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
         let best = SweepResult.ranked(results)[0]
         guard best.progress.best != nil, best.state != .diverged else { return nil }
@@ -238,7 +238,7 @@ struct Sweep: ParsableCommand {
     }
 }
 
-/// "1" or "1,2,3": different seeds.
+/// One seed or several different ones, such as "1" or "1,2,3".
 struct Seeds: ExpressibleByArgument {
     let values: [UInt64]
 

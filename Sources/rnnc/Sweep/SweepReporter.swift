@@ -6,7 +6,7 @@ import Synchronization
 final class SweepReporter: Sendable {
     private struct State {
         var round = ""
-        /// When the table was drawn.
+        /// Time of the last drawing of the table.
         var shown: ContinuousClock.Instant?
         var failure: (any Error)?
     }
@@ -14,7 +14,7 @@ final class SweepReporter: Sendable {
     private let sweep: RNNSwift.Sweep
     private let progress: Progress
     private let json: Bool
-    /// Where the table is, on a terminal.
+    /// The terminal region of the table; nil without a terminal.
     private let screen: LiveRegion?
     private let state = Mutex(State())
 
@@ -40,10 +40,10 @@ final class SweepReporter: Sendable {
         if screen != nil { show(results) }
     }
 
-    /// Takes the table away.
+    /// Removes the table.
     func finish() { screen?.clear() }
 
-    /// Draws the table, now and then.
+    /// Draws the table, at most ten times per second.
     private func show(_ results: [SweepResult]) {
         let round = state.withLock { state -> String? in
             guard state.shown.map({ .now - $0 > .milliseconds(100) }) ?? true else { return nil }
@@ -63,7 +63,7 @@ final class SweepReporter: Sendable {
 
     private static let shownSettings = 8
 
-    /// A finished setting.
+    /// The line of a finished setting.
     private func describe(_ result: SweepResult, _ results: [SweepResult]) -> String {
         let course = result.progress.course
         let loss = result.progress.best.map {

@@ -1,4 +1,4 @@
-/// A line of text for a terminal, in parts that look different, and as wide as the columns that it takes.
+/// A line of text for a terminal, in styled parts, with its width in columns.
 struct StyledLine: Equatable {
     enum Style: Equatable {
         case plain, bold, dim, good
@@ -22,7 +22,7 @@ struct StyledLine: Equatable {
     private var spans: [Span] = []
     private(set) var columns = 0
 
-    /// - Parameter text: What would steer a terminal is escaped, and what takes no columns left out.
+    /// - Parameter text: Control characters are escaped, and characters of width 0 are removed.
     init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
     mutating func append(_ text: String, _ style: Style = .plain) {
@@ -39,7 +39,7 @@ struct StyledLine: Equatable {
 
     var text: String { spans.map(\.text).joined() }
 
-    /// What a terminal is sent, with escape sequences if it may be colored.
+    /// The text for a terminal, with escape sequences if it is colored.
     func encoded(colored: Bool) -> String {
         guard colored else { return text }
         return spans.map { $0.style == .plain ? $0.text : "\($0.style.code)\($0.text)\u{1B}[0m" }.joined()
@@ -81,12 +81,12 @@ struct StyledLine: Equatable {
 }
 
 extension String {
-    /// The columns that it takes on a terminal.
+    /// Width on a terminal, in columns.
     var columns: Int { reduce(0) { $0 + $1.columns } }
 }
 
 extension Character {
-    /// The columns that it takes on a terminal: 2 for what Unicode's Standard Annex 11 calls wide, and for emoji; 0 for
+    /// Width on a terminal, in columns: 2 for characters that Unicode Standard Annex 11 calls wide and for emoji, 0 for
     /// controls.
     var columns: Int {
         guard let first = unicodeScalars.first, first.properties.generalCategory != .control else { return 0 }

@@ -23,7 +23,7 @@ struct CheckpointOptions: ParsableArguments {
     var interval: Checkpoint.Interval? { (checkpointEvery ?? CheckpointInterval(value: .seconds(30))).value }
 }
 
-/// "30s", "10epochs", "never".
+/// A time, a number of epochs or never: "30s", "10epochs", "never".
 struct CheckpointInterval: ExpressibleByArgument {
     let value: Checkpoint.Interval?
 
@@ -43,14 +43,14 @@ struct CheckpointInterval: ExpressibleByArgument {
     }
 }
 
-/// The checkpoint of a model's training: a file beside it.
+/// The checkpoint file next to a model file.
 final class CheckpointFile {
     let path: String
     private let progress: Progress
-    /// Whether what is there is of this training.
+    /// Whether the existing file belongs to this training.
     private var isOurs = false
 
-    /// nil if the model does not go to a plain file.
+    /// Nil if the model is not written to a regular file.
     init?(of model: String, _ progress: Progress) {
         guard FileAccess.isPlain(model) else { return nil }
         path = Self.path(of: model)
@@ -77,7 +77,7 @@ final class CheckpointFile {
         return checkpoint
     }
 
-    /// Says so if the training will replace the checkpoint of another.
+    /// Reports that the training will replace the checkpoint of another training.
     func warn() {
         guard exists else { return }
         progress.line(
@@ -98,7 +98,7 @@ final class CheckpointFile {
         isOurs = true
     }
 
-    /// Writes it if that is possible. If not, training continues, and the older checkpoint remains.
+    /// Writes the checkpoint. On failure, prints a warning and keeps the older checkpoint.
     func tryToWrite(_ checkpoint: Checkpoint) {
         do {
             try write(checkpoint)
@@ -107,7 +107,7 @@ final class CheckpointFile {
         }
     }
 
-    /// The training is done.
+    /// Removes the checkpoint when training has completed.
     func remove() {
         if isOurs { unlink(path) }
     }
@@ -120,7 +120,7 @@ var resumingCommand: String {
     shellCommand(CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"]))
 }
 
-/// A command of this program as a shell reads it.
+/// A command line of this program, quoted for a shell.
 func shellCommand(_ arguments: [String]) -> String {
     let plain = CharacterSet(charactersIn: "@%+=:,./_-").union(.alphanumerics)
     let quoted = arguments.map { argument in

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// The course of a training: its learning rates, its epochs, its end.
+/// Options of the schedule: learning rates, epochs, and the end of training.
 struct CourseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -79,7 +79,7 @@ struct CourseOptions: ParsableArguments {
         if let maxTime { options.maximumSeconds = maxTime.value }
     }
 
-    /// Whether the options that were given go with what all of them together, and a preset, come to.
+    /// Throws if the given options cannot be combined with each other and the preset.
     func checkCombinations(_ options: TrainingOptions) throws {
         try check(steps == nil || options.schedule == .step, "--steps requires --schedule step.")
         try check(
@@ -91,7 +91,7 @@ struct CourseOptions: ParsableArguments {
     }
 }
 
-/// "10:0.005,25:0.002", "200:x0.1": epochs in ascending order.
+/// Learning rates after given epochs, in ascending order: "10:0.005,25:0.002", "200:x0.1".
 struct LearningRateSteps: ExpressibleByArgument {
     let values: [TrainingOptions.LearningRateStep]
 

@@ -3,7 +3,7 @@ import RNNSwift
 
 /// `--history`: a CSV file with one row per epoch.
 struct HistoryFile {
-    /// The columns.
+    /// Columns of the file.
     enum Format: String, CaseIterable {
         case rnnc
         /// Seconds since the beginning, the sum of the losses, the accuracy of sampling; epochs from 0.
@@ -75,7 +75,7 @@ struct HistoryFile {
         guard rows.starts(with: Data((format.header + "\n").utf8)) else {
             throw CommandFailure("cannot append to \(path): its first line does not have the columns \(format.header)")
         }
-        // Whole lines only: the header, and as many rows as there were epochs.
+        // Keeps whole lines only: the header, and one row per finished epoch.
         let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)
         guard let end = ends.last, ftruncate(descriptor, off_t(end + 1)) == 0, lseek(descriptor, 0, SEEK_END) >= 0
         else {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// Which names a model is measured on while it is trained, and what follows from it.
+/// Options of evaluation during training, and of the choice of the best model.
 struct MeasuringOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -48,14 +48,14 @@ struct MeasuringOptions: ParsableArguments {
         try check(historyFormat == nil || history != nil, "--history-format requires --history.")
     }
 
-    /// Applies all but `validationFile`, which has to be read.
+    /// Applies all options except `validationFile`, which must be read first.
     func apply(to options: inout TrainingOptions) {
         if let validation { options.validation = validation > 0 ? .share(validation) : .none }
         if let bestBy { options.bestBy = bestBy }
         options.measuresTraining = measureTraining ?? (options.measuresTraining || historyNeedsTraining(options))
     }
 
-    /// Whether the options that were given go with what all of them together, and a preset, come to.
+    /// Throws if the given options cannot be combined with each other and the preset.
     func checkCombinations(_ options: TrainingOptions) throws {
         try check(
             options.bestBy == .loss || options.measuresTraining || holdsOut(options),
@@ -66,7 +66,7 @@ struct MeasuringOptions: ParsableArguments {
             "--history-format \(historyFormat?.rawValue ?? "") requires --measure-training.")
     }
 
-    /// Whether the columns of the history have an accuracy on the names trained on.
+    /// Whether a column of the history needs the accuracy on the training names.
     private func historyNeedsTraining(_ options: TrainingOptions) -> Bool {
         switch historyFormat ?? .rnnc {
         case .rnnc: false

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// What `rnnc train` trains.
+/// Options of the network.
 struct NetworkOptions: ParsableArguments {
     @Option(
         help: "Recurrent cell: rnn, lstm or gru. (default: rnn, or gru for fewer than 500 distinct names)"
@@ -37,7 +37,7 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
-    /// Whether none of these was given.
+    /// Whether no option of this group was given.
     var isDefault: Bool { cell == nil && hidden == nil && layers == nil && `init` == nil }
 
     func apply(to options: inout TrainingOptions) {
@@ -53,7 +53,7 @@ struct NetworkOptions: ParsableArguments {
     }
 }
 
-/// "32" or "64,32".
+/// Hidden units: "32" or "64,32".
 struct HiddenUnits: ExpressibleByArgument {
     let units: [Int]
 

@@ -1,16 +1,15 @@
 import ArgumentParser
 import Foundation
 
-/// How `rnnc train` shows on standard error how the training goes.
+/// Options of the progress on standard error.
 struct ProgressOptions: ParsableArguments {
-    /// What standard error gets.
+    /// Form of the output on standard error.
     enum Form: String, ExpressibleByArgument, CaseIterable {
-        /// A display of several lines on a terminal, a line that is written over in a notebook or a low window, lines
-        /// elsewhere.
+        /// A display of several lines on a terminal, one updating line in a notebook or a low window, otherwise lines.
         case auto
-        /// One line that is written over.
+        /// One updating line.
         case line
-        /// A line for each epoch.
+        /// One line per epoch.
         case lines
     }
 
@@ -37,10 +36,10 @@ struct ProgressOptions: ParsableArguments {
         try check(logEvery ?? 1 > 0, "--log-every must be at least 1.")
     }
 
-    /// The fewest rows of a window that the display fits into.
+    /// Minimum height of a window for the display, in rows.
     private static let leastRows = 6
 
-    /// The form that standard error has; nil for nothing.
+    /// The form of the output; nil for no output.
     func form(quiet: Bool) -> EpochReporter.Form? {
         guard !quiet else { return nil }
         switch progress {
@@ -48,7 +47,7 @@ struct ProgressOptions: ParsableArguments {
         case .lines: return .lines
         case .auto:
             guard LiveRegion.standardError.isLive else { return .lines }
-            // A notebook's cell is a terminal that cannot move its cursor up.
+            // A notebook cell is a terminal that cannot move its cursor up.
             let isNotebook = ProcessInfo.processInfo.environment["JPY_PARENT_PID"] != nil
             return isNotebook || LiveRegion.standardError.size.rows < Self.leastRows ? .line : .display
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// What makes a list one of records: rows of several fields, each with a network of its own.
+/// Options of records: rows with several fields, each with a network of its own.
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -28,7 +28,7 @@ struct RecordOptions: ParsableArguments {
         columns != nil || (list == "@players" && reading.column == nil)
     }
 
-    /// Whether the options that were given go together.
+    /// Throws if the given options cannot be combined.
     func check(_ list: String, _ reading: ListOptions) throws {
         try check(columns == nil || reading.column == nil, "--column and --columns cannot be combined.")
         let areRecords = areFor(list, reading)
@@ -44,7 +44,7 @@ struct RecordOptions: ParsableArguments {
     }
 }
 
-/// "first,last": headers or numbers.
+/// Headers or numbers of columns: "first,last".
 struct Columns: ExpressibleByArgument {
     let names: [String]
 

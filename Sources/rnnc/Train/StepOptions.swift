@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// How `rnnc train` makes a step: after what, by which optimizer.
+/// Options of optimization and regularization.
 struct StepOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -101,7 +101,7 @@ struct StepOptions: ParsableArguments {
 
     mutating func validate() throws {
         try check(batchSize ?? 1 > 0, "--batch-size must be at least 1.")
-        // As floats, too: shares must be less than 1, and what is not 0 neither 0 nor infinite.
+        // Checked as floats, too: fractions must be less than 1, and other numbers neither 0 nor infinite when rounded.
         for (name, share) in [
             ("momentum", momentum), ("beta1", beta1), ("beta2", beta2), ("rho", rho), ("dropout", dropout),
             ("weight-dropout", weightDropout), ("ema", ema),
@@ -134,7 +134,7 @@ struct StepOptions: ParsableArguments {
         if let ema { options.averaging = ema > 0 ? ema : nil }
     }
 
-    /// Whether the options that were given go with what all of them together, and a preset, come to.
+    /// Throws if the given options cannot be combined with each other and the preset.
     func checkCombinations(_ options: TrainingOptions) throws {
         let kind = options.optimizer
         let isAdam = kind == .adam || kind == .adamw
@@ -169,7 +169,7 @@ struct StepOptions: ParsableArguments {
     }
 }
 
-/// "full" or a number of steps.
+/// Length of backpropagation through time: "full" or a number of steps.
 enum Truncation: ExpressibleByArgument, Equatable, CustomStringConvertible {
     case full
     case steps(Int)

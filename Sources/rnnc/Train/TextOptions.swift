@@ -1,7 +1,7 @@
 import ArgumentParser
 import RNNSwift
 
-/// How `rnnc train` reads running text.
+/// Options of running text.
 struct TextOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
@@ -32,7 +32,7 @@ struct TextOptions: ParsableArguments {
 }
 
 extension Train {
-    /// Whether the options go with --text.
+    /// Throws if an option cannot be combined with --text.
     func checkText() throws {
         guard text.text else { return }
         func exclude(_ isGiven: Bool, _ option: String) throws {

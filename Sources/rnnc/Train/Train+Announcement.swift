@@ -1,8 +1,8 @@
 import RNNSwift
 
-/// What `rnnc train` says before the first epoch.
+/// Remarks of `rnnc train` before the first epoch.
 extension Train {
-    /// Fewer are soon memorized.
+    /// Lists with fewer names are memorized quickly.
     private static let fewNames = 200
 
     func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
@@ -27,7 +27,7 @@ extension Train {
         }
     }
 
-    /// The network, and why it is this one where the size of the list chose it.
+    /// Description of the network, with the reason if the size of the list selected it.
     private func describeNetwork(_ trainer: Trainer) -> String {
         let options = trainer.options
         let units = options.architecture.hidden.map(String.init).joined(separator: ",")
@@ -40,7 +40,7 @@ extension Train {
         return parts.joined(separator: ", ")
     }
 
-    /// Says that a list is short, and what to type about it.
+    /// Reports that a list is short, with the commands of a fine-tuning.
     private func advise(_ training: Int, _ heldOut: Int, field: String?, _ progress: Progress) {
         let consequence =
             heldOut == 0

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// Training on a list of records, a field after the other, into one file.
+/// Training on a list of records: one field after another, into one file.
 extension Train {
     func trainRecords() throws {
         let list = try records.read(self.list, reading, quiet: quiet)
@@ -36,7 +36,7 @@ extension Train {
                 field: field.name, field.trainer, progress, logging,
                 json: json && failure == nil ? standardOutput : nil,
                 history: failure == nil ? histories?[index] : nil)
-            // A file needs all fields: after Ctrl-C those that are left have an epoch each.
+            // A file needs all fields: after Ctrl-C, each remaining field is trained for one epoch.
             var outcome = field.trainer.train(
                 onEpoch: reporter.report,
                 shouldStop: {
@@ -67,7 +67,7 @@ extension Train {
             }
         }
         try trainer.model(of: outcomes.map(\.model)).save(to: output)
-        // What was learned is worth keeping, whatever has become of the reader of the events.
+        // Saves the model even if the reader of the events has failed.
         if let failure { throw failure }
         for (field, outcome) in zip(trainer.fields, outcomes) where outcome.ending == .diverged {
             tellOfDivergence(outcome.model.record, field: field.name)
@@ -87,7 +87,7 @@ extension Train {
         if outcomes.contains(where: { $0.ending == .diverged }) { throw ExitCode.failure }
     }
 
-    /// A history a field: of h.csv, h-first.csv and h-last.csv.
+    /// One history per field: h-first.csv and h-last.csv for h.csv.
     private func openHistories(_ fields: [String]) throws -> [HistoryFile]? {
         guard let history = measuring.history else { return nil }
         let ending = (history as NSString).pathExtension

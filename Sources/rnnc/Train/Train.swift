@@ -105,17 +105,17 @@ struct Train: ParsableCommand {
         try check(!isHistory(output), "--history and --output are the same file.")
     }
 
-    /// All but the list of --validation-file, and without what the size of the list decides.
+    /// The options without the list of --validation-file, and without defaults that depend on the size of the list.
     var options: TrainingOptions { options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
 
-    /// The options for a list: those for its size, unless a preset or a model says what to train, and the explicit
-    /// ones.
+    /// The options for a list: the defaults for its size (unless there is a preset or a model to fine-tune), and the
+    /// explicit options.
     func options(for list: NameList) -> TrainingOptions {
         guard usesListSize else { return options }
         return self.options(from: TrainingOptions(for: list))
     }
 
-    /// Whether the size of the list chooses what no option says.
+    /// Whether the size of the list selects defaults.
     var usesListSize: Bool { preset == nil && from == nil && !text.text && options.update == .batch }
 
     private func options(from base: TrainingOptions) -> TrainingOptions {
@@ -167,7 +167,7 @@ struct Train: ParsableCommand {
             failure = failure ?? error
         }
         if let failure {
-            // What was learned is worth keeping, whatever has become of the checkpoint or of the reader of the events.
+            // Saves the model even if writing the checkpoint or the events has failed.
             if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
             throw failure
         }
@@ -200,7 +200,7 @@ struct Train: ParsableCommand {
         return try Trainer(consume names, options: options, from: base)
     }
 
-    /// Reads the list. What looks like running text is learned as it is asked for, but said to be such.
+    /// Reads the list. Reports if it looks like running text, but learns it as requested.
     private func readNames() throws -> NameList {
         do {
             let names = try reading.read(list, quiet: quiet)
@@ -221,7 +221,7 @@ struct Train: ParsableCommand {
     private func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput
     ) throws {
-        // Something usable is to be there in any case, but nothing of value is to be lost for it.
+        // Saves something usable in any case, but does not replace an existing file with it.
         if outcome.ending == .diverged, outcome.model.record.bestEpoch == 0, file != nil, access(output, F_OK) != 0 {
             try outcome.model.save(to: output)
             throw CommandFailure(
@@ -254,7 +254,7 @@ struct Train: ParsableCommand {
         }
     }
 
-    /// The command that uses the model, if it is in a file.
+    /// Advice to generate with the model, if it is in a file.
     func advice(_ options: String) -> String {
         FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) \(options)" : ""
     }
@@ -277,7 +277,7 @@ struct Train: ParsableCommand {
         }
     }
 
-    /// The one line that says why the exit status is 1, so not subject to --quiet.
+    /// Prints the reason for exit status 1, so --quiet does not apply.
     func tellOfDivergence(_ record: TrainingRecord, field: String? = nil) {
         Progress(quiet: false).line(
             "Error: \(field.map { "\($0): " } ?? "")\(Self.diverged) after epoch \(record.epochs); "
@@ -290,7 +290,7 @@ struct Train: ParsableCommand {
 }
 
 extension ParsableArguments {
-    /// Wrong usage unless the condition holds.
+    /// Throws a usage error unless the condition holds.
     func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
         guard condition else { throw ValidationError(message()) }
     }

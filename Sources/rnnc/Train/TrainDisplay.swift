@@ -7,11 +7,11 @@ import RNNSwift
 ///     accuracy 33.1%, 66.7% of the maximum  sampled 24.1%, 57.7%
 ///     maria  jeston  kalie  brin
 struct TrainDisplay {
-    /// What is known before the first epoch.
+    /// Facts known before the first epoch.
     struct Plan {
         /// The field that is trained, for a list of records.
         var field: String?
-        /// All that there will be, if the options say so.
+        /// Total number of epochs, if the options limit it.
         var epochs: Int?
         var stepsPerEpoch: Int
         var maximumSeconds: Double?
@@ -23,7 +23,7 @@ struct TrainDisplay {
 
     let plan: Plan
     private var last: Trainer.Epoch?
-    /// The loss so far of the epoch that is under way, if it takes long.
+    /// Loss so far of an unfinished, long epoch.
     private var partialLoss: Double?
     private var best: (loss: Double, epoch: Int)?
     private var losses: [Double] = []
@@ -40,7 +40,7 @@ struct TrainDisplay {
         show(epoch.sample)
     }
 
-    /// An epoch that takes long has come further.
+    /// Reports progress of a long epoch.
     mutating func append(_ epoch: Trainer.PartialEpoch) {
         partialLoss = epoch.loss
         show(epoch.sample)
@@ -115,7 +115,7 @@ struct TrainDisplay {
         ]
     }
 
-    /// The latest first.
+    /// Samples, the latest first.
     private var names: [StyledLine] { samples.reversed().map { StyledLine($0, .dim) } }
 }
 

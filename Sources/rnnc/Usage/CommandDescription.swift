@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// A command and its options, as the argument parser describes them: what suggestions and manual pages are made of.
+/// A command and its options, as described by the argument parser; the source of suggestions and manual pages.
 struct CommandDescription: Decodable {
     struct Argument: Decodable {
         enum Kind: String, Decodable { case positional, option, flag }
@@ -10,7 +10,7 @@ struct CommandDescription: Decodable {
             let kind: String
             let name: String
 
-            /// As it is typed: `--hidden`, `-n`.
+            /// The name with its dashes: `--hidden`, `-n`.
             var text: String { (kind == "long" ? "--" : "-") + name }
         }
 
@@ -43,7 +43,7 @@ struct CommandDescription: Decodable {
         return try JSONDecoder().decode(Dump.self, from: Data(RNNC._dumpHelp().utf8)).command
     }
 
-    /// The option or flag of this name, with its dashes.
+    /// The option or flag with this name, which includes its dashes.
     func option(_ name: String) -> Argument? {
         arguments?.first { $0.names?.contains { $0.text == name } ?? false }
     }
