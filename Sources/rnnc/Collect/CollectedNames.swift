@@ -16,7 +16,7 @@ struct CollectedNames {
 
     /// - Throws: If the file cannot be written.
     init(file: String?, isUnique: Bool, arePlayers: Bool) throws {
-        // Names are then written after each source, as without a file.
+        // If the file is standard output, names are written after each source, as without a file.
         self.file = file.flatMap { isStandardOutput($0) ? nil : $0 }
         (self.isUnique, self.arePlayers) = (isUnique, arePlayers)
         format = arePlayers ? .text : file.map { NameList.Format(path: $0) } ?? .text
