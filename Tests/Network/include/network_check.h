@@ -5,8 +5,8 @@
 
 #include "rnnk_network.h"
 
-/* Compares logits, loss and gradients of a network with those of PyTorch in float64 (see golden.h), in one pass, step by
- * step and in pieces. `error` is added to one weight: a check of the check.
+/* Compares logits, loss and gradients of a network with those of PyTorch in float64 (see golden.h), in one pass, step
+ * by step and in pieces. `error` is added to one weight: a check of the check.
  * path   a safetensors file of golden tensors */
 int network_check_golden(const rnnk_kernels *kernels, const char *path, float error);
 
@@ -20,8 +20,8 @@ int network_check_states(const rnnk_kernels *kernels);
  * alignment, and that nothing outside of it is written. */
 int network_check_errors(const rnnk_kernels *kernels);
 
-/* Model files of every cell and element type, read and run; each status; files that are truncated at each byte or changed
- * in each byte. */
+/* Model files of every cell and element type, read and run; each status; files that are truncated at each byte or
+ * changed in each byte. */
 int network_check_model(const rnnk_kernels *kernels);
 
 #endif
