@@ -1,4 +1,4 @@
-/// The walk of RNNSwift.docc/LearningAList.md.
+/// The tutorial of RNNSwift.docc/LearningAList.md.
 import RNNSwift
 
 let list = try NameList(.dinosaurs)
