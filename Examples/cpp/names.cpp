@@ -77,7 +77,7 @@ class Network {
         if (status != RNNK_OK) throw std::runtime_error(rnnk_status_text(status));
     }
 
-    std::unique_ptr<unsigned char[]> memory_; // aligned as by malloc; its address stays the same when the object is moved
+    std::unique_ptr<unsigned char[]> memory_; // aligned as by malloc; moving the object keeps its address
     rnnk_network *network_ = nullptr;
     std::size_t classes_, sequences_;
 };
