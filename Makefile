@@ -65,6 +65,7 @@ $(PEERS): bench/peers/requirements.txt
 	@touch $@
 
 check: build
+	Scripts/check-prose
 	swift format lint --strict -r Sources Tests Package.swift Examples
 	Scripts/check-rooms
 	Scripts/check-rooms --self-test

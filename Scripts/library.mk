@@ -1,5 +1,5 @@
-# make library     the C library in .build/library, static and shared: needs a C compiler, ar and make, neither Swift nor OpenBLAS
-# make install-library   the library, its headers, pkg-config and CMake files in PREFIX (/usr/local), below DESTDIR if given
+# make library     the C library in .build/library, static and shared; needs a C compiler, ar and make, no Swift
+# make install-library   the library, headers, pkg-config and CMake files in PREFIX (/usr/local), below DESTDIR if given
 # make install     the library and rnnc
 # make uninstall   removes what was installed there, and nothing else
 # make amalgamation   the library as two files, .build/amalgamation/rnnk.h and rnnk.c

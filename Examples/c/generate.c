@@ -1,9 +1,9 @@
-/* Writes names with a model that rnnc trained, or says how probable names are.
+/* Generates names with a model trained by rnnc, or prints the log-probabilities of names.
  *
  *     cc generate.c $(pkg-config --cflags --libs rnnk) -o generate
  *     rnnc train @dinosaurs -o dinosaurs.safetensors
  *     ./generate dinosaurs.safetensors                             ten names
- *     ./generate dinosaurs.safetensors Triceratops Mamenchisaurus  the logarithm of the probability of each, as `rnnc score` */
+ *     ./generate dinosaurs.safetensors Triceratops Mamenchisaurus  log-probability of each, as `rnnc score` */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static void check(rnnk_status status) {
     exit(1);
 }
 
-/* A network of the model, for one name at a time. Its memory is freed when the program ends. */
+/* Makes a network of the model, for one name at a time. Its memory is freed when the program ends. */
 static rnnk_network *make(const rnnk_model *model) {
     const rnnk_kernels *kernels = rnnk_kernels_best();
     const rnnk_shape *shape = rnnk_model_shape(model);
@@ -30,7 +30,7 @@ static rnnk_network *make(const rnnk_model *model) {
 }
 
 static void write_names(const rnnk_model *model, rnnk_network *network) {
-    uint64_t random = 1; /* another number gives other names */
+    uint64_t random = 1; /* seed: another number gives other names */
     for (int n = 0; n < 10; n++) {
         int32_t tokens[LONGEST];
         size_t count;
@@ -40,7 +40,7 @@ static void write_names(const rnnk_model *model, rnnk_network *network) {
     }
 }
 
-/* The name's characters as tokens, and from them its probability. */
+/* Prints the log-probability of a name, from its characters as tokens. */
 static void score(const rnnk_model *model, rnnk_network *network, const char *name) {
     int32_t tokens[LONGEST];
     size_t count = 0;

@@ -1,4 +1,4 @@
-/* Trains a small network on a few names, all of them side by side, and writes new ones.
+/* Trains a small network on a few names, all in one batch, and generates new ones.
  *
  *     cc names.c $(pkg-config --cflags --libs rnnk) && ./a.out */
 #include <stdio.h>
@@ -17,7 +17,7 @@ static const char *const names[] = {
 
 enum { NAMES = sizeof names / sizeof *names, LETTERS = 26, START = LETTERS, STOP, V, T = 12, H = 32, EPOCHS = 150 };
 
-/* One network of GRUs for `sequences` names at once; its memory is never given back, as the program ends with it. */
+/* Makes a GRU network for `sequences` names at once. Its memory is freed when the program ends. */
 static rnnk_network *make(size_t sequences, size_t steps, bool training, const float *const *weights) {
     static const size_t units[] = {H, H};
     const rnnk_shape shape = {.cell = RNNK_CELL_GRU, .training = training, .classes = V, .layers = 2, .units = units,
@@ -35,7 +35,7 @@ static rnnk_network *make(size_t sequences, size_t steps, bool training, const f
     return network;
 }
 
-/* A linear congruential generator: enough for an example. */
+/* A linear congruential generator, sufficient for an example. */
 static uint32_t random_word(void) {
     static uint64_t state = 7;
     state = state * 6364136223846793005u + 1442695040888963407u;
@@ -90,7 +90,7 @@ int main(void) {
         for (size_t length = 0; length + 1 < sizeof name; length++) {
             const uint32_t word = random_word();
             rnnk_network_forward(writer, 1, &token);
-            rnnk_network_sample(writer, 0.7f, &word, &token); /* the temperature that rnnc has */
+            rnnk_network_sample(writer, 0.7f, &word, &token); /* the default temperature of rnnc */
             if (token >= LETTERS) break; /* STOP; the network has learned that START is never next */
             name[length] = (char)('a' + token);
         }

@@ -1,5 +1,5 @@
-// A C++ class around a network: memory that is freed by itself, errors as exceptions, vectors in and out. It learns one
-// sentence by heart and recites it.
+// A C++ class for a network: automatic memory, errors as exceptions, vectors as arguments and results. The program
+// memorizes one sentence and prints it.
 //
 //     c++ -std=c++17 names.cpp $(pkg-config --cflags --libs rnnk) && ./a.out
 #include <rnnk_network.h>
@@ -22,7 +22,7 @@ class Network {
         bool training = false;
     };
 
-    /// All weights are drawn from a uniform distribution in ±bound.
+    /// Draws all weights from a uniform distribution in ±bound.
     Network(const Shape &shape, float bound, std::uint32_t seed) : classes_(shape.classes), sequences_(shape.sequences) {
         std::mt19937 random(seed);
         std::uniform_real_distribution<float> uniform(-bound, bound);
@@ -77,7 +77,7 @@ class Network {
         if (status != RNNK_OK) throw std::runtime_error(rnnk_status_text(status));
     }
 
-    std::unique_ptr<unsigned char[]> memory_; // aligned as by malloc; it moves with the object, what is in it does not
+    std::unique_ptr<unsigned char[]> memory_; // aligned as by malloc; moving the object keeps its address
     rnnk_network *network_ = nullptr;
     std::size_t classes_, sequences_;
 };

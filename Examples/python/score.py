@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scores names with a model of rnnc: NumPy arrays and the memory of the library are the same, nothing is copied.
+"""Scores names with a model of rnnc. NumPy arrays share the memory of the library; nothing is copied.
 
 usage: score.py MODEL.safetensors NAME...        needs numpy; finds the library by pkg-config, or in $RNNK_LIBRARY
 """
@@ -48,7 +48,7 @@ def read_safetensors(path):
 
 
 class Network:
-    """Names side by side through the model in a file."""
+    """Runs several names at once through the model in a file."""
 
     def __init__(self, library, path, sequences, steps):
         metadata, tensors = read_safetensors(path)
@@ -74,8 +74,8 @@ class Network:
             raise ValueError(self.library.rnnk_status_text(status).decode())
 
     def forward(self, tokens):
-        """Logits [steps, sequences, classes] after each of the tokens [steps, sequences], from states of zeros: a view of the
-        network's memory, to be used before the next call."""
+        """Logits [steps, sequences, classes] after each of the tokens [steps, sequences], from states of zeros: a view
+        of the network's memory, to be used before the next call."""
         tokens = np.ascontiguousarray(tokens, np.int32)
         self.library.rnnk_network_reset(self.network)
         self.check(self.library.rnnk_network_forward(self.network, len(tokens), tokens.ctypes.data))

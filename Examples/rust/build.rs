@@ -1,4 +1,4 @@
-//! Asks pkg-config where the library is.
+//! Finds the library with pkg-config.
 use std::process::Command;
 
 fn main() {

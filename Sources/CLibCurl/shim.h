@@ -1,6 +1,7 @@
 #include <curl/curl.h>
 
-/* The functions of libcurl that take a variable number of arguments, which Swift cannot call, by the type of the argument. */
+/* The functions of libcurl that take a variable number of arguments, which Swift cannot call, by the type of the
+ * argument. */
 
 typedef size_t (*rnnc_curl_write)(char *bytes, size_t size, size_t count, void *context);
 typedef int (*rnnc_curl_progress)(void *context, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up_now);

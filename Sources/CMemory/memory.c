@@ -52,7 +52,7 @@ static void fail(size_t size) {
     end = put_number(end, size);
     *end++ = ' ';
     end = put_text(end, units[unit]);
-    end = put_text(end, " are not to be had; use a smaller network, batch or list, or raise the limit (ulimit -v)\n");
+    end = put_text(end, " are not available; use a smaller network, batch or list, or raise the limit (ulimit -v)\n");
     ssize_t written = write(STDERR_FILENO, line, (size_t)(end - line));
     (void)written;
     _exit(1);

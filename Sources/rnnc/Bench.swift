@@ -4,10 +4,11 @@ import RNNSwift
 
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure the speed of this machine, workload by workload.",
+        abstract: "Measure the training and generation speed of this machine.",
         discussion: """
-            Medians of several repeats. GFLOP/s count every character of every name; since common beginnings are computed \
-            once, the share of the peak may pass 100%. The peak is measured in the same run.
+            Each row is the median of several repeats. GFLOP/s count every character of every name. Since equal \
+            prefixes are computed only once, the percentage of the peak may exceed 100%. The peak is measured in the \
+            same run.
 
             Examples:
               rnnc bench
@@ -17,40 +18,42 @@ struct Bench: ParsableCommand {
             """
     )
 
-    @Argument(help: "Which: \(Selection.all.map(\.name).joined(separator: ", ")); by default all.")
+    @Argument(help: "Workloads to measure: \(Selection.all.map(\.name).joined(separator: ", ")). (default: all)")
     var workloads: [Selection] = []
 
     @Option(
-        help: ArgumentHelp("The list to train on; by default a built-in one.", valueName: "list"), completion: .list)
+        help: ArgumentHelp("List to train on. (default: a built-in list)", valueName: "list"), completion: .list)
     var list: String?
 
     @Option(
         help: ArgumentHelp(
-            "For names-to-loss: the names that the loss is measured on; by default a tenth of the list.",
+            "For names-to-loss: list to measure the loss on. (default: a tenth of the list)",
             valueName: "list"), completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The running text that lstm128 and the like train on; by default the built-in names.", valueName: "file"),
+            "Running text for the workloads on text, such as lstm128. (default: the built-in names)", valueName: "file"),
         completion: .file())
     var text: String?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
 
     @Option(
-        help: ArgumentHelp("Hidden units of each layer, such as 64,64, instead of the workload's.", valueName: "units"))
+        help: ArgumentHelp(
+            "Hidden units per layer, such as 64,64, instead of those of the workload.", valueName: "units"))
     var hidden: HiddenUnits?
 
-    @Option(help: "With --hidden: the kind of the recurrent cells: rnn, lstm or gru. (default: rnn)")
+    @Option(help: "With --hidden: recurrent cell: rnn, lstm or gru. (default: rnn)")
     var cell: Architecture.Cell?
 
-    @Option(help: ArgumentHelp("Repeats of each workload. (default: 9, names-to-loss 3)", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Repeats per workload, 1 to 1000. (default: 9, or 3 for names-to-loss)", valueName: "count"))
     var repeats: Int?
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: "JSON, one object a line.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
     mutating func validate() throws {
@@ -58,10 +61,10 @@ struct Bench: ParsableCommand {
         guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
             throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
         }
-        guard cell == nil || hidden != nil else { throw ValidationError("--cell needs --hidden.") }
+        guard cell == nil || hidden != nil else { throw ValidationError("--cell requires --hidden.") }
         let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
         guard cell ?? .rnn == .rnn || !trainsOnline else {
-            throw ValidationError("The workload book is for --cell rnn.")
+            throw ValidationError("The workload book requires --cell rnn.")
         }
     }
 
@@ -109,7 +112,7 @@ struct Bench: ParsableCommand {
             + "(\(result.settings); ends at \(result.loss.formatted(3)))"
     }
 
-    /// What can be measured.
+    /// A workload, or the times to given losses.
     enum Selection: ExpressibleByArgument {
         case workload(Benchmark.Workload)
         case timeToLoss

@@ -4,11 +4,11 @@ import RNNSwift
 
 struct Collect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a list of names from pages of the web, files and tables.",
+        abstract: "Collect a list of names from web pages, JSON documents and tables.",
         discussion: """
-            Sources are read one after another; names go to standard output, one a line, in order of appearance. A source \
-            that fails or has no names is reported, the others are read all the same, and the exit status is 1; FILE of \
-            --output is then left as it was, and FILE.partial has what was found.
+            Sources are read in order. Names are written to standard output, one per line, in order of appearance. If \
+            a source fails or has no names, the error is reported, the other sources are read, and the exit status is \
+            1. In that case the file of --output is not changed, and the names found are written to FILE.partial.
 
             Examples:
               rnnc collect https://example.com/companies.html --select 'b.h4' -o companies.txt
@@ -19,79 +19,86 @@ struct Collect: ParsableCommand {
     )
 
     @Argument(
-        help: "Addresses (http or https) and files, or - for standard input.", completion: .file(),
+        help: "URLs (http or https), files, or - for standard input.", completion: .file(),
         transform: Source.init)
     var sources: [Source]
 
     @Option(
         help: ArgumentHelp(
-            "What the sources are: html, xml, json, jsonl, csv, tsv or text; by default what the server says, the ending, or the "
-                + "beginning of the file tells.", valueName: "format"))
+            "Format of the sources: html, xml, json, jsonl, csv, tsv or text. (default: detected from the server's "
+                + "answer, the file name extension or the content)", valueName: "format"))
     var format: SourceFormat?
 
     @Option(
-        help: ArgumentHelp("For html and xml: the elements whose text is a name, as a CSS selector.", valueName: "css"),
+        help: ArgumentHelp(
+            "For html and xml: CSS selector of the elements whose text is a name, such as 'li b'.", valueName: "css"),
         transform: { text in (text, try Selector(text)) })
     var select: (String, Selector)?
 
     @Option(
         help: ArgumentHelp(
-            "For html and xml: take this attribute of the elements instead of their text.", valueName: "name"))
+            "For html and xml: attribute of the selected elements to take instead of their text, such as title.",
+            valueName: "name"))
     var attribute: String?
 
     @Option(
         help: ArgumentHelp(
-            "For json and jsonl: the key of the names, with dots if it is nested (data.items.name); arrays are gone through. "
-                + "(default: name, or the strings of an array)", valueName: "keys"), transform: JSONPath.init)
+            "For json and jsonl: key of the names, with dots for nested objects (data.items.name). Arrays on the way "
+                + "are searched element by element. (default: name, or the strings of an array)", valueName: "key"),
+        transform: JSONPath.init)
     var key: JSONPath?
 
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: the header or number of the column; by default 'name', or the first that has other texts than "
-                + "numbers.", valueName: "column"))
+            "For csv and tsv: column with the names, by header or number from 1. (default: name, or the first column "
+                + "that is not numeric)", valueName: "column"))
     var column: String?
 
     @OptionGroup var table: TableArguments
 
     @Option(
         help: ArgumentHelp(
-            "The character set of the sources, such as latin1 or shift_jis, instead of what they say.",
+            "Character set of the sources, such as latin1 or shift_jis, instead of the one they declare.",
             valueName: "name"),
         transform: {
-            guard let charset = Charset($0) else { throw ValidationError("there is no character set \($0)") }
+            guard let charset = Charset($0) else { throw ValidationError("unknown character set \($0)") }
             return charset
         })
     var charset: Charset?
 
     @Flag(
-        help: "Accept tabs, other control characters and byte order marks inside names; without it they are an error.")
+        help: "Accept tabs, other control characters and byte order marks inside names, instead of reporting an error.")
     var allowControlCharacters = false
 
-    @Flag(help: "No name twice.")
+    @Flag(help: "Omit repeated names.")
     var unique = false
 
     @Flag(
-        help: "Names are persons, 'First Last Jr.+ (1954-1976)': write a CSV table with the columns first,last,suffix.")
+        help: ArgumentHelp(
+            "Parse names as baseball players, 'First Last Jr.+ (1954-1976)', and write a CSV table with the columns "
+                + "first, last and suffix."))
     var players = false
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Where the names go; - is standard output. A file that ends with csv, tsv, json or jsonl is written as that, a table "
-                + "with the header name. (default: -)", valueName: "file"), completion: .file())
+            "File to write; - for standard output. The extension selects the format: csv or tsv (with the header "
+                + "name), json or jsonl, otherwise text. (default: -)", valueName: "file"), completion: .file())
     var output: String?
 
-    @OptionGroup(title: "Asking servers") var web: WebArguments
+    @OptionGroup(title: "HTTP") var web: WebArguments
 
-    @Option(help: ArgumentHelp("The most bytes of one source, decompressed: 500K, 128M, 2G.", valueName: "size"))
+    @Option(
+        help: ArgumentHelp(
+            "Maximum size of one source after decompression, such as 500K, 128M or 2G.", valueName: "size"))
     var maxSize = ByteCount(argument: "128M")!
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
     mutating func validate() throws {
-        guard attribute == nil || select != nil else { throw ValidationError("--attribute needs --select.") }
-        guard attribute.map({ !$0.isEmpty }) ?? true else { throw ValidationError("--attribute needs a name.") }
+        guard attribute == nil || select != nil else { throw ValidationError("--attribute requires --select.") }
+        guard attribute.map({ !$0.isEmpty }) ?? true else { throw ValidationError("--attribute requires a name.") }
         guard sources.filter({ $0 == .standardInput }).count < 2 else {
             throw ValidationError("Standard input can be read only once.")
         }
@@ -102,7 +109,7 @@ struct Collect: ParsableCommand {
         do {
             try collect()
         } catch is ReaderLeft {
-            // A reader that has seen enough, such as head, is no failure.
+            // A reader that closes the pipe early, such as head, is not an error.
         }
     }
 
@@ -158,27 +165,32 @@ struct Collect: ParsableCommand {
     }
 }
 
-/// How pages are asked for.
+/// Options of HTTP requests.
 struct WebArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("How long to wait between two requests: 500ms, 3.5s, 1m.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Pause between two requests, such as 500ms, 3.5s or 1m. (default: no pause)", valueName: "time"))
     var pause: Seconds?
 
     @Option(
         help: ArgumentHelp(
-            "A line to send with each request, 'Name: value'. May be given several times. Not sent on to another server "
-                + "that an answer leads to.", valueName: "header"), transform: Header.init)
+            "HTTP header to send with each request, 'Name: value'. May be repeated. Not sent to another host after a "
+                + "redirect.", valueName: "header"), transform: Header.init)
     var header: [Header] = []
 
-    @Option(help: ArgumentHelp("What to call ourselves.", valueName: "name"))
+    @Option(help: ArgumentHelp("Value of the User-Agent header.", valueName: "name"))
     var userAgent = "rnnc/\(RNNC.configuration.version)"
 
     @Option(
         help: ArgumentHelp(
-            "How often to ask again when a server is busy, breaks off or is silent: after 1, 2, 4 … seconds, or when it says.",
+            "Maximum number of retries when a server is overloaded, closes the connection or does not answer, 0 to "
+                + "100. The delays are 1, 2, 4 … seconds, or what the server asks for.",
             valueName: "count"))
     var retries = 3
 
-    @Option(help: ArgumentHelp("How long a whole answer may take, and the parsing of a page.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Maximum time for one complete response, and for parsing one page, such as 60s.", valueName: "time"))
     var timeout = Seconds(argument: "60s")!
 
     mutating func validate() throws {

@@ -6,43 +6,46 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how well models predict a list of names.",
         discussion: """
-            Everything is computed exactly, nothing is sampled. Beside each figure stands what no model can beat on this \
-            list, since equal beginnings go on in different ways.
+            All figures are exact; nothing is sampled. Each figure is printed with its theoretical limit for this \
+            list: no model can do better, because equal prefixes have different continuations.
 
             Examples:
               rnnc evaluate names.safetensors names.txt
               rnnc evaluate names.safetensors test.txt --json
-              rnnc evaluate one.safetensors two.safetensors test.txt      each, and the two together
+              rnnc evaluate one.safetensors two.safetensors test.txt      each model, and their ensemble
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One model made by rnnc train, or several, and then the list: a file, - for standard input, or a built-in list: "
-                + "@companies, @players, @dinosaurs.", valueName: "model ... list"), completion: .list)
+            "One or more models made by rnnc train, then the list to evaluate them on: a file, - for standard input, "
+                + "or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
+        completion: .list)
     var paths: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
-    @Flag(help: #"One JSON object per model: {"model":…,"nats":…,…}; of several models the last is "ensemble"."#)
+    @Flag(
+        help:
+            #"Print one JSON object per model: {"model":…,"nats":…,…}; with several, the last is "ensemble"."#)
     var json = false
 
     var model: String { paths[0] }
     var list: String { paths[paths.count - 1] }
 
     mutating func validate() throws {
-        guard paths.count > 1 else { throw ValidationError("Give a model, and the list that it is measured on.") }
+        guard paths.count > 1 else { throw ValidationError("Give a model and the list to evaluate it on.") }
         if let mix, mix.values.count != paths.count - 1 {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(paths.count - 1) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(paths.count - 1) models.")
         }
     }
 
@@ -81,8 +84,8 @@ struct Evaluate: ParsableCommand {
         return [
             ("names", "\(result.names)"),
             ("predictions", "\(result.predictions)"),
-            ("nats a character", "\(result.nats.formatted(4))     at least \(result.floorNats.formatted(4))"),
-            ("bits a character", result.bits.formatted(4)),
+            ("nats per character", "\(result.nats.formatted(4))     at least \(result.floorNats.formatted(4))"),
+            ("bits per character", result.bits.formatted(4)),
             ("perplexity", result.perplexity.formatted(4)),
             ("accuracy, argmax", accuracy(\.argmax)),
             ("accuracy, sampled", accuracy(\.sampled)),

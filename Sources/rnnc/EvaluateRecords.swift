@@ -1,13 +1,13 @@
 import RNNSwift
 
-/// Evaluating a model of several fields on a table.
+/// `rnnc evaluate` with a model of records.
 extension Evaluate {
     func evaluateRecords(_ model: RecordModel) throws {
         guard reading.column == nil else {
-            throw CommandFailure("\(self.model) holds records: the columns are its fields, so not --column")
+            throw CommandFailure("\(self.model) holds records, and its fields choose the columns; remove --column")
         }
         let names = model.fields.map(\.name)
-        // A field may be called by the number of its column, which has a title in another table.
+        // A field may be named by the number of its column, and the column may have a header in this table.
         let list = try reading.readRecords(list, columns: names, names: names, quiet: quiet)
         let result = try model.evaluate(on: list, threads: machine.threads)
         for field in result.fields where field.evaluation.names == 0 {

@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// An evaluation with the name of what was evaluated.
+/// An evaluation with the name of its model.
 struct NamedEvaluation: Encodable {
     let model: String
     /// The models of an ensemble.
@@ -17,9 +17,9 @@ struct NamedEvaluation: Encodable {
     }
 }
 
-/// Evaluating several models on one list, each by itself and all together.
+/// `rnnc evaluate` with several models: each model, and their ensemble.
 extension Evaluate {
-    /// What the models together are called.
+    /// Name of the ensemble in the output.
     static let ensemble = "ensemble"
 
     func evaluateSeveral() throws {
@@ -50,7 +50,7 @@ extension Evaluate {
         }
     }
 
-    /// A line for each model, under titles; the last one has what no model can beat.
+    /// A line for each model, below titles; the last line has the theoretical limits.
     private func table(_ rows: [NamedEvaluation]) -> [String] {
         let titles = [
             "names", "nats per character", "perplexity", "accuracy, argmax", "accuracy, sampled", "recreated",
@@ -75,7 +75,7 @@ extension Evaluate {
                     [
                         "", limits.floorNats.formatted(4), "", limits.maximum.argmax.formatted(6),
                         limits.maximum.sampled.formatted(6), "",
-                    ], "(limits that no model can pass on this list)")
+                    ], "(theoretical limits for this list)")
             ]
     }
 }

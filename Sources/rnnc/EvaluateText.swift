@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// Evaluating a model of running text.
+/// `rnnc evaluate` with a model of running text.
 extension Evaluate {
     private struct Result: Encodable {
         let predictions: Int
@@ -19,7 +19,7 @@ extension Evaluate {
     func evaluateText(_ model: TextModel) throws {
         guard reading.isDefault else {
             throw CommandFailure(
-                "\(self.model) is a model of running text: it goes without --format, --column, --key and the options for tables"
+                "\(self.model) is a model of running text; remove --format, --column, --key and the table options"
             )
         }
         let text = try RunningText(contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
@@ -36,8 +36,8 @@ extension Evaluate {
                     unknownCharacters: result.unknownCharacters))
         } else {
             try output.row("predictions", "\(result.predictions)")
-            try output.row("nats a character", result.nats.formatted(4))
-            try output.row("bits a character", result.bits.formatted(4))
+            try output.row("nats per character", result.nats.formatted(4))
+            try output.row("bits per character", result.bits.formatted(4))
             try output.row("perplexity", result.perplexity.formatted(4))
             try output.row("accuracy, argmax", result.accuracy.argmax.formatted(6))
             try output.row("accuracy, sampled", result.accuracy.sampled.formatted(6))

@@ -5,7 +5,7 @@ import RNNSwift
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a model for another program.",
+        abstract: "Export a model to the format of another program.",
         discussion: """
             Formats:
             \(ExportFormat.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
@@ -17,22 +17,25 @@ struct Export: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.", completion: .model)
+    @Argument(help: "Model made by rnnc train.", completion: .model)
     var model: String
 
     @Option(
         help: ArgumentHelp(
-            "The format, one of those above. (default: by the ending of --output: .json, .safetensors, .c, .onnx or .html)",
+            "Output format, one of those above. (default: by the extension of --output: .json, .safetensors, .c, .onnx "
+                + "or .html)",
             valueName: "format"))
     var format: ExportFormat?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The file to write; - for standard output.", valueName: "file"),
+        name: .shortAndLong, help: ArgumentHelp("File to write; - for standard output.", valueName: "file"),
         completion: .file())
     var output: String
 
     @Option(
-        help: ArgumentHelp("Where the tokens' numbers go, as JSON, START and STOP among them.", valueName: "file"),
+        help: ArgumentHelp(
+            "File to write the vocabulary to, as JSON: the number of each token, including START and STOP.",
+            valueName: "file"),
         completion: .file(extensions: ["json"]))
     var vocabularyFile: String?
 
@@ -42,20 +45,21 @@ struct Export: ParsableCommand {
     mutating func validate() throws {
         guard let format = format ?? ExportFormat(path: output) else {
             let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("The ending of \(output) names no format; give --format with one of \(formats).")
+            throw ValidationError("The extension of \(output) names no format; give --format with one of \(formats).")
         }
         self.format = format
         guard format == .html || page.isEmpty else {
-            throw ValidationError("--not-in and --favorites are for web pages, not for the format \(format.rawValue).")
+            throw ValidationError(
+                "--not-in and --favorites are for web pages; the format \(format.rawValue) does not support them.")
         }
         output = outputPath(output)
         vocabularyFile = vocabularyFile.map(outputPath)
         try checkNotOverwritten([model] + page.files, by: [output, vocabularyFile].compactMap { $0 })
         guard tokens.isEmpty || vocabularyFile != nil else {
-            throw ValidationError("--start and --stop are for --vocabulary-file.")
+            throw ValidationError("--start and --stop require --vocabulary-file.")
         }
         guard output != vocabularyFile, vocabularyFile.map({ !isSameFile($0, output) }) ?? true else {
-            throw ValidationError("--output and --vocabulary-file are one file.")
+            throw ValidationError("--output and --vocabulary-file are the same file.")
         }
     }
 
@@ -68,7 +72,7 @@ struct Export: ParsableCommand {
             page: page.read())
         if format == .html, model.trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(
-                "the model does not carry its training names, so the page cannot tell which names are new; "
+                "the model does not contain its training names, so the page cannot show which names are new; "
                     + "give their list with --not-in")
         }
         guard !isStandardOutput(output) else { return }
@@ -78,17 +82,17 @@ struct Export: ParsableCommand {
     }
 }
 
-/// What a web page has beside its model.
+/// Options of web pages.
 struct PageExportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Names of this list are not new to the page, as the training names are not: a file, - or a built-in list. "
-                + "May be given several times.", valueName: "list"), completion: .list)
+            "List whose names the page does not count as new, in addition to the training names: a file, - or a "
+                + "built-in list. May be repeated.", valueName: "list"), completion: .list)
     var notIn: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Favorites that the page begins with: a file of one name per line, as generate --interactive writes it.",
+            "File with the initial favorites of the page, one name per line, as written by generate --interactive.",
             valueName: "file"), completion: .file())
     var favorites: String?
 
@@ -104,7 +108,7 @@ struct PageExportOptions: ParsableArguments {
 }
 
 extension ExportFormat: ExpressibleByArgument {
-    /// The format that a file's ending stands for; nil if it stands for none.
+    /// The format of a file name extension; nil for an unknown extension.
     package init?(path: String) {
         switch (path as NSString).pathExtension.lowercased() {
         case "json": self = .weightsJSON

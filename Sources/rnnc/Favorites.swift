@@ -6,7 +6,7 @@ struct Favorites {
     let path: String
     private(set) var names: [String]
 
-    /// - Parameter path: A file; one that does not exist has no names.
+    /// - Parameter path: The file. A file that does not exist has no names.
     init(path: String) throws {
         self.path = path
         names = FileManager.default.fileExists(atPath: path) ? try Self.read(path) : []
@@ -14,10 +14,12 @@ struct Favorites {
 
     /// The distinct names of a file, in order.
     static func read(_ path: String) throws -> [String] {
-        guard FileManager.default.fileExists(atPath: path) else { throw CommandFailure("there is no file \(path)") }
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure("cannot read \(path): no such file")
+        }
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
             let text = String(validating: data, as: UTF8.self)
-        else { throw CommandFailure("cannot read \(path): it is no text in UTF-8") }
+        else { throw CommandFailure("cannot read \(path): it is not UTF-8 text") }
         var seen: Set<String> = []
         // Other line separators may be part of a name, as in lists.
         let lines = text.trimmingPrefix("\u{FEFF}").split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
@@ -25,13 +27,13 @@ struct Favorites {
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 
-    /// Appends a name to the file at once, so that nothing is lost; false if it is in it already.
+    /// Appends a name to the file immediately. Returns false if the file already contains it.
     mutating func add(_ name: String) throws -> Bool {
         guard !names.contains(name) else { return false }
         let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))") }
         defer { close(file) }
-        // An editor may have left the last line without its end.
+        // The last line may lack its line feed, if an editor wrote it.
         var last: UInt8 = 0x0A
         let size = lseek(file, 0, SEEK_END)
         if size > 0, pread(file, &last, 1, size - 1) != 1 { last = 0x0A }
@@ -40,10 +42,10 @@ struct Favorites {
         return true
     }
 
-    /// Takes a name out of the file, which is replaced as a whole; false if it is not in it.
+    /// Removes a name; the file is replaced as a whole. Returns false if the file does not contain it.
     mutating func remove(_ name: String) throws -> Bool {
         guard names.contains(name) else { return false }
-        // The file may have more by now.
+        // The file may have changed in the meantime.
         names = try Self.read(path).filter { $0 != name }
         try FileAccess.replace(path, with: Data(names.map { $0 + "\n" }.joined().utf8))
         return true

@@ -4,11 +4,12 @@ import RNNSwift
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Invent names.",
+        abstract: "Generate new names.",
         discussion: """
-            Names go to standard output, one per line. What is written consists of the very characters that were drawn: \
-            names in which they would join to others are left out. If the options leave too few to find, those that were found are \
-            printed and the exit status is 1. With -n 0 there is no end but that of the reader, which is no failure.
+            Names are written to standard output, one per line. If the options leave too few names to find, the names \
+            found are printed and the exit status is 1. With -n 0, names are generated until the reader closes the \
+            pipe, which is not an error. Names whose characters would combine with each other when written (such as a \
+            letter and a combining accent) are omitted.
 
             Examples:
               rnnc generate companies.safetensors -n 20 --novel
@@ -21,62 +22,70 @@ struct Generate: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train; or several, which generate together.", completion: .model)
+    @Argument(help: "Model made by rnnc train, or several, which generate as an ensemble.", completion: .model)
     var models: [String]
 
     @Option(
         name: .customShort("n"),
-        help: ArgumentHelp("How many names; 0 for names without end. (default: 20)", valueName: "count"))
+        help: ArgumentHelp("Number of names to generate; 0 for no limit. (default: 20)", valueName: "count"))
     var number: Int?
 
     @Option(
         help: ArgumentHelp(
-            "For a model of running text: how many characters, after those of --prefix; 0 for text without end. "
+            "For a model of running text: number of characters to generate after those of --prefix; 0 for no limit. "
                 + "(default: 1000)", valueName: "characters"))
     var length: Int?
 
     @Option(
-        help: ArgumentHelp("The shares of several models in what is generated; by default equal.", valueName: "shares"))
+        help: ArgumentHelp(
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @OptionGroup(title: "How characters are drawn, in this order") var sampling: SamplingOptions
-    @OptionGroup(title: "What a name must be") var constraints: ConstraintOptions
-    @OptionGroup(title: "Which names are left out") var novelty: NoveltyOptions
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "Sampling, applied in this order") var sampling: SamplingOptions
+    @OptionGroup(title: "Constraints") var constraints: ConstraintOptions
+    @OptionGroup(title: "Exclusions") var novelty: NoveltyOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
 
-    @Flag(help: "The most probable names instead of random ones, in order, exactly; --best 100 is --best -n 100.")
+    @Flag(
+        help: ArgumentHelp(
+            "Print the most probable names in order, found by an exact search, instead of random names. --best 100 is "
+                + "short for --best -n 100."))
     var best = false
 
     @Option(
         help: ArgumentHelp(
-            "Longest time that --best searches (5s, 2m, 1h); then it prints what was found, and the exit status is 1. "
-                + "(default: no limit)", valueName: "time"))
+            "Maximum search time of --best, such as 5s, 2m or 1h. When it is over, the names found are printed and the "
+                + "exit status is 1. (default: no limit)", valueName: "time"))
     var maxTime: Seconds?
 
-    @Flag(help: "Type beginnings, see the most probable names (or random ones, with :random), keep favorites.")
+    @Flag(
+        help: ArgumentHelp(
+            "Read the beginnings of names from the terminal, show the most probable names (random ones with :random), "
+                + "and save favorites."))
     var interactive = false
 
     @Option(
-        help: ArgumentHelp("File where --interactive keeps favorites, one name per line.", valueName: "file"),
+        help: ArgumentHelp("File to which --interactive saves favorites, one name per line.", valueName: "file"),
         completion: .file())
     var favorites = "favorites.txt"
 
     @Option(
         help: ArgumentHelp(
-            "The same seed gives the same names. (default: a fresh one for each run, shown by --json and --verbose)",
+            "Seed of the random numbers. The same seed gives the same names. (default: a new seed per run, reported by "
+                + "--json and --verbose)",
             valueName: "number"))
     var seed: UInt64?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "File for the names, written as a whole when all are found; - for standard output. (default: -)",
+            "File to write when all names are found; - for standard output. (default: -)",
             valueName: "file"), completion: .file())
     var output: String?
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: #"JSON, one object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
+    @Flag(help: #"Print one JSON object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
 
     @Flag(name: .shortAndLong, help: "Print the seed on standard error.")
@@ -90,15 +99,15 @@ struct Generate: ParsableCommand {
     private struct Name: Encodable {
         let name: String
         let logprob: Double
-        /// Nil if the model does not tell its training names.
+        /// Nil if the model does not contain its training names.
         let novel: Bool?
-        /// Nil where nothing was drawn.
+        /// Nil if nothing was drawn.
         let seed: UInt64?
     }
 
     mutating func validate() throws {
         seed = seed ?? Self.freshSeed()
-        // Also --best 100: a last argument that is a number and no file.
+        // `--best 100`: the last argument is a number and not a file.
         if best, models.count > 1, let number = Int(models.last!), !FileManager.default.fileExists(atPath: models.last!)
         {
             count = number
@@ -107,36 +116,36 @@ struct Generate: ParsableCommand {
         guard length ?? 0 >= 0 else { throw ValidationError("--length must be at least 0.") }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
-            throw ValidationError("\(models[1]) is not a model; how many names is -n.")
+            throw ValidationError("\(models[1]) is not a model; use -n for the number of names.")
         }
         if let mix, mix.values.count != models.count {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
         guard !best || !sampling.isGiven else {
-            throw ValidationError("--best draws nothing: no --temperature, --top-k, --top-p, --min-p.")
+            throw ValidationError("--best does not sample; remove --temperature, --top-k, --top-p and --min-p.")
         }
-        guard !best || count > 0 else { throw ValidationError("--best needs -n of at least 1.") }
-        guard best || maxTime == nil else { throw ValidationError("--max-time is for --best.") }
+        guard !best || count > 0 else { throw ValidationError("--best requires -n of at least 1.") }
+        guard best || maxTime == nil else { throw ValidationError("--max-time requires --best.") }
         guard sampling.temperature > 0 || !constraints.isGiven else {
             throw ValidationError(
-                "--temperature 0 has one name only; for the most probable one under constraints: --best -n 1.")
+                "--temperature 0 gives a single name; for the most probable name under constraints, use --best -n 1.")
         }
         guard !interactive || !json && !best && output == nil else {
-            throw ValidationError("--interactive goes with none of --best, --json and --output.")
+            throw ValidationError("--interactive cannot be combined with --best, --json or --output.")
         }
         if let output, output != "-" {
             guard number != 0, length != 0 else {
                 throw ValidationError(
-                    "Names or text without end do not fit in a file: leave out --output, or give a number.")
+                    "--output requires a limit: -n or --length greater than 0.")
             }
             try checkNotOverwritten(models + novelty.notIn, by: [output])
         }
     }
 
-    /// Seed of a run without `--seed`: another one each time, and short enough to be typed.
+    /// Seed of a run without `--seed`: random, and short enough to be typed.
     private static func freshSeed() -> UInt64 { UInt64.random(in: 1...999_999_999) }
 
-    /// Seed of what is drawn; `validate` has set it.
+    /// The seed to draw with; set by `validate`.
     var drawingSeed: UInt64 { seed ?? 1 }
 
     func run() throws {
@@ -149,7 +158,8 @@ struct Generate: ParsableCommand {
         switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
             guard length == nil else {
-                throw CommandFailure("\(models[0]) is a model of names: how many is -n; --length is for running text")
+                throw CommandFailure(
+                    "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
             }
             try generate(Mixture(model))
         case .text(let model): try generateText(model)
@@ -174,7 +184,7 @@ struct Generate: ParsableCommand {
         try checkEnough(found)
     }
 
-    /// - Parameter found: How many names were found; nil if the reader has seen enough.
+    /// - Parameter found: Number of names found; nil if the reader closed the pipe.
     func checkEnough(_ found: Int?) throws {
         guard let found, found < count || count == 0 else { return }
         let advice = relaxable.isEmpty ? "" : "relax \(relaxable.joined(separator: ", ")), or "
@@ -183,7 +193,7 @@ struct Generate: ParsableCommand {
                 + (best ? advice.isEmpty ? "" : "; \(advice.dropLast(5))" : "; \(advice)raise --temperature"))
     }
 
-    /// Returns how many names were found.
+    /// Writes names, and returns how many were found.
     private func write(_ mixture: Mixture, _ options: GenerationOptions, to output: StandardOutput) throws -> Int {
         return try mixture.generate(count == 0 ? nil : count, options) { lines in
             if json {
@@ -209,13 +219,13 @@ struct Generate: ParsableCommand {
         }
     }
 
-    /// The options that may have left too little.
+    /// The given options that may be too restrictive.
     private var relaxable: [String] {
         novelty.given + constraints.given + (best ? [] : sampling.given)
     }
 }
 
-/// Numbers above 0, such as 0.7,0.3.
+/// Positive numbers, such as 0.7,0.3.
 struct Shares: ExpressibleByArgument {
     let values: [Double]
 

@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// The most probable names.
+/// `rnnc generate --best`: the most probable names.
 extension Generate {
-    /// Writes the names that the search finds until it is complete, Ctrl-C or SIGTERM comes, or time or memory runs out.
+    /// Writes the names found, when the search is complete, interrupted, or out of time or memory.
     func writeBest(_ mixture: Mixture, _ options: GenerationOptions) throws {
         Interruption.catchSignals()
         let progress = SearchProgress(wanted: count)
@@ -19,23 +19,24 @@ extension Generate {
         }
         guard written != nil else { return }
         let found =
-            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are known to be the most "
+            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are certain to be the most "
             + "probable ones"
         switch best.end {
         case .complete: try checkEnough(best.names.count)
         case .stopped where Interruption.isRequested:
             Progress(quiet: false).line("interrupted: \(found)")
             throw ExitCode(Interruption.exitStatus)
-        case .stopped: throw CommandFailure("--max-time is over: \(found)")
+        case .stopped: throw CommandFailure("--max-time reached: \(found)")
         case .memory(let bytes):
             throw CommandFailure(
-                "the search takes more than \(bytes >> 20) MB of memory: \(found); ask for fewer names, or for shorter ones "
+                "the search needs more than \(bytes >> 20) MB of memory: \(found); request fewer names, or shorter ones "
                     + "with --max-length")
         }
     }
 }
 
-/// Shows on standard error how a long search stands: in one line that is drawn again on a terminal, else every ten seconds.
+/// Reports the progress of a long search on standard error: one updating line on a terminal, otherwise a line every ten
+/// seconds.
 private final class SearchProgress {
     private static let patience = Duration.seconds(1)
     private static let interval = Duration.seconds(10)
@@ -50,7 +51,7 @@ private final class SearchProgress {
     func show(_ state: BestProgress) {
         let now = ContinuousClock.now
         let text =
-            "searching: \(state.found) of \(wanted) names, \(state.beginnings) beginnings, \(state.bytes >> 20) MB, "
+            "searching: \(state.found) of \(wanted) names, \(state.beginnings) prefixes, \(state.bytes >> 20) MB, "
             + "\((now - begin).components.seconds) s"
         if region.isLive {
             if now - begin >= Self.patience { region.draw([StyledLine(text)]) }

@@ -1,27 +1,30 @@
 import ArgumentParser
 import RNNSwift
 
-/// How characters are drawn.
+/// Sampling options.
 struct SamplingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Divisor of the logits, from 0: lower values give more usual names, higher values wilder ones; 1 samples the "
-                + "distribution that was learned, 0 takes the most probable character, always.",
+            "Sampling temperature, the divisor of the logits, at least 0. 1 samples the learned distribution; lower "
+                + "values favor probable characters, higher values improbable ones; 0 always takes the most probable "
+                + "character.",
             valueName: "number"))
     var temperature = GenerationOptions.defaultTemperature
 
-    @Option(help: ArgumentHelp("Only the so many most probable characters.", valueName: "count"))
+    @Option(help: ArgumentHelp("Sample only from the K most probable characters. (default: no limit)", valueName: "K"))
     var topK: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Of these only the most probable ones that together have this probability.", valueName: "probability"))
+            "Nucleus sampling: sample only from the smallest set of most probable characters whose total probability "
+                + "is at least P, above 0 and at most 1. (default: no limit)", valueName: "P"))
     var topP: Double?
 
     @Option(
         help: ArgumentHelp(
-            "Of these only those that are at least so many times as probable as the most probable one.",
-            valueName: "share"))
+            "Sample only from characters that are at least P times as probable as the most probable one, 0 to 1. "
+                + "(default: no limit)",
+            valueName: "P"))
     var minP: Double?
 
     mutating func validate() throws {
@@ -30,7 +33,7 @@ struct SamplingOptions: ParsableArguments {
         }
         guard topK ?? 1 > 0 else { throw ValidationError("--top-k must be at least 1.") }
         guard topP.map({ $0 > 0 && $0 <= 1 }) ?? true else {
-            throw ValidationError("--top-p must be above 0 and at most 1.")
+            throw ValidationError("--top-p must be greater than 0 and at most 1.")
         }
         guard minP.map({ (0...1).contains($0) }) ?? true else { throw ValidationError("--min-p must be 0 to 1.") }
     }
@@ -49,45 +52,46 @@ struct SamplingOptions: ParsableArguments {
     }
 }
 
-/// What a name must be.
+/// Constraints on names.
 struct ConstraintOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What every name begins with.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text that every name begins with.", valueName: "text"))
     var prefix = ""
 
-    @Option(help: ArgumentHelp("What every name ends with.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text that every name ends with.", valueName: "text"))
     var suffix = ""
 
-    @Option(help: ArgumentHelp("What every name has in it. May be given several times.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text that every name contains. May be repeated.", valueName: "text"))
     var contains: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A regular expression that matches every name or a part of it. May be given several times.",
+            "Regular expression that every name, or a part of it, matches. May be repeated.",
             valueName: "regex"))
     var matching: [String] = []
 
     @Option(
-        help: ArgumentHelp("What no name has in it, in whatever case. May be given several times.", valueName: "text"))
+        help: ArgumentHelp("Text that no name contains, in upper or lower case. May be repeated.", valueName: "text"))
     var notContaining: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A file of texts, one per line, that no name has in it, in whatever case; - for standard input. May be given "
-                + "several times.", valueName: "file"), completion: .list)
+            "File of texts, one per line, that no name contains, in upper or lower case; - for standard input. May be "
+                + "repeated.", valueName: "file"), completion: .list)
     var notContainingAny: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A regular expression that matches no name, nor a part of it. May be given several times.",
+            "Regular expression that no name, nor a part of it, matches. May be repeated.",
             valueName: "regex"))
     var notMatching: [String] = []
 
-    @Option(help: ArgumentHelp("At least so many characters.", valueName: "characters"))
+    @Option(help: ArgumentHelp("Minimum number of characters per name. (default: 1)", valueName: "characters"))
     var minLength: Int?
 
     @Option(
         help: ArgumentHelp(
-            "At most so many characters. (default: 50, or the longest name of the list)", valueName: "characters"))
+            "Maximum number of characters per name. (default: 50, or the longest name of the list)",
+            valueName: "characters"))
     var maxLength: Int?
 
     mutating func validate() throws {
@@ -99,7 +103,7 @@ struct ConstraintOptions: ParsableArguments {
             }
         }
         if let minLength, let maxLength, minLength > maxLength {
-            throw ValidationError("--min-length \(minLength) is above --max-length \(maxLength).")
+            throw ValidationError("--min-length \(minLength) is greater than --max-length \(maxLength).")
         }
         for (patterns, option) in [(matching, "--matching"), (notMatching, "--not-matching")] {
             for pattern in patterns {
@@ -110,10 +114,10 @@ struct ConstraintOptions: ParsableArguments {
                 }
             }
         }
-        guard !notContaining.contains("") else { throw ValidationError("--not-containing needs a text.") }
+        guard !notContaining.contains("") else { throw ValidationError("--not-containing requires a nonempty text.") }
     }
 
-    /// Whether there is one beyond the prefix.
+    /// Whether a constraint other than the prefix was given.
     var isGiven: Bool { given.contains { $0 != "--prefix" } }
 
     var given: [String] {
@@ -141,23 +145,25 @@ struct ConstraintOptions: ParsableArguments {
     }
 }
 
-/// Which names are left out.
+/// Exclusions of names.
 struct NoveltyOptions: ParsableArguments {
-    @Flag(help: "No name twice.")
+    @Flag(help: "Omit repeated names.")
     var unique = false
 
-    @Flag(help: "No name of the training list; the model's file remembers them.")
+    @Flag(help: "Omit names of the training list, which the model file remembers.")
     var novel = false
 
     @Option(
         help: ArgumentHelp(
-            "No name of this list: a file, - or a built-in list. May be given several times.", valueName: "list"),
+            "List whose names are omitted: a file, - for standard input, or a built-in list. May be repeated.",
+            valueName: "list"),
         completion: .list)
     var notIn: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Nor one with fewer than so many insertions, deletions and replacements of a character to a name of it.",
+            "With --not-in: minimum edit distance (insertions, deletions and replacements of a character) from every "
+                + "name of that list, 1 to 100.",
             valueName: "edits"))
     var minDistance: Int?
 
@@ -165,7 +171,7 @@ struct NoveltyOptions: ParsableArguments {
         guard let minDistance else { return }
         guard (1...100).contains(minDistance) else { throw ValidationError("--min-distance must be 1 to 100.") }
         guard !notIn.isEmpty else {
-            throw ValidationError("--min-distance is the distance to the names of a list: give it with --not-in.")
+            throw ValidationError("--min-distance requires --not-in, the list to keep the distance from.")
         }
     }
 

@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// Generating whole records from a model of several fields.
+/// `rnnc generate` with a model of records.
 extension Generate {
     private struct Line: Encodable {
         let name: String
@@ -12,7 +12,7 @@ extension Generate {
 
     func generateRecords(_ model: RecordModel) throws {
         guard !best, !interactive else {
-            throw CommandFailure("\(models[0]) holds records: --best and --interactive are for models of names")
+            throw CommandFailure("\(models[0]) holds records; --best and --interactive require a model of names")
         }
         var options = GenerationOptions()
         sampling.apply(to: &options)
@@ -43,7 +43,7 @@ extension Generate {
 }
 
 extension ListOptions {
-    /// What a list has as records of a model: those of a table with the model's fields as columns, or whole names.
+    /// The records of a list: rows of a table with the model's fields as columns, or whole names.
     fileprivate func read(_ path: String, as model: RecordModel) throws -> [String] {
         guard column == nil, isTable(path) else { return Array(try read(path, quiet: false).names) }
         let names = model.fields.map(\.name)

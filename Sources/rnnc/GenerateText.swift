@@ -1,23 +1,23 @@
 import RNNSwift
 
-/// Generating running text.
+/// `rnnc generate` with a model of running text.
 extension Generate {
     private struct Text: Encodable {
         let text: String
         let seed: UInt64
     }
 
-    /// Text goes out line by line as it is drawn.
+    /// Writes text line by line as it is drawn.
     func generateText(_ model: TextModel) throws {
         let others =
             [number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil].compactMap { $0 }
             + constraints.given.filter { $0 != "--prefix" } + novelty.given
         guard others.isEmpty else {
             throw CommandFailure(
-                "\(models[0]) is a model of running text: it goes without \(others.joined(separator: ", "))")
+                "\(models[0]) is a model of running text; remove \(others.joined(separator: ", "))")
         }
         let length = length ?? 1000
-        guard !json || length > 0 else { throw CommandFailure("--json needs an end: --length of at least 1") }
+        guard !json || length > 0 else { throw CommandFailure("--json requires --length of at least 1") }
         var options = GenerationOptions()
         sampling.apply(to: &options)
         options.seed = drawingSeed

@@ -1,13 +1,13 @@
 import Foundation
 import RNNSwift
 
-/// What a file seems to hold, for messages where another kind of file was expected.
+/// Probable content of a file, for error messages when another kind of file was expected.
 enum FileKind: Equatable {
-    /// A safetensors file, as models of this program are.
+    /// A safetensors file, probably a model.
     case model
     /// Lines of text: a list of names.
     case list
-    /// Lines of text that run on: sentences.
+    /// Running text: lines of sentences.
     case runningText
     case other
 
@@ -32,7 +32,7 @@ enum FileKind: Equatable {
         }
     }
 
-    /// Whether a file begins with the length of a header, and the header.
+    /// Whether a file begins with the length of a safetensors header and the header.
     private static func isSafetensors(_ bytes: Data, size: Int) -> Bool {
         guard bytes.count > 8, bytes[8] == UInt8(ascii: "{") else { return false }
         let header = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -41,7 +41,7 @@ enum FileKind: Equatable {
 
     private static func kind(ofText bytes: Data) -> FileKind {
         guard !bytes.contains(0) else { return .other }
-        // The last character may be cut in two.
+        // The last character may be incomplete.
         guard let text = (0...3).lazy.compactMap({ String(validating: bytes.dropLast($0), as: UTF8.self) }).first,
             let first = text.first(where: { !$0.isWhitespace }), first != "{", first != "<"
         else { return .other }
@@ -50,8 +50,8 @@ enum FileKind: Equatable {
     }
 }
 
-/// Whether lines are sentences rather than names: at least five words in the mean, or as much text without blanks, and in two
-/// fifths of the lines a word that ends with punctuation. Looks at the first 2,000 lines.
+/// Whether lines are sentences rather than names: at least five words on average (or as much text without spaces), and
+/// a word that ends with punctuation in two fifths of the lines. Examines the first 2,000 lines.
 func looksLikeRunningText(_ lines: some Sequence<String>) -> Bool {
     let ends: Set<Character> = [".", ",", ";", ":", "!", "?", "。", "，", "；", "：", "！", "？", "、", "।", "…"]
     var (count, words, punctuated) = (0, 0, 0)
@@ -59,7 +59,7 @@ func looksLikeRunningText(_ lines: some Sequence<String>) -> Bool {
         let parts = line.split(whereSeparator: \.isWhitespace)
         guard !parts.isEmpty else { continue }
         count += 1
-        // Chinese and Japanese have no blanks: three characters count as a word.
+        // Chinese and Japanese have no spaces: three characters count as a word.
         words += parts.reduce(0) { $0 + (isWideText($1) ? ($1.count + 2) / 3 : 1) }
         if parts.contains(where: { part in part.count > 1 && (part.last.map(ends.contains) ?? false) }) {
             punctuated += 1
@@ -73,7 +73,7 @@ private func isWideText(_ word: Substring) -> Bool {
     word.unicodeScalars.first.map { (0x3040...0x9FFF).contains($0.value) } ?? false
 }
 
-/// Reads a model of any kind. A file that is something else is named, with what to do with it.
+/// Reads a model of any kind. If the file is something else, the error says what it is and what to do.
 func readModelFile(_ path: String, kernels: Kernels = .best) throws -> ModelFile {
     do {
         return try ModelFile(contentsOf: path, kernels: kernels)
@@ -82,7 +82,7 @@ func readModelFile(_ path: String, kernels: Kernels = .best) throws -> ModelFile
     }
 }
 
-/// Reads a model of names. A file that is something else is named, with what to do with it.
+/// Reads a model of names. If the file is something else, the error says what it is and what to do.
 func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
     do {
         return try Model(contentsOf: path, kernels: kernels)
@@ -91,7 +91,7 @@ func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
     }
 }
 
-/// The message about a list where a model belongs; nil for anything else.
+/// Error message for a list given instead of a model; nil for other files.
 private func hint(for path: String) -> CommandFailure? {
     let kind = FileKind(of: path)
     guard kind == .list || kind == .runningText else { return nil }

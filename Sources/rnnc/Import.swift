@@ -4,12 +4,14 @@ import RNNSwift
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a model from another program's file.",
+        abstract: "Import a model from the file of another program.",
         discussion: """
-            What the file is, its content says: weights as arrays in JSON, a Keras model (HDF5, or a .keras archive), or a \
-            PyTorch state dict saved as safetensors. SimpleRNN, LSTM and GRU layers of any number, and a linear output layer.
+            The format is detected from the content: weights as arrays in JSON, a Keras model (HDF5 or .keras \
+            archive), or a PyTorch state dict saved as safetensors. A network has any number of SimpleRNN, LSTM or GRU \
+            layers, and a linear output layer.
 
-            The vocabulary is JSON: {"^": 0, "T": 1, "i": 2, "$": 3}, where ^ is read before a name and $ ends it.
+            The vocabulary is a JSON object of tokens and their numbers, {"^": 0, "T": 1, "i": 2, "$": 3}, where ^ is \
+            the START token and $ the STOP token.
 
             Examples:
               rnnc import weights.txt --vocabulary vocab.json -o names.safetensors
@@ -18,22 +20,22 @@ struct Import: ParsableCommand {
             """
     )
 
-    @Argument(help: "Another program's file.", completion: .file())
+    @Argument(help: "File to import.", completion: .file())
     var file: String
 
     @Option(
-        help: ArgumentHelp("JSON with the characters and their numbers.", valueName: "file"),
+        help: ArgumentHelp("JSON file with the number of each token.", valueName: "file"),
         completion: .file(extensions: ["json"]))
     var vocabulary: String?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"),
+        name: .shortAndLong, help: ArgumentHelp("Model file to write; - for standard output.", valueName: "model"),
         completion: .model)
     var output: String
 
     @OptionGroup var tokens: TokenOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
     mutating func validate() throws {
@@ -51,9 +53,9 @@ struct Import: ParsableCommand {
         if let assumption = imported.assumption { progress.line("\(file): \(assumption)") }
         if !imported.leftOut.isEmpty {
             progress.line(
-                "\(file): never generated, since they are no characters: \(imported.leftOut.prefix(10).joined(separator: ", "))"
+                "\(file): never generated, because they are not characters: \(imported.leftOut.prefix(10).joined(separator: ", "))"
                     + (imported.leftOut.count > 10 ? ", … (\(imported.leftOut.count) tokens)" : "")
-                    + "; probabilities are those given that none of them comes")
+                    + "; probabilities are conditional on none of them occurring")
         }
         progress.line(
             "\(file): \(imported.format), \(architecture.cell.rawValue) "
@@ -64,15 +66,18 @@ struct Import: ParsableCommand {
     }
 }
 
-/// What stands for START and STOP in a vocabulary of another program.
+/// START and STOP in a vocabulary of another program.
 struct TokenOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What is read before a name in that vocabulary. (default: ^)", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("START token of the vocabulary, which precedes every name. (default: ^)", valueName: "token")
+    )
     var start: String?
 
     @Option(
         help: ArgumentHelp(
-            "What ends a name in that vocabulary. (default: $, or # where that is one of its tokens or $ a character)",
-            valueName: "text"))
+            "STOP token of the vocabulary, which ends every name. (default: $, or # if it is one of the tokens or $ is "
+                + "a character)",
+            valueName: "token"))
     var stop: String?
 
     var isEmpty: Bool { start == nil && stop == nil }

@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what is in a model file.",
+        abstract: "Show the contents of a model file.",
         discussion: """
             Examples:
               rnnc inspect names.safetensors
@@ -13,18 +13,18 @@ struct Inspect: ParsableCommand {
             """
     )
 
-    @Argument(help: "A model made by rnnc train.", completion: .model)
+    @Argument(help: "Model made by rnnc train.", completion: .model)
     var model: String
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(help: "One JSON object.")
+    @Flag(help: "Print one JSON object.")
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "Print the logits after each prefix of a name instead, as JSON, one row a prediction: to check another "
-                + "program's reading of the file.", valueName: "name"))
+            "Print the logits after each prefix of NAME instead, as JSON, one row per prediction, to compare with "
+                + "another program.", valueName: "name"))
     var logits: String?
 
     private struct Description: Encodable {
@@ -37,10 +37,10 @@ struct Inspect: ParsableCommand {
     private struct RecordDescription: Encodable {
         struct Field: Encodable {
             let name: String
-            /// Of a field that is learned: its model, and how many records lack it.
+            /// Model of a learned field, and the number of records in which the field is empty.
             var model: Description?
             var empty: Int?
-            /// Of one that is sampled.
+            /// Values and counts of a sampled field.
             var counts: [TextDistribution.Count]?
         }
 
@@ -55,7 +55,7 @@ struct Inspect: ParsableCommand {
         switch file {
         case .text(let text):
             guard logits == nil else {
-                throw CommandFailure("\(model) is a model of running text: --logits is for models of names")
+                throw CommandFailure("\(model) is a model of running text; --logits requires a model of names")
             }
             try write(text.model, to: output)
         case .names(let model):
@@ -66,7 +66,7 @@ struct Inspect: ParsableCommand {
             }
         case .records(let records):
             guard logits == nil else {
-                throw CommandFailure("\(model) holds records: --logits is for models of names")
+                throw CommandFailure("\(model) holds records; --logits requires a model of names")
             }
             if json { try output.json(describe(records)) } else { try write(records, to: output) }
         }
@@ -146,9 +146,9 @@ struct Inspect: ParsableCommand {
                 "optimizer",
                 "\(record.optimizer), learning rate \(record.learningRate), "
                     + (record.update == "character"
-                        ? "a step a character"
+                        ? "one step per character"
                         : record.text.map {
-                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each a step"
+                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each per step"
                         }
                             ?? "batches of \(record.batchSize)")
                     + ", seed \(record.seed)"
@@ -156,10 +156,10 @@ struct Inspect: ParsableCommand {
             ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
         ]
         if record.bestEpoch > 0 {
-            rows.append(("epochs", "\(record.epochs), the best is number \(record.bestEpoch)"))
-            rows.append(("loss", "\(record.loss.formatted(4)) nats a character"))
+            rows.append(("epochs", "\(record.epochs), best epoch \(record.bestEpoch)"))
+            rows.append(("loss", "\(record.loss.formatted(4)) nats per character"))
         } else {
-            rows.append(("epochs", "none: these are the weights that it began with"))
+            rows.append(("epochs", "none: the initial weights"))
         }
         if let lists = record.previousLists {
             rows.append(("fine-tuned", "trained before on " + lists.joined(separator: ", ")))
@@ -170,7 +170,7 @@ struct Inspect: ParsableCommand {
         if let dropout = record.weightDropout { rows.append(("weight dropout", "\(dropout)")) }
         if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
-            rows.append(("validation loss", "\(loss.formatted(4)) nats a character"))
+            rows.append(("validation loss", "\(loss.formatted(4)) nats per character"))
         }
         if let curve = record.curve, let first = curve.epochs.first, let last = curve.epochs.last {
             let losses = curve.validationLosses ?? curve.losses

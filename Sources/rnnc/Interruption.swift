@@ -1,27 +1,27 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C, SIGTERM and SIGHUP, which a terminal sends that is closed, as a flag that long work asks for. A second
+/// Ctrl-C, SIGTERM and SIGHUP (sent by a terminal that is closed), as a flag that long computations check. A second
 /// Ctrl-C or SIGTERM ends the process at once.
 enum Interruption {
-    /// The signal that came, or 0.
+    /// The signal received, or 0.
     private static let received = Atomic<Int32>(0)
 
     static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
-    /// As a shell reports a process that a signal has ended: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
+    /// Exit status of a process ended by a signal, as in shells: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
     static var exitStatus: Int32 { 128 + received.load(ordering: .relaxed) }
 
-    /// From here on a reader of standard output who has seen enough does not end the process either: the next write fails.
+    /// Also ignores SIGPIPE: if the reader of standard output closes the pipe, the next write fails instead.
     static func catchSignals() {
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             let before = signal(number) { number in
                 Interruption.received.store(number, ordering: .relaxed)
-                // A terminal that closes sends it twice, by itself and by the shell.
+                // A terminal that closes causes two SIGHUPs, its own and that of the shell.
                 signal(number, number == SIGHUP ? SIG_IGN : SIG_DFL)
             }
-            // After nohup the process outlives its terminal.
+            // With nohup, the process continues without its terminal.
             if number == SIGHUP, isIgnored(before) { signal(number, SIG_IGN) }
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import RNNSwift
 
-/// Writes all of it, and throws if that fails.
+/// Writes all bytes, and throws if that fails.
 func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: String) throws {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
@@ -17,18 +17,18 @@ func writeAll(_ bytes: some Collection<UInt8>, to file: Int32, called name: Stri
     }
 }
 
-/// Nobody reads any more what is written.
+/// The reader has closed the pipe.
 struct ReaderLeft: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Standard output, for data. What could not be written is an error: a full disk must not look like success.
+/// Standard output, for data. A failed write is an error: a full disk must not look like success.
 ///
-/// A terminal is sent nothing that steers it, whatever is in the names (see ``Swift/StringProtocol/printable``); files and pipes
-/// get names as they are.
+/// On a terminal, control characters in names are escaped (see ``Swift/StringProtocol/printable``); files and pipes get
+/// names unchanged.
 final class StandardOutput {
     private var pending: [UInt8] = []
-    /// Whether everything is kept until the end, for a file.
+    /// Whether output is held until the end, for a file.
     private let isHeld: Bool
     private let isTerminal: Bool
 
@@ -37,8 +37,8 @@ final class StandardOutput {
         isTerminal = !isHeld && isatty(STDOUT_FILENO) == 1
     }
 
-    /// Takes the places of standard input, output and error where the caller has closed them, so that no file that is opened
-    /// later is taken for one of them. Writing there is an error still.
+    /// Opens /dev/null as standard input, output and error if the caller has closed them, so that no file opened later
+    /// gets their descriptors. Writing to them is still an error.
     static func reserve() {
         while true {
             let file = open("/dev/null", O_RDONLY)
@@ -49,8 +49,8 @@ final class StandardOutput {
         }
     }
 
-    /// Writes to standard output as long as it is read. A reader that has seen enough, such as `head`, is no failure: then what
-    /// `body` would have returned is nil.
+    /// Writes to standard output while it is read. Returns nil if the reader closes the pipe early, which is not an
+    /// error.
     static func untilReaderLeaves<Result>(_ body: (StandardOutput) throws -> Result) throws -> Result? {
         signal(SIGPIPE, SIG_IGN)
         let output = StandardOutput()
@@ -63,8 +63,7 @@ final class StandardOutput {
         }
     }
 
-    /// Writes to a file, which is replaced as a whole once `body` has returned; or to standard output, as above, if `path` is nil
-    /// or "-".
+    /// Writes to a file, which is replaced when `body` has returned; or to standard output if `path` is nil or "-".
     static func write<Result>(to path: String?, _ body: (StandardOutput) throws -> Result) throws -> Result? {
         guard let path, path != "-" else { return try untilReaderLeaves(body) }
         try FileAccess.checkReplaceable(path)
@@ -76,14 +75,14 @@ final class StandardOutput {
 
     func line(_ text: String) throws { try line(styled: isTerminal ? text.printable : text) }
 
-    /// A line with colors, whose other parts are printable.
+    /// Writes a line with colors, whose other parts are escaped already.
     func line(styled text: String) throws {
         pending.append(contentsOf: text.utf8)
         pending.append(0x0A)
         if pending.count > 65_536 { try flush() }
     }
 
-    /// A value with its label, for people: printable wherever it goes.
+    /// Writes a label and a value for people, always escaped.
     func row(_ label: String, _ value: String) throws {
         try line(
             styled: label.padding(toLength: max(20, label.count + 1), withPad: " ", startingAt: 0)
@@ -99,10 +98,10 @@ final class StandardOutput {
         if pending.count > 65_536 { try flush() }
     }
 
-    /// Stands for a number that is not finite until it becomes null; no other text has it.
+    /// Placeholder of a number that is not finite, which is replaced by null; unique to this process.
     private static let notFinite = "not finite \(UUID().uuidString)"
 
-    /// A value as one line of JSON. JSON has no numbers that are not finite: they are null.
+    /// Writes a value as one line of JSON. Numbers that are not finite are null.
     func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -119,13 +118,13 @@ final class StandardOutput {
     }
 }
 
-/// A failure with its one line.
+/// A failure with its message of one line.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
 }
 
-/// Standard error, for progress and remarks, which are printable. Silent if asked to be.
+/// Standard error, for progress and remarks, which are escaped. Silent if `quiet`.
 struct Progress {
     let quiet: Bool
 

@@ -2,8 +2,8 @@ import Foundation
 import RNNExchange
 import RNNSwift
 
-/// The kinds of files that commands write. A file of another kind is not replaced: it is most likely an input whose name slipped
-/// into the place of an output.
+/// Kinds of files that commands write. A file of another kind is not replaced: it is most likely an input, given as
+/// output by mistake.
 enum OutputKind: String {
     case model = "a model of rnnc"
     case stateDict = "a state dict"
@@ -26,14 +26,14 @@ enum OutputKind: String {
         }
     }
 
-    /// Whether a file of this kind is bytes that a terminal cannot show.
+    /// Whether files of this kind are binary.
     private var isBinary: Bool { self == .model || self == .stateDict || self == .onnx || self == .picture }
 
     /// Whether a file that begins with `head` is of this kind.
     private func matches(_ head: Data) -> Bool {
         func contains(_ text: String) -> Bool { head.range(of: Data(text.utf8)) != nil }
         let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-        // The length of its header in eight bytes, then the header, an object.
+        // Eight bytes with the length of the header, then the header, a JSON object.
         let isSafetensors = head.count > 8 && head[head.startIndex + 8] == UInt8(ascii: "{") && head.prefix(8).last == 0
         let isModel = contains("rnnc.format\"") || contains("rnnc.architecture\"")
         return switch self {
@@ -52,7 +52,7 @@ enum OutputKind: String {
 
     private static let headLength = 65_536
 
-    /// Throws what writing such a file to `path` would end in, as far as it can be known before, and changes nothing.
+    /// Throws the error that writing to `path` would cause, as far as it can be determined in advance. Changes nothing.
     func checkWritable(_ path: String) throws {
         try FileAccess.checkReplaceable(path)
         switch try FileDestination(path) {
@@ -61,21 +61,21 @@ enum OutputKind: String {
                 let head = try? file.read(upToCount: Self.headLength), !head.isEmpty, !matches(head)
             else { return }
             throw CommandFailure(
-                "\(path) is a file that is not \(rawValue), so it is not replaced; remove it first, or give another name"
+                "\(path) exists and is not \(rawValue), so it is not replaced; remove it first, or choose another name"
             )
         case .descriptor(let file):
             guard isBinary, isatty(file) == 1 else { return }
             throw CommandFailure(
-                "\(rawValue) is not for a terminal; give the name of a file, or redirect standard output")
+                "cannot write \(rawValue) to a terminal; give a file name, or redirect standard output")
         case .special: break
         }
     }
 }
 
-/// The path of an output as it is given to a command: `-` is standard output.
+/// The path of an output argument: `-` is standard output.
 func outputPath(_ argument: String) -> String { argument == "-" ? "/dev/stdout" : argument }
 
-/// Whether what is written to this path goes to standard output.
+/// Whether a path is that of standard output.
 func isStandardOutput(_ path: String) -> Bool {
     (try? FileDestination(outputPath(path))) == .descriptor(STDOUT_FILENO)
 }

@@ -6,17 +6,17 @@ import RNNReport
 struct RNNC: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rnnc",
-        abstract: "Learns a list of names in seconds and invents new ones.",
+        abstract: "Train a recurrent network on a list of names, and generate new ones.",
         discussion: """
             Examples:
               rnnc train -o companies.safetensors        a built-in list of companies
-              rnnc train names.txt -o names.safetensors  your own, one name a line
+              rnnc train names.txt -o names.safetensors  your own list, one name per line
               rnnc generate names.safetensors -n 20      twenty new names
 
-            Results go to standard output, progress and errors to standard error. A file that is written is replaced only if
-            it is of the same kind: a list is never replaced by a model. - is standard output.
-            Exit status: 0 done, 1 failed (one line says why), 64 wrong usage, 130 interrupted by Ctrl-C (143 SIGTERM, 129
-            SIGHUP).
+            Results are written to standard output, progress and errors to standard error. An output file replaces only
+            a file of the same kind: a model never replaces a list. As an output file, - is standard output.
+            Exit status: 0 success, 1 failure (with one line that says why), 64 wrong usage, 130 interrupted by Ctrl-C
+            (143 by SIGTERM, 129 by SIGHUP).
             """,
         version: "0.1.0",
         subcommands: [
@@ -27,7 +27,7 @@ struct RNNC: ParsableCommand {
 
     static func main() {
         StandardOutput.reserve()
-        // Should OpenBLAS be loaded, it starts as many threads as this says. The work is cut into threads above it.
+        // Limits OpenBLAS, if it is loaded, to one thread: this program uses threads itself.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)
         if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
             return print(script)
@@ -46,13 +46,13 @@ struct RNNC: ParsableCommand {
 
     /// The arguments, without the name of the program.
     ///
-    /// - Throws: If one is no UTF-8. It would be repaired silently, and name another file.
+    /// - Throws: If an argument is not UTF-8. Swift would repair it silently, and it would name another file.
     private static func textArguments() throws -> [String] {
         try (1..<max(Int(CommandLine.argc), 1)).map { index in
             guard let bytes = CommandLine.unsafeArgv[index] else { return "" }
             guard let text = String(validatingCString: bytes) else {
                 throw CommandFailure(
-                    "argument \(index) is not UTF-8: \(String(cString: bytes)); rename the file, or give a list on "
+                    "argument \(index) is not UTF-8: \(String(cString: bytes)); rename the file, or read the list from "
                         + "standard input: rnnc train - -o MODEL < FILE")
             }
             return text

@@ -1,14 +1,14 @@
 import Foundation
 
-/// Pictures of dots from SVG, drawn by the program rsvg-convert of librsvg.
+/// Converts SVG to PNG with the program rsvg-convert of librsvg.
 enum Rasterizer {
     private static let name = "rsvg-convert"
-    /// Dots per unit of the SVG: enough for screens with two dots per point.
+    /// Pixels per unit of the SVG: enough for screens with two pixels per point.
     private static let zoom = 2
 
     /// The path of rsvg-convert.
     ///
-    /// - Parameter output: The file that needs it, for the error.
+    /// - Parameter output: The file to write, for the error message.
     static func program(for output: String) throws -> URL {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let paths = folders.map { "\($0)/\(name)" }

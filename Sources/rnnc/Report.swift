@@ -5,10 +5,10 @@ import RNNSwift
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Draw trained models and their histories as one HTML page.",
+        abstract: "Write an HTML page with charts of models and their training histories.",
         discussion: """
-            The page has its charts within it, needs no network and no script. --chart draws a single one as SVG, or as PNG \
-            if the output ends in .png; PNG needs the program rsvg-convert (Debian: librsvg2-bin).
+            The page contains its charts; it needs no network and no scripts. --chart writes a single chart as SVG, or \
+            as PNG if the output ends in .png. PNG needs the program rsvg-convert (Debian: librsvg2-bin).
 
             Examples:
               rnnc report names.safetensors --list names.txt -o report.html
@@ -17,61 +17,67 @@ struct Report: ParsableCommand {
             """
     )
 
-    @Argument(help: "Models made by rnnc train; none, if there are histories.", completion: .model)
+    @Argument(help: "Models made by rnnc train. May be omitted if there is a --history.", completion: .model)
     var models: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A CSV file of rnnc train --history, Keras or the NumPy program: of the first model, the second, …; what is left "
-                + "over is drawn without a model. May be given several times.", valueName: "file"), completion: .file())
+            "CSV history written by rnnc train --history, Keras or the NumPy program. The first belongs to the "
+                + "first model, the second to the second, and so on; further ones are drawn without a model. May be "
+                + "repeated.",
+            valueName: "file"), completion: .file())
     var history: [String] = []
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where the page or chart goes; - for standard output.", valueName: "file"),
+        help: ArgumentHelp("HTML page or chart to write; - for standard output.", valueName: "file"),
         completion: .file())
     var output: String
 
     @Option(
-        help: ArgumentHelp("What the models were trained on, to compare with.", valueName: "list"), completion: .list)
+        help: ArgumentHelp("List that the models were trained on, for comparison.", valueName: "list"),
+        completion: .list)
     var list: String?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
 
     @Option(
         help: ArgumentHelp(
-            "A single chart, as SVG or PNG: " + RNNReport.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
+            "Chart to write as SVG or PNG, instead of a page: "
+                + RNNReport.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
                 + ".",
             valueName: "chart"))
     var chart: RNNReport.Report.Chart?
 
-    @Option(name: .customShort("n"), help: ArgumentHelp("Names that each model generates.", valueName: "count"))
+    @Option(
+        name: .customShort("n"),
+        help: ArgumentHelp("Number of names to generate per model, 1 to 10000000.", valueName: "count"))
     var count = 10_000
 
-    @Option(help: ArgumentHelp("The same seed gives the same names.", valueName: "number"))
+    @Option(help: ArgumentHelp("Seed of the random numbers. The same seed gives the same names.", valueName: "number"))
     var seed: UInt64 = 1
 
     @Flag(
         help: ArgumentHelp(
-            "Put models together that differ in nothing but the seed: a table has their means and standard deviations, and curves "
-                + "are those of the means."))
+            "Group models that differ only in their seed: a table shows their means and standard deviations, and the "
+                + "curves are means."))
     var seeds = false
 
-    @Flag(help: "No time to generate: the same input gives the same bytes.")
+    @Flag(help: "Omit generation times, so that the same input gives the same bytes.")
     var noTiming = false
 
     @OptionGroup var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
     mutating func validate() throws {
         output = outputPath(output)
-        guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model, or a --history.") }
+        guard !models.isEmpty || !history.isEmpty else { throw ValidationError("Give a model or a --history.") }
         let isPicture = ["svg", "png"].contains((output as NSString).pathExtension.lowercased())
         guard chart != nil || !isPicture else {
             throw ValidationError(
-                "\(output) is for a single chart: give --chart, or write the page to a file that ends in .html.")
+                "\(output) is the name of a picture; give --chart, or write the page to a file that ends in .html.")
         }
         guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
         try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
@@ -97,7 +103,7 @@ struct Report: ParsableCommand {
 
     private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }
 
-    /// Models and histories by their order.
+    /// Models and histories, paired in order.
     private var runs: [RNNReport.Report.Run] {
         get throws {
             let paths = (0..<max(models.count, history.count)).map {
@@ -114,7 +120,8 @@ struct Report: ParsableCommand {
         }
     }
 
-    /// File names without folder and ending where that tells them apart, else paths, and numbers where those are the same.
+    /// Labels of files: names without folder and extension if they are distinct, otherwise paths, numbered if they are
+    /// equal.
     static func labels(_ paths: [String]) -> [String] {
         let short = paths.map { (($0 as NSString).lastPathComponent as NSString).deletingPathExtension }
         var seen: [String: Int] = [:]

@@ -4,62 +4,67 @@ import RNNSwift
 
 struct Score: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell how likely names are to a model, character by character.",
+        abstract: "Print how probable names are under a model, character by character.",
         discussion: """
-            Three columns, parted by tabs: the natural logarithm of the probability of the name, the mean surprise of a \
-            character in nats (-ln p; the end of the name counts as one), and the name. On a terminal surprising \
-            characters are colored. A name with characters that the model does not know has the probability 0.
+            The output has three columns, separated by tabs: the natural logarithm of the probability of the name, the \
+            mean surprise per character in nats (-ln p; the end of the name counts as a character), and the name. On a \
+            terminal, surprising characters are colored. A name with characters unknown to the model has probability \
+            0.
 
             Examples:
               rnnc score names.safetensors anna xqzt
-              rnnc score names.safetensors --sort - < names.txt | head     the odd ones
+              rnnc score names.safetensors --sort - < names.txt | head     unusual names first
               rnnc score names.safetensors anna --json
-              rnnc score one.safetensors two.safetensors anna      by each, and by the two together
+              rnnc score one.safetensors two.safetensors anna      each model, and their ensemble
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One model made by rnnc train, or several: leading arguments that are model files. Then names; or - for a list on "
-                + "standard input, which is also read if there are none. Of several models each name has a line for each, with "
-                + "the model in a fourth column, and one for all together.", valueName: "model ... name"),
+            "One or more models made by rnnc train (the leading arguments that are model files), then names; or - for "
+                + "a list on standard input, which is also read if no names are given. With several models, each name "
+                + "has one line per model and one for their ensemble, with the model in a fourth column.",
+            valueName: "model ... name"),
         completion: .model)
     var arguments: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The shares of several models when they predict together; by default equal.", valueName: "shares"))
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @Flag(help: "The most surprising names first, by the mean over their characters.")
+    @Flag(help: "Print the most surprising names first, by their mean surprise per character.")
     var sort = false
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
 
-    @Flag(help: #"JSON, one object a line: {"name":…,"logprob":…,"nats_per_character":…,"known":…,"characters":[…]}."#)
+    @Flag(
+        help:
+            #"Print one JSON object per line: {"name":…,"logprob":…,"nats_per_character":…,"known":…,"characters":[…]}."#
+    )
     var json = false
 
     private struct Line: Encodable {
         struct Character: Encodable {
             let character: String
-            /// Nil in names with characters that the model does not know.
+            /// Nil in names with unknown characters.
             let nats: Double?
         }
 
         let name: String
         let logprob: Double?
         let nats_per_character: Double?
-        /// Whether it stands in the training list; nil if the model does not tell.
+        /// Whether the name is in the training list; nil if the model does not contain its training names.
         let known: Bool?
         let characters: [Character]
-        /// Of the end of the name.
+        /// Surprise of the end of the name.
         let end_nats: Double?
         let unknown_characters: [String]
-        /// Of several models the one whose score it is.
+        /// Model of the score, if there are several.
         let model: String?
 
         init(_ score: NameScore, known: Bool?, model: String?) {
@@ -93,15 +98,15 @@ struct Score: ParsableCommand {
         }
     }
 
-    /// The leading arguments that are models. The first has to be one.
+    /// The leading arguments that are models. The first must be a model.
     private var models: [String] {
         Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
     }
 
-    /// What stands after the models.
+    /// The arguments after the models.
     private var names: [String] { Array(arguments.dropFirst(models.count)) }
 
-    /// A name that is a file is most likely meant as a list.
+    /// Throws if a name is a file, which is most likely meant as a list.
     private func checkIsNoFile(_ name: String) throws {
         var status = stat()
         guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
@@ -116,11 +121,11 @@ struct Score: ParsableCommand {
     mutating func validate() throws {
         for name in names where name != "-" { try checkIsNoFile(name) }
         if let mix, mix.values.count != models.count {
-            throw ValidationError("--mix has \(mix.values.count) shares for \(models.count) models.")
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
     }
 
-    /// A model, or all together, and what it says of the names.
+    /// A model, or the ensemble, and its scores of the names.
     private struct Scored {
         let mixture: Mixture
         /// Nil for a single model.
@@ -146,7 +151,7 @@ struct Score: ParsableCommand {
         for model in scored { remark(model) }
     }
 
-    /// The most surprising names to the last model, or to all together, come first.
+    /// Sorts by the surprise under the last model, or the ensemble, highest first.
     private func sortByLast(_ scored: inout [Scored]) {
         let deciding = scored[scored.count - 1].scores
         let order = deciding.indices.sorted {
@@ -188,7 +193,9 @@ struct Score: ParsableCommand {
 
     private func readNames() throws -> [String] {
         guard !names.isEmpty, !names.contains("-") else {
-            guard names.count <= 1 else { throw ValidationError("Names, or - for standard input: not both.") }
+            guard names.count <= 1 else {
+                throw ValidationError("Give either names or - for standard input, not both.")
+            }
             return Array(try reading.read("-", quiet: quiet).names)
         }
         return Array(
@@ -198,17 +205,17 @@ struct Score: ParsableCommand {
     }
 }
 
-/// How much a character surprises, as colors of a terminal.
+/// Surprise of characters as terminal colors.
 struct SurpriseColors {
-    /// Nil where standard output is no terminal, or colors are not wanted (https://no-color.org).
+    /// Nil if standard output is not a terminal, or colors are disabled (https://no-color.org).
     static var forStandardOutput: SurpriseColors? {
         let environment = ProcessInfo.processInfo.environment
         let isUnwanted = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
     }
 
-    /// The name, each character in the color of its surprise, and a dot in that of its end: nothing up to 2 nats, then yellow,
-    /// red from 4 on, white on red from 6 on and for what the model does not know.
+    /// The name with each character in the color of its surprise, and a dot for its end: plain up to 2 nats, then
+    /// yellow, red from 4 nats, white on red from 6 nats and for unknown characters.
     func paint(_ score: NameScore) -> String {
         let unknown = Set(score.unknownCharacters)
         let ends = score.nats.isEmpty ? [] : [Character("·")]

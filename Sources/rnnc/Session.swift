@@ -1,33 +1,33 @@
 import Foundation
 import RNNSwift
 
-/// The conversation of `rnnc generate --interactive`: a beginning is typed, the most probable names that continue it are shown
-/// with numbers, and numbers keep names in a file.
+/// `rnnc generate --interactive`: reads the beginnings of names, shows the most probable names with numbers, and saves
+/// the names with given numbers to a file.
 final class Session {
     static let commands = [":random", ":favorites", ":remove", ":begin", ":help", ":quit"]
 
     private static let namesAtOnce = 10
     private static let help = """
         a beginning      the most probable names that begin like this
-        an empty line    more names; their numbers continue, and all stay valid
-        5, or 5 7        keep the names with these numbers as favorites
+        an empty line    more names; the numbers of earlier names stay valid
+        5, or 5 7        save the names with these numbers as favorites
         :random          random names with the last beginning
         :favorites       the favorites, with numbers
         :remove 5        remove that name from the favorites; also :remove NAME
-        :begin TEXT      a beginning that would mean something else, such as 3 or quit
+        :begin TEXT      a beginning that would otherwise be a command or a number, such as quit or 3
         :help, :quit     this help; the end (also q, quit, exit, Ctrl-D)
-        "1 in 5,600" is the probability of a name: the model writes it once in 5,600 names, at temperature 1.
+        "1 in 5,600" is the probability of a name: at temperature 1, one of 5,600 generated names.
         """
 
-    /// What an empty line shows more of.
+    /// Source of the names that an empty line requests.
     private enum Source {
-        /// The most probable names, of which some were shown.
+        /// The most probable names, and how many of them were shown.
         case best(shown: Int)
         case random
     }
 
     private let mixture: Mixture
-    /// What names have to be. The prefix is the last beginning.
+    /// Options of generation. The prefix is the last beginning.
     private var options: GenerationOptions
     private var source = Source.best(shown: 0)
     private var favorites: Favorites
@@ -35,7 +35,7 @@ final class Session {
     private var shown: [String] = []
     private let output = StandardOutput()
 
-    /// - Parameter path: The file of favorites; there may be some already.
+    /// - Parameter path: The file of favorites, which may exist.
     init(_ mixture: Mixture, _ options: GenerationOptions, favorites path: String) throws {
         self.mixture = mixture
         self.options = options
@@ -46,7 +46,7 @@ final class Session {
         signal(SIGPIPE, SIG_IGN)
         let editor = LineEditor(prompt: "> ")
         do {
-            if LineEditor.isInteractive { try say("Type the beginning of a name; :help shows what else there is.") }
+            if LineEditor.isInteractive { try say("Type the beginning of a name, or :help for the list of commands.") }
             if !options.prefix.isEmpty { try showBest() }
             while let line = editor.next() {
                 guard try answer(line.trimmingCharacters(in: .whitespaces)) else { return }
@@ -55,7 +55,7 @@ final class Session {
         } catch is ReaderLeft {}
     }
 
-    /// False for the end.
+    /// Answers a line. Returns false to end the session.
     private func answer(_ line: String) throws -> Bool {
         guard line.hasPrefix(":") else {
             switch line {
@@ -75,7 +75,7 @@ final class Session {
         case ":favorites", ":f": try showFavorites()
         case ":remove": try remove(rest)
         case ":begin", ":b": try begin(rest)
-        default: try say("There is no \(name); :help shows what there is.")
+        default: try say("Unknown command \(name); type :help for the list of commands.")
         }
         return true
     }
@@ -93,7 +93,7 @@ final class Session {
         let before = (options.prefix, shown, source)
         (options.prefix, shown, source) = (prefix, [], .best(shown: 0))
         try showBest()
-        // A beginning that no name has changes nothing.
+        // A beginning without names changes nothing.
         if shown.isEmpty { (options.prefix, shown, source) = before }
     }
 
@@ -147,7 +147,7 @@ final class Session {
         try say(String(repeating: " ", count: max(3 - number.count, 0)) + "\(number)  \(name)\(remark)")
     }
 
-    /// A probability as "1 in 5,600" or "1 in 3.4 million": two digits that count.
+    /// A probability as "1 in 5,600" or "1 in 3.4 million", with two significant digits.
     static func rarity(_ logProbability: Double) -> String {
         let decimals = -logProbability / log(10)
         guard decimals < 15 else { return "1 in 10^\(decimals.formatted(0))" }
@@ -164,17 +164,18 @@ final class Session {
     private func keep(_ numbers: [Int]) throws {
         for number in numbers {
             guard let name = try name(number) else { continue }
-            try say(try favorites.add(name) ? "kept \(name) in \(favorites.path)" : "\(name) is kept already")
+            try say(try favorites.add(name) ? "saved \(name) to \(favorites.path)" : "\(name) is already a favorite")
         }
     }
 
     /// The shown name with a number; nil, with a remark, if there is none.
     private func name(_ number: Int) throws -> String? {
         if shown.indices.contains(number - 1) { return shown[number - 1] }
-        let choice = shown.count == 1 ? "is only number 1" : "are 1 to \(shown.count)"
+        let choice = shown.count == 1 ? "the only number is 1" : "the numbers are 1 to \(shown.count)"
         try say(
             shown.isEmpty
-                ? "There are no numbers yet: type a beginning." : "There is no number \(number); there \(choice).")
+                ? "There are no numbered names yet; type the beginning of a name."
+                : "There is no name number \(number); \(choice).")
         return nil
     }
 
@@ -191,11 +192,11 @@ final class Session {
     }
 
     private func remove(name: String) throws {
-        guard try favorites.remove(name) else { return try say("\(name) is no favorite") }
+        guard try favorites.remove(name) else { return try say("\(name) is not a favorite") }
         try say("removed \(name) from \(favorites.path)")
     }
 
-    /// Says what cannot be generated, and continues.
+    /// Reports a generation error, and continues.
     private func attempt(_ body: () throws -> Void) throws {
         do {
             try body()

@@ -2,37 +2,38 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// How a list of names is read.
+/// Options for reading a list of names.
 struct ListOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How LIST is written: text, csv, tsv, json or jsonl; by default its ending says.", valueName: "format"))
+            "Format of the list: text (one name per line), csv, tsv, json or jsonl. (default: by the file name "
+                + "extension)", valueName: "format"))
     var format: NameList.Format?
 
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: the header or number of the column; by default 'name', or the first that has other texts than "
-                + "numbers.", valueName: "column"))
+            "For csv and tsv: column with the names, by header or number from 1. (default: name, or the first column "
+                + "that is not numeric)", valueName: "column"))
     var column: String?
 
     @OptionGroup var table: TableArguments
 
     @Option(
         help: ArgumentHelp(
-            "For json and jsonl: the key of the name in an object, with dots if it is nested: person.name.",
+            "For json and jsonl: key of the name in an object, with dots for nested objects, such as person.name.",
             valueName: "key"))
     var key = "name"
 
     @Flag(
         help: ArgumentHelp(
-            "Accept tabs, other control characters, line separators and byte order marks (U+FEFF) inside names; without it they "
-                + "are an error."))
+            "Accept tabs, other control characters, line separators and byte order marks (U+FEFF) inside names, "
+                + "instead of reporting an error."))
     var allowControlCharacters = false
 
-    /// Whether none of those that say how a list is written was given.
+    /// Whether no option about the format of the list was given.
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
-    /// Reads a list, and tells on standard error how it was understood where that was guessed.
+    /// Reads a list, and reports on standard error what was guessed about its format.
     func read(_ path: String, quiet: Bool) throws -> NameList {
         let list = try NameList(
             contentsOf: path, format: format(of: path), column: column, key: key, table: table.options,
@@ -41,7 +42,7 @@ struct ListOptions: ParsableArguments {
         return list
     }
 
-    /// Reads a list of records, and tells on standard error how it was understood where that was guessed.
+    /// Reads a list of records, and reports on standard error what was guessed about its format.
     func readRecords(
         _ path: String, columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
     ) throws -> RecordList {
@@ -52,7 +53,7 @@ struct ListOptions: ParsableArguments {
         return list
     }
 
-    /// The format that is named. A file with a delimiter is a table if its ending says nothing else.
+    /// The format given by an option. With --delimiter, a file with an unknown extension is a table.
     func format(of path: String) -> NameList.Format? {
         if format == nil, table.delimiter != nil, !path.hasPrefix("@"), NameList.Format(path: path) == .text {
             return .csv
@@ -66,27 +67,28 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// How a table is read.
+/// Options for reading a table.
 struct TableArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For tables: what separates the fields, a character such as ';', or tab; by default the first rows say.",
+            "For tables: field delimiter, a character such as ';', or tab. (default: detected from the first rows)",
             valueName: "character"))
     var delimiter: Delimiter?
 
     @Flag(
-        help: ArgumentHelp("For tables: whether the first row names the columns; by default the rows below it say."))
+        help: ArgumentHelp(
+            "For tables: whether the first row contains the column names. (default: detected from the rows below it)"))
     var firstRow: FirstRow?
 
     var options: TableOptions {
         TableOptions(delimiter: delimiter?.character, hasHeader: firstRow.map { $0 == .headerRow })
     }
 
-    /// What the first row of a table is.
+    /// Content of the first row of a table.
     enum FirstRow: EnumerableFlag { case headerRow, noHeader }
 }
 
-/// What separates the fields of a table: a character, or its name.
+/// Delimiter of the fields of a table: a character or its name.
 struct Delimiter: ExpressibleByArgument {
     let character: Character
 
@@ -114,18 +116,19 @@ extension ExpressibleByArgument where Self: RawRepresentable<String> & CaseItera
     }
 }
 
-/// What the work runs on.
+/// Options for kernels and threads.
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Kernels to compute with: auto, or one of \(Kernels.names.joined(separator: ", ")). The default is the "
-                + "environment variable RNNC_ISA if it is set, else auto, the fastest this processor can run.",
+            "Instruction set of the kernels: auto (the fastest that this processor supports), or one of "
+                + "\(Kernels.names.joined(separator: ", ")). (default: the environment variable RNNC_ISA, or auto)",
             valueName: "name"), completion: .kernels)
     var isa: String?
 
     @Option(
         help: ArgumentHelp(
-            "How many threads; by default one a processor. Results do not depend on it.", valueName: "count"))
+            "Number of threads, 1 to 1024. Results do not depend on it. (default: the number of processors)",
+            valueName: "count"))
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     mutating func validate() throws {
@@ -143,7 +146,7 @@ struct MachineOptions: ParsableArguments {
         let place = variable == nil ? "--isa" : "the environment variable RNNC_ISA"
         guard Kernels.names.contains(name) else {
             throw ValidationError(
-                "There are no kernels '\(name)' (\(place)); choose auto or one of "
+                "Unknown kernels '\(name)' (\(place)); choose auto or one of "
                     + "\(Kernels.names.joined(separator: ", ")).")
         }
         guard name == "openblas" else {
@@ -162,7 +165,7 @@ struct MachineOptions: ParsableArguments {
 
 /// A duration such as 30s, 500ms, 2m, 1h; a bare number is seconds.
 struct Seconds: ExpressibleByArgument {
-    /// About thirty years, which every clock can add.
+    /// About thirty years, which cannot overflow a clock.
     private static let longest = 1e9
 
     let value: Double
@@ -176,14 +179,14 @@ struct Seconds: ExpressibleByArgument {
     }
 }
 
-/// Refuses to write over a file that is read from.
+/// Throws if an output is also an input.
 func checkNotOverwritten(_ inputs: [String], by outputs: [String]) throws {
     for output in outputs where inputs.contains(where: { isSameFile($0, output) }) {
-        throw ValidationError("\(output) would be overwritten: it is read from.")
+        throw ValidationError("\(output) is an input file and would be overwritten; choose another output.")
     }
 }
 
-/// Whether two paths lead to the same file that exists.
+/// Whether two paths lead to the same existing file.
 func isSameFile(_ a: String, _ b: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }

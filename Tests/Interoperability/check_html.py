@@ -1,7 +1,7 @@
-"""Shows that a model exported as a web page gives the logits that rnnc gives, over 100 names, and that the page does what it says
-(new names, wishes, favorites): in a headless Chromium, from a file, with the network out of reach.
+"""Shows that a model exported as a web page gives the logits that rnnc gives, over 100 names, and that the page does
+what it says (new names, wishes, favorites): in a headless Chromium, from a file, with the network out of reach.
 
-    python3 Tests/Interoperability/check_html.py [--rnnc .build/rnnc] [--chromium chromium] [--screenshots FOLDER]
+    python3 Tests/Interoperability/check_html.py [--rnnc PROGRAM] [--chromium chromium] [--screenshots FOLDER]
 
 Prints one line a model. Exit status: 0 all is well, 1 something is not, 77 there is no Chromium.
 """

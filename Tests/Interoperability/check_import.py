@@ -3,9 +3,9 @@
     python3 -m venv .venv && .venv/bin/pip install torch safetensors numpy keras jax h5py
     .venv/bin/python3 Tests/Interoperability/check_import.py [--rnnc .build/rnnc]
 
-Random networks are made in PyTorch and in Keras, imported, and compared over 100 names; then models that rnnc trained are
-exported and loaded by the lines that `rnnc export` prints, and by NumPy. Prints one line a model. Exit status: 0 all agree,
-1 one does not, 77 torch, safetensors or numpy is missing; without Keras its part is left out, and says so.
+Random networks are made in PyTorch and in Keras, imported, and compared over 100 names; then models that rnnc trained
+are exported and loaded by the lines that `rnnc export` prints, and by NumPy. Prints one line a model. Exit status: 0
+all agree, 1 one does not, 77 torch, safetensors or numpy is missing; without Keras its part is left out, and says so.
 """
 import argparse
 import json

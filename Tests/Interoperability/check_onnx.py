@@ -1,4 +1,5 @@
-"""Shows that models exported as ONNX give the logits that rnnc gives, over 100 names, in one run, step by step and side by side.
+"""Shows that models exported as ONNX give the logits that rnnc gives, over 100 names, in one run, step by step and side
+by side.
 
     python3 -m venv .venv && .venv/bin/pip install onnx onnxruntime numpy
     .venv/bin/python3 Tests/Interoperability/check_onnx.py [--rnnc .build/rnnc]

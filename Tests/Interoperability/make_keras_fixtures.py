@@ -1,9 +1,11 @@
-"""Makes the Keras models in Tests/RNNSwiftTests/Golden/keras, with random weights, and the logits that Keras computes with them.
+"""Makes the Keras models in Tests/RNNSwiftTests/Golden/keras, with random weights, and the logits that Keras computes
+with them.
 
     python3 -m venv .venv && .venv/bin/pip install keras jax h5py safetensors numpy
     .venv/bin/python3 Tests/Interoperability/make_keras_fixtures.py
 
-Seven tokens: a, b, c, d, e, START, STOP. logits.safetensors has a tensor `<file>/<name>` for each of NAMES, [predictions, 7].
+Seven tokens: a, b, c, d, e, START, STOP. logits.safetensors has a tensor `<file>/<name>` for each of NAMES,
+[predictions, 7].
 """
 import os
 import pathlib

@@ -211,7 +211,9 @@ class Keras:
                      f"keras {ending} {self.cell}: {self.fault or 'a chain'}")
 
     def predict(self, model: keras.Model, tokens: list[int]) -> dict[int, np.ndarray]:
-        """What the model gives after beginnings of the tokens, by their lengths: after all, if it gives all in one call."""
+        """What the model gives after beginnings of the tokens, by their lengths: after all, if it gives all in one
+        call.
+        """
         results: dict[int, np.ndarray] = {}
         for end in [len(tokens), 1, len(tokens) // 2]:
             if self.fault == "stateful":

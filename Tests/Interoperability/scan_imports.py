@@ -2,11 +2,12 @@
 
     Scripts/check-imports 10000        installs what it needs, and scans 10,000 models
 
-The models are small; their structures are drawn at random. Half of the Keras models and 40 % of the PyTorch models have something
-that rnnc cannot represent. An imported model has to give the log-probabilities of its library within TOLERANCE after every
-beginning of a random name; a model without a fault has to be imported. Some networks turn a change of their weights by half a unit
-in the last place, which float32 cannot tell apart, into a difference of that size: these may differ by SLACK times as much as such
-changes do in float64. Exit status: 0 all is well, 1 not, 77 no libraries.
+The models are small; their structures are drawn at random. Half of the Keras models and 40 % of the PyTorch models have
+something that rnnc cannot represent. An imported model has to give the log-probabilities of its library within
+TOLERANCE after every beginning of a random name; a model without a fault has to be imported. Some networks turn a
+change of their weights by half a unit in the last place, which float32 cannot tell apart, into a difference of that
+size: these may differ by SLACK times as much as such changes do in float64. Exit status: 0 all is well, 1 not, 77 no
+libraries.
 """
 import argparse
 import collections

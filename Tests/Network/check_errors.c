@@ -8,7 +8,7 @@ static const rnnk_shape possible = {
 static int check_shapes(const rnnk_kernels *kernels) {
     int failures = 0;
     const size_t no_units[] = {5, 0}, huge_units[] = {5, SIZE_MAX / 4};
-    const size_t large_units[] = {5, (size_t)1 << (sizeof(size_t) * 4 - 2)}; /* their square is a count of bytes no more */
+    const size_t large_units[] = {5, (size_t)1 << (sizeof(size_t) * 4 - 2)}; /* whose square, in bytes, overflows */
     struct {
         const char *what;
         rnnk_shape shape;

@@ -2,8 +2,8 @@
 #include "golden.h"
 #include "support.h"
 
-/* Relative to the largest element of a tensor. Results are float32: sums of up to some 60 products (2^-24 each) through up to
- * 31 steps; measured differences are below 2e-6, and a wrong term shows at 1e-2 or more. */
+/* Tolerance relative to the largest element of a tensor. Results are float32: sums of up to about 60 products (2^-24
+ * each) over up to 31 steps. Measured differences are below 2e-6; a wrong term causes 1e-2 or more. */
 static const double tolerance = 1e-5;
 
 enum { LARGEST_NAMES = 8 };

@@ -158,14 +158,14 @@ static int check_state(const rnnk_kernels *kernels, rnnk_cell cell) {
     EXPECT(!rnnk_network_forward(net.network, 1, tokens + 3), "step");
     memcpy(second, logits, sizeof second);
 
-    /* From states that were kept it goes on as it did. */
+    /* From saved states, the network continues as before. */
     for (size_t l = 0; l < 2; l++) {
         memcpy(rnnk_network_state(net.network, l), kept[l], B * columns * units[l] * sizeof(float));
     }
     EXPECT(!rnnk_network_forward(net.network, 1, tokens + 3), "step");
     EXPECT(memcmp(second, logits, sizeof second) == 0, "from states that were kept");
 
-    /* One sequence begins anew, the others go on. */
+    /* One sequence starts again, the others continue. */
     for (size_t l = 0; l < 2; l++) {
         memcpy(rnnk_network_state(net.network, l), kept[l], B * columns * units[l] * sizeof(float));
     }

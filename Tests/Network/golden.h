@@ -1,7 +1,8 @@
 /* Golden tensors: a safetensors file of float64 and int64 tensors and text metadata.
  *
  *   cell, layers, hidden, vocab     metadata
- *   tokens.K                        name k: START, characters, STOP; the input is all but the last, the targets all but the first
+ *   tokens.K                        name k: START, characters, STOP; the input is all but the last token, the targets
+ *                                   are all but the first
  *   param.NAME, grad.NAME           as in PyTorch; the gradients are those of `loss`
  *   logits.K [T_k, V]
  *   loss                            the mean over all predictions of all names, in nats */

@@ -9,7 +9,7 @@
 
 #include "network_check.h"
 
-/* For a function with an int `failures`; the rest of the arguments is a format and its values, of what is said of a failure. */
+/* For a function with an int `failures`. The other arguments are the format of a message and its values. */
 #define EXPECT(condition, ...)                                                                                         \
     do {                                                                                                               \
         if (!(condition) && failures++ < 5) {                                                                          \

@@ -91,7 +91,7 @@ import Testing
         try expectFailure("names.json", saying: "names.json: ")
     }
 
-    /// Names are printed one a line, so none may hold a line break.
+    /// Names are printed one per line, so none may contain a line break.
     @Test func aNameWithALineBreak() throws {
         try folder.write("names.csv", "name,id\nanna,1\n\"an\nna\",2\n")
         try expectFailure("names.csv", saying: "line 3, column name: a name with a line break")

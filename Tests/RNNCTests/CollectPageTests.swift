@@ -132,7 +132,7 @@ import Testing
                     request.path == "/whole" ? whole : Data(body))
             }
             let options = ["--select", "b", "--retries", "0", "-o", "names.txt", "-q"]
-            try folder.rnnc(["collect", server.url] + options).expectFailure(saying: "its answer ends too early")
+            try folder.rnnc(["collect", server.url] + options).expectFailure(saying: "the response ends too early")
             #expect(try folder.text("names.txt") == "before\n")
             let run = try folder.rnnc("collect", server.url + "/whole", "--select", "b", "-q")
             #expect(run.lines.count == 2000, "\(run)")

@@ -81,11 +81,11 @@ import Testing
 
     @Test(
         arguments: [
-            (#"{"rows": [1]}"#, "rows", "no text"), (#"{"rows": {"x": 1}}"#, "rows", "go on with a dot"),
+            (#"{"rows": [1]}"#, "rows", "not a text"), (#"{"rows": {"x": 1}}"#, "rows", "append a dot"),
             (#"{"data": {"x": 1, "y": 2}}"#, "data.items", "no \"items\" among \"x\", \"y\""),
-            ("[]", "name", "nothing is found"),
-            (#"{"data": 1}"#, "data.items", "no object"), ("{", "name", "not valid JSON"),
-            (#"["a"]"#, "name", "nothing is found"),
+            ("[]", "name", "nothing found"),
+            (#"{"data": 1}"#, "data.items", "not an object"), ("{", "name", "not valid JSON"),
+            (#"["a"]"#, "name", "nothing found"),
             (#"{"name": "\ud800"}"#, "name", "standard input"),
             (String(repeating: "[", count: 100_000), "name", "not valid JSON"),
         ])
@@ -158,7 +158,7 @@ import Testing
         try expect(["-", "--select", "i", "--charset", "utf-8"], input: page, gives: ["\u{FFFD}"])
         let unknown = Data("<meta charset=klingon><b>x</b>".utf8)
         try folder.rnnc("collect", "-", "--select", "b", input: unknown).expectFailure(
-            saying: "no character set klingon")
+            saying: "unknown character set klingon")
     }
 
     @Test func whatFailsCostsOnlyItself() throws {

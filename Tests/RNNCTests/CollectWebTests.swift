@@ -139,7 +139,7 @@ import Testing
         expect(["テスト"], from: try folder.rnnc("collect", "-q", server.url + "/both", "--select", "b"))
         expect(["é"], from: try folder.rnnc("collect", "-q", server.url + "/csv"))
         try folder.rnnc("collect", "-q", server.url, "--select", "b").expectFailure(
-            saying: "no character set klingon", "--charset")
+            saying: "unknown character set klingon", "--charset")
     }
 
     @Test func formats() throws {
@@ -206,7 +206,7 @@ import Testing
         let times = server.requests.map(\.time)
         #expect(times.count == 4)
         #expect(times[1].timeIntervalSince(times[0]) >= 0.99 && times[3].timeIntervalSince(times[2]) >= 1.99)
-        try collect("/hours").expectFailure(saying: "503 Service Unavailable", "come back in 7200 s")
+        try collect("/hours").expectFailure(saying: "503 Service Unavailable", "retry in 7200 s")
         try collect("/never", "-q", "--retries", "1").expectFailure(saying: "500 Internal Server Error, 2 times")
         #expect(server.requests.count == 7)
     }

@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    /// Of a process that was killed; those that a process still writes are kept.
+    /// Temporary files of a killed process are removed; files that a running process still writes are kept.
     @Test func abandonedTemporaryFilesAreRemoved() throws {
         let abandoned = "model.safetensors.rnnc-0123456789abcdef.tmp"
         let held = "model.safetensors.rnnc-fedcba9876543210.tmp"

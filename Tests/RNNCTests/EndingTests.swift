@@ -41,7 +41,7 @@ import Testing
         #expect(try export("-o", "page.html", "--favorites", "favorites.txt").errors.isEmpty)
         #expect(try folder.text("page.html").contains(#""favorites":["otto","Zoë","mary ann","x\#u{2028}y"]"#))
         try export("-o", "page.html", "--favorites", "missing.txt").expectFailure(
-            saying: "there is no file missing.txt")
+            saying: "cannot read missing.txt: no such file")
         try folder.write("binary.txt", Data([0xFF, 0xFE, 0x41]))
         try export("-o", "page.html", "--favorites", "binary.txt").expectFailure(saying: "binary.txt", "UTF-8")
     }

@@ -15,7 +15,7 @@ import Testing
         let run = try folder.rnnc("train", "more.txt", "--from", "first", "-o", "second", "--epochs", "2")
         #expect(run.status == 0, "\(run)")
         let line = run.errorLines.first { $0.contains("continues from first") }
-        #expect(line?.contains("fresh weights for 2 more: zë") == true, "\(run)")
+        #expect(line?.contains("new weights for 2 more: zë") == true, "\(run)")
         let training = try #require(try folder.inspect("second")["training"] as? [String: Any])
         #expect(training["previous_lists"] as? [String] == ["names.txt"])
         #expect(try folder.rnnc("inspect", "second").output.contains("names.txt"))

@@ -258,7 +258,7 @@ import Testing
         #expect(run.errorLines.count == Int(run.status), "\(run)")
     }
 
-    /// It would go on for ever, so it is ended: by that signal, not by a crash before it.
+    /// It would run forever, so the test ends it: by that signal, not by a crash before it.
     @Test func anImpossibleNumberOfNamesIsNoCrash() throws {
         let search = try Running(
             Executable.path, ["generate", "model.safetensors", "-n", String(Int.max), "--unique", "--max-length", "1"],

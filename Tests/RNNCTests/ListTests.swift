@@ -7,7 +7,7 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    /// Trains on a list, and expects the model to know these characters, and so many names.
+    /// Trains on a list, and expects the model to know these characters and this number of names.
     private func expect(
         _ list: String, _ options: [String] = [], input: String = "", gives characters: String, names: Int,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -54,7 +54,7 @@ import Testing
     @Test func itIsNotListed() throws {
         #expect(try !folder.rnnc("--help").output.contains("manual"))
         try folder.write("file", "")
-        try folder.rnnc("manual", "-o", "file").expectFailure(saying: "cannot make the folder", "file")
+        try folder.rnnc("manual", "-o", "file").expectFailure(saying: "cannot create the folder", "file")
     }
 
     // MARK: - bash

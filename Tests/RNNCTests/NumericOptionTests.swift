@@ -2,8 +2,8 @@ import Foundation
 import Testing
 import rnnc
 
-/// Every option of every command with numbers at the edges of what can be written, on one thread and on two. The options are those
-/// that the argument parser knows, so that a new one is covered as it is added.
+/// Every option of every command with numbers at the edges of what can be written, on one thread and on two. The
+/// options are those that the argument parser knows, so that a new one is covered as it is added.
 @Suite struct NumericOptionTests {
     private static let values = [
         "0", "1", "-1", "2147483648", "4294967296", "9223372036854775807", "18446744073709551615", "1e308", "nan",

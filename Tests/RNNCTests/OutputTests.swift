@@ -58,7 +58,7 @@ import Testing
         let run = try folder.rnnc(
             "train", "names.txt", "-o", "m", "--quiet", "--epochs", "3", "--learning-rate", "1e300",
             "--optimizer", optimizer, "--validation", validation)
-        run.expectFailure(saying: "finite", "--learning-rate", "holds the weights before that")
+        run.expectFailure(saying: "finite", "--learning-rate", "holds the initial weights")
         #expect(try folder.files == ["m", "model.safetensors", "names.txt"])
         let generation = try folder.rnnc("generate", "m", "-n", "3")
         #expect(generation.status == 0 && generation.lines.count == 3, "\(generation)")
@@ -71,7 +71,8 @@ import Testing
         #expect(try folder.data("model.safetensors") == older)
     }
 
-    /// Whether or not that is where it overflows: a clean end either way, and a model only with status 0 or a best epoch.
+    /// Whether or not that is where it overflows: a clean end either way, and a model only with status 0 or a best
+    /// epoch.
     @Test(arguments: ["1e10", "1e30", "1e36", "1e38"]) func rashLearningRates(_ rate: String) throws {
         let run = try folder.rnnc(
             "train", "names.txt", "-o", "m", "--quiet", "--learning-rate", rate, "--optimizer", "sgd", "--epochs", "30")
@@ -109,7 +110,8 @@ import Testing
         #expect(try folder.inspect("m")["parameters"] is Int)
     }
 
-    /// The first epoch of this one has not ended when the signal comes: there is no model to save, but the status is the same.
+    /// The first epoch of this one has not ended when the signal comes: there is no model to save, but the status is
+    /// the same.
     @Test func interruptedBeforeTheFirstEpoch() throws {
         try folder.write("long.txt", (0..<20_000).map { "name number \($0) \($0 &* 7919)" }.joined(separator: "\n"))
         let training = try Running(

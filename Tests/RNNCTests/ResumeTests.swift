@@ -36,7 +36,7 @@ import Testing
             stops += 1
             #expect(run.status == (signal == SIGKILL ? -SIGKILL : 128 + signal), "\(run)")
             if signal != SIGKILL, run.errors.contains("best model so far") {
-                #expect(run.errorLines.last?.contains("go on with: rnnc train @companies -o m ") == true, "\(run)")
+                #expect(run.errorLines.last?.contains("resume with: rnnc train @companies -o m ") == true, "\(run)")
             }
         }
         #expect(stops > 0)
@@ -46,7 +46,7 @@ import Testing
         #expect(rows.map { $0.prefix { $0 != "," } } == (1...60).map { "\($0)" })
     }
 
-    /// The end of the time is a stop like any other, and the seconds of the history go on.
+    /// The end of the time is a stop like any other, and the seconds of the history continue.
     @Test func theTimeIsOver() throws {
         let whole = try undisturbed()
         var runs = 0
@@ -108,17 +108,19 @@ import Testing
 
     @Test func withoutACheckpointTheTrainingBegins() throws {
         let run = try folder.rnnc(Self.arguments + ["--resume"])
-        #expect(run.status == 0 && run.errors.contains("there is no m.checkpoint"), "\(run)")
+        #expect(run.status == 0 && run.errors.contains("no checkpoint at m.checkpoint"), "\(run)")
         #expect(try folder.data("m") == undisturbed())
     }
 
     @Test func aCheckpointOfAnotherTrainingIsAnnounced() throws {
         try stop()
         let run = try folder.rnnc(Self.arguments + ["--seed", "9"])
-        #expect(run.status == 0 && run.errors.contains("m.checkpoint is of a training that was stopped"), "\(run)")
+        #expect(
+            run.status == 0 && run.errors.contains("m.checkpoint is the checkpoint of an unfinished training"), "\(run)"
+        )
     }
 
-    /// The checkpoint is a folder: the training goes on without, says so, and leaves it.
+    /// The checkpoint is a folder: training continues without a checkpoint, reports that, and keeps the folder.
     @Test func aCheckpointThatCannotBeWritten() throws {
         try FileManager.default.createDirectory(at: folder.file("m.checkpoint"), withIntermediateDirectories: false)
         let run = try folder.rnnc(Self.arguments + ["-q", "--checkpoint-every", "40epochs"])

@@ -48,7 +48,7 @@ import Testing
         let shown = names(run)
         #expect(try folder.text("favorites.txt") == "otto\n\(shown[1])\n\(shown[0])\n")
         #expect(run.lines.suffix(3) == [" 11  otto", " 12  \(shown[1])", " 13  \(shown[0])"], "\(run)")
-        #expect(run.output.contains("\(shown[1]) is kept already"))
+        #expect(run.output.contains("\(shown[1]) is already a favorite"))
         _ = try converse("an\n3\n", "--favorites", "mine.txt")
         #expect(try folder.text("mine.txt") == "\(shown[2])\n")
     }
@@ -57,11 +57,11 @@ import Testing
         let run = try converse("X\n3\n:begin 3\n:unknown\n:help\nan\n99\n99999999999999999999\n0\n5 77\n1\n")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         #expect(run.output.contains("does not know the character \"X\""))
-        #expect(run.output.contains("There are no numbers yet"))
+        #expect(run.output.contains("There are no numbered names yet"))
         #expect(run.output.contains("does not know the character \"3\""), "a beginning that looks like a number")
-        #expect(run.output.contains("There is no :unknown") && run.output.contains(":random"))
-        #expect(run.output.contains("There is no number 99; there are 1 to 10."))
-        #expect(run.output.contains("There is no number 77") && run.output.contains("There is no number 0"))
+        #expect(run.output.contains("Unknown command :unknown") && run.output.contains(":random"))
+        #expect(run.output.contains("There is no name number 99; the numbers are 1 to 10."))
+        #expect(run.output.contains("There is no name number 77") && run.output.contains("There is no name number 0"))
         let shown = names(run)
         #expect(try folder.text("favorites.txt") == "\(shown[4])\n\(shown[0])\n", "the list is still there")
     }
@@ -90,8 +90,8 @@ import Testing
             "an\n1\n:remove 1\n:remove mary ann\n:remove 12\n:remove nobody\n:remove\n:favorites\n:remove 11\n2\n")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         let shown = names(run)
-        #expect(run.output.contains("kept \(shown[0])") && run.output.contains("removed \(shown[0])"))
-        #expect(run.output.contains("nobody is no favorite"))
+        #expect(run.output.contains("saved \(shown[0])") && run.output.contains("removed \(shown[0])"))
+        #expect(run.output.contains("nobody is not a favorite"))
         #expect(try folder.text("favorites.txt") == "anna\n\(shown[1])\n", "the last line had no end")
     }
 

@@ -51,11 +51,11 @@ import Testing
     }
 
     @Test func commands() throws {
-        try expectUsageError("trian", "names.txt", saying: "there is no command 'trian'", "did you mean 'train'?")
+        try expectUsageError("trian", "names.txt", saying: "unknown command 'trian'", "did you mean 'train'?")
         try expectUsageError("Generate", "m", saying: "did you mean 'generate'?")
         try expectUsageError("eval", "m", saying: "did you mean 'evaluate'?")
         try expectUsageError("names.txt", saying: "'names.txt' is a file", "rnnc train names.txt -o")
-        try expectUsageError("xyzzy", saying: "there is no command 'xyzzy'", "train, sweep, generate")
+        try expectUsageError("xyzzy", saying: "unknown command 'xyzzy'", "train, sweep, generate")
     }
 
     /// A negative number is a value that is out of range, not a missing value.

@@ -1,14 +1,16 @@
 import Foundation
 import Testing
 
-/// A temporary directory with its own files, in which the built `rnnc` is run as a process; removed with its last reference.
+/// A temporary directory with its own files, in which the built `rnnc` is run as a process; removed with its last
+/// reference.
 ///
 ///     let folder = try Folder()
 ///     try folder.write("names.txt", "anna\notto\n")
 ///     let run = try folder.rnnc("train", "names.txt", "-o", "names.safetensors")
 ///     #expect(run.status == 0)
 ///
-/// Every process has the directory as its working directory, so that file names are short and messages are the same everywhere.
+/// Every process has the directory as its working directory, so that file names are short and messages are the same
+/// everywhere.
 final class Folder: Sendable {
     let url: URL
 
@@ -116,7 +118,8 @@ final class Running {
         process.standardError = errors
         let ended = ended
         process.terminationHandler = { _ in ended.signal() }
-        // A process inherits the signals that its parent's thread holds back, and the threads of tests hold back SIGINT.
+        // A process inherits the signals that its parent's thread holds back, and the threads of tests hold back
+        // SIGINT.
         var (none, before) = (sigset_t(), sigset_t())
         sigemptyset(&none)
         pthread_sigmask(SIG_SETMASK, &none, &before)

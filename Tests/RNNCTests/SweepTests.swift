@@ -41,7 +41,7 @@ import Testing
         #expect(run.lines[0].hasPrefix("rank  cell  hidden  learning-rate  validation loss"))
         let first = run.lines[1].split(separator: " ").map(String.init)
         #expect(Array(first[0...3]) == [rows[1][0], rows[1][2], rows[1][3], rows[1][4]])
-        let command = try #require(run.lines.last).replacing("the best again: rnnc ", with: "$RNNC ")
+        let command = try #require(run.lines.last).replacing("to train the best setting again: rnnc ", with: "$RNNC ")
         #expect(try folder.shell(command + " -q").status == 0)
         #expect(try folder.data("best.safetensors") == folder.data("s/best.safetensors"))
         #expect(run.errors.contains("12 of 12") && run.errors.contains("round 1 of 3: 12 settings until epoch 6"))
@@ -75,7 +75,7 @@ import Testing
         #expect(first[1] == rows[0]["hidden"] && first[4] == "3", "\(first)")
         #expect(try folder.text("s/report.html").contains("2 settings, 3 seeds of each"))
         // Each training is that of `rnnc train` with the seed.
-        let command = try #require(run.lines.last).replacing("the best again: rnnc ", with: "$RNNC ")
+        let command = try #require(run.lines.last).replacing("to train the best setting again: rnnc ", with: "$RNNC ")
         #expect(command.contains("--seed "))
         #expect(try folder.shell(command + " -q").status == 0)
         #expect(try folder.data("best.safetensors") == folder.data("s/best.safetensors"))
@@ -104,7 +104,7 @@ import Testing
             #expect(run.status == (signal == SIGKILL ? -SIGKILL : 128 + signal), "\(run)")
             if signal != SIGKILL, run.errors.contains("interrupted") {
                 #expect(run.output.isEmpty, "\(run)")
-                #expect(run.errorLines.last?.contains("go on with: rnnc sweep @dinosaurs --hidden 4,8,12 ") == true)
+                #expect(run.errorLines.last?.contains("resume with: rnnc sweep @dinosaurs --hidden 4,8,12 ") == true)
             }
         }
         #expect(stops > 0)
@@ -116,7 +116,7 @@ import Testing
         try #require(try folder.rnnc(Self.arguments + ["-o", "whole", "-q"]).status == 0)
         var runs = 0
         var run = try folder.rnnc(Self.arguments + ["-o", "s", "--max-time", "1ms"])
-        while run.errors.contains("the time is over"), runs < 1000 {
+        while run.errors.contains("time limit reached"), runs < 1000 {
             #expect(run.status == 0 && run.lines.first?.hasPrefix("rank") == true, "\(run)")
             #expect(run.errorLines.last?.hasSuffix("--resume") == true || runs > 0, "\(run)")
             run = try folder.rnnc(Self.arguments + ["-o", "s", "--resume", "--max-time", "250ms"])
@@ -143,7 +143,7 @@ import Testing
         #expect(done["event"] as? String == "done" && done["ending"] as? String == "done")
         #expect(done["best"] as? [String: String] == best?["setting"] as? [String: String])
         #expect(done["finished"] as? Int == 12 && done["model"] as? String == "s/best.safetensors")
-        // Those that were finished before are told of again.
+        // Settings that were finished before are reported again.
         let again = try folder.rnnc(Self.arguments + ["-o", "s", "--json", "-q", "--resume"])
         #expect(again.status == 0 && again.objects.count == 13, "\(again)")
     }
@@ -186,7 +186,7 @@ import Testing
         let sweep = ["sweep", "@dinosaurs", "-o", "s", "--hidden", "4,8", "--epochs", "2", "-q"]
         try #require(try folder.rnnc(sweep).status == 0)
         let before = try folder.text("s/results.csv")
-        try folder.rnnc(sweep).expectFailure(saying: "s has a sweep already", "--resume")
+        try folder.rnnc(sweep).expectFailure(saying: "s already contains a sweep", "--resume")
         try folder.rnnc(sweep.map { $0 == "4,8" ? "4,9" : $0 } + ["--resume"])
             .expectFailure(saying: "s/sweep.json", "--hidden was 4,8, now 4,9")
         try folder.rnnc(sweep.map { $0 == "@dinosaurs" ? "@companies" : $0 } + ["--resume"])
@@ -202,7 +202,7 @@ import Testing
         try folder.write("three.txt", "anna\notto\nida\n")
         let run = try folder.rnnc("sweep", "three.txt", "--hidden", "4,8", "--epochs", "5")
         #expect(run.status == 0 && run.errors.contains("no names are held out"), "\(run)")
-        let command = try #require(run.lines.last).replacing("the best again: rnnc ", with: "$RNNC ")
+        let command = try #require(run.lines.last).replacing("to train the best setting again: rnnc ", with: "$RNNC ")
         #expect(try folder.shell(command + " -q").status == 0)
         #expect(try folder.data("best.safetensors") == folder.data("sweep/best.safetensors"))
     }

@@ -83,7 +83,7 @@ import rnnc
         #expect(!lines.isEmpty && lines.allSatisfy { $0.columns <= columns && $0.text.columns == $0.columns })
     }
 
-    /// What a training writes to a terminal of so many columns.
+    /// Output of a training on a terminal with the given number of columns.
     private func run(_ arguments: [String], columns: UInt16, environment: [String: String]) throws -> (Int32, String) {
         let folder = try Folder()
         var (master, slave): (Int32, Int32) = (0, 0)

@@ -192,7 +192,7 @@ import Testing
             ["--preset", "keras-rnn", "--momentum", "0.5"],
             ["--optimizer", "nesterov", "--epsilon", "1e-5"], ["--weight-decay", "0.1"],
             ["--optimizer", "adam", "--weight-decay", "0"],
-            // What does not go with a step a character.
+            // Options that cannot be combined with one step per character.
             ["--update", "character", "--optimizer", "nesterov"], ["--update", "character", "--optimizer", "rmsprop"],
             ["--update", "character", "--clip", "1"], ["--update", "character", "--weight-decay", "0.1"],
             ["--preset", "book", "--dropout", "0.1"], ["--preset", "book", "--ema", "0.9"],

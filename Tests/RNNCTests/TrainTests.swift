@@ -120,7 +120,7 @@ import Testing
         #expect(try seed() == 3)
         try folder.write("model.safetensors", "something else")
         try folder.rnnc("train", "names.txt", "-o", "model.safetensors", "--epochs", "1", "-q")
-            .expectFailure(saying: "model.safetensors is a file that is not a model", "is not replaced")
+            .expectFailure(saying: "model.safetensors exists and is not a model", "is not replaced")
         #expect(try folder.text("model.safetensors") == "something else")
         #expect(try folder.files == ["model.safetensors", "names.txt"])
     }

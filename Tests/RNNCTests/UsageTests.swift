@@ -69,7 +69,7 @@ import Testing
         #expect(run.status == 0 && run.errors.isEmpty && run.lines.count == 1, "\(run)")
     }
 
-    /// So many epochs would take for ever: whatever stands in the way of saving is found before the training.
+    /// The number of epochs would take forever: what prevents saving is found before training starts.
     @Test func theModelsPlaceIsCheckedBeforeTheTraining() throws {
         try FileManager.default.createDirectory(at: folder.file("folder"), withIntermediateDirectories: false)
         let before = try folder.files

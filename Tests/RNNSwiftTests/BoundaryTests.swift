@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    /// Whether a sequence splits is told by its pairs.
+    /// The pairs of a sequence decide whether it splits.
     @Test func pairsDecide() throws {
         let others = [
             "\r", "\u{200C}", "\u{FE0F}", "❤️", "❤", "🏳️\u{200D}🌈", "🏽", "👍🏽", "क्षा", "र्", "\u{1100}", "가", "각",
@@ -152,7 +152,7 @@ import Testing
         #expect(splits > 3000 && splits < 17_000)
     }
 
-    /// Of the characters that stand alone no two join.
+    /// No two characters that stand alone join.
     @Test func charactersThatStandAlone() {
         var random = SplitMix64(seed: 1, stream: .shuffling)
         var scalars = (0..<0x11_0000).compactMap { Unicode.Scalar(UInt32($0)) }.filter(\.standsAlone)

@@ -85,7 +85,8 @@ import Testing
         #expect(zip(quantized, actual).contains { relativeDifference($0, $1) > 1e-4 }, "int8 is not float")
     }
 
-    /// Names are drawn with the model's probabilities, end in whole characters, and are the same for the same random numbers.
+    /// Names are drawn with the model's probabilities, end in whole characters, and are the same for the same random
+    /// numbers.
     @Test func generation() throws {
         let model = try randomModel("aé👩🏽‍🚀?\"\\", cell: .gru, hidden: [6])
         let folder = try TemporaryFolder()

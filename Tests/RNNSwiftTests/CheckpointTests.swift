@@ -6,7 +6,7 @@ import Testing
     private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
         var options = TrainingOptions()
         options.architecture = Architecture(hidden: [9, 5])
-        options.batchSize = 130  // six steps an epoch, of two shards and the rest
+        options.batchSize = 130  // six steps per epoch, of two shards and the rest
         options.epochs = 4
         options.patience = 1
         options.learningRate = 0.02
@@ -109,7 +109,7 @@ import Testing
         #expect(try outcome.model.serialized() == whole.model.serialized())
     }
 
-    /// The model of a part of the first epoch is not what the training goes on with.
+    /// The model of a part of the first epoch is not what training resumes with.
     @Test func stoppedInTheFirstEpoch() throws {
         let list = try NameList(.dinosaurs)
         func trainer(_ seconds: Double?) throws -> Trainer {
@@ -129,7 +129,7 @@ import Testing
         #expect(try outcome.model.serialized() == whole.model.serialized())
         let nothing = try trainer(nil).train(onEpoch: { _ in }, shouldStop: { true })
         #expect(nothing.checkpoint == nil)
-        // The time limit counts from where the training goes on.
+        // The time limit counts from where training resumes.
         let late = try trainer(1e-9).train(from: checkpoint, onEpoch: { _ in })
         #expect(late.ending == .time && late.checkpoint?.steps == 2)
     }
@@ -187,7 +187,7 @@ import Testing
         #expect(try differences(NameList(.players)) == ["the list differs"])
     }
 
-    /// Whatever byte of a file is another one, it is refused or taken, and one that is taken can be gone on from.
+    /// Whatever byte of a file is another one, it is refused or taken, and one that is taken can be resumed from.
     @Test func brokenFiles() throws {
         let list = try NameList(["ann", "anna", "hanna", "bob", "otto"])
         let options = options {

@@ -43,7 +43,7 @@ import Testing
         #expect(try chiSquareFits(names, ExactNames(model, longest: 5, options).means(10_000, where: test.isWanted)))
     }
 
-    /// The same for the other cells and kernels, and for characters that are no ASCII.
+    /// Other cells and kernels, and characters that are not ASCII, give the same result.
     @Test(arguments: Kernels.available, Architecture.Cell.allCases)
     func everyKernelAndCell(_ kernels: Kernels, _ cell: Architecture.Cell) throws {
         let model = try randomModel("aéЖ", cell: cell, hidden: [5], kernels: kernels, spread: 5)

@@ -77,7 +77,8 @@ import Testing
         #expect((3..<15).allSatisfy { row($0) == row($0 % 3) } && Set((0..<3).map(row)).count == 3)
     }
 
-    /// The recurrence goes on with all units; what goes up has lost some; nothing is left of that in a pass without dropout.
+    /// The recurrence continues with all units; what goes up has lost some; nothing is left of that in a pass without
+    /// dropout.
     @Test func whatIsDropped() {
         let weights = network.pack(parameters)
         let plain = network.forward(weights, workspace).elements
@@ -95,8 +96,8 @@ import Testing
         #expect(network.forward(weights, workspace).elements == plain)
     }
 
-    /// The gradient of a step with weight dropout is that of a network whose recurrent weights are 0 where it took them, and twice
-    /// as large elsewhere; what was taken does not follow it.
+    /// The gradient of a step with weight dropout is that of a network whose recurrent weights are 0 where it took
+    /// them, and twice as large elsewhere; what was taken does not follow it.
     @Test func weightDropout() {
         let step = TrainingStep(
             network, parameters: parameters.copy(), optimizer: SGD(kernels: .best),

@@ -25,7 +25,7 @@ import Testing
         #expect(second.joined().sorted() == names.occurrences)
         #expect(size.names == 1 || second != first)
 
-        // A pass can be gone on with anywhere.
+        // A pass can be resumed anywhere.
         epochs.begin(pass: 0)
         for step in (0..<epochs.steps).reversed() where step % 97 == 0 { #expect(Array(epochs[step]) == first[step]) }
     }

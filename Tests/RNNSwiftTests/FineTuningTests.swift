@@ -20,7 +20,8 @@ import Testing
         #expect(extended.characters == ["z", "a", "b", "q"])
     }
 
-    /// Before its first step a fine-tuned network gives the logits of its model, for the characters that the model knows.
+    /// Before its first step a fine-tuned network gives the logits of its model, for the characters that the model
+    /// knows.
     @Test(arguments: Architecture.Cell.allCases) func beginsWithTheModel(_ cell: Architecture.Cell) throws {
         let model = try randomModel("abno", cell: cell)
         let vocabulary = try model.vocabulary.extended(by: Vocabulary(["é", "a"]))

@@ -101,7 +101,7 @@ import Testing
         let names = try model.generate(1000, options)
         #expect(names.allSatisfy { $0.hasPrefix("aé") && $0.count <= 4 })
         #expect(Set(names).count == names.count && Set(names).isDisjoint(with: options.excluded))
-        // Of the 1 + 3 + 9 names there are, two are excluded: the search ends by itself.
+        // There are 1 + 3 + 9 names, and two are excluded: the search ends by itself.
         #expect(names.count == 11)
         // A name of the greatest length has ended there.
         #expect(names.contains { $0.count == 4 })

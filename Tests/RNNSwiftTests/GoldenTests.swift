@@ -1,11 +1,12 @@
 import RNNSwift
 import Testing
 
-/// The model against PyTorch in float64: logits, loss, every gradient, for each table of kernels, for rows with shared prefixes
-/// and for plain ones.
+/// The model against PyTorch in float64: logits, loss, every gradient, for each table of kernels, for rows with shared
+/// prefixes and for plain ones.
 @Suite struct GoldenTests {
-    /// Relative to the largest element of a tensor. Results are float32: sums of up to some 60 products (2^-24 each) through up
-    /// to 31 steps of the recurrence; measured differences are below 2e-6, and a wrong term shows at 1e-2 or more.
+    /// Relative to the largest element of a tensor. Results are float32: sums of up to some 60 products (2^-24 each)
+    /// through up to 31 steps of the recurrence; measured differences are below 2e-6, and a wrong term shows at 1e-2 or
+    /// more.
     static let tolerance = 1e-5
 
     struct Case {
@@ -96,7 +97,7 @@ import Testing
         }
     }
 
-    /// Eight names of the book's algorithm, a step a character.
+    /// Eight names with the book's algorithm, one step per character.
     @Test(arguments: Kernels.available) func bookOnline(_ kernels: Kernels) throws {
         let file = try golden("book_online")
         let size = try #require(Int(file.metadata["vocab"] ?? ""))

@@ -33,8 +33,8 @@ import Testing
         _ = network.addGradient(
             network.pack(parameters), workspace, scale: Float(scale), dropout: dropout, to: gradient)
 
-        // States are float32, so the loss is known to about 1e-7: with a step of 2^-7 that, and the third derivative that the
-        // difference neglects, are each of the order of 1e-5. Gradients here are up to 0.3.
+        // States are float32, so the loss is known to about 1e-7: with a step of 2^-7 that, and the third derivative
+        // that the difference neglects, are each of the order of 1e-5. Gradients here are up to 0.3.
         let (step, tolerance) = (Float(0x1p-7), 5e-5)
         for slice in network.layout.slices {
             let (values, slopes) = (parameters.matrix(slice), gradient.matrix(slice))

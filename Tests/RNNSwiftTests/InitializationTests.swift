@@ -21,7 +21,7 @@ import Testing
         return (mean, variance.squareRoot(), values.reduce(0.0) { max($0, abs(Double($1))) })
     }
 
-    /// Of n draws, the mean and the deviation are within five of their standard errors.
+    /// The mean and the deviation of n draws are within five of their standard errors.
     private func expect(
         _ values: [Float], deviation: Double, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {

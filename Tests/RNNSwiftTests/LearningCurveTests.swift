@@ -27,7 +27,7 @@ import Testing
         #expect(curve(3, validation: false).validationLosses == nil)
     }
 
-    /// What is read again goes on as what was written.
+    /// A curve that was written and read again continues like the original.
     @Test(arguments: [1, 400, 501, 999, 1001]) func survivesBeingWritten(_ epochs: Int) throws {
         let data = try JSONEncoder().encode(curve(epochs))
         var read = try JSONDecoder().decode(LearningCurve.self, from: data)

@@ -9,7 +9,8 @@ import Testing
         return row.map { $0 - total }
     }
 
-    /// The score of a name, from the definition: each model reads what it knows, and what one does not know has no say of it.
+    /// The score of a name, from the definition: each model reads what it knows, and what one does not know has no say
+    /// of it.
     @Test func logitsAreMixed() throws {
         let a = try randomModel("abé", cell: .lstm, hidden: [6], seed: 1, spread: 3)
         let b = try randomModel("bcé", cell: .gru, hidden: [4, 7], seed: 2, spread: 3)

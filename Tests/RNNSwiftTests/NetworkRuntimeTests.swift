@@ -4,7 +4,8 @@ import NetworkCheck
 import RNNSwift
 import Testing
 
-/// The networks of rnnk_network.h and the models of rnnk_model.h, by the checks in C of Tests/Network, for each table of kernels.
+/// The networks of rnnk_network.h and the models of rnnk_model.h, by the checks in C of Tests/Network, for each table
+/// of kernels.
 @Suite struct NetworkRuntimeTests {
     static func path(_ name: String) throws -> String {
         try #require(Bundle.module.url(forResource: "Golden/\(name)", withExtension: "safetensors")).path

@@ -48,7 +48,7 @@ import Testing
     /// The share of novel names among many agrees with what the evaluation computes exactly.
     @Test func theShareOfNovelNames() throws {
         let list = try NameList(randomNames(300, letters: 3, longest: 6, seed: 7))
-        let model = try trainedModel(list, epochs: 400)  // so many that START has next to no probability left
+        let model = try trainedModel(list, epochs: 400)  // enough that START has almost no probability left
         // Empty names are left out.
         let recreated = try model.evaluate(on: list).recreated / (1 - exp(model.logProbability(of: "")))
         let (samples, mixture) = (100_000, Mixture(model))

@@ -3,8 +3,8 @@ import RNNExchange
 import RNNSwift
 import Testing
 
-/// The messages of an exported ONNX graph, read back: what is in them, and that the gates are where ONNX has them. (That it runs,
-/// and gives the same logits, is shown by Tests/Interoperability/check_onnx.py.)
+/// The messages of an exported ONNX graph, read back: what is in them, and that the gates are where ONNX has them.
+/// (That it runs, and gives the same logits, is shown by Tests/Interoperability/check_onnx.py.)
 @Suite struct ONNXModelTests {
     @Test(arguments: Architecture.Cell.allCases) func graph(_ cell: Architecture.Cell) throws {
         let model = try randomModel("abé", cell: cell, hidden: [4, 300])

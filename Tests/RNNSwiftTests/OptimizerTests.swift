@@ -27,7 +27,8 @@ import Testing
         Case("clip", clip: 1) { $0.optimizer = .adam },
     ]
 
-    /// The largest difference of five steps from the file's. They round a few times each: 1e-6 is eight units in the last place.
+    /// The largest difference of five steps from the file's. They round a few times each: 1e-6 is eight units in the
+    /// last place.
     private static let tolerance = 1e-6
 
     private func difference(_ test: Case, _ kernels: Kernels) throws -> Double {
@@ -109,7 +110,8 @@ import Testing
         }
     }
 
-    /// Steps of two pieces, of shards and of threads come to the same bits, with a gradient that is clipped to its norm.
+    /// Steps of two pieces, of shards and of threads come to the same bits, with a gradient that is clipped to its
+    /// norm.
     @Test(arguments: Kernels.available) func clipping(_ kernels: Kernels) throws {
         let names = EncodedNames(
             randomNames(700, letters: 4, longest: 6, seed: 12), vocabulary: try Vocabulary(Array("abcd")))

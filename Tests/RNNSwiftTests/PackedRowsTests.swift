@@ -98,7 +98,8 @@ import Testing
         #expect((0..<some.count).allSatisfy { some.parent[$0] == all.parent[$0] && some.token[$0] == all.token[$0] })
     }
 
-    /// Where names end and how far two of them agree: anywhere in a word of eight bytes, and near the end of the tokens.
+    /// Where names end and how far two of them agree: anywhere in a word of eight bytes, and near the end of the
+    /// tokens.
     @Test func scans() {
         func check<Token: FixedWidthInteger & UnsignedInteger>(_ tokens: [Token], _ stop: Token) {
             tokens.withUnsafeBufferPointer { buffer in

@@ -27,7 +27,7 @@ import Testing
             return
         }
         #expect(!options.measuresTraining && options.dropout > 0 && options.epochs == 50)
-        let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps an epoch
+        let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps per epoch
         #expect(short.options.epochs == 100 && short.mostEpochs == 100 && short.options.usedPatience == 20)
         var patient = options
         patient.patience = 400

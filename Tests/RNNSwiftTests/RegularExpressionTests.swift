@@ -85,7 +85,7 @@ import Testing
         #expect((5_000...40_000).contains(positive) && refused < 10, "\(positive) \(refused)")
     }
 
-    /// Whatever stands in a pattern, it is read or refused, and in short time.
+    /// Any pattern is read or refused in a short time.
     @Test func anyTextIsReadOrRefused() throws {
         var random = SplitMix64(seed: 4, stream: .shuffling)
         let pieces =

@@ -49,7 +49,8 @@ import Testing
         let names = EncodedNames(texts, vocabulary: try Vocabulary(Array("abcde")))
         var tokens: [UInt16] = []
         for text in texts { tokens += try [start] + text.map { UInt16(try #require(names.vocabulary.token(of: $0))) } }
-        // Streams are cut from one text: each predicts the first token of the next one, START, where a name predicts STOP.
+        // Streams are cut from one text: each predicts the first token of the next one, START, where a name predicts
+        // STOP.
         let step = makeStep(cell, kernels)
         let text = TextStreams(tokens + [start], streams: 3, sequenceLength: 6)
         let streams = step.run(text, piece: 0, learningRate: 0)

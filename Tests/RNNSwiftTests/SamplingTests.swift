@@ -74,8 +74,8 @@ import Testing
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
         let example = try String(contentsOf: root.appending(path: "Examples/c/names.c"), encoding: .utf8)
         #expect(example.contains("rnnk_network_sample(writer, \(temperature)f,"))
-        let readme = try String(contentsOf: root.appending(path: "Documentation/Generation.md"), encoding: .utf8)
-        #expect(readme.contains("It is \(temperature), everywhere"))
+        let readme = try String(contentsOf: root.appending(path: "Documentation/Guides/Generation.md"), encoding: .utf8)
+        #expect(readme.contains("The default temperature is \(temperature)"))
     }
 
     /// The filter on whole-number distributions, ties among them, against sorting.

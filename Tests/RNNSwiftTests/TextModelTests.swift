@@ -54,7 +54,8 @@ import Testing
         }
     }
 
-    /// Of a text shorter than a segment, the evaluation is the mean over one pass of the network, character by character.
+    /// The evaluation of a text shorter than a segment is the mean over one pass of the network, character by
+    /// character.
     @Test(arguments: Architecture.Cell.allCases) func theEvaluationIsExact(_ cell: Architecture.Cell) throws {
         let model = try train { $0.architecture.cell = cell }
         let text = try RunningText(String(Self.text.prefix(700)) + "§")
@@ -76,7 +77,7 @@ import Testing
         #expect((0.01...1).contains(evaluation.accuracy.sampled))
     }
 
-    /// Of a longer one, segments begin with a lead, so that little is lost; and threads change nothing.
+    /// Segments of a longer text begin with a lead, so that little is lost; and threads change nothing.
     @Test func longTextsAreReadInSegments() throws {
         let model = try train()
         let text = try RunningText(String(repeating: Self.text, count: 40))

@@ -49,7 +49,7 @@ import Testing
             ).model.serialized() != one)
     }
 
-    /// A name that stands in the list twice counts twice, in whatever shard it falls.
+    /// A name that is in the list twice counts twice, in whatever shard it falls.
     @Test func gradientOfShardsIsTheGradientOfTheWhole() throws {
         let names = EncodedNames(
             randomNames(700, letters: 4, longest: 6, seed: 12), vocabulary: try Vocabulary(Array("abcd")))
@@ -70,7 +70,8 @@ import Testing
         #expect(difference < 1e-5)
     }
 
-    /// After a step all matrices are packed anew, those of one piece of the parameters and those that several pieces make up.
+    /// After a step all matrices are packed anew, those of one piece of the parameters and those that several pieces
+    /// make up.
     @Test(arguments: [[9], [32, 32], [128, 8]], [1, 2]) func weightsArePackedAfterAStep(_ hidden: [Int], threads: Int)
         throws
     {

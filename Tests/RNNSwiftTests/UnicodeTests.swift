@@ -3,8 +3,8 @@ import RNNExchange
 import RNNSwift
 import Testing
 
-/// All of Unicode: what a list, a vocabulary, a model, a checkpoint, a record or an import accepts is read again as it was,
-/// scalar by scalar. (Strings and characters compare by canonical equivalence, so bytes are compared here.)
+/// All of Unicode: what a list, a vocabulary, a model, a checkpoint, a record or an import accepts is read again as it
+/// was, scalar by scalar. (Strings and characters compare by canonical equivalence, so bytes are compared here.)
 @Suite struct UnicodeTests {
     /// One or two scalars of each kind that the rules of grapheme clusters and of normal forms know.
     private static let kinds: [Unicode.Scalar] = [

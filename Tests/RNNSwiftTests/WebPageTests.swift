@@ -120,7 +120,8 @@ import Testing
         },
     ]
 
-    /// Names come in proportion to their probabilities, the second ones among those that are left; and in the end all of them.
+    /// Names come in proportion to their probabilities, the second ones among those that are left; and in the end all
+    /// of them.
     @Test(.enabled(if: hasNode, "there is no node"), arguments: wishes) func namesAreDrawnExactly(_ wish: Wish) throws {
         let model = try Self.model(["a", "b", "c"], knowing: ["b", "ab", "cab", "abc"])
         let isWanted: (String) -> Bool = { wish.isWanted($0) && ($0 != "abc" || !wish.rules.contains("onlyNew")) }

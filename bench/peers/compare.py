@@ -1,7 +1,7 @@
 """rnnc beside what people use today: the same workloads, one after another in rounds, on the same cores.
 
-Each round measures rnnc and every peer for about a second; a ratio is the median of the rounds' ratios. Peers live in processes
-of their own, stopped while another is measured. All begin with the same weights and must agree on the loss.
+Each round measures rnnc and every peer for about a second; a ratio is the median of the rounds' ratios. Peers live in
+processes of their own, stopped while another is measured. All begin with the same weights and must agree on the loss.
 """
 
 import argparse

@@ -1,4 +1,6 @@
-"""JAX: one jitted function a step, layer by layer: the inputs of all steps in one product, then a scan over the recurrence."""
+"""JAX: one jitted function per step, layer by layer: the inputs of all steps in one product, then a scan over the
+recurrence.
+"""
 
 import itertools
 from functools import partial
@@ -35,7 +37,7 @@ CELLS = {"rnn": rnn, "lstm": lstm, "gru": gru}
 
 
 def zero_states(workload: Workload):
-    """Of both layers; separate arrays, since a step may be given each to reuse."""
+    """States of both layers; separate arrays, since a step may be given each to reuse."""
     arrays = 2 if workload.cell == "lstm" else 1
     return tuple(tuple(jnp.zeros((workload.batch, workload.hidden)) for _ in range(arrays)) for _ in range(2))
 

@@ -1,4 +1,6 @@
-"""NumPy: the book's algorithm as its readers write it, layers with forward and backward; generation of one name at a time."""
+"""NumPy: the book's algorithm as its readers write it, layers with forward and backward; generation of one name at a
+time.
+"""
 
 import numpy as np
 

@@ -1,4 +1,5 @@
-"""ONNX Runtime: a graph of one step, from the character and both hidden states to the distribution and the next states."""
+"""ONNX Runtime: a graph of one step, from the character and both hidden states to the distribution and the next states.
+"""
 
 import numpy as np
 import onnxruntime

@@ -1,5 +1,5 @@
-"""PyTorch, eager: nn.RNN, nn.LSTM, nn.GRU on one-hot rows, fused Adam; book with gradients by hand, since autograd is five
-times slower there."""
+"""PyTorch, eager: nn.RNN, nn.LSTM, nn.GRU on one-hot rows, fused Adam; book with gradients by hand, since autograd is
+five times slower there."""
 
 import numpy as np
 import torch

@@ -1,6 +1,7 @@
 """One peer on one workload in a process of its own, as compare.py starts it.
 
-It prepares, says {"check": number} on standard output, and then answers each line of standard input with characters a second.
+It prepares, says {"check": number} on standard output, and then answers each line of standard input with characters per
+second.
 """
 
 import importlib
@@ -19,7 +20,8 @@ CHECKED = {"names": 100, "text": 2, "book": 1}  # batches, windows or chunks
 
 
 def training(inputs: list, step: Callable, checked: int) -> tuple[float, Callable[[int], int]]:
-    """The mean loss of the first `checked` characters, which all peers must agree on, and the function that is timed."""
+    """The mean loss of the first `checked` characters, which all peers must agree on, and the function that is timed.
+    """
     stream, losses = itertools.cycle(inputs), []
     while checked > 0:
         characters, arguments = next(stream)

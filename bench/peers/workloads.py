@@ -1,7 +1,8 @@
 """What is measured: the workloads, their data, and the weights that every peer begins with.
 
-Arrays are named x (characters read), y (characters to predict) and real (1 where y is a character or STOP, 0 in padding).
-START and STOP are the last two ids of a vocabulary. Shapes: B names or streams, T steps, H hidden units, V characters.
+Arrays are named x (characters read), y (characters to predict) and real (1 where y is a character or STOP, 0 in
+padding). START and STOP are the last two ids of a vocabulary. Shapes: B names or streams, T steps, H hidden units, V
+characters.
 """
 
 import itertools
@@ -22,7 +23,8 @@ STREAMS = 1024  # names generated at once
 class Workload:
     """Two recurrent layers and an output layer, float32.
 
-    `task` is the function of a peer's module that runs it. `peers` maps "module variant" to the least ratio wanted, or None.
+    `task` is the function of a peer's module that runs it. `peers` maps "module variant" to the least ratio wanted, or
+    None.
     """
 
     task: str
@@ -106,7 +108,8 @@ def name_batches(names: list[str], size: int) -> tuple[list[NameBatch], int]:
 
 
 def name_chunks(names: list[str], size: int = 1024) -> tuple[list[tuple[np.ndarray, ...]], int]:
-    """One name after another as chunks (x, y, keep) of so many characters, and V. keep is 0 where a name begins, else 1."""
+    """One name after another as chunks (x, y, keep) of `size` characters, and V. keep is 0 where a name begins, else 1.
+    """
     encoded, vocabulary = encode(names)
     x = np.array([id for ids in encoded for id in ids[:-1]], np.int32)
     y = np.array([id for ids in encoded for id in ids[1:]], np.int32)
@@ -115,7 +118,8 @@ def name_chunks(names: list[str], size: int = 1024) -> tuple[list[tuple[np.ndarr
 
 
 def text_windows(text: str, streams: int, window: int) -> tuple[list[tuple[np.ndarray, np.ndarray]], int]:
-    """The text cut into parallel streams: windows (x, y) [B, T] in order, so that the state can be carried over, and V."""
+    """The text cut into parallel streams: windows (x, y) [B, T] in order, so that the state can be carried over, and V.
+    """
     letters = {letter: id for id, letter in enumerate(sorted(set(text)))}
     ids = np.array([letters[c] for c in text], np.int64)
     length = (len(ids) - 1) // streams

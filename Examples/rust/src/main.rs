@@ -1,4 +1,4 @@
-//! A safe type around a network: it learns to count in threes, and goes on counting.
+//! A safe type for a network. The program trains it to count in threes, and lets it continue counting.
 //!
 //!     cargo run --release
 use std::ffi::{c_char, c_void, CStr};
@@ -34,7 +34,7 @@ extern "C" {
 /// One sequence through one layer of SimpleRNN.
 struct Network {
     network: *mut c_void,
-    _memory: Vec<u128>, // aligned as by malloc; a Vec that is moved leaves its elements where they are
+    _memory: Vec<u128>, // aligned as by malloc; moving a Vec does not move its elements
     classes: usize,
 }
 

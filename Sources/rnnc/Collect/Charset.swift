@@ -1,11 +1,11 @@
 import CLibXML2
 import Foundation
 
-/// How the characters of a text are written as bytes.
+/// A character set (encoding) of text.
 struct Charset: Equatable, CustomStringConvertible {
-    /// As the source has it: "ISO-8859-1".
+    /// The name as the source gives it: "ISO-8859-1".
     let label: String
-    /// What iconv knows it by.
+    /// The name that iconv knows.
     private let name: String
 
     static let utf8 = Charset(known: "UTF-8")
@@ -15,11 +15,11 @@ struct Charset: Equatable, CustomStringConvertible {
 
     /// A character set by any of its names; nil if it is not known on this machine.
     ///
-    /// As in browsers, Latin-1 and ASCII are taken for windows-1252, which has more characters and is often meant, and in the same
-    /// way other narrow sets for their wider ones.
+    /// As in browsers, Latin-1 and ASCII are read as windows-1252, a superset that is often meant, and other character
+    /// sets as their supersets.
     init?(_ label: String) {
         let key = label.lowercased()
-        // iconv has commands of its own after slashes.
+        // iconv interprets text after slashes as options.
         guard !key.isEmpty, key.utf8.allSatisfy({ Self.plain.contains($0) }) else { return nil }
         let name = Self.wider[key] ?? key
         guard let converter = Self.open(name) else { return nil }
@@ -46,14 +46,14 @@ struct Charset: Equatable, CustomStringConvertible {
         return converter == iconv_t(bitPattern: -1) ? nil : converter
     }
 
-    /// A text in UTF-8; U+FFFD stands for what is no character.
+    /// The text in UTF-8, with U+FFFD for invalid bytes.
     func decode(_ data: Data) -> Data {
         guard let converter = Self.open(name) else { return data }
         defer { iconv_close(converter) }
         var result = Data(capacity: data.count + data.count / 2)
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         data.withUnsafeBytes { bytes in
-            // iconv reads through a pointer that it calls mutable.
+            // iconv takes a mutable pointer, but only reads.
             var input = UnsafeMutablePointer(mutating: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
             var rest = bytes.count
             while rest > 0 {
@@ -81,7 +81,7 @@ struct Charset: Equatable, CustomStringConvertible {
 }
 
 extension Charset {
-    /// The character set that a byte order mark tells, and its length.
+    /// The character set of a byte order mark, and the length of the mark.
     static func mark(of data: Data) -> (charset: Charset, length: Int)? {
         if data.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if data.starts(with: [0xFF, 0xFE]) { return (Charset(known: "UTF-16LE"), 2) }
@@ -89,8 +89,8 @@ extension Charset {
         return nil
     }
 
-    /// What a page says of itself near its beginning: `<meta charset="…">`, `<meta … content="text/html; charset=…">`, or
-    /// `<?xml … encoding="…"?>`.
+    /// The character set declared near the beginning of a page: `<meta charset="…">`, `<meta … content="text/html;
+    /// charset=…">`, or `<?xml … encoding="…"?>`.
     static func declared(inPage data: Data) -> String? {
         let head = String(decoding: data.prefix(4096).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
         let pattern =

@@ -1,22 +1,22 @@
 import Foundation
 import RNNSwift
 
-/// Where collected names go: to standard output as soon as their source is read, or to a file when all are.
+/// Destination of collected names: standard output after each source, or a file after all sources.
 struct CollectedNames {
     private let file: String?
     private let isUnique: Bool
     private let arePlayers: Bool
-    /// How the file is written: as its ending promises, so that it is read again as it is.
+    /// Format of the file, by its extension.
     private let format: NameList.Format
     private let output = StandardOutput()
     private var text: [UInt8] = []
     private var seen: Set<String> = []
-    /// How many names were taken.
+    /// Number of names collected.
     private(set) var count = 0
 
-    /// - Throws: If the file could not be written in the end.
+    /// - Throws: If the file cannot be written.
     init(file: String?, isUnique: Bool, arePlayers: Bool) throws {
-        // As without a file, names then go out as soon as their source is read.
+        // If the file is standard output, names are written after each source, as without a file.
         self.file = file.flatMap { isStandardOutput($0) ? nil : $0 }
         (self.isUnique, self.arePlayers) = (isUnique, arePlayers)
         format = arePlayers ? .text : file.map { NameList.Format(path: $0) } ?? .text
@@ -61,9 +61,9 @@ struct CollectedNames {
         if format != .json { text.append(0x0A) }
     }
 
-    /// Writes the file. If something is missing, the file is left as it was, and what there is goes to one beside it.
+    /// Writes the file. If a source failed, the file stays unchanged, and the names are written to FILE.partial.
     ///
-    /// - Returns: What the names are in, if there are any.
+    /// - Returns: The place of the names, if there are any.
     mutating func finish(isComplete: Bool) throws -> String? {
         guard count > 0 else { return nil }
         guard let file else { return "standard output" }

@@ -1,9 +1,9 @@
 import CZlib
 import Foundation
 
-/// Decompresses the body of an answer piece by piece, and knows whether it has come to its end.
+/// Decompresses the body of a response incrementally, and detects whether it is complete.
 ///
-/// libcurl could do this, but takes a body that breaks off for a whole one.
+/// libcurl could do this, but accepts an incomplete body.
 final class ContentDecoder {
     struct Broken: Error { let reason: String }
 
@@ -15,7 +15,7 @@ final class ContentDecoder {
     private let isGzip: Bool
     private var piece = [UInt8](repeating: 0, count: 1 << 16)
 
-    /// - Parameter encoding: As HTTP has it; nil if it is none that is known.
+    /// - Parameter encoding: Value of the Content-Encoding header. The result is nil for an unknown encoding.
     init?(encoding: String) {
         switch encoding.lowercased() {
         case "gzip", "x-gzip": isGzip = true
@@ -31,10 +31,10 @@ final class ContentDecoder {
         stream.deallocate()
     }
 
-    /// Whether the body is whole. One without a byte is.
+    /// Whether the body is complete. An empty body is.
     var isComplete: Bool { hasEnded || !isReady && first.isEmpty }
 
-    /// Calls `body` with what a part of an answer decompresses to, in pieces; false from it ends the work.
+    /// Decompresses a part of a response and passes the result to `body` in pieces; false from `body` ends the work.
     func decode(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Bool) throws {
         var input = Array(bytes)
         if !isReady {
@@ -48,12 +48,12 @@ final class ContentDecoder {
         try input.withUnsafeMutableBufferPointer { try decode($0, body) }
     }
 
-    /// "deflate" is zlib's format, though some servers send it without zlib's header.
+    /// "deflate" is the format of zlib; some servers omit the header of zlib.
     private func begin(_ input: [UInt8]) throws {
         let hasHeader = isGzip || input[0] & 0x0F == 8 && (Int(input[0]) << 8 | Int(input[1])) % 31 == 0
         let window = isGzip ? 15 + 16 : hasHeader ? 15 : -15
         guard inflateInit2_(stream, Int32(window), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw Broken(reason: "there is no memory to decompress it")
+            throw Broken(reason: "out of memory while decompressing it")
         }
         isReady = true
     }

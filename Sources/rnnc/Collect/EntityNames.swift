@@ -1,6 +1,6 @@
 /// The names of characters in HTML: https://html.spec.whatwg.org/multipage/named-characters.html
 enum EntityNames {
-    /// The text that each name stands for.
+    /// The text of each name.
     static let all: [String: String] = Dictionary(
         uniqueKeysWithValues: table.split(whereSeparator: \.isWhitespace).map { entry in
             let parts = entry.split(separator: ":")
@@ -8,7 +8,7 @@ enum EntityNames {
             return (String(parts[0]), String(String.UnicodeScalarView(scalars)))
         })
 
-    /// The names that need no semicolon after them.
+    /// The names that need no semicolon.
     static let old = Set(oldNames.split(whereSeparator: \.isWhitespace).map(String.init))
     static let longestOld = 6
 

@@ -2,16 +2,16 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// What a source can be.
+/// Format of a source.
 enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
     case html, xml, json, jsonl, csv, tsv, text
 
-    /// By what HTTP says, by the ending of the file, or by how it begins; by what is looked for if all that says nothing.
+    /// The format given by HTTP, by the extension, or by the content; otherwise by the options of tables.
     init(of document: Document, lookingFor column: String?, _ table: TableOptions) {
         let format =
             Self(contentType: document.contentType) ?? Self(path: document.path)
             ?? Self(content: document.data, hasColumns: column != nil || table != TableOptions())
-        // As with every list: what has a delimiter is a table if nothing else is said of it.
+        // As in every list, --delimiter makes a file with an unknown extension a table.
         self = format == .text && table.delimiter != nil ? .csv : format
     }
 
@@ -30,7 +30,7 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
     var isJSON: Bool { self == .json || self == .jsonl }
     var isTable: Bool { self == .csv || self == .tsv }
 
-    /// `text/plain` says nothing: it is what servers call all kinds of files.
+    /// `text/plain` is ignored, because servers use it for all kinds of files.
     private init?(contentType: String?) {
         let type = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         switch type {
@@ -48,7 +48,7 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Lists as all commands read them, and pages.
+    /// The formats of lists, and pages.
     private init?(path: String) {
         let ending = (path as NSString).pathExtension.lowercased()
         switch ending {
@@ -60,7 +60,7 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Zeros are part of the characters in UTF-16.
+    /// Zero bytes are part of characters in UTF-16.
     private init(content: Data, hasColumns: Bool) {
         let head = content.dropFirst(Charset.mark(of: content)?.length ?? 0).prefix(4096).drop { $0.isBlank || $0 == 0 }
         switch head.first {
@@ -78,26 +78,26 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// Which names are taken from a source.
+/// Extraction of names from a source.
 struct Extraction {
     var format: SourceFormat?
-    /// For pages.
+    /// Selector for pages.
     var selector: (text: String, Selector)?
     var attribute: String?
-    /// For JSON.
+    /// Key for JSON.
     var key: JSONPath?
-    /// For tables: a header or a number from 1.
+    /// Column for tables: a header or a number from 1.
     var column: String?
     var table = TableOptions()
-    /// Seconds that parsing may take.
+    /// Maximum time of parsing, in seconds.
     var timeout = Double.infinity
-    /// Instead of what the source says of itself.
+    /// Character set that overrides that of the source.
     var charset: Charset?
     var allowsControlCharacters = false
 
     /// The names of a source, trimmed and in normal form C, in order.
     ///
-    /// - Throws: An error of one line that names the source, also if there are none.
+    /// - Throws: An error with the name of the source, also if there are no names.
     func names(of document: Document) throws -> NameList {
         let format = format ?? SourceFormat(of: document, lookingFor: column, table)
         try check(selector == nil || format.isPage, "--select is for html and xml", document, format)
@@ -128,12 +128,12 @@ struct Extraction {
 
     private func check(_ isTrue: Bool, _ rule: String, _ document: Document, _ format: SourceFormat) throws {
         guard !isTrue else { return }
-        throw CommandFailure("\(document.name) is taken for \(format.rawValue), and \(rule); see --format")
+        throw CommandFailure("\(document.name) is read as \(format.rawValue), but \(rule); see --format")
     }
 
     private func lines(ofPage text: Data, _ format: SourceFormat, _ name: String) throws -> [String] {
         guard let (selector, parsed) = selector else {
-            throw CommandFailure("\(name) is a page: say which elements are names, such as --select li")
+            throw CommandFailure("\(name) is a page; select the elements that are names, such as --select li")
         }
         let lines: [String]
         let count: Int
@@ -153,7 +153,8 @@ struct Extraction {
         }
         if charset == nil, let broken = lines.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
             throw CommandFailure(
-                "\(name): \"\(broken.prefix(80))\" is not in the character set that the page names; see --charset")
+                "\(name): \"\(broken.prefix(80))\" is not valid in the character set that the page declares; see --charset"
+            )
         }
         return lines
     }
@@ -168,12 +169,13 @@ struct Extraction {
         var charset = charset
         if charset == nil, let label {
             guard let known = Charset(label) else {
-                throw CommandFailure("\(document.name): there is no character set \(label.oneLine); see --charset")
+                throw CommandFailure("\(document.name): unknown character set \(label.oneLine); see --charset")
             }
             charset = known
         }
         if charset?.isUTF8 ?? true, String(validating: data, as: UTF8.self) != nil { return data }
-        // Browsers do the same with pages that say nothing. Of a list, the line and byte that is not UTF-8 is told.
+        // Browsers do the same with pages that declare nothing. For a list, the error reports the line and byte that is
+        // not UTF-8.
         if format.isPage { return (charset ?? .windows1252).decode(data) }
         guard let charset, !charset.isUTF8 || self.charset != nil else { return data }
         return charset.decode(data)
@@ -181,7 +183,7 @@ struct Extraction {
 }
 
 extension Document {
-    /// The character set that HTTP tells.
+    /// The character set of the HTTP header.
     fileprivate var charsetLabel: String? {
         contentType?.firstMatch(of: /;\s*charset\s*=\s*"?([^\s;"]+)/.ignoresCase()).map { String($0.1) }
     }

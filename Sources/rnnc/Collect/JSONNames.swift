@@ -1,18 +1,19 @@
 import Foundation
 import RNNSwift
 
-/// Takes the names out of a JSON document, or of several values one after another. Arrays on the way are gone through.
+/// Extracts the names of a JSON document, or of several values in sequence. Arrays on the path are searched element by
+/// element.
 struct JSONNames {
-    /// Without one, names are strings in an array, or under the key `name` of its objects.
+    /// The path of the names. Without it, names are strings in an array, or under the key `name` of its objects.
     let path: JSONPath?
 
     private(set) var names: [String] = []
-    /// Why the first thing that was looked for is not there.
+    /// Reason why the first lookup failed.
     private var missing: String?
 
     init(_ path: JSONPath?) { self.path = path }
 
-    /// - Parameter data: In UTF-8.
+    /// - Parameter data: Text in UTF-8.
     mutating func read(_ data: Data, source: String) throws {
         var scanner = JSONScanner(Array(data))
         do {
@@ -22,7 +23,7 @@ struct JSONNames {
         }
         guard !names.isEmpty else {
             let reason = missing.map { ": \($0)" } ?? ""
-            throw CommandFailure("\(source): nothing is found under \(path?.description ?? "name")\(reason)")
+            throw CommandFailure("\(source): nothing found under \(path?.description ?? "name")\(reason)")
         }
     }
 
@@ -35,7 +36,8 @@ struct JSONNames {
             names.append(try scanner.string().split(whereSeparator: \.isNewline).joined(separator: " "))
         case .object where keys.isEmpty:
             let found = try members(&scanner) { _, _ in false }
-            throw scanner.failure("what --key names is an object with \(Self.list(found)); go on with a dot", at: start)
+            throw scanner.failure(
+                "the value of --key is an object with \(Self.list(found)); append a dot and one of its keys", at: start)
         case .object:
             var isThere = false
             let found = try members(&scanner) { scanner, key in
@@ -52,13 +54,14 @@ struct JSONNames {
             let value = kind == .string ? try scanner.string() : try scanner.literal()
             if value == "null", kind == .constant { return }
             guard let key = keys.first else {
-                throw scanner.failure("what --key names is no text: \(value.prefix(80))".oneLine, at: start)
+                throw scanner.failure("the value of --key is not a text: \(value.prefix(80))".oneLine, at: start)
             }
-            missing = missing ?? "\"\(key)\" is looked for in what is no object: \(value.prefix(80))".oneLine
+            missing = missing ?? "\"\(key)\" is looked up in a value that is not an object: \(value.prefix(80))".oneLine
         }
     }
 
-    /// Goes through the members of an object; `body` returns whether it has read the value. Returns the first keys that it has not.
+    /// Visits the members of an object; `body` returns whether it has read the value. Returns the first keys whose
+    /// values were not read.
     private func members(
         _ scanner: inout JSONScanner, _ body: (inout JSONScanner, String) throws -> Bool
     ) throws -> [String] {

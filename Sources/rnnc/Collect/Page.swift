@@ -1,29 +1,29 @@
 import CLibXML2
 import Foundation
 
-/// A page in HTML, read by libxml2 as browsers would, with all its mistakes; or a document in XML.
+/// A page in HTML, read tolerantly by libxml2; or a document in XML.
 ///
-/// No tree is built. The page is read from beginning to end, and only the elements that are open, and the text of the one that is
-/// being taken, are kept.
+/// No tree is built. The page is read sequentially; only the open elements, and the text of the element being selected,
+/// are in memory.
 package struct Page {
-    /// The page in UTF-8; what it says itself of its character set is not looked at.
+    /// The page in UTF-8; its declared character set is ignored.
     package let text: Data
     package var isXML = false
-    /// Seconds that the reading may take.
+    /// Maximum time of parsing, in seconds.
     package var timeout = Double.infinity
 
     package init(text: Data, isXML: Bool = false, timeout: Double = Double.infinity) {
         (self.text, self.isXML, self.timeout) = (text, isXML, timeout)
     }
 
-    /// The lines of text of the elements that a selector takes, in the order of the page, and how many elements were taken.
+    /// The lines of text of the selected elements, in the order of the page, and the number of selected elements.
     ///
-    /// Runs of white space are one blank. A line ends at `<br>` and where a paragraph, an item, a row of a table or the like
-    /// inside the element begins or ends. An element inside one that is taken is not taken again.
+    /// Runs of white space become one space. A line ends at `<br>`, and where a paragraph, an item, a table row or a
+    /// similar element inside the element begins or ends. An element inside a selected element is not selected again.
     ///
-    /// The work is done on a thread of its own, since the parser cannot be stopped between any two of its steps.
+    /// Parsing runs on a separate thread, because the parser cannot be interrupted.
     ///
-    /// - Parameter attribute: The value of this attribute instead of the text; elements without it are passed over.
+    /// - Parameter attribute: Attribute to take instead of the text; elements without it are skipped.
     /// - Throws: `Interrupted` on Ctrl-C, and `CommandFailure` after the timeout, at once.
     package func select(_ selector: Selector, attribute: String? = nil) throws -> (lines: [String], elements: Int) {
         xmlInitParser()
@@ -40,7 +40,7 @@ package struct Page {
         }
     }
 
-    /// For each element of the page, by its number, whether it is the last of its parent.
+    /// Whether each element of the page, by its number, is the last of its parent.
     private func lastElements(_ text: [UInt8], _ watch: Watch) throws -> [Bool] {
         let survey = Survey(watch)
         try read(text, survey)
@@ -50,7 +50,7 @@ package struct Page {
     private func read(_ text: [UInt8], _ reader: PageReader) throws {
         guard text.count <= Int(Int32.max) else { throw CommandFailure("the page is larger than 2 GiB") }
         guard let context = isXML ? xmlNewParserCtxt() : htmlNewParserCtxt(), let events = context.pointee.sax else {
-            throw CommandFailure("there is no memory for a page")
+            throw CommandFailure("out of memory while parsing the page")
         }
         defer { isXML ? xmlFreeParserCtxt(context) : htmlFreeParserCtxt(context) }
         events.pointee = Self.events(isXML: isXML)
@@ -60,7 +60,7 @@ package struct Page {
             text.withUnsafeBytes { bytes in
                 let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
                 let size = Int32(bytes.count)
-                // Nothing comes back, since the events build nothing.
+                // There is no result, because the events build no tree.
                 xmlFreeDoc(
                     isXML
                         ? xmlCtxtReadMemory(context, start, size, nil, "UTF-8", Self.xmlOptions)
@@ -94,7 +94,7 @@ package struct Page {
         }
         events.characters = characters
         events.ignorableWhitespace = characters
-        // In HTML these are scripts and styles, which are no text.
+        // In HTML these are scripts and styles, which are not text.
         events.cdataBlock = isXML ? characters : { _, _, _ in }
         return events
     }
@@ -103,16 +103,16 @@ package struct Page {
         let message = context.pointee.lastError.message.map { String(cString: $0) } ?? "it ends too early"
         return CommandFailure(
             "line \(context.pointee.lastError.line): not well-formed XML: \(message)".oneLine
-                .trimmingCharacters(in: .whitespaces) + "; --format html reads it in spite of errors")
+                .trimmingCharacters(in: .whitespaces) + "; --format html reads it despite errors")
     }
 }
 
-/// How an element begins. Valid until the parser goes on.
+/// The start tag of an element. Valid until the parser continues.
 package struct Tag {
     package let name: String
     fileprivate let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 
-    /// The value of an attribute; capitals do not count in its name.
+    /// The value of an attribute; its name is case-insensitive.
     package func attribute(_ name: String) -> String? {
         guard var pair = attributes else { return nil }
         while let found = pair[0] {

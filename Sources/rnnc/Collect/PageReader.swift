@@ -1,8 +1,8 @@
 import CLibXML2
 
-/// What listens to the parser of a page. The first error ends the reading.
+/// Handler of the events of the page parser. The first error ends parsing.
 class PageReader {
-    /// A page that nests deeper is not written by hand or by reason.
+    /// Maximum nesting of elements.
     static let deepest = 1_000
 
     var context: htmlParserCtxtPtr?
@@ -26,7 +26,7 @@ class PageReader {
         }
     }
 
-    /// An element's name in lower case, which that of an element of HTML is already.
+    /// The name of an element in lower case; names of HTML elements are in lower case already.
     func name(_ name: UnsafePointer<xmlChar>) -> String { String(cString: name).lowercased() }
 
     func begin(_ tag: Tag) throws {}
@@ -34,13 +34,13 @@ class PageReader {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
-/// The elements that are open, and what is to be known of each; outermost is the page itself.
+/// The open elements with their states; the outermost is the page itself.
 private struct OpenElements<State> {
     private var elements: [(name: String, state: State)]
 
     init(page: State) { elements = [("", page)] }
 
-    /// Without the page.
+    /// Number of open elements, without the page.
     var depth: Int { elements.count - 1 }
 
     var innermost: State {
@@ -55,10 +55,10 @@ private struct OpenElements<State> {
         elements.append((name, state))
     }
 
-    /// Closes an element and those in it that are still open; nothing if none of this name is. The parser may close elements in
-    /// another order than it has opened them, and some that it has not.
+    /// Closes an element and the open elements inside it; does nothing if no element of this name is open. The parser
+    /// may close elements in another order than it opened them, and elements that it never opened.
     ///
-    /// - Returns: The names of what was closed.
+    /// - Returns: The names of the closed elements.
     mutating func close(_ name: String) -> [String] {
         guard let index = elements.dropFirst().lastIndex(where: { $0.name == name }) else { return [] }
         defer { elements.removeSubrange(index...) }
@@ -68,7 +68,7 @@ private struct OpenElements<State> {
 
 /// Finds out which elements are the last of their parents.
 final class Survey: PageReader {
-    /// By the number of the element in the page.
+    /// Results by the number of the element in the page.
     private(set) var isLast: [Bool] = []
     /// The number of the last child so far.
     private var open = OpenElements<Int?>(page: nil)
@@ -83,7 +83,7 @@ final class Survey: PageReader {
     override func end(_ name: String) { _ = open.close(name) }
 }
 
-/// Takes the lines of the elements that a selector takes.
+/// Collects the lines of the selected elements.
 final class Selection: PageReader {
     private struct State {
         var matches = Selector.Matches()
@@ -104,14 +104,14 @@ final class Selection: PageReader {
     private let attribute: String?
     private let body: (String) throws -> Void
 
-    /// How many elements were taken so far.
+    /// Number of elements selected so far.
     private(set) var count = 0
     private var number = 0
     private var open = OpenElements(page: State())
-    /// The depth of the element that is being taken, and its text so far, LF where lines end.
+    /// Depth of the element being selected, and its text so far, with LF at the end of lines.
     private var depth: Int?
     private var taken: [UInt8] = []
-    /// How many of the open elements keep their line breaks.
+    /// Number of open elements that keep their line breaks.
     private var preformatted = 0
 
     init(
@@ -163,7 +163,7 @@ final class Selection: PageReader {
         }
     }
 
-    /// Gives a line away, with single blanks for white space.
+    /// Emits a line, with single spaces for white space.
     private func take(_ line: ArraySlice<UInt8>) throws {
         var name = String.UnicodeScalarView()
         var isApart = false
@@ -179,7 +179,7 @@ final class Selection: PageReader {
         if !name.isEmpty { try body(String(name)) }
     }
 
-    /// Notes in the text that is being taken what an element's begin or end does to a line.
+    /// Inserts the line break or space of the start or end of an element.
     private func separate(_ name: String) {
         guard depth != nil else { return }
         if Self.lines.contains(name) {

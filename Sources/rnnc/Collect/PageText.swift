@@ -2,11 +2,11 @@ import Foundation
 
 /// The text of a page before it is parsed: character references are decoded as browsers do, which libxml2 does not.
 ///
-/// `&#146;` means what windows-1252 has there, names may lack their semicolon where they did in the first versions of HTML
-/// (`&uuml`), and all 2,125 names of HTML 5 are known. What is decoded is left as characters, what would be markup as numeric
-/// references of ASCII characters. Scripts, styles, comments and CDATA sections of XML stay as they are.
+/// `&#146;` is a character of windows-1252, names of the first versions of HTML need no semicolon (`&uuml`), and all
+/// 2,125 names of HTML 5 are known. Decoded text is written as characters; text that would be markup is written as
+/// numeric references. Scripts, styles, comments and CDATA sections of XML stay unchanged.
 struct PageText {
-    /// An element with more attributes is refused: parsing takes the square of their number.
+    /// Maximum number of attributes of an element: the time of parsing is quadratic in it.
     static let mostAttributes = 1_000
 
     private let isXML: Bool
@@ -93,7 +93,7 @@ struct PageText {
         }
     }
 
-    /// Copies the declaration of a document's type, whose entities are not looked at.
+    /// Copies the document type declaration; its entities are ignored.
     private mutating func copyDoctype() {
         var depth = 0
         while position < bytes.count {
@@ -117,7 +117,7 @@ struct PageText {
             count += 1
             guard count <= Self.mostAttributes else {
                 throw CommandFailure(
-                    "line \(line): an element has more than \(Self.mostAttributes) attributes, which no page needs")
+                    "line \(line): an element has more than \(Self.mostAttributes) attributes")
             }
             readAttribute()
         }
@@ -128,7 +128,7 @@ struct PageText {
     private var line: Int { bytes[..<position].count { $0 == 0x0A } + 1 }
 
     private mutating func readAttribute() {
-        // A name may begin with an equals sign, and even be one.
+        // A name may begin with an equals sign, or be one.
         copy(to: position + 1)
         copy { !$0.isBlank && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "=") }
         copy(while: \.isBlank)
@@ -155,7 +155,7 @@ struct PageText {
         }
     }
 
-    /// Copies what is no markup after the tag of a script or the like, to its end tag.
+    /// Copies the raw text after the tag of a script or a similar element, up to its end tag.
     private mutating func copyRawText(of name: Slice<UnsafeBufferPointer<UInt8>>) {
         let name = Array(name.map { $0 | 0x20 })
         guard Self.rawElements.contains(name) else { return }
@@ -176,7 +176,7 @@ struct PageText {
 
     // MARK: References
 
-    /// Reads what begins with an ampersand.
+    /// Reads a character reference.
     private mutating func readReference(inAttribute: Bool) {
         position += 1
         if position < bytes.count, bytes[position] == UInt8(ascii: "#") {
@@ -191,7 +191,7 @@ struct PageText {
         result.append(contentsOf: "&amp;".utf8)
     }
 
-    /// The character that a numeric reference stands for, and where the reference ends.
+    /// The character of a numeric reference, and the end of the reference.
     private func number() -> (Unicode.Scalar, end: Int)? {
         var end = position + 1
         let isHexadecimal = end < bytes.count && bytes[end] | 0x20 == UInt8(ascii: "x")
@@ -208,7 +208,7 @@ struct PageText {
         return (code == 0 ? "\u{FFFD}" : Unicode.Scalar(code) ?? "\u{FFFD}", end)
     }
 
-    /// The text that a named reference stands for, and where the reference ends.
+    /// The text of a named reference, and the end of the reference.
     private func name(inAttribute: Bool) -> (String, end: Int)? {
         var end = position
         while end < bytes.count, end < position + 40, bytes[end].isLetter || (0x30...0x39).contains(bytes[end]) {
@@ -224,7 +224,7 @@ struct PageText {
         for length in stride(from: min(run.count, EntityNames.longestOld), to: 1, by: -1) {
             let name = String(decoding: run.prefix(length), as: UTF8.self)
             guard EntityNames.old.contains(name), let text = EntityNames.all[name] else { continue }
-            // An address such as ?a=1&copy=2 has no sign in it.
+            // A URL such as ?a=1&copy=2 contains no reference.
             let next = position + length < bytes.count ? bytes[position + length] : 0
             let isWord = next == UInt8(ascii: "=") || next.isLetter || (0x30...0x39).contains(next)
             return inAttribute && isWord ? nil : (text, position + length)
@@ -242,7 +242,7 @@ struct PageText {
         }
     }
 
-    /// The characters of windows-1252 from 128 to 159; where it has none, the number stays.
+    /// The characters of windows-1252 from 128 to 159; numbers without a character stay unchanged.
     private static let windows1252: [UInt32] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
         0x017D,

@@ -1,16 +1,17 @@
 import RNNSwift
 
-/// A person's name in its parts, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
+/// The parts of a person's name, as in lists of baseball players: `Ken Griffey Jr.+ (1989-2010)`.
 package struct PlayerName: Equatable {
     package var first = ""
     package var last = ""
     /// "Jr.", "Sr.", "II", "III", "IV", or nothing.
     package var suffix = ""
 
-    /// Reads a name; what follows it, a `+` for the hall of fame and years in parentheses, is left out.
+    /// Parses a name, and drops a `+` for the hall of fame and years in parentheses after it.
     ///
-    /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the first word, so
-    /// "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are known as such.
+    /// The last name is the last word, with the particles before it: "Elly | De La Cruz". It never begins with the
+    /// first word, so "La Schelle | Tarver"; but a single word is a last name. A few last names of several words are
+    /// known as such.
     package init(_ text: String) {
         var text = text[...]
         if text.last == ")", let open = text.lastIndex(of: "("),

@@ -1,13 +1,13 @@
-/// Which elements of a page are taken: a CSS selector.
+/// A CSS selector: which elements of a page are selected.
 ///
-/// A selector is one or more chains of compounds, `div#players > p.name`. A page is walked once, in the order of its text, and no
-/// element is looked back at: with each element that is open stands which beginnings of chains it ends. So the time is that of
-/// the page times the length of the selector, however deep elements are nested.
+/// A selector is one or more chains of compounds, `div#players > p.name`. A page is read once, in order, without
+/// looking back: each open element stores which prefixes of the chains it matches. The time is proportional to the
+/// length of the page times that of the selector, for any nesting.
 package struct Selector: Equatable {
-    /// How two neighbours in a chain are related.
+    /// Relation of two neighbors in a chain.
     package enum Combinator: Equatable { case descendant, child, nextSibling, laterSibling }
 
-    /// A compound and what relates it to the one before it; nothing for the first of a chain.
+    /// A compound and its relation to the compound before it; nil for the first of a chain.
     package struct Step: Equatable {
         package var combinator: Combinator?
         package var compound: Compound
@@ -45,7 +45,7 @@ package struct Selector: Equatable {
     /// Whether an element's place is asked for that is known only when its parent ends.
     package var looksAhead: Bool { steps.contains { $0.compound.looksAhead } }
 
-    /// What is known of an element while it is open: which steps it, those around it and those in it have matched.
+    /// State of an open element: the steps matched by it, by its ancestors and by its children.
     package struct Matches: Equatable {
         package fileprivate(set) var own: UInt64 = 0
         fileprivate var ownOrAncestors: UInt64 = 0
@@ -70,15 +70,15 @@ package struct Selector: Equatable {
         return matches
     }
 
-    /// Whether an element with these matches is one that the selector takes.
+    /// Whether an element with these matches is selected.
     package func takes(_ matches: Matches) -> Bool { matches.own & last != 0 }
 }
 
-/// What a selector asks of an element.
+/// Properties of an element that a selector tests.
 package protocol SelectableElement {
     /// In lower case.
     var name: String { get }
-    /// From 1, among the elements of its parent.
+    /// Position among the elements of its parent, from 1.
     var position: Int { get }
     /// Whether no element of its parent follows. Asked for only by selectors that look ahead.
     var isLast: Bool { get }
@@ -87,7 +87,7 @@ package protocol SelectableElement {
 }
 
 extension Selector {
-    /// What one element has to be: `p.name[title]:first-child`.
+    /// Conditions on one element: `p.name[title]:first-child`.
     package struct Compound: Equatable {
         /// In lower case; nil for any.
         package var element: String?

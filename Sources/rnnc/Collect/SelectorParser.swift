@@ -1,9 +1,9 @@
 import Foundation
 
 extension Selector {
-    /// A selector that cannot be read, and where.
+    /// A syntax error in a selector, with its position.
     package struct SyntaxError: Error, Equatable, CustomStringConvertible {
-        /// From 1, in characters.
+        /// Position in characters, from 1.
         package let position: Int
         package let reason: String
 
@@ -12,9 +12,9 @@ extension Selector {
 
     /// Reads a selector.
     ///
-    /// Types, `*`, `#id`, `.class`, `[attribute]` with `= ~= |= ^= $= *=` and the flag `i`, `:first-child`, `:last-child`,
-    /// `:only-child`, `:nth-child(…)`, `:not(…)` of these without combinators; related by a blank, `>`, `+` and `~`; several
-    /// with commas.
+    /// Types, `*`, `#id`, `.class`, `[attribute]` with `= ~= |= ^= $= *=` and the flag `i`, `:first-child`,
+    /// `:last-child`, `:only-child`, `:nth-child(…)`, `:not(…)` of these without combinators; related by a blank, `>`,
+    /// `+` and `~`; several with commas.
     ///
     /// - Throws: ``SyntaxError``.
     package init(_ text: String) throws(SyntaxError) {
@@ -38,7 +38,7 @@ private struct SelectorParser {
         SyntaxError(position: (position ?? next) + 1, reason: reason)
     }
 
-    /// What stands here, for a message.
+    /// Description of the current character, for a message.
     private var here: String { current.map { "'\($0)'" } ?? "the end" }
 
     private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
@@ -51,7 +51,7 @@ private struct SelectorParser {
         guard take(scalar) else { throw failure("expected '\(scalar)' but found \(here)") }
     }
 
-    /// Whether there was any.
+    /// Skips white space. Returns whether there was any.
     @discardableResult private mutating func skipBlanks() -> Bool {
         let start = next
         while let scalar = current, scalar.isBlank { next += 1 }
@@ -166,7 +166,7 @@ private struct SelectorParser {
             repeat {
                 skipBlanks()
                 guard text[next...].prefix(5).map({ String($0).lowercased() }).joined() != ":not(" else {
-                    throw failure(":not may not stand inside :not")
+                    throw failure(":not must not be nested in :not")
                 }
                 compounds.append(try compound())
                 skipBlanks()
@@ -175,7 +175,7 @@ private struct SelectorParser {
             return [.not(compounds)]
         default:
             throw failure(
-                "there is no :\(name); there are :first-child, :last-child, :only-child, :nth-child() and :not()",
+                "unknown pseudo-class :\(name); supported are :first-child, :last-child, :only-child, :nth-child() and :not()",
                 at: start)
         }
     }
@@ -191,7 +191,7 @@ private struct SelectorParser {
         return argument
     }
 
-    /// Reads `an+b`; nil if it is none, or a number is too large.
+    /// Parses `an+b`; nil if the text is not of that form, or a number is too large.
     private static func progression(_ text: String) -> (step: Int, offset: Int)? {
         func limited(_ digits: some StringProtocol) -> Int? { Int(digits).flatMap { abs($0) < 1 << 31 ? $0 : nil } }
         let text = text.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
@@ -199,7 +199,7 @@ private struct SelectorParser {
         if text == "even" { return (2, 0) }
         guard let n = text.firstIndex(of: "n") else { return limited(text).map { (0, $0) } }
         let before = text[..<n]
-        // Blanks may stand around the sign between the two parts, not after the sign of the first.
+        // Spaces are allowed around the sign between the parts, but not after the sign of the first part.
         let after = text[text.index(after: n)...].filter { !$0.isWhitespace }
         guard let step = before.isEmpty || before == "+" ? 1 : before == "-" ? -1 : limited(before) else { return nil }
         if after.isEmpty { return (step, 0) }
@@ -215,7 +215,7 @@ private struct SelectorParser {
         return scalar.isNameStart || scalar == "\\" || scalar == "-"
     }
 
-    /// A name; any character may stand in it after a backslash, or as `\` and its number in hexadecimal.
+    /// A name; it may contain any character after a backslash, or as `\` and its number in hexadecimal.
     private mutating func name() throws(SyntaxError) -> String {
         let start = next
         var name = String.UnicodeScalarView()
@@ -246,7 +246,7 @@ private struct SelectorParser {
         while let scalar = current, scalar != quote {
             guard scalar != "\n" else { throw failure("a line ends in a string") }
             if scalar == "\\" {
-                // A line break after a backslash is nothing.
+                // A line break after a backslash is ignored.
                 if next + 1 < text.count, text[next + 1] == "\n" {
                     next += 2
                 } else {
@@ -274,7 +274,7 @@ private struct SelectorParser {
             if let scalar = current, scalar.isBlank { next += 1 }
             return code == 0 ? "\u{FFFD}" : Unicode.Scalar(code) ?? "\u{FFFD}"
         }
-        guard let scalar = current, scalar != "\n" else { throw failure("nothing stands after \\", at: start) }
+        guard let scalar = current, scalar != "\n" else { throw failure("nothing follows \\", at: start) }
         next += 1
         return scalar
     }

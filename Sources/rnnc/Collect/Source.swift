@@ -2,13 +2,13 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// Where names are collected from: a page of the web, a file, or standard input.
+/// A source of names: a web page, a file, or standard input.
 enum Source: Equatable {
     case standardInput
     case file(String)
     case web(URL)
 
-    /// - Throws: `ValidationError` for an address that is none, or not of the web.
+    /// - Throws: `ValidationError` for an invalid URL, or one that is neither http nor https.
     init(_ text: String) throws {
         if text == "-" {
             self = .standardInput
@@ -21,17 +21,17 @@ enum Source: Equatable {
             return
         }
         let scheme = text[..<colons.lowerBound].lowercased()
-        guard scheme != "file" else { throw ValidationError("a file is named by its path alone") }
+        guard scheme != "file" else { throw ValidationError("give a file by its path, without file://") }
         guard ["http", "https"].contains(scheme) else {
             throw ValidationError("only http:// and https:// can be fetched")
         }
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }),
             let url = URL(string: text), let host = url.host, !host.isEmpty, url.port.map((1...65535).contains) ?? true
-        else { throw ValidationError("that is not an address") }
+        else { throw ValidationError("not a valid URL") }
         self = .web(url)
     }
 
-    /// As it is called in messages: without user and password.
+    /// Name in messages: a URL without user and password.
     var name: String {
         switch self {
         case .standardInput: "standard input"
@@ -55,14 +55,14 @@ extension URL {
     }
 }
 
-/// What a source gave.
+/// Content of a source.
 struct Document {
-    /// As the source is called in messages.
+    /// Name of the source in messages.
     let name: String
     let data: Data
-    /// Its kind and character set as HTTP tells them: `text/html; charset=utf-8`.
+    /// Content type and character set of the HTTP header: `text/html; charset=utf-8`.
     var contentType: String?
-    /// Where it lies: what follows the last dot tells its kind too.
+    /// Path of the source. Its extension is another hint of the format.
     var path = ""
 }
 
@@ -82,7 +82,7 @@ func readDocument(_ path: String?, atMost limit: ByteCount) throws -> Document {
     return Document(name: name, data: data, path: path ?? "")
 }
 
-/// Returns when there is something to read. Reading itself would not notice an interruption, and go on waiting.
+/// Returns when there is something to read. Reading itself would not notice an interruption and would keep waiting.
 private func waitForBytes(_ file: FileHandle) throws -> FileHandle {
     var request = pollfd(fd: file.fileDescriptor, events: Int16(POLLIN), revents: 0)
     repeat {
@@ -109,5 +109,5 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     func exceeded(by source: String) -> String { "\(source) is larger than \(self); see --max-size" }
 }
 
-/// Ctrl-C, SIGTERM or SIGHUP came.
+/// Ctrl-C, SIGTERM or SIGHUP was received.
 struct Interrupted: Error {}

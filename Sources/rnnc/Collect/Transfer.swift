@@ -1,12 +1,12 @@
 import CLibCurl
 import Foundation
 
-/// One request of HTTP after another, by libcurl. Bodies come decompressed.
+/// Sequential HTTP requests with libcurl. Bodies are decompressed.
 final class Transfer {
     struct Answer {
         let body: Data
         let contentType: String?
-        /// Where the page is instead.
+        /// Target of a redirect.
         let redirect: String?
     }
 
@@ -14,15 +14,15 @@ final class Transfer {
     private let limit: ByteCount
     private var body = Data()
     private var isTooLarge = false
-    /// What the answer's headers say of its compression.
+    /// Content-Encoding of the response.
     private var encoding: String?
     private var decoder: ContentDecoder?
     private var broken: String?
 
     init(userAgent: String, timeout: Double, limit: ByteCount) throws {
-        // The first call makes libcurl ready, once a process.
+        // The first call initializes libcurl, once per process.
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let curl = curl_easy_init() else {
-            throw CommandFailure("libcurl cannot be used")
+            throw CommandFailure("cannot initialize libcurl")
         }
         self.curl = curl
         self.limit = limit
@@ -49,7 +49,7 @@ final class Transfer {
 
     deinit { curl_easy_cleanup(curl) }
 
-    /// Notes the compression of an answer; each answer begins with a line of its own.
+    /// Records the compression of a response; each response begins with a status line.
     private func readHeader(_ bytes: UnsafeRawBufferPointer) {
         let line = String(decoding: bytes, as: UTF8.self)
         if line.hasPrefix("HTTP/") { encoding = nil }
@@ -58,12 +58,12 @@ final class Transfer {
         if !value.isEmpty, value.lowercased() != "identity" { encoding = encoding.map { "\($0), \(value)" } ?? value }
     }
 
-    /// How many of the bytes were taken; another number ends the transfer.
+    /// Handles a part of the body. Returns the number of bytes accepted; another number than given ends the transfer.
     private func append(_ bytes: UnsafeRawBufferPointer) -> Int {
         guard let encoding else { return keep(bytes) ? bytes.count : 0 }
         do {
             if decoder == nil { decoder = ContentDecoder(encoding: encoding) }
-            guard let decoder else { throw ContentDecoder.Broken(reason: "its encoding \(encoding) is not known") }
+            guard let decoder else { throw ContentDecoder.Broken(reason: "unknown content encoding \(encoding)") }
             try decoder.decode(bytes, keep)
         } catch {
             broken = (error as? ContentDecoder.Broken)?.reason ?? "\(error)"
@@ -108,7 +108,7 @@ final class Transfer {
         let status = rnnc_curl_get_long(curl, CURLINFO_RESPONSE_CODE)
         switch status {
         case 200...299:
-            guard decoder?.isComplete ?? true else { throw WebFailure("its answer ends too early", isPassing: true) }
+            guard decoder?.isComplete ?? true else { throw WebFailure("the response ends too early", isPassing: true) }
             let type = rnnc_curl_get_string(curl, CURLINFO_CONTENT_TYPE).map { String(cString: $0) }
             return Answer(body: body, contentType: type, redirect: nil)
         case 301, 302, 303, 307, 308:
@@ -142,7 +142,7 @@ final class Transfer {
 }
 
 extension String {
-    /// Without line ends and other control characters: what a server says is printed on one line.
+    /// The text without line ends and other control characters: server messages are printed on one line.
     var oneLine: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }

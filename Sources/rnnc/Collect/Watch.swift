@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Ends work that takes too long, or that Ctrl-C ends.
+/// Ends work after a timeout or Ctrl-C.
 final class Watch: Sendable {
     private struct TooLong: Error {}
 
@@ -14,7 +14,7 @@ final class Watch: Sendable {
         end = seconds < 1e9 ? ContinuousClock.now + .seconds(seconds) : nil
     }
 
-    /// Throws when the work is to end. It costs little.
+    /// Throws if the work must end. Cheap to call.
     func check() throws {
         if Interruption.isRequested { throw Interrupted() }
         if isOver.load(ordering: .relaxed) { throw failure }
@@ -24,10 +24,10 @@ final class Watch: Sendable {
         CommandFailure("parsing takes longer than \(String(format: "%g", seconds)) s; see --timeout")
     }
 
-    /// Does some work on another thread and waits for it.
+    /// Runs work on another thread and waits for it.
     ///
-    /// - Throws: What the work throws; `Interrupted` or `CommandFailure` when it is to end and does not within a moment. It is then
-    ///   left behind, and ends at its next check or with the process.
+    /// - Throws: The error of the work; `Interrupted` or `CommandFailure` if it must end and does not end soon. The
+    ///   thread is then abandoned; it ends at its next check or with the process.
     func run<Result>(_ work: @escaping () throws -> Result) throws -> Result {
         let job = Work(work)
         let thread = Thread { job.run() }

@@ -1,15 +1,15 @@
 import CLibCurl
 import Foundation
 
-/// How pages are asked for.
+/// Options of HTTP requests.
 struct WebOptions {
     var headers: [Header] = []
     var userAgent: String
-    /// Seconds that a whole answer may take.
+    /// Maximum time of a whole response, in seconds.
     var timeout: Double
-    /// How often a request that failed for the moment is made again.
+    /// Maximum number of retries after temporary failures.
     var retries: Int
-    /// Seconds between requests.
+    /// Pause between requests, in seconds.
     var pause: Double
     var limit: ByteCount
 }
@@ -17,7 +17,7 @@ struct WebOptions {
 /// Fetches pages one after another over one connection where the server allows it.
 final class WebClient {
     private static let mostRedirects = 10
-    /// The longest that a server may ask us to wait before a request is made again, in seconds.
+    /// Longest Retry-After that is respected, in seconds.
     private static let longestWait = 300.0
 
     private let options: WebOptions
@@ -31,9 +31,10 @@ final class WebClient {
         transfer = try Transfer(userAgent: options.userAgent, timeout: options.timeout, limit: options.limit)
     }
 
-    /// Fetches a page: follows redirects, and tries again after 1, 2, 4 … seconds, or when the server says, where that may help.
+    /// Fetches a page. Follows redirects, and retries temporary failures after 1, 2, 4 … seconds or the time given by
+    /// the server.
     ///
-    /// - Throws: `CommandFailure` with what went wrong in the end.
+    /// - Throws: `CommandFailure` with the last error.
     func get(_ url: URL) throws -> Document {
         let name = url.withoutPassword
         if !isFirst { try wait(options.pause) }
@@ -53,7 +54,7 @@ final class WebClient {
             let delay = max(failure.retryAfter ?? 0, options.pause, min(exp2(Double(attempt)), 60))
             guard delay <= max(Self.longestWait, options.pause) else {
                 throw CommandFailure(
-                    "cannot fetch \(name): \(failure.reason), and asks to come back in \(delay.formatted(0)) s")
+                    "cannot fetch \(name): \(failure.reason); the server asks to retry in \(delay.formatted(0)) s")
             }
             attempt += 1
             progress.line("\(name): \(failure.reason); trying again in \(delay.formatted(delay < 10 ? 1 : 0)) s")
@@ -64,7 +65,7 @@ final class WebClient {
     private func follow(_ url: URL, name: String) throws -> Document {
         var place = url
         for _ in 0...Self.mostRedirects {
-            // Headers may hold secrets, which are for the server that the caller has named.
+            // Headers may contain secrets, which only the server named by the caller may receive.
             let answer = try transfer.get(place, headers: place.isSameOrigin(as: url) ? options.headers : [])
             guard let next = answer.redirect else {
                 return Document(name: name, data: answer.body, contentType: answer.contentType, path: place.path)
@@ -94,12 +95,12 @@ extension URL {
     }
 }
 
-/// A request that brought no page.
+/// A request that failed.
 struct WebFailure: Error {
     let reason: String
-    /// Whether it may go better a little later.
+    /// Whether the failure is temporary.
     var isPassing = false
-    /// The seconds that the server wants us to wait.
+    /// Retry-After of the server, in seconds.
     var retryAfter: Double?
 
     init(_ reason: String, isPassing: Bool = false, retryAfter: Double? = nil) {
@@ -107,7 +108,7 @@ struct WebFailure: Error {
     }
 }
 
-/// A line of a request: `Authorization: Bearer abc`.
+/// A header of a request: `Authorization: Bearer abc`.
 struct Header: Equatable {
     struct Malformed: Error, CustomStringConvertible { let description: String }
 

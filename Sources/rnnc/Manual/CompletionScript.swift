@@ -2,14 +2,14 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// The scripts with which shells complete what is typed after `rnnc`.
+/// Completion scripts for shells.
 enum CompletionScript {
     static func text(for shell: CompletionShell) -> String {
         let script = RNNC.completionScript(for: shell)
         return (shell == .bash ? script + "\n" + bashWords : script) + "\n"
     }
 
-    /// The script that `rnnc --generate-completion-script SHELL` asks for; nil if it is asked for something else.
+    /// The script requested by `rnnc --generate-completion-script SHELL`; nil for other arguments.
     static func requested(by arguments: [String]) -> String? {
         let option = "--generate-completion-script"
         guard let first = arguments.first, first.hasPrefix(option) else { return nil }
@@ -18,7 +18,7 @@ enum CompletionScript {
         return name.flatMap(CompletionShell.init(rawValue:)).map(text)
     }
 
-    /// bash takes words apart at "@" and "="; here @companies is one word again.
+    /// bash splits words at "@" and "="; this makes @companies one word again.
     private static let bashWords = #"""
         _rnnc_words() {
             local -a parts=("${COMP_WORDS[@]}") COMP_WORDS=()
@@ -60,7 +60,7 @@ extension CompletionKind {
         NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.filter { $0.hasPrefix(prefix) }
     }
 
-    /// The files of a folder whose names begin so, folders with a slash; quoted where the shell asks for it.
+    /// Files of a folder with this prefix, folders with a slash; quoted if the shell requires it.
     private static func files(beginningWith prefix: String) -> [String] {
         let split = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
         let (folder, beginning) = (String(prefix[..<split]), prefix[split...])
@@ -75,7 +75,7 @@ extension CompletionKind {
         }
     }
 
-    /// bash expands what it is offered, `$(…)` included.
+    /// bash expands completions, including `$(…)`.
     private static func quotedForBash(_ text: String) -> String {
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+:,=%")
         return text.map { plain.contains($0) || !$0.isASCII ? String($0) : "\\\($0)" }.joined()

@@ -2,19 +2,20 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// `rnnc manual`, which `make install` runs: it is not listed among the commands.
+/// `rnnc manual`, run by `make install`; not listed among the commands.
 struct Manual: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write the manual pages, and completion scripts for bash, zsh and fish.",
         discussion: """
-            Below the folder, as it is laid out in /usr/share: man/man1, bash-completion/completions, zsh/site-functions and \
+            The files are laid out as in /usr/share: man/man1, bash-completion/completions, zsh/site-functions and \
             fish/vendor_completions.d.
             """,
         shouldDisplay: false
     )
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The folder, which is made if it does not exist.", valueName: "folder"),
+        name: .shortAndLong,
+        help: ArgumentHelp("Folder to write to; created if it does not exist.", valueName: "folder"),
         completion: .directory)
     var output: String
 
@@ -31,7 +32,7 @@ struct Manual: ParsableCommand {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("cannot make the folder \(folder.path)")
+            throw CommandFailure("cannot create the folder \(folder.path)")
         }
         try FileAccess.replace(file.path, with: Data(text.utf8))
     }

@@ -1,6 +1,6 @@
 /// A manual page, section 1, in the man(7) macros of roff.
 struct ManualPage {
-    /// Such as "rnnc-train".
+    /// Name of the page, such as "rnnc-train".
     let name: String
     let text: String
 
@@ -13,7 +13,7 @@ struct ManualPage {
         }
     }
 
-    /// - Parameter commands: What the page lists as the commands of the program.
+    /// - Parameter commands: The commands that the page lists.
     private init(_ command: CommandDescription, commands: [CommandDescription]) {
         let words = (command.superCommands ?? []) + [command.commandName]
         name = words.joined(separator: "-")
@@ -37,7 +37,7 @@ struct ManualPage {
         text = page.text
     }
 
-    /// An abstract as what follows "rnnc-train - ": without its period, and with a small letter.
+    /// An abstract in the form for the text after "rnnc-train - ": lower case, without period.
     private static func clause(_ abstract: String) -> String {
         let text = abstract.hasSuffix(".") ? String(abstract.dropLast()) : abstract
         return text.prefix(1).lowercased() + text.dropFirst()
@@ -58,7 +58,7 @@ struct ManualPage {
         return (parts + ["[\\fIoptions\\fR]"]).joined(separator: " ")
     }
 
-    /// A discussion: paragraphs, and what is indented, such as formats, line by line; the lines below "Examples:" come last.
+    /// A discussion: paragraphs, indented lines unchanged, and the lines below "Examples:" last.
     private static func describe(_ discussion: String, in page: inout Roff) {
         var (description, examples): ([String], [String]) = ([], [])
         var isExample = false

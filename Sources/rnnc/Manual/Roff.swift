@@ -1,8 +1,8 @@
-/// A text in the man(7) macros, as it grows.
+/// Builder of a text in the man(7) macros.
 struct Roff {
     private(set) var text = ""
 
-    /// Text in which nothing is a request or an escape sequence.
+    /// Text without requests and escape sequences.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -25,14 +25,14 @@ struct Roff {
         line(([name] + arguments.map { "\"\(Self.escaped($0))\"" }).joined(separator: " "))
     }
 
-    /// A line of roff as it is.
+    /// Appends a line of roff unchanged.
     mutating func line(_ text: String) { self.text += text + "\n" }
 
     mutating func section(_ title: String) {
         request(".SH", title)
     }
 
-    /// An entry of a list.
+    /// Appends an entry of a list.
     /// - Parameters:
     ///   - label: Roff.
     ///   - explanation: Plain text.
@@ -42,7 +42,7 @@ struct Roff {
         line(explanation.isEmpty ? "\\&" : Self.escaped(explanation))
     }
 
-    /// Lines of a description: indented ones stay as they are, others make paragraphs, with empty lines between them.
+    /// Appends lines of a description: indented lines stay unchanged, others form paragraphs separated by empty lines.
     mutating func describe(_ lines: [String]) {
         var (isIndented, hasText, needsBreak) = (false, false, false)
         for line in lines {

@@ -5,83 +5,90 @@ import RNNSwift
 
 struct Sweep: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train a network with each of many settings, and tell which is the best.",
+        abstract: "Train networks with many settings, and find the best setting.",
         discussion: """
-            Options that take several values, with commas between them, make a grid: every combination is trained, several \
-            at once, one a thread. After some epochs the better half goes on for as many more, and so on, until three are \
-            left, which are trained to their end. FOLDER gets best.safetensors, results.csv and report.html.
+            Options with several values, separated by commas, make a grid. Every combination is trained, one per \
+            thread. Training runs in rounds (successive halving): after each round the better half continues for twice \
+            as many epochs in all, until three are left, which are trained to the end. FOLDER receives \
+            best.safetensors, results.csv and report.html.
 
             Examples:
               rnnc sweep @dinosaurs --hidden 8,32,64,128 --cell rnn,lstm,gru
               rnnc sweep names.txt -o sizes --hidden 32,64,128,64x32 --learning-rate 0.002,0.005,0.01 --keep-all
               rnnc sweep names.txt -o wide --random 40 --cell rnn,lstm,gru --hidden 16,32,64,128 --layers 1,2,3 \\
                 --batch-size 64,128,256,512 --learning-rate 0.001,0.002,0.005,0.01,0.02
-              rnnc sweep names.txt -o sizes --resume …   after Ctrl-C or a crash: goes on
+              rnnc sweep names.txt -o sizes --resume …   resume after Ctrl-C or a crash
             """
     )
 
     @Argument(
-        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
+        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
+        completion: .list)
     var list = "@companies"
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where everything goes.", valueName: "folder"), completion: .directory)
+        name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"), completion: .directory)
     var output = "sweep"
 
-    @OptionGroup(title: "What is compared: a value, or several with commas between them") var axes: AxisOptions
+    @OptionGroup(title: "Grid: one value, or several separated by commas") var axes: AxisOptions
 
     @Option(
-        help: ArgumentHelp("Train so many settings, drawn from all. (default: all)", valueName: "count"))
+        help: ArgumentHelp(
+            "Number of settings to train, drawn at random from the grid. (default: all)", valueName: "count"))
     var random: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Epochs of the first round, after which the better half goes on for as many more. (default: as many as 200 steps "
-                + "take)", valueName: "epochs"))
+            "Epochs of the first round. The better half of the settings then continues for as many more. (default: "
+                + "as many as 200 steps take)", valueName: "epochs"))
     var firstRound: Int?
 
-    @Flag(help: "Train every setting to its end.")
+    @Flag(help: "Train every setting to the end.")
     var keepAll = false
 
     @Option(
         help: ArgumentHelp(
-            "At most so many passes over the list, of each setting. (default: as of rnnc train)", valueName: "count"))
+            "Maximum number of epochs (passes over the list) per setting. (default: as in rnnc train)",
+            valueName: "count"))
     var epochs: Int?
 
     @Option(
         help: ArgumentHelp(
-            "At most so long in all, not counting what came before --resume: 30s, 2m, 1h. (default: no limit)",
+            "Maximum total time, such as 30s, 2m or 1h. Time before --resume is not counted. (default: no limit)",
             valueName: "time"))
     var maxTime: Seconds?
 
     @Flag(
         help: ArgumentHelp(
-            "Go on with the sweep in FOLDER. The list and the options are to be the same; --max-time, --threads and those of "
-                + "the output may change. Without a sweep there it begins."))
+            "Resume the sweep in FOLDER. The list and the options must be the same; only --max-time, --threads and the "
+                + "output options may change. Without a sweep in FOLDER, a new one starts."))
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "The share of the distinct names that is held out, the same ones for all settings; 0 for none.",
-            valueName: "share"))
+            "Fraction of the distinct names to hold out for validation, at least 0 and less than 1; 0 disables it. "
+                + "All settings use the same names. (default: 0.1)",
+            valueName: "fraction"))
     var validation: Double?
 
-    @Option(help: ArgumentHelp("A list to hold against the models instead.", valueName: "list"), completion: .list)
+    @Option(
+        help: ArgumentHelp("List to validate on, instead of names held out from LIST.", valueName: "list"),
+        completion: .list)
     var validationFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The same seed gives the same results. Several, such as 1,2,3, train each setting once with each, and settings are "
-                + "compared by their means. (default: 1)", valueName: "numbers"))
+            "Seed of the random numbers. Several seeds, such as 1,2,3, train each setting once per seed and compare "
+                + "settings by their means. (default: 1)", valueName: "seeds"))
     var seed: Seeds?
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
-    @OptionGroup(title: "The machine") var machine: MachineOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Hardware") var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
     var quiet = false
 
-    @Flag(help: "On standard output one JSON object a setting, and one at the end.")
+    @Flag(help: "Print one JSON object per setting on standard output, and one at the end.")
     var json = false
 
     mutating func validate() throws {
@@ -89,15 +96,15 @@ struct Sweep: ParsableCommand {
         try check(firstRound ?? 1 > 0, "--first-round must be at least 1.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
-        try check(validation == nil || validationFile == nil, "--validation and --validation-file exclude each other.")
+        try check(validation == nil || validationFile == nil, "--validation and --validation-file cannot be combined.")
         try check(
             list != "@players" || reading.column != nil,
-            "@players are records of several fields; --column first, last or suffix says which one is learned.")
-        try check(!output.isEmpty && output != "-", "--output needs the name of a folder.")
+            "@players has several columns; choose one with --column first, last or suffix.")
+        try check(!output.isEmpty && output != "-", "--output requires the name of a folder.")
         do {
             try check(
                 grid().settings.count > 1 || random == 1,
-                "There is nothing to compare: give an option several values, such as --hidden 8,32,64.")
+                "There is nothing to compare; give an option several values, such as --hidden 8,32,64.")
         } catch let error as SweepError {
             throw ValidationError("\(error).")
         }
@@ -111,7 +118,7 @@ struct Sweep: ParsableCommand {
         return try SweepGrid(axes, random: random, base: training(for: list))
     }
 
-    /// All but the list of --validation-file: what `rnnc train` does with the list by default.
+    /// Options of `rnnc train` for the list, except the list of --validation-file.
     private func training(for list: NameList?) -> TrainingOptions {
         var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
         if let validation { training.validation = validation > 0 ? .share(validation) : .none }
@@ -133,19 +140,20 @@ struct Sweep: ParsableCommand {
         let folder = try SweepFolder(output)
         if !folder.isUsed {
             for file in [folder.best, folder.results, folder.report] where access(file, F_OK) == 0 {
-                throw CommandFailure("\(file) would be replaced, and is not of a sweep; -o FOLDER begins one elsewhere")
+                throw CommandFailure("\(file) exists and does not belong to a sweep; choose another folder with -o")
             }
             try folder.begin(sweep)
         } else if !resume {
             throw CommandFailure(
-                "\(output) has a sweep already; --resume goes on with it, -o FOLDER begins another elsewhere")
+                "\(output) already contains a sweep; use --resume to continue it, or -o to choose another folder")
         }
         let before = try folder.progress(of: sweep)
         Interruption.catchSignals()
         announce(sweep, progress)
         let (epochs, finished) = (before.reduce(0) { $0 + $1.course.count }, before.count { $0.ending != nil })
         if epochs > 0 {
-            progress.line("goes on in \(output), after \(epochs) epochs in all; \(finished) settings are at their end")
+            progress.line(
+                "resuming the sweep in \(output) after \(epochs) epochs in total; \(finished) settings are finished")
         }
 
         let reporter = SweepReporter(sweep, progress, json: json)
@@ -171,7 +179,7 @@ struct Sweep: ParsableCommand {
                 + "\(sweep.grid.settings.count) \(sweep.grid.seeds.count > 1 ? "trainings" : "settings"), \(machine.threads) at once, \(machine.kernels.name) kernels"
         )
         if heldOut == 0 {
-            progress.line("no names are held out: settings are compared by the loss on those that they are trained on")
+            progress.line("no names are held out; settings are compared by their training loss")
         }
     }
 
@@ -188,7 +196,7 @@ struct Sweep: ParsableCommand {
             for line in SweepTable(sweep, results).lines() { try standardOutput.line(line) }
             if let command = command(sweep, results) {
                 try standardOutput.line("")
-                try standardOutput.line("the best again: \(command)")
+                try standardOutput.line("to train the best setting again: \(command)")
             }
         }
         try standardOutput.flush()
@@ -201,13 +209,13 @@ struct Sweep: ParsableCommand {
                 "\(folder.best) is the best model; \(folder.report) has the curves, \(folder.results) the table")
         case .stopped:
             progress.line(
-                "\(isInterrupted ? "interrupted" : "the time is over"): \(finished) of \(results.count) settings are done; "
-                    + "go on with: \(resumingCommand)")
+                "\(isInterrupted ? "interrupted" : "time limit reached"): \(finished) of \(results.count) settings are finished; "
+                    + "resume with: \(resumingCommand)")
         }
         if isInterrupted { throw ExitCode(Interruption.exitStatus) }
     }
 
-    /// What trains the best setting again; nil if none has a model.
+    /// The command that trains the best setting again; nil if no setting has a model.
     private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
         let best = SweepResult.ranked(results)[0]
         guard best.progress.best != nil, best.state != .diverged else { return nil }
@@ -231,7 +239,7 @@ struct Sweep: ParsableCommand {
     }
 }
 
-/// "1" or "1,2,3": different seeds.
+/// One seed or several different ones, such as "1" or "1,2,3".
 struct Seeds: ExpressibleByArgument {
     let values: [UInt64]
 

@@ -1,10 +1,10 @@
 import Foundation
 import RNNSwift
 
-/// What `rnnc sweep --json` prints when nothing more is to be done for a setting.
+/// Event of `rnnc sweep --json` for a finished setting.
 struct SettingEvent: Encodable {
     let event = "setting"
-    /// By the names of the axes; what means nothing beside the others is left out.
+    /// Values by the names of the axes, without axes that have no effect in this setting.
     let setting: [String: String]
     let state: String
     let validationLoss: Double?
@@ -38,7 +38,7 @@ struct SettingEvent: Encodable {
     }
 }
 
-/// What `rnnc sweep --json` prints at the end, be it of the sweep or of the time.
+/// Event of `rnnc sweep --json` at the end of the sweep or of its time limit.
 struct SweepDoneEvent: Encodable {
     let event = "done"
     /// "done", "time" or "interrupted".
@@ -49,7 +49,7 @@ struct SweepDoneEvent: Encodable {
     let best: [String: String]?
     let validationLoss: Double?
     let model: String?
-    /// The training of all settings, one after another.
+    /// Sum of the training times of all settings.
     let seconds: Double
 
     enum CodingKeys: String, CodingKey {

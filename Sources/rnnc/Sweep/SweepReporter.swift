@@ -3,11 +3,11 @@ import RNNReport
 import RNNSwift
 import Synchronization
 
-/// Tells of a sweep as it goes on: on standard error, and as JSON on standard output.
+/// Reports the progress of a sweep on standard error, and as JSON on standard output.
 final class SweepReporter: Sendable {
     private struct State {
         var round = ""
-        /// When the table was drawn.
+        /// Time of the last drawing of the table.
         var shown: ContinuousClock.Instant?
         var failure: (any Error)?
     }
@@ -15,7 +15,7 @@ final class SweepReporter: Sendable {
     private let sweep: RNNSwift.Sweep
     private let progress: Progress
     private let json: Bool
-    /// Where the table is, on a terminal.
+    /// The terminal region of the table; nil without a terminal.
     private let screen: LiveRegion?
     private let state = Mutex(State())
 
@@ -24,7 +24,7 @@ final class SweepReporter: Sendable {
         screen = progress.quiet || !LiveRegion.standardError.isLive ? nil : .standardError
     }
 
-    /// What went wrong; from then on nothing more is told.
+    /// The first error; after it nothing more is reported.
     var failure: (any Error)? { state.withLock { $0.failure } }
 
     func report(_ event: RNNSwift.Sweep.Event, _ results: [SweepResult]) {
@@ -32,7 +32,7 @@ final class SweepReporter: Sendable {
         case .epoch: break
         case .round(let number, let count, let settings, let epochs):
             state.withLock { $0.round = "round \(number) of \(count)" }
-            let end = epochs.map { "until epoch \($0)" } ?? "to their end"
+            let end = epochs.map { "until epoch \($0)" } ?? "to the end"
             progress.line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
         case .finished(let setting, let wasBefore):
             if json { tell(SettingEvent(results[setting], sweep.grid)) }
@@ -41,10 +41,10 @@ final class SweepReporter: Sendable {
         if screen != nil { show(results) }
     }
 
-    /// Takes the table away.
+    /// Removes the table.
     func finish() { screen?.clear() }
 
-    /// Draws the table, now and then.
+    /// Draws the table, at most ten times per second.
     private func show(_ results: [SweepResult]) {
         let round = state.withLock { state -> String? in
             guard state.shown.map({ .now - $0 > .milliseconds(100) }) ?? true else { return nil }
@@ -64,7 +64,7 @@ final class SweepReporter: Sendable {
 
     private static let shownSettings = 8
 
-    /// A finished setting.
+    /// The line of a finished setting.
     private func describe(_ result: SweepResult, _ results: [SweepResult]) -> String {
         let course = result.progress.course
         let loss = result.progress.best.map {

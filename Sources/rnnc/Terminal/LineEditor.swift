@@ -1,16 +1,16 @@
 import CLibEdit
 import Foundation
 
-/// Lines from standard input: edited with arrow keys, a history and Tab where it is a terminal, else as they come.
+/// Reads lines from standard input; on a terminal, with arrow keys, history and Tab completion.
 ///
-/// Only one at a time: libedit keeps its state in global variables.
+/// Use only one at a time: libedit keeps its state in global variables.
 struct LineEditor {
-    /// Whether there is somebody who types: standard input and standard output are a terminal.
+    /// Whether standard input and standard output are a terminal.
     static let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
 
     private let prompt: String
 
-    /// - Parameter prompt: What a terminal shows before each line.
+    /// - Parameter prompt: Text before each line on a terminal.
     init(prompt: String) {
         self.prompt = prompt
         guard Self.isInteractive else { return }

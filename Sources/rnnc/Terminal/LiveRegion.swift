@@ -1,18 +1,18 @@
 import Foundation
 import Synchronization
 
-/// Some lines at the end of a terminal that are drawn again and again, below everything that stays.
+/// Lines at the end of a terminal that are redrawn in place, below permanent output.
 package final class LiveRegion: Sendable {
-    /// That of standard error, where all remarks go.
+    /// The region of standard error, which receives all remarks.
     package static let standardError = LiveRegion(STDERR_FILENO)
 
-    /// Whether lines can be drawn again: neither in a file nor on a terminal that cannot move its cursor.
+    /// Whether lines can be redrawn: not in a file, nor on a terminal that cannot move its cursor.
     package let isLive: Bool
     private let file: Int32
     private let colored: Bool
-    /// The columns of the lines that are there now.
+    /// Widths of the lines drawn now.
     private let drawn = Mutex<[Int]>([])
-    /// The columns of a line that is written over, which has no end yet; 0 without one.
+    /// Width of the overwritten line, which has no line feed yet; 0 without such a line.
     private let unfinished = Mutex(0)
 
     /// - Parameters:
@@ -24,14 +24,15 @@ package final class LiveRegion: Sendable {
         colored = environment["NO_COLOR"]?.isEmpty ?? true
     }
 
-    /// The columns and rows that lines may take. The last column stays empty: some terminals would begin a new line there.
+    /// Columns and rows available to lines. The last column stays empty, because some terminals would start a new line
+    /// there.
     package var size: (columns: Int, rows: Int) {
         var size = winsize()
         let isKnown = ioctl(file, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 && size.ws_row > 1
         return isKnown ? (Int(size.ws_col) - 1, Int(size.ws_row) - 1) : (79, 23)
     }
 
-    /// Puts these lines into the place of those that are there; the first ones of too many are left out.
+    /// Replaces the lines drawn now. If there are too many, the first ones are omitted.
     func draw(_ lines: [StyledLine]) {
         guard isLive else { return }
         let (columns, rows) = size
@@ -42,7 +43,7 @@ package final class LiveRegion: Sendable {
         }
     }
 
-    /// Writes a line over the one that is there, without moving the cursor to another row: notebooks and files can do that too.
+    /// Overwrites the current line without moving the cursor to another row, which also works in notebooks and files.
     func drawOver(_ line: StyledLine) {
         let line = isLive ? line.cut(to: size.columns) : line
         unfinished.withLock { columns in
@@ -51,7 +52,7 @@ package final class LiveRegion: Sendable {
         }
     }
 
-    /// Takes the unfinished line away, or ends it.
+    /// Removes or ends the overwritten line.
     private func endUnfinished(keeping: Bool) {
         unfinished.withLock { columns in
             guard columns > 0 else { return }
@@ -60,7 +61,7 @@ package final class LiveRegion: Sendable {
         }
     }
 
-    /// A printable line that stays, in the place of those that are drawn again; they come back below with the next call of `draw`.
+    /// Writes a permanent line above the redrawn lines, which reappear with the next call of `draw`.
     package func write(_ line: String) {
         endUnfinished(keeping: false)
         drawn.withLock { drawn in
@@ -69,21 +70,22 @@ package final class LiveRegion: Sendable {
         }
     }
 
-    /// The lines that are there now stay.
+    /// Makes the lines drawn now permanent.
     func finish() {
         endUnfinished(keeping: true)
         drawn.withLock { $0 = [] }
     }
 
-    /// The lines that are there now go away.
+    /// Removes the lines drawn now.
     func clear() { draw([]) }
 
-    /// What replaces lines of so many columns each. On a terminal that has become narrower they take more rows than they did.
+    /// Control sequences and text that replace the lines drawn before, whose widths are `drawn`. On a terminal that has
+    /// become narrower, those lines take more rows than before.
     package static func frame(_ lines: [String], over drawn: [Int], columns: Int) -> String {
         let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns) / (columns + 1)) }
         return (rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "") + lines.map { $0 + "\n" }.joined()
     }
 
-    /// There is nowhere to report that standard error cannot be written.
+    /// Ignores errors, because there is no other place to report them.
     private func put(_ text: String) { try? writeAll(text.utf8, to: file, called: "standard error") }
 }

@@ -1,12 +1,14 @@
-/// Text as it is sent to a terminal: names, file names and the words of servers may have in them what would steer it.
+/// Escaping of text for terminals: names, file names and server messages may contain control sequences.
 extension StringProtocol {
-    /// With control characters, except tabs and line feeds, and what turns the direction of text, each as `\u001b`.
+    /// The text with control characters (except tabs and line feeds) and characters that change the text direction
+    /// escaped as `\u001b`.
     ///
-    /// Escaped are U+0000 to U+001F, U+007F to U+009F, embeddings, overrides and isolates of direction (U+202A to U+202E, U+2066
-    /// to U+2069), the separators of lines and paragraphs, and byte order marks. All have four digits, so JSON stays JSON.
+    /// Escaped are U+0000 to U+001F, U+007F to U+009F, embeddings, overrides and isolates of direction (U+202A to
+    /// U+202E, U+2066 to U+2069), the separators of lines and paragraphs, and byte order marks. All have four digits,
+    /// so JSON stays JSON.
     package var printable: String { escaping(keepingLines: true) }
 
-    /// The same on one line: line feeds are escaped, too.
+    /// The escaped text on one line: line feeds are escaped, too.
     package var printableOnOneLine: String { escaping(keepingLines: false) }
 
     private func escaping(keepingLines: Bool) -> String {
@@ -28,7 +30,7 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-    /// Whether it moves, colors or turns what a terminal shows.
+    /// Whether the scalar can change the state of a terminal.
     fileprivate var steersTerminals: Bool {
         switch value {
         case 0x00..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true

@@ -2,7 +2,7 @@
 ///
 /// - Parameters:
 ///   - values: From left to right; of more than `columns` of them, neighbors are averaged.
-///   - columns: At most so many characters.
+///   - columns: Maximum number of characters.
 package func sparkline(_ values: [Double], columns: Int) -> String {
     let values = values.filter(\.isFinite)
     guard columns > 0, let least = values.min(), let most = values.max() else { return "" }

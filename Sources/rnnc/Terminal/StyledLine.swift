@@ -1,4 +1,4 @@
-/// A line of text for a terminal, in parts that look different, and as wide as the columns that it takes.
+/// A line of text for a terminal, in styled parts, with its width in columns.
 package struct StyledLine: Equatable {
     package enum Style: Equatable {
         case plain, bold, dim, good
@@ -22,7 +22,7 @@ package struct StyledLine: Equatable {
     private var spans: [Span] = []
     package private(set) var columns = 0
 
-    /// - Parameter text: What would steer a terminal is escaped, and what takes no columns left out.
+    /// - Parameter text: Control characters are escaped, and characters of width 0 are removed.
     package init(_ text: String = "", _ style: Style = .plain) { append(text, style) }
 
     package mutating func append(_ text: String, _ style: Style = .plain) {
@@ -39,13 +39,13 @@ package struct StyledLine: Equatable {
 
     package var text: String { spans.map(\.text).joined() }
 
-    /// What a terminal is sent, with escape sequences if it may be colored.
+    /// The text for a terminal, with escape sequences if it is colored.
     package func encoded(colored: Bool) -> String {
         guard colored else { return text }
         return spans.map { $0.style == .plain ? $0.text : "\($0.style.code)\($0.text)\u{1B}[0m" }.joined()
     }
 
-    /// As much of it as fits into so many columns.
+    /// The beginning of the line that fits into `limit` columns.
     package func cut(to limit: Int) -> StyledLine {
         guard columns > limit else { return self }
         var result = StyledLine()
@@ -65,7 +65,7 @@ package struct StyledLine: Equatable {
         return result
     }
 
-    /// Puts items side by side, two spaces between them, on as few lines of so many columns as hold them.
+    /// Puts items side by side, two spaces between them, on as few lines of `columns` columns as possible.
     package static func lines(of items: [StyledLine], columns: Int) -> [StyledLine] {
         var lines: [StyledLine] = []
         for item in items where item.columns > 0 {
@@ -81,12 +81,13 @@ package struct StyledLine: Equatable {
 }
 
 extension String {
-    /// The columns that it takes on a terminal.
+    /// Width on a terminal, in columns.
     package var columns: Int { reduce(0) { $0 + $1.columns } }
 }
 
 extension Character {
-    /// The columns that it takes on a terminal: 2 for what Unicode's Standard Annex 11 calls wide, and for emoji; 0 for controls.
+    /// Width on a terminal, in columns: 2 for characters that Unicode Standard Annex 11 calls wide and for emoji, 0 for
+    /// controls.
     package var columns: Int {
         guard let first = unicodeScalars.first, first.properties.generalCategory != .control else { return 0 }
         if first.value < 0x300 { return 1 }

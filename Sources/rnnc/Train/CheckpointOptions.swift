@@ -2,26 +2,28 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// How `rnnc train` keeps what it has done, and goes on from it.
+/// Options of checkpoints: when `rnnc train` writes one, and whether it resumes from one.
 struct CheckpointOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "Go on where the training stopped, from MODEL.checkpoint, exactly: the model is that of a training that was never "
-                + "stopped. The list and the options are to be the same; --epochs, --max-time, --threads, --history and those of "
-                + "the output may change. Without a checkpoint the training begins."))
+            "Resume the training from MODEL.checkpoint. The result is byte for byte the model of an uninterrupted "
+                + "training. The list and the options must be the same; only --epochs, --max-time, --threads, "
+                + "--history and the output options may change. Without a checkpoint, training starts from the "
+                + "beginning."))
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "How often the state goes to MODEL.checkpoint: 30s, 5m, 10epochs or never. Ctrl-C, SIGTERM, SIGHUP and the end "
-                + "of --max-time write it, too; at the end of the training it is removed. Until then it can be used as the best "
-                + "model so far. (default: 30s)", valueName: "interval"))
+            "Interval between checkpoints, which are written to MODEL.checkpoint: a time (30s, 5m), a number of epochs "
+                + "(10epochs) or never. Ctrl-C, SIGTERM, SIGHUP and the end of --max-time also write one. The file is "
+                + "removed when training completes; until then it can be used as a model. (default: 30s)",
+            valueName: "interval"))
     var checkpointEvery: CheckpointInterval?
 
     var interval: Checkpoint.Interval? { (checkpointEvery ?? CheckpointInterval(value: .seconds(30))).value }
 }
 
-/// "30s", "10epochs", "never".
+/// A time, a number of epochs or never: "30s", "10epochs", "never".
 struct CheckpointInterval: ExpressibleByArgument {
     let value: Checkpoint.Interval?
 
@@ -41,14 +43,14 @@ struct CheckpointInterval: ExpressibleByArgument {
     }
 }
 
-/// The checkpoint of a model's training: a file beside it.
+/// The checkpoint file next to a model file.
 final class CheckpointFile {
     let path: String
     private let progress: Progress
-    /// Whether what is there is of this training.
+    /// Whether the existing file belongs to this training.
     private var isOurs = false
 
-    /// nil if the model does not go to a plain file.
+    /// Nil if the model is not written to a regular file.
     init?(of model: String, _ progress: Progress) {
         guard FileAccess.isPlain(model) else { return nil }
         path = Self.path(of: model)
@@ -57,32 +59,34 @@ final class CheckpointFile {
 
     static func path(of model: String) -> String { model + ".checkpoint" }
 
-    /// What is there to go on from; nil if there is nothing.
+    /// The checkpoint to resume from; nil if there is none.
     func read(for trainer: Trainer) throws -> Checkpoint? {
         guard exists else {
-            progress.line("there is no \(path): the training begins")
+            progress.line("no checkpoint at \(path); training starts from the beginning")
             return nil
         }
         let checkpoint = try Checkpoint(contentsOf: path, kernels: trainer.options.kernels)
         do {
             try trainer.check(checkpoint)
         } catch {
-            throw CommandFailure("cannot go on from \(path): \(error)")
+            throw CommandFailure("cannot resume from \(path): \(error)")
         }
         isOurs = true
         let steps = checkpoint.steps > 0 ? " and \(checkpoint.steps) steps" : ""
-        progress.line("goes on from \(path), after \(checkpoint.epochs) epochs\(steps)")
+        progress.line("resuming from \(path), after \(checkpoint.epochs) epochs\(steps)")
         return checkpoint
     }
 
-    /// Says so if the training will replace the checkpoint of another.
+    /// Reports that the training will replace the checkpoint of another training.
     func warn() {
         guard exists else { return }
-        progress.line("\(path) is of a training that was stopped, and will be replaced; --resume would go on from it")
+        progress.line(
+            "\(path) is the checkpoint of an unfinished training and will be replaced; --resume continues that training"
+        )
     }
 
-    /// Throws if the file could not be written, or is none of this program. Where a folder is in its place, the training goes on
-    /// without a checkpoint, and says so.
+    /// Throws if the file could not be written, or is not a file of this program. If there is a folder in
+    /// its place, training continues without a checkpoint, and reports that.
     func checkWritable() throws {
         var status = stat()
         guard stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else { return }
@@ -94,7 +98,7 @@ final class CheckpointFile {
         isOurs = true
     }
 
-    /// Writes it if that is possible. If not, the training goes on, and the older one is left.
+    /// Writes the checkpoint. On failure, prints a warning and keeps the older checkpoint.
     func tryToWrite(_ checkpoint: Checkpoint) {
         do {
             try write(checkpoint)
@@ -103,7 +107,7 @@ final class CheckpointFile {
         }
     }
 
-    /// The training is done.
+    /// Removes the checkpoint when training has completed.
     func remove() {
         if isOurs { unlink(path) }
     }
@@ -111,12 +115,12 @@ final class CheckpointFile {
     private var exists: Bool { access(path, F_OK) == 0 }
 }
 
-/// The command that goes on with what this process does, for a shell.
+/// The shell command that resumes what this process does.
 var resumingCommand: String {
     shellCommand(CommandLine.arguments.dropFirst() + (CommandLine.arguments.contains("--resume") ? [] : ["--resume"]))
 }
 
-/// A command of this program as a shell reads it.
+/// A command line of this program, quoted for a shell.
 func shellCommand(_ arguments: [String]) -> String {
     let plain = CharacterSet(charactersIn: "@%+=:,./_-").union(.alphanumerics)
     let quoted = arguments.map { argument in

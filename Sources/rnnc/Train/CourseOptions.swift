@@ -1,60 +1,66 @@
 import ArgumentParser
 import RNNSwift
 
-/// The course of a training: its learning rates, its epochs, its end.
+/// Options of the schedule: learning rates, epochs, and the end of training.
 struct CourseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The first learning rate. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5 for momentum and sgd, 0.05 "
-                + "for heavy-ball and nesterov; 0.01 with --update character, and for adam with fewer than 500 distinct names)",
+            "Initial learning rate, above 0. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5 for momentum "
+                + "and sgd, 0.05 for heavy-ball and nesterov; 0.01 with --update character, and for adam with fewer "
+                + "than 500 distinct names)",
             valueName: "rate"))
     var learningRate: Double?
 
     @Option(
         help: ArgumentHelp(
-            "The course of the learning rate: plateau (halved when patience ends), constant, cosine (to 0 at the last epoch), "
-                + "one-cycle (from a 25th up to the rate in the first three tenths of the epochs, then down to a 250,000th) or "
-                + "step (by --steps). (default: plateau)", valueName: "course"))
+            "Learning rate schedule: plateau (halve the rate after --patience epochs without improvement), constant, "
+                + "cosine (anneal to 0 at the last epoch), one-cycle (rise from 1/25 of the rate during the first 30% "
+                + "of the epochs, then fall to 1/250,000 of it) or step (see --steps). (default: plateau)",
+            valueName: "schedule"))
     var schedule: TrainingOptions.Schedule?
 
     @Option(
         help: ArgumentHelp(
-            "For --schedule step: another rate after so many epochs, 10:0.005,25:0.002, or so many times the first one, "
-                + "200:x0.1.", valueName: "steps"))
+            "For --schedule step: learning rates and the epochs after which they apply, as EPOCH:RATE or EPOCH:xFACTOR "
+                + "(a multiple of the initial rate), separated by commas: 10:0.005,25:0.002 or 200:x0.1.",
+            valueName: "steps"))
     var steps: LearningRateSteps?
 
     @Option(
         help: ArgumentHelp(
-            "Epochs without a better model after which the schedule plateau halves the rate (default: 8, for fewer than 500 distinct names 4), and every other one "
-                + "ends the training (default: never).", valueName: "epochs"))
+            "Epochs without improvement before --schedule plateau halves the learning rate (default: 8, or 4 for fewer "
+                + "than 500 distinct names), or before any other schedule stops training (default: no limit).",
+            valueName: "epochs"))
     var patience: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Epochs, such as 0.5, in which the rate grows from 0 to what the schedule has; of one-cycle, how long it rises. "
-                + "(default: 0)", valueName: "epochs"))
+            "Length of the linear warm-up from 0 to the scheduled learning rate, in epochs; fractions such as 0.5 are "
+                + "allowed. With --schedule one-cycle, the length of the rise. (default: 0)", valueName: "epochs"))
     var warmup: Double?
 
     @Option(
         help: ArgumentHelp(
-            "At most so many passes over the list. (default: no limit for plateau and with --patience; 200 if nothing says when to stop)",
+            "Maximum number of epochs (passes over the list). (default: no limit if --schedule plateau or "
+                + "--patience stops training, otherwise 200)",
             valueName: "count"))
     var epochs: Int?
 
     @Option(
         help: ArgumentHelp(
-            "So many names, drawn afresh each time, make an epoch. (default: the whole list)", valueName: "names"))
+            "Number of names per epoch, drawn at random anew for each epoch. (default: the whole list)",
+            valueName: "count"))
     var namesPerEpoch: Int?
 
     @Option(
         help: ArgumentHelp(
-            "At most so long, not counting what came before --resume: 30s, 2m, 1h. (default: no limit)",
+            "Maximum training time, such as 30s, 2m or 1h. Time before --resume is not counted. (default: no limit)",
             valueName: "time"))
     var maxTime: Seconds?
 
     mutating func validate() throws {
         try check(
-            learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be above 0.")
+            learningRate.map { $0 > 0 && $0.isFinite } ?? true, "--learning-rate must be greater than 0.")
         try check(patience ?? 1 > 0, "--patience must be at least 1.")
         try check(warmup.map { $0 >= 0 && $0.isFinite } ?? true, "--warmup must be at least 0.")
         try check(epochs ?? 1 > 0, "--epochs must be at least 1.")
@@ -73,19 +79,19 @@ struct CourseOptions: ParsableArguments {
         if let maxTime { options.maximumSeconds = maxTime.value }
     }
 
-    /// Whether the options that were given go with what all of them together, and a preset, come to.
+    /// Throws if the given options cannot be combined with each other and the preset.
     func checkCombinations(_ options: TrainingOptions) throws {
-        try check(steps == nil || options.schedule == .step, "--steps is for --schedule step.")
+        try check(steps == nil || options.schedule == .step, "--steps requires --schedule step.")
         try check(
             options.schedule != .step || !options.learningRateSteps.isEmpty,
-            "--schedule step needs --steps, such as --steps 10:0.005,25:0.002.")
+            "--schedule step requires --steps, such as --steps 10:0.005,25:0.002.")
         if let epochs = options.epochs {
             try check(options.warmup < Double(epochs), "--warmup must be less than --epochs.")
         }
     }
 }
 
-/// "10:0.005,25:0.002", "200:x0.1": epochs in ascending order.
+/// Learning rates after given epochs, in ascending order: "10:0.005,25:0.002", "200:x0.1".
 struct LearningRateSteps: ExpressibleByArgument {
     let values: [TrainingOptions.LearningRateStep]
 

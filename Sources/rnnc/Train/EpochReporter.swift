@@ -1,40 +1,40 @@
 import RNNSwift
 
-/// Reports the epochs of a training as they pass: on standard error, as JSON on standard output, in the history.
+/// Reports each epoch of a training on standard error, as JSON on standard output, and in the history.
 final class EpochReporter {
-    /// What standard error gets.
+    /// Form of the output on standard error.
     enum Form {
-        /// Several lines that are drawn again and again.
+        /// Several lines that are redrawn.
         case display
-        /// One line that is written over.
+        /// One line that is overwritten.
         case line
-        /// A line for every few epochs.
+        /// One line per epoch, or per several epochs.
         case lines
     }
 
-    /// The time between two drawings.
+    /// Minimum time between two drawings.
     private static let interval = Duration.milliseconds(100)
-    /// The seconds after which a display shows a sample of an epoch that is under way, unless an option says otherwise.
+    /// Default interval at which a display shows a sample of an unfinished epoch, in seconds.
     private static let sampleInterval = 10.0
 
-    /// Of a list of records, the field that is trained.
+    /// The field that is trained, for a list of records.
     private let field: String?
     private let options: TrainingOptions
     private let progress: Progress
-    /// Nil for nothing on standard error.
+    /// Nil for no output on standard error.
     private let form: Form?
     private let logEvery: Int
-    /// Seconds from one partial epoch to the next; nil for none.
+    /// Interval of reports on unfinished epochs, in seconds; nil for none.
     let partialEpochs: Double?
-    /// Where JSON goes, if any does.
+    /// Destination of JSON, if it was requested.
     private let json: StandardOutput?
-    /// Whether partial epochs are among it.
+    /// Whether unfinished epochs are reported as JSON.
     private let hasPartialEvents: Bool
     private let history: HistoryFile?
     private let before: Double
     private let stepsPerEpoch: Int
     private(set) var epochs = 0
-    /// What went wrong; from then on nothing more is reported, but on standard error.
+    /// The first error. After it, only standard error is written to.
     private(set) var failure: (any Error)?
 
     private var display: TrainDisplay?
@@ -42,7 +42,7 @@ final class EpochReporter {
     private var last: (text: String, isPrinted: Bool)?
     private let start = ContinuousClock.now
     private var drawn = ContinuousClock.now
-    /// Of the epoch that is under way.
+    /// Steps done in the current epoch.
     private var steps: Int
 
     /// - Parameter checkpoint: What the training continues from.
@@ -67,7 +67,7 @@ final class EpochReporter {
                 before: (checkpoint?.epochs ?? 0, before)))
     }
 
-    /// The next step begins.
+    /// Called at the beginning of each step.
     func tick() {
         guard form == .display || form == .line else { return }
         if .now - drawn > Self.interval { draw() }
@@ -135,7 +135,7 @@ final class EpochReporter {
         }
     }
 
-    /// The training is over; what a terminal shows of its end stays.
+    /// Called at the end of training; the last drawing stays on the terminal.
     func finish() {
         steps = 0
         if let last, !last.isPrinted { progress.line(last.text) }

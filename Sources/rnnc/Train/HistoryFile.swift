@@ -1,9 +1,9 @@
 import Foundation
 import RNNSwift
 
-/// `--history`: a CSV file that grows by a row an epoch.
+/// `--history`: a CSV file with one row per epoch.
 struct HistoryFile {
-    /// The columns.
+    /// Columns of the file.
     enum Format: String, CaseIterable {
         case rnnc
         /// Seconds since the beginning, the sum of the losses, the accuracy of sampling; epochs from 0.
@@ -53,7 +53,7 @@ struct HistoryFile {
     private let path: String
     private let format: Format
 
-    /// - Parameter epochs: So many rows that are there already are kept, for a training that goes on after so many epochs.
+    /// - Parameter epochs: Number of rows of an existing file to keep, when training resumes after that many epochs.
     init(_ path: String, format: Format, after epochs: Int = 0) throws {
         if epochs == 0 { try OutputKind.history.checkWritable(path) }
         let descriptor =
@@ -73,9 +73,9 @@ struct HistoryFile {
             return
         }
         guard rows.starts(with: Data((format.header + "\n").utf8)) else {
-            throw CommandFailure("cannot go on with \(path): it does not begin with the columns \(format.header)")
+            throw CommandFailure("cannot append to \(path): its first line does not have the columns \(format.header)")
         }
-        // Whole lines only: the header, and as many rows as there were epochs.
+        // Keeps whole lines only: the header, and one row per finished epoch.
         let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)
         guard let end = ends.last, ftruncate(descriptor, off_t(end + 1)) == 0, lseek(descriptor, 0, SEEK_END) >= 0
         else {

@@ -1,28 +1,28 @@
 import ArgumentParser
 import RNNSwift
 
-/// What `rnnc train` trains.
+/// Options of the network.
 struct NetworkOptions: ParsableArguments {
     @Option(
-        help: "The kind of the recurrent cells: rnn, lstm or gru. (default: rnn, for fewer than 500 distinct names gru)"
+        help: "Recurrent cell: rnn, lstm or gru. (default: rnn, or gru for fewer than 500 distinct names)"
     )
     var cell: Architecture.Cell?
 
     @Option(
         help: ArgumentHelp(
-            "Hidden units: one number for all layers, or one per layer, such as 64,32. (default: 32, for fewer than 500 distinct "
-                + "names 64)", valueName: "units"))
+            "Hidden units: one number for all layers, or one per layer separated by commas, such as 64,32. (default: "
+                + "32, or 64 for fewer than 500 distinct names)", valueName: "units"))
     var hidden: HiddenUnits?
 
     @Option(
         help: ArgumentHelp(
-            "Recurrent layers. (default: 2, for fewer than 500 distinct names 1)", valueName: "count"))
+            "Number of recurrent layers. (default: 2, or 1 for fewer than 500 distinct names)", valueName: "count"))
     var layers: Int?
 
     @Option(
         help: ArgumentHelp(
-            "How fresh weights are drawn: pytorch, book or keras, each as in their SimpleRNN, LSTM or GRU. "
-                + "(default: pytorch)", valueName: "way"))
+            "Weight initialization scheme: that of pytorch, book ('Data Science from Scratch') or keras. "
+                + "(default: pytorch)", valueName: "scheme"))
     var `init`: Initialization?
 
     mutating func validate() throws {
@@ -33,11 +33,11 @@ struct NetworkOptions: ParsableArguments {
             try check(Architecture.isValid(units), "--hidden must be 1 to \(Architecture.widestLayer).")
             try check(
                 units.count == 1 || layers ?? units.count == units.count,
-                "--hidden names \(units.count) layers, --layers \(layers ?? 0).")
+                "--hidden has sizes for \(units.count) layers, but --layers is \(layers ?? 0).")
         }
     }
 
-    /// Whether none of these was given.
+    /// Whether no option of this group was given.
     var isDefault: Bool { cell == nil && hidden == nil && layers == nil && `init` == nil }
 
     func apply(to options: inout TrainingOptions) {
@@ -53,7 +53,7 @@ struct NetworkOptions: ParsableArguments {
     }
 }
 
-/// "32" or "64,32".
+/// Hidden units: "32" or "64,32".
 struct HiddenUnits: ExpressibleByArgument {
     let units: [Int]
 

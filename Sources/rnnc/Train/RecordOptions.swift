@@ -1,23 +1,24 @@
 import ArgumentParser
 import RNNSwift
 
-/// What makes a list one of records: rows of several fields, each with a network of its own.
+/// Options of records: rows with several fields, each with a network of its own.
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For csv and tsv: learn each of these columns with a network of its own, so independently of the others: which "
-                + "fields go together is not learned. Names are then the fields together, in this order. (default for "
-                + "@players: first,last)", valueName: "columns"))
+            "For csv and tsv: columns to learn, by header or number, separated by commas. Each column gets its own "
+                + "network and is learned independently, so the relation between columns is not learned. A name is the "
+                + "columns joined in this order. (default for @players: first,last)", valueName: "columns"))
     var columns: Columns?
 
     @Option(
         help: ArgumentHelp(
-            "Of these columns draw what the list has, as often as it has it. They come last, unless --columns says where. "
-                + "(default for @players: suffix)", valueName: "columns"))
+            "Columns to draw from their observed values, in proportion to their frequencies, instead of learning them. "
+                + "They follow the other columns, unless --columns lists them. (default for @players: suffix)",
+            valueName: "columns"))
     var sampleColumns: Columns?
 
     @Option(
-        help: ArgumentHelp("What stands between the fields of a record. (default: a space)", valueName: "text"))
+        help: ArgumentHelp("Text between the columns of a record. (default: a space)", valueName: "text"))
     var separator: String?
 
     var isGiven: Bool { columns != nil || sampleColumns != nil || separator != nil }
@@ -27,13 +28,13 @@ struct RecordOptions: ParsableArguments {
         columns != nil || (list == "@players" && reading.column == nil)
     }
 
-    /// Whether the options that were given go together.
+    /// Throws if the given options cannot be combined.
     func check(_ list: String, _ reading: ListOptions) throws {
-        try check(columns == nil || reading.column == nil, "--column and --columns exclude each other.")
+        try check(columns == nil || reading.column == nil, "--column and --columns cannot be combined.")
         let areRecords = areFor(list, reading)
-        try check(areRecords || sampleColumns == nil, "--sample-columns needs --columns.")
-        try check(areRecords || separator == nil, "--separator needs --columns.")
-        try check(!(separator ?? "").contains(where: \.isNewline), "--separator has a line break.")
+        try check(areRecords || sampleColumns == nil, "--sample-columns requires --columns.")
+        try check(areRecords || separator == nil, "--separator requires --columns.")
+        try check(!(separator ?? "").contains(where: \.isNewline), "--separator must not contain a line break.")
     }
 
     func read(_ list: String, _ reading: ListOptions, quiet: Bool) throws -> RecordList {
@@ -43,7 +44,7 @@ struct RecordOptions: ParsableArguments {
     }
 }
 
-/// "first,last": headers or numbers.
+/// Headers or numbers of columns: "first,last".
 struct Columns: ExpressibleByArgument {
     let names: [String]
 

@@ -1,25 +1,26 @@
 import ArgumentParser
 import RNNSwift
 
-/// How `rnnc train` reads running text.
+/// Options of running text.
 struct TextOptions: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "LIST is running text: it is cut into streams that are read side by side, states are carried over, and the end of "
-                + "it is held out."))
+            "Treat LIST as running text. The text is split into parallel streams, the hidden state is carried over "
+                + "from one batch to the next, and the end of the text is held out for validation."))
     var text = false
 
-    @Option(help: ArgumentHelp("For --text: the streams. (default: 50)", valueName: "count"))
+    @Option(help: ArgumentHelp("For --text: number of parallel streams per batch. (default: 50)", valueName: "count"))
     var streams: Int?
 
     @Option(
         help: ArgumentHelp(
-            "For --text: the characters of each stream in a step; gradients go back so far. (default: 50)",
+            "For --text: characters of each stream per batch, which is also the length of truncated backpropagation "
+                + "through time. (default: 50)",
             valueName: "characters"))
     var sequenceLength: Int?
 
     mutating func validate() throws {
-        try check(text || streams == nil && sequenceLength == nil, "--streams and --sequence-length are for --text.")
+        try check(text || streams == nil && sequenceLength == nil, "--streams and --sequence-length require --text.")
         try check(streams ?? 1 > 0, "--streams must be at least 1.")
         try check(sequenceLength ?? 1 > 0, "--sequence-length must be at least 1.")
     }
@@ -31,21 +32,21 @@ struct TextOptions: ParsableArguments {
 }
 
 extension Train {
-    /// Whether the options go with --text.
+    /// Throws if an option cannot be combined with --text.
     func checkText() throws {
         guard text.text else { return }
         func exclude(_ isGiven: Bool, _ option: String) throws {
-            try check(!isGiven, "Not for --text, but for lists of names: \(option).")
+            try check(!isGiven, "\(option) cannot be combined with --text.")
         }
-        try check(!list.hasPrefix("@"), "--text needs a file, or - for standard input.")
+        try check(!list.hasPrefix("@"), "--text requires a file, or - for standard input.")
         try exclude(step.batchSize != nil, "--batch-size")
         try exclude(step.update != nil || step.bptt != nil, "--update and --bptt")
         try exclude(course.namesPerEpoch != nil, "--names-per-epoch")
         try exclude(measuring.validationFile != nil, "--validation-file")
-        try exclude(!reading.isDefault, "--format, --column, --key and the options for tables")
+        try exclude(!reading.isDefault, "--format, --column, --key and the table options")
         try exclude(records.isGiven, "--columns and --sample-columns")
         try check(
             options.update == .batch,
-            "--preset \(preset?.rawValue ?? "") takes a step a character, which is not for --text.")
+            "--preset \(preset?.rawValue ?? "") updates after every character and cannot be combined with --text.")
     }
 }

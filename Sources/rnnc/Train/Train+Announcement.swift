@@ -1,8 +1,8 @@
 import RNNSwift
 
-/// What `rnnc train` says before the first epoch.
+/// Remarks of `rnnc train` before the first epoch.
 extension Train {
-    /// Fewer are soon memorized.
+    /// Lists with fewer names are memorized quickly.
     private static let fewNames = 200
 
     func announce(_ trainer: Trainer, _ progress: Progress, field: String? = nil) {
@@ -17,17 +17,17 @@ extension Train {
             let known = characters - new.count
             progress.line(
                 "continues from \(from), which knows \(known) characters"
-                    + (new.isEmpty ? "" : "; fresh weights for \(new.count) more: \(String(new))"))
+                    + (new.isEmpty ? "" : "; new weights for \(new.count) more: \(String(new))"))
         }
         if !text.text, training < Self.fewNames { advise(training, heldOut, field: field, progress) }
         if !text.text, case .share = trainer.options.validation, heldOut == 0 {
             progress.line(
-                "too few names to hold any out: nothing says when to stop, so the training runs "
+                "too few names to hold any out for validation, so training runs for "
                     + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
         }
     }
 
-    /// The network, and why it is this one where the size of the list chose it.
+    /// Description of the network, with the reason if the size of the list selected it.
     private func describeNetwork(_ trainer: Trainer) -> String {
         let options = trainer.options
         let units = options.architecture.hidden.map(String.init).joined(separator: ",")
@@ -40,18 +40,18 @@ extension Train {
         return parts.joined(separator: ", ")
     }
 
-    /// Says that a list is short, and what to type about it.
+    /// Reports that a list is short, with the commands of a fine-tuning.
     private func advise(_ training: Int, _ heldOut: Int, field: String?, _ progress: Progress) {
         let consequence =
             heldOut == 0
             ? "with none held out, a network memorizes them (rnnc report shows the share recreated)"
-            : "a network sees little of their manner"
+            : "a network learns little about their style"
         guard from == nil, field == nil else { return progress.line("\(training) names are few: \(consequence)") }
         let longer = "longer.safetensors"
         var own = Array(CommandLine.arguments.dropFirst())
         if !network.isDefault || own.first != "train" { own = ["train", list, "-o", output] }
         progress.line(
-            "\(training) names are few: \(consequence); what helps is to begin with a model of a longer list of their kind:"
+            "\(training) names are few: \(consequence); start from a model of a longer list of the same kind:"
         )
         progress.line("  \(shellCommand(["train", "LONGER.txt", "-o", longer]))")
         progress.line("  \(shellCommand(own + ["--from", longer]))")

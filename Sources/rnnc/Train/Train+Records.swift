@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
-/// Training on a list of records, a field after the other, into one file.
+/// Training on a list of records: one field after another, into one file.
 extension Train {
     func trainRecords() throws {
         let list = try records.read(self.list, reading, quiet: quiet)
@@ -21,8 +21,8 @@ extension Train {
         let histories = try openHistories(trainer.fields.map(\.name))
         if list.columns.count > 1 {
             progress.line(
-                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other: "
-                    + "which fields go together is not learned")
+                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other; "
+                    + "the relation between them is not learned")
         }
         Interruption.catchSignals()
         let clock = ContinuousClock()
@@ -36,7 +36,7 @@ extension Train {
                 field: field.name, field.trainer, progress, logging,
                 json: json && failure == nil ? standardOutput : nil,
                 history: failure == nil ? histories?[index] : nil)
-            // A file needs all fields: after Ctrl-C those that are left have an epoch each.
+            // A file needs all fields: after Ctrl-C, each remaining field is trained for one epoch.
             var outcome = field.trainer.train(
                 onEpoch: reporter.report,
                 shouldStop: {
@@ -55,7 +55,7 @@ extension Train {
             outcomes.append(outcome)
             let record = outcome.model.record
             progress.line(
-                "\(field.name): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss(of: record))")
+                "\(field.name): best epoch \(record.bestEpoch) of \(record.epochs), \(loss(of: record))")
             if let result = record.test { progress.line(describe(result, field: field.name)) }
             if json, failure == nil {
                 do {
@@ -67,7 +67,7 @@ extension Train {
             }
         }
         try trainer.model(of: outcomes.map(\.model)).save(to: output)
-        // What was learned is worth keeping, whatever has become of the reader of the events.
+        // Saves the model even if the reader of the events has failed.
         if let failure { throw failure }
         for (field, outcome) in zip(trainer.fields, outcomes) where outcome.ending == .diverged {
             tellOfDivergence(outcome.model.record, field: field.name)
@@ -77,7 +77,7 @@ extension Train {
         let isInterrupted = outcomes.contains { $0.ending == .interrupted }
         progress.line(
             isInterrupted
-                ? "interrupted; \(output) holds the best models so far, of \(names)"
+                ? "interrupted; \(output) holds the best models so far, for \(names)"
                 : "\(output): records of \(names), in \(seconds.formatted(seconds < 10 ? 1 : 0)) s" + advice("-n 20"))
         if json {
             try standardOutput.json(RecordsDoneEvent(model: output, fields: list.columns.map(\.name), seconds: seconds))
@@ -87,7 +87,7 @@ extension Train {
         if outcomes.contains(where: { $0.ending == .diverged }) { throw ExitCode.failure }
     }
 
-    /// A history a field: of h.csv, h-first.csv and h-last.csv.
+    /// One history per field: h-first.csv and h-last.csv for h.csv.
     private func openHistories(_ fields: [String]) throws -> [HistoryFile]? {
         guard let history = measuring.history else { return nil }
         let ending = (history as NSString).pathExtension
@@ -95,10 +95,12 @@ extension Train {
             let name = String(field.map { $0.isLetter || $0.isNumber ? $0 : "-" })
             return (history as NSString).deletingPathExtension + "-\(name)" + (ending.isEmpty ? "" : ".\(ending)")
         }
-        try check(Set(paths).count == paths.count, "The histories of two fields would be one file: \(paths[0]).")
+        try check(
+            Set(paths).count == paths.count,
+            "Two fields would write the same history file, \(paths[0]); choose another name for --history.")
         try checkNotOverwritten([list, measuring.validationFile, measuring.testFile].compactMap { $0 }, by: paths)
         for path in paths {
-            try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are one file.")
+            try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are the same file.")
         }
         return try paths.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
     }

@@ -1,20 +1,20 @@
 import RNNSwift
 
-/// `--test-file`: names, or a text, that the finished model is measured on once.
+/// `--test-file`: names, or a text, for one evaluation of the finished model.
 extension Train {
     enum Test {
         case names(NameList)
         case text(RunningText)
     }
 
-    /// Reads the file before the training, so that a fault of it costs no time.
+    /// Reads the file before training, so that errors in it are reported early.
     func readTest() throws -> Test? {
         try measuring.testFile.map { file in
             text.text ? .text(try RunningText(contentsOf: file)) : .names(try reading.read(file, quiet: quiet))
         }
     }
 
-    /// The model with the measurement in its record.
+    /// The model with the result in its record.
     func measure(_ model: Model, on test: Test?, _ progress: Progress) -> Model {
         guard let test else { return model }
         let tested: Model
@@ -34,7 +34,7 @@ extension Train {
     }
 }
 
-/// The line of a measurement on names that chose nothing.
+/// The line of a test result.
 func describe(_ test: TrainingRecord.Test, field: String? = nil) -> String {
     let names = test.names > 0 ? " (\(test.names) names)" : ""
     return (field.map { "\($0): " } ?? "")

@@ -6,14 +6,15 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a network on a list of names.",
         discussion: """
-            A tenth of the distinct names is held out; the model that predicts them best is what MODEL holds at the end. \
-            The training ends by itself when the loss on them no longer falls.
+            By default, 10% of the distinct names are held out for validation. MODEL is the model with the lowest \
+            validation loss. Training stops when the validation loss no longer falls.
 
-            A name is one line of UTF-8 without control characters; a character is what a reader sees as one. Byte order marks at \
-            the beginnings of lines, as joined files have them, are dropped.
+            A name is one line of UTF-8 without control characters. A character is an extended grapheme cluster: what \
+            a reader sees as one character. Byte order marks at the beginning of a line are ignored.
 
-            The size of the list chooses the network: two layers of 32 SimpleRNN cells, or, for fewer than 500 distinct names, one \
-            layer of 64 GRU cells with dropout. Explicit options override each part of it; --preset and --from choose another.
+            The default network depends on the size of the list: two layers of 32 SimpleRNN cells, or one layer of 64 \
+            GRU cells with dropout for fewer than 500 distinct names. Explicit options override each part; --preset \
+            and --from replace it.
 
             Examples:
               rnnc train -o companies.safetensors
@@ -28,45 +29,49 @@ struct Train: ParsableCommand {
     )
 
     @Argument(
-        help: "A file, - for standard input, or a built-in list: @companies, @players, @dinosaurs.", completion: .list)
+        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
+        completion: .list)
     var list = "@companies"
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where the model goes; - for standard output.", valueName: "model"),
+        name: .shortAndLong, help: ArgumentHelp("Model file to write; - for standard output.", valueName: "model"),
         completion: .model)
     var output: String
 
     @Option(
         help: ArgumentHelp(
-            "Known settings: best (the lowest loss, in a minute or two), book ('Data Science from Scratch'), scratch, keras-rnn "
-                + "or keras-lstm (its successors in NumPy and Keras). Options that are given come before them.",
+            "Preset of options: best (lowest loss; trains for a minute or two), book ('Data Science from Scratch'), "
+                + "scratch, keras-rnn or keras-lstm (the book's successors in NumPy and Keras). Explicit options "
+                + "override the preset.",
             valueName: "name"))
     var preset: TrainingOptions.Preset?
 
     @Option(
         help: ArgumentHelp(
-            "Fine-tune: begin with the weights of this model, whose network is taken, too. New characters of the list get fresh "
-                + "weights.", valueName: "model"), completion: .model)
+            "Model to fine-tune: training starts with its weights and uses its architecture. Characters that it does "
+                + "not know get new weights.", valueName: "model"), completion: .model)
     var from: String?
 
-    @Option(help: ArgumentHelp("The same seed gives the same model.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Seed of the random numbers. The same seed, list and options give the same model.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @OptionGroup(title: "Reading the list") var reading: ListOptions
-    @OptionGroup(title: "Reading records") var records: RecordOptions
+    @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Records") var records: RecordOptions
     @OptionGroup(title: "Running text") var text: TextOptions
-    @OptionGroup(title: "The network") var network: NetworkOptions
-    @OptionGroup(title: "A step") var step: StepOptions
-    @OptionGroup(title: "The course") var course: CourseOptions
-    @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Optimization") var step: StepOptions
+    @OptionGroup(title: "Schedule") var course: CourseOptions
+    @OptionGroup(title: "Evaluation") var measuring: MeasuringOptions
     @OptionGroup(title: "Progress") var logging: ProgressOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
-    @OptionGroup(title: "The machine") var machine: MachineOptions
+    @OptionGroup(title: "Hardware") var machine: MachineOptions
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
     var quiet = false
 
-    @Flag(help: "One JSON object an epoch on standard output.")
+    @Flag(help: "Print one JSON object per epoch on standard output.")
     var json = false
 
     mutating func validate() throws {
@@ -80,10 +85,10 @@ struct Train: ParsableCommand {
         try records.check(list, reading)
         try check(
             from == nil || network.isDefault,
-            "--from has the network of that model: --cell, --hidden, --layers and --init do not go with it.")
+            "--from uses the architecture of its model; remove --cell, --hidden, --layers and --init.")
         try check(
             !records.areFor(list, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
-            "--resume, --checkpoint-every and --from are not for records; --column learns one column.")
+            "--resume, --checkpoint-every and --from do not support records; use --column to learn a single column.")
         let checkpoint = CheckpointFile.path(of: output)
         try checkNotOverwritten(
             [list, measuring.validationFile, measuring.testFile, from].compactMap { $0 },
@@ -93,21 +98,24 @@ struct Train: ParsableCommand {
             standard.isEmpty || standard.count == 1 && !json,
             "Only one of \((standard.map(\.1) + (json ? ["--json"] : [])).joined(separator: ", ")) can go to standard output."
         )
-        try check(!isHistory(checkpoint), "--history is where the checkpoint goes.")
+        try check(
+            !isHistory(checkpoint), "--history and the checkpoint are the same file; choose another name for --history."
+        )
         func isHistory(_ file: String) -> Bool { measuring.history.map { isSameFile($0, file) || $0 == file } ?? false }
-        try check(!isHistory(output), "--history and --output are one file.")
+        try check(!isHistory(output), "--history and --output are the same file.")
     }
 
-    /// All but the list of --validation-file, and without what the size of the list decides.
+    /// The options without the list of --validation-file, and without defaults that depend on the size of the list.
     var options: TrainingOptions { options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
 
-    /// The options for a list: those for its size, unless a preset or a model says what to train, and the explicit ones.
+    /// The options for a list: the defaults for its size (unless there is a preset or a model to fine-tune), and the
+    /// explicit options.
     func options(for list: NameList) -> TrainingOptions {
         guard usesListSize else { return options }
         return self.options(from: TrainingOptions(for: list))
     }
 
-    /// Whether the size of the list chooses what no option says.
+    /// Whether the size of the list selects defaults.
     var usesListSize: Bool { preset == nil && from == nil && !text.text && options.update == .batch }
 
     private func options(from base: TrainingOptions) -> TrainingOptions {
@@ -131,7 +139,7 @@ struct Train: ParsableCommand {
         let standardOutput = StandardOutput()
         try OutputKind.model.checkWritable(output)
         let file = CheckpointFile(of: output, progress)
-        try check(file != nil || !checkpoints.resume, "--resume needs a model that goes to a file.")
+        try check(file != nil || !checkpoints.resume, "--resume requires a model file; --output is not one.")
         Interruption.catchSignals()
         let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
         if checkpoint == nil { file?.warn() }
@@ -159,7 +167,7 @@ struct Train: ParsableCommand {
             failure = failure ?? error
         }
         if let failure {
-            // What was learned is worth keeping, whatever has become of the checkpoint or of the reader of the events.
+            // Saves the model even if writing the checkpoint or the events has failed.
             if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
             throw failure
         }
@@ -175,7 +183,7 @@ struct Train: ParsableCommand {
         if FileKind(of: list) == .model {
             let model = shellCommand(["generate", list])
             throw CommandFailure(
-                "\(list) is a model, not a list; it generates with: \(model); another list begins with its weights by "
+                "\(list) is a model, not a list; to generate names: \(model); to fine-tune it on a list, use "
                     + "--from \(list)")
         }
         if text.text {
@@ -192,32 +200,33 @@ struct Train: ParsableCommand {
         return try Trainer(consume names, options: options, from: base)
     }
 
-    /// Reads the list. What looks like running text is learned as it is asked for, but said to be such.
+    /// Reads the list. Reports if it looks like running text, but learns it as requested.
     private func readNames() throws -> NameList {
         do {
             let names = try reading.read(list, quiet: quiet)
             if looksLikeRunningText(names.names) {
                 Progress(quiet: quiet).line(
-                    "\(list) looks like running text, and each line is learned as a name; --text learns it as text")
+                    "\(list) looks like running text, but each line is learned as a name; use --text to learn it as text"
+                )
             }
             return names
         } catch let error as ListError {
             guard case .tooLong = error, [.runningText, .list].contains(FileKind(of: list)) else { throw error }
-            throw CommandFailure("\(error); running text is learned with --text")
+            throw CommandFailure("\(error); use --text for running text")
         }
     }
 
-    private static let diverged = "the loss is not a finite number, or far above that of guessing,"
+    private static let diverged = "training diverged (the loss is not a finite number, or far above that of guessing)"
 
     private func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput
     ) throws {
-        // Something usable is to be there in any case, but nothing of value is to be lost for it.
+        // Saves something usable in any case, but does not replace an existing file with it.
         if outcome.ending == .diverged, outcome.model.record.bestEpoch == 0, file != nil, access(output, F_OK) != 0 {
             try outcome.model.save(to: output)
             throw CommandFailure(
-                "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the weights before that, "
-                    + (from.map { "those of \($0)." } ?? "which have learned nothing."))
+                "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the initial weights, "
+                    + (from.map { "those of \($0)." } ?? "which are untrained."))
         }
         try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
@@ -225,17 +234,18 @@ struct Train: ParsableCommand {
         let isStopped = outcome.checkpoint != nil && file != nil
         let isDone = outcome.ending == .converged || outcome.ending == .epochs
         if isDone { file?.remove() }
-        let resuming = isStopped ? "; go on with: \(resumingCommand)" : ""
+        let resuming = isStopped ? "; resume with: \(resumingCommand)" : ""
         let loss = loss(of: record)
         let time = outcome.seconds.formatted(outcome.seconds < 10 ? 1 : 0)
         switch outcome.ending {
         case .diverged: tellOfDivergence(record)
         case .interrupted:
             progress.line(
-                "interrupted; \(output) holds the best model so far, of epoch \(record.bestEpoch), \(loss)\(resuming)")
+                "interrupted; \(output) holds the best model so far, from epoch \(record.bestEpoch), \(loss)\(resuming)"
+            )
         default:
             progress.line(
-                "\(output): the best of \(record.epochs) epochs is number \(record.bestEpoch), \(loss), in \(time) s"
+                "\(output): best epoch \(record.bestEpoch) of \(record.epochs), \(loss), in \(time) s"
                     + (isStopped ? resuming : advice(text.text ? "--length 500" : "-n 20")))
         }
         if json {
@@ -244,7 +254,7 @@ struct Train: ParsableCommand {
         }
     }
 
-    /// The command that uses the model, if it is in a file.
+    /// Advice to generate with the model, if it is in a file.
     func advice(_ options: String) -> String {
         FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) \(options)" : ""
     }
@@ -267,11 +277,11 @@ struct Train: ParsableCommand {
         }
     }
 
-    /// The one line that says why the exit status is 1, so not subject to --quiet.
+    /// Prints the reason for exit status 1, so --quiet does not apply.
     func tellOfDivergence(_ record: TrainingRecord, field: String? = nil) {
         Progress(quiet: false).line(
             "Error: \(field.map { "\($0): " } ?? "")\(Self.diverged) after epoch \(record.epochs); "
-                + "try a lower --learning-rate, or --clip. \(output) holds the best model before that.")
+                + "try a lower --learning-rate, or --clip. \(output) holds the best model before it diverged.")
     }
 
     func loss(of record: TrainingRecord) -> String {
@@ -280,7 +290,7 @@ struct Train: ParsableCommand {
 }
 
 extension ParsableArguments {
-    /// Wrong usage unless the condition holds.
+    /// Throws a usage error unless the condition holds.
     package func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
         guard condition else { throw ValidationError(message()) }
     }

@@ -1,17 +1,17 @@
 import RNNSwift
 
-/// What a terminal shows of a training as it goes on.
+/// The display of a running training on a terminal.
 ///
-///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters a second
+///     epoch 12 of 60  ██████░░░░░░░░░░░░░░░░░░░░░░░░  0:12  0:48 left  2.31 M characters per second
 ///     loss 2.0512  validation 2.0701  best 2.0689 after epoch 11  █▅▄▃▂▂▁▁▁▁▁
 ///     accuracy 33.1%, 66.7% of the maximum  sampled 24.1%, 57.7%
 ///     maria  jeston  kalie  brin
 package struct TrainDisplay {
-    /// What is known before the first epoch.
+    /// Facts known before the first epoch.
     package struct Plan {
-        /// Of a list of records, the field that is trained.
+        /// The field that is trained, for a list of records.
         package var field: String?
-        /// All that there will be, if the options say so.
+        /// Total number of epochs, if the options limit it.
         package var epochs: Int?
         package var stepsPerEpoch: Int
         package var maximumSeconds: Double?
@@ -31,7 +31,7 @@ package struct TrainDisplay {
 
     package let plan: Plan
     private var last: Trainer.Epoch?
-    /// The loss so far of the epoch that is under way, if it takes long.
+    /// Loss so far of an unfinished, long epoch.
     private var partialLoss: Double?
     private var best: (loss: Double, epoch: Int)?
     private var losses: [Double] = []
@@ -48,7 +48,7 @@ package struct TrainDisplay {
         show(epoch.sample)
     }
 
-    /// An epoch that takes long has come further.
+    /// Reports progress of a long epoch.
     package mutating func append(_ epoch: Trainer.PartialEpoch) {
         partialLoss = epoch.loss
         show(epoch.sample)
@@ -92,7 +92,7 @@ package struct TrainDisplay {
         let full = Int((share * Double(width)).rounded(.down))
         var bar = StyledLine(String(repeating: "█", count: full))
         bar.append(String(repeating: "░", count: width - full), .dim)
-        let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters a second") }
+        let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters per second") }
         return [
             title, bar, partialLoss.map { StyledLine("loss so far \($0.formatted(4))") },
             StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed,
@@ -102,7 +102,7 @@ package struct TrainDisplay {
     private func results(_ epoch: Trainer.Epoch, columns: Int) -> [StyledLine] {
         var items = [StyledLine("loss \(epoch.loss.formatted(4))")]
         if let measured = epoch.measured {
-            let name = epoch.validation == nil ? "after it" : "validation"
+            let name = epoch.validation == nil ? "after epoch" : "validation"
             items.append(StyledLine("\(name) \(measured.nats.formatted(4))", epoch.isBest ? .good : .plain))
             if measured.names == 0 { items.append(StyledLine("\(measured.bits.formatted(3)) bits")) }
         }
@@ -123,7 +123,7 @@ package struct TrainDisplay {
         ]
     }
 
-    /// The latest first.
+    /// Samples, the latest first.
     private var names: [StyledLine] { samples.reversed().map { StyledLine($0, .dim) } }
 }
 

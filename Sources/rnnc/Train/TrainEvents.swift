@@ -1,10 +1,10 @@
 import Foundation
 import RNNSwift
 
-/// What `rnnc train --json` prints after an epoch.
+/// Event of `rnnc train --json` after an epoch.
 struct EpochEvent: Encodable {
     let event = "epoch"
-    /// Of a list of records, the field that is trained.
+    /// The field that is trained, for a list of records.
     let field: String?
     let epoch: Int
     let loss: Double
@@ -44,7 +44,7 @@ struct EpochEvent: Encodable {
     }
 }
 
-/// What `rnnc train --json --sample-every` prints while an epoch is under way.
+/// Event of `rnnc train --json --sample-every` during an epoch.
 struct PartialEpochEvent: Encodable {
     let event = "progress"
     let field: String?
@@ -62,7 +62,7 @@ struct PartialEpochEvent: Encodable {
     }
 }
 
-/// What `rnnc train --json` prints at the end; of a list of records, at the end of each field.
+/// Event of `rnnc train --json` at the end; for records, at the end of each field.
 struct DoneEvent: Encodable {
     let event: String
     let field: String?
@@ -104,7 +104,7 @@ struct DoneEvent: Encodable {
     }
 }
 
-/// What `rnnc train --json` prints at the end of a list of records.
+/// Event of `rnnc train --json` at the end of all fields of records.
 struct RecordsDoneEvent: Encodable {
     let event = "done"
     let model: String
@@ -112,7 +112,7 @@ struct RecordsDoneEvent: Encodable {
     let seconds: Double
 }
 
-/// The line of an epoch that is under way.
+/// The line of an unfinished epoch.
 func describe(_ epoch: Trainer.PartialEpoch) -> String {
     [
         "epoch \(epoch.number), step \(epoch.step) of \(epoch.steps)", "loss so far \(epoch.loss.formatted(4))",
@@ -120,13 +120,14 @@ func describe(_ epoch: Trainer.PartialEpoch) -> String {
     ].joined(separator: "  ")
 }
 
-/// The line of an epoch. The accuracies are those of the held-out names, or of the names trained on if only they are measured.
+/// The line of an epoch. The accuracies are those of the held-out names, or of the training names if only these are
+/// evaluated.
 ///
 /// - Parameter before: The seconds of the training before it was resumed.
 func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double = 0) -> String {
     var parts = ["epoch \(epoch.number)", "loss \(epoch.loss.formatted(4))"]
     if let measured = epoch.measured {
-        let name = epoch.validation == nil ? "after it" : "validation"
+        let name = epoch.validation == nil ? "after epoch" : "validation"
         parts.append("\(name) \(measured.nats.formatted(4))\(epoch.isBest ? "*" : " ")")
         let (accuracy, maximum) = (measured.accuracy, measured.maximum)
         if measured.names > 0 {

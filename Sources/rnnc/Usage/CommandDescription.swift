@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// A command and its options, as the argument parser describes them: what suggestions and manual pages are made of.
+/// A command and its options, as described by the argument parser; the source of suggestions and manual pages.
 package struct CommandDescription: Decodable {
     package struct Argument: Decodable {
         package enum Kind: String, Decodable { case positional, option, flag }
@@ -10,7 +10,7 @@ package struct CommandDescription: Decodable {
             package let kind: String
             package let name: String
 
-            /// As it is typed: `--hidden`, `-n`.
+            /// The name with its dashes: `--hidden`, `-n`.
             package var text: String { (kind == "long" ? "--" : "-") + name }
         }
 
@@ -43,7 +43,7 @@ package struct CommandDescription: Decodable {
         return try JSONDecoder().decode(Dump.self, from: Data(RNNC._dumpHelp().utf8)).command
     }
 
-    /// The option or flag of this name, with its dashes.
+    /// The option or flag with this name, which includes its dashes.
     package func option(_ name: String) -> Argument? {
         arguments?.first { $0.names?.contains { $0.text == name } ?? false }
     }

@@ -1,18 +1,18 @@
 import Foundation
 
-/// What the process needs of the system before anything else is done.
+/// Requirements on the system, checked before anything else.
 enum ProcessLimits {
-    /// The smallest stack, in bytes, that is enough for every command.
+    /// Smallest stack that is sufficient for every command, in bytes.
     private static let smallestStack = 1 << 20
     private static let usualStack = 8 << 20
 
-    /// Ends the process with one line if it has not what it needs.
+    /// Ends the process with an error message if a requirement is not met.
     static func check() {
         checkStack()
     }
 
-    /// Starts the program anew with a larger stack where that is allowed. Threads, too, get stacks of the size that was the limit
-    /// when the process began.
+    /// Restarts the program with a larger stack if that is allowed. Threads get stacks of the limit at the start of the
+    /// process, too.
     private static func checkStack() {
         #if os(Linux)
             var limit = rlimit()

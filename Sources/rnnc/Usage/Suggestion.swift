@@ -1,6 +1,7 @@
-/// What a user may have meant by the name of a command or an option that does not exist.
+/// Suggestions for commands and options that do not exist.
 enum Suggestion {
-    /// Names that other programs and habits have for options of this one. The first that a command has is suggested.
+    /// Names of options in other programs, and the corresponding options of this one. The first that a command has is
+    /// suggested.
     private static let options: [String: [String]] = [
         "lr": ["learning-rate"], "rate": ["learning-rate"], "alpha": ["learning-rate"], "eta": ["learning-rate"],
         "count": ["n"], "number": ["n"], "num": ["n"], "names": ["n"], "limit": ["n"], "samples": ["n"],
@@ -49,7 +50,7 @@ enum Suggestion {
         "grid": "sweep", "rate": "score", "logprob": "score", "load": "import",
     ]
 
-    /// The option that may be meant by `name`, which has its dashes.
+    /// The option probably meant by `name`, which includes its dashes.
     static func option(for name: String, in command: CommandDescription) -> String? {
         let known = command.optionNames
         let bare = String(name.drop { $0 == "-" }).replacing("_", with: "-")
@@ -66,7 +67,7 @@ enum Suggestion {
         return longer.count == 1 ? longer[0] : nil
     }
 
-    /// The command that may be meant by `name`.
+    /// The command probably meant by `name`.
     static func command(for name: String, in program: CommandDescription) -> String? {
         let known = (program.subcommands ?? []).map(\.commandName)
         let name = name.lowercased()
@@ -74,14 +75,14 @@ enum Suggestion {
         return commands[name] ?? nearest(to: name, among: known)
     }
 
-    /// The name with the fewest edits, if these are few for its length.
+    /// The name with the smallest edit distance, if that is small for its length.
     private static func nearest(to name: String, among known: [String]) -> String? {
         let ranked = known.map { (edits: edits(name, $0), name: $0) }.sorted { $0 < $1 }
         guard let best = ranked.first, best.edits <= (name.drop { $0 == "-" }.count < 8 ? 1 : 2) else { return nil }
         return best.name
     }
 
-    /// Insertions, deletions, replacements and exchanges of neighbors between two names.
+    /// Edit distance: insertions, deletions, replacements and transpositions of neighbors.
     static func edits(_ a: String, _ b: String) -> Int {
         let (a, b) = (Array(a), Array(b))
         var rows = [Array(0...b.count)]

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// Arguments that the parser refuses: finds the cause where the parser itself blames something else.
+/// Arguments that the parser refuses. Finds the cause in cases where the parser reports something else.
 ///
-/// Nothing of this runs when the arguments are right.
+/// Not used for valid arguments.
 struct UsageFault {
     let program: CommandDescription
-    /// The command that is named, or the program.
+    /// The command, or the program if the arguments name no command.
     let command: CommandDescription
-    /// What follows the command.
+    /// The arguments after the command.
     let arguments: [String]
     private let all: [String]
 
@@ -20,9 +20,9 @@ struct UsageFault {
         self.arguments = named == nil ? arguments : Array(arguments.dropFirst())
     }
 
-    /// Parses arguments of the program, without their first, the program's name.
+    /// Parses the arguments of the program, without its name.
     ///
-    /// - Throws: What the parser throws, or ``UsageError`` where the cause is known better.
+    /// - Throws: The error of the parser, or a ``UsageError`` with a better explanation.
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         do {
             return try RNNC.parseAsRoot(arguments)
@@ -63,7 +63,7 @@ struct UsageFault {
         let known = (program.subcommands ?? []).map(\.commandName).filter { $0 != "help" }.joined(separator: ", ")
         let meant = Suggestion.command(for: name, in: program)
         return UsageError(
-            "there is no command '\(name)'; " + (meant.map { "did you mean '\($0)'?" } ?? "the commands are \(known)."),
+            "unknown command '\(name)'; " + (meant.map { "did you mean '\($0)'?" } ?? "the commands are \(known)."),
             self)
     }
 
@@ -73,13 +73,14 @@ struct UsageFault {
             "unknown option '\(name)'" + (meant.map { "; did you mean '\($0)'?" } ?? "."), self)
     }
 
-    /// Whether this is several flags of one letter, such as `-qh`.
+    /// Whether this is a combination of one-letter flags, such as `-qh`.
     private func isJoinedFlags(_ name: String) -> Bool {
         !name.hasPrefix("--") && name.count > 2
             && name.dropFirst().allSatisfy { command.option("-\($0)").map { !$0.takesValue } ?? false }
     }
 
-    /// The arguments with negative numbers as values of the options before them, which the parser takes for options.
+    /// The arguments with negative numbers joined to the options before them; the parser takes them for options
+    /// otherwise.
     private var withJoinedNumbers: [String] {
         var joined = Array(all.prefix(all.count - arguments.count))
         var isRest = false
@@ -104,14 +105,14 @@ struct UsageFault {
     }
 }
 
-/// Wrong usage, with the usage of the command.
+/// Wrong usage: a message and the usage of the command.
 struct UsageError: Error {
     let message: String
     private let fault: UsageFault
 
     init(_ message: String, _ fault: UsageFault) { (self.message, self.fault) = (message, fault) }
 
-    /// All lines for standard error, as the parser writes them.
+    /// The text for standard error, in the format of the parser.
     var text: String {
         let command = RNNC.configuration.subcommands.first { $0._commandName == fault.command.commandName }
         let usage = command.map { RNNC.usageString(for: $0) } ?? RNNC.usageString()

@@ -1,12 +1,13 @@
-/* Checks of rnnk_network.h and rnnk_model.h, for any program: each returns how many comparisons failed, and says which on stderr. */
+/* Checks of rnnk_network.h and rnnk_model.h, for any program. Each returns the number of failed comparisons, and prints
+ * them on stderr. */
 #ifndef NETWORK_CHECK_H
 #define NETWORK_CHECK_H
 
 #include "rnnk_network.h"
 
-/* Logits, loss and gradients of a network against those of PyTorch in float64 (see golden.h), in one pass, step by step and
- * in pieces. `error` is added to one weight: a check of the check.
- * path   of a safetensors file of golden tensors */
+/* Compares logits, loss and gradients of a network with those of PyTorch in float64 (see golden.h), in one pass, step
+ * by step and in pieces. `error` is added to one weight: a check of the check.
+ * path   a safetensors file of golden tensors */
 int network_check_golden(const rnnk_kernels *kernels, const char *path, float error);
 
 /* Steps of the optimizers, and what they leave, against their formulas. */
@@ -15,12 +16,12 @@ int network_check_optimizers(const rnnk_kernels *kernels);
 /* Weights in and out, states, sampling. */
 int network_check_states(const rnnk_kernels *kernels);
 
-/* Every status, and that whatever fails changes nothing; shapes that are too large; that memory is enough wherever it begins,
- * and that nothing beside it is written. */
+/* Every status, and that a failed call changes nothing; shapes that are too large; that the memory is sufficient at any
+ * alignment, and that nothing outside of it is written. */
 int network_check_errors(const rnnk_kernels *kernels);
 
-/* Model files of every cell and type of elements, read and run; each status; files that are cut off at each byte or changed in
- * each byte. */
+/* Model files of every cell and element type, read and run; each status; files that are truncated at each byte or
+ * changed in each byte. */
 int network_check_model(const rnnk_kernels *kernels);
 
 #endif

@@ -3,7 +3,8 @@ import RNNExchange
 import RNNSwift
 import Testing
 
-/// Models that Keras 3.15 made, beside the logits that it computes with them: see Tests/Interoperability/make_keras_fixtures.py.
+/// Models that Keras 3.15 made, beside the logits that it computes with them: see
+/// Tests/Interoperability/make_keras_fixtures.py.
 @Suite struct KerasTests {
     static let vocabulary = #"{"a": 0, "b": 1, "c": 2, "d": 3, "e": 4, "^": 5, "$": 6}"#
     static let names = ["", "a", "bead", "ecdabbc"]
@@ -72,7 +73,7 @@ import Testing
             let line = refusal { try Model.read(replacing(old, by: new, in: keras)) }
             #expect(line.contains(reason), "\(line)")
         }
-        // An entry's checksum tells that something in it is not as it was written.
+        // An entry's checksum shows that its content was changed.
         let changed = replacing(#""activation": "tanh""#, by: #""activation": "relu""#, in: keras)
         let line = refusal { try Model.read(changed) }
         #expect(line.contains("config.json in the zip archive is damaged"), "\(line)")

@@ -155,7 +155,8 @@ import Testing
         }
         #expect(model.tensors()["rnn.weight_ih_l0"] == .init(product, shape: [4, 5]))
 
-        // As wide as the top layer: the output layer is the one with a bias, else the one that is not called an embedding.
+        // As wide as the top layer: the output layer is the one with a bias, else the one that is not called an
+        // embedding.
         var alike = file
         alike.tensors["rnn.weight_ih_l0"] = .init([Float](repeating: 0.5, count: 12), shape: [4, 3])
         let table = (0..<15).map { Float($0) / 16 }
@@ -168,7 +169,8 @@ import Testing
         #expect(try imported(alike.serialized(), vocabulary: Self.vocabulary).tensors()["out.weight"] == output)
     }
 
-    /// One token before names and after them, as in makemore: it is read as START, predicted as STOP, and START never is.
+    /// One token before names and after them, as in makemore: it is read as START, predicted as STOP, and START never
+    /// is.
     @Test func oneTokenForStartAndStop() throws {
         let file = try dict(.lstm)
         let json = #"{".": 2, "a": 0, "b": 1, "c": 3, "d": 4}"#

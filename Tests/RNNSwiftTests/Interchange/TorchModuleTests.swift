@@ -35,7 +35,8 @@ import Testing
         #expect(refusal { try Model.read(withoutBias.serialized()) } == "it was taken")
     }
 
-    /// Characters are predicted with the other program's logits; padding and unknown characters are no tokens of the model.
+    /// Characters are predicted with the other program's logits; padding and unknown characters are no tokens of the
+    /// model.
     @Test func paddingIsLeftOut() throws {
         let data = try file("pad")
         let model = try imported(data, vocabulary: #"{"<pad>": 0, "<unk>": 1, "^": 2, "$": 3, "a": 4, "b": 5}"#)

@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Of a name as it is drawn: START never comes.
+    /// Probability of a name as it is drawn: START never occurs.
     private func probability(_ model: Model, _ name: String) throws -> Double {
         let tokens = name.map { model.vocabulary.token(of: $0)! } + [model.vocabulary.stop]
         return try zip(model.logits(for: name), tokens).reduce(1) { product, step in
@@ -98,7 +98,8 @@ import Testing
         #expect(all[2] == -.infinity && all[3] == -.infinity)
     }
 
-    /// Where all fields may be empty, a record that is empty altogether is drawn again: the others share its probability.
+    /// Where all fields may be empty, a record that is empty altogether is drawn again: the others share its
+    /// probability.
     @Test func noRecordIsEmpty() throws {
         let list = try RecordList(
             columns: ["a", "b"], sampledColumns: ["b"], rows: [["x", ""], ["", "y"], ["x", "y"]])
@@ -162,7 +163,7 @@ import Testing
         #expect(abs(result.recreated - expected) < 1e-12, "no record stands in the list twice")
         let twice = try RecordList(columns: ["first", "last", "suffix"], rows: list.rows + list.rows)
         #expect(try model.evaluate(on: twice).recreated == result.recreated)
-        // Counted: the share of generated records that stand in the list.
+        // Counted: the share of generated records that are in the list.
         let draws = 40_000
         let known = Set(list.rows)
         let share = Double(try model.generate(draws, .learned).count { known.contains($0.fields) }) / Double(draws)
@@ -202,7 +203,8 @@ import Testing
         }
     }
 
-    /// A file cut off anywhere, with any byte or any part of its description changed, is read or refused; what is read works.
+    /// A file cut off anywhere, with any byte or any part of its description changed, is read or refused; what is read
+    /// works.
     @Test func brokenFilesAreRefused() throws {
         let whole = try model.serialized()
         for length in stride(from: 0, to: whole.count, by: 7) {

@@ -3,8 +3,8 @@ import RNNSwift
 
 /// The probabilities of all names of a small model, by definition: every name up to a length is looked at.
 struct ExactNames {
-    /// Of names that end within the length and split into the characters they were made of; neither the empty one nor those that
-    /// lists would trim. They do not come to a sum of 1.
+    /// Probabilities of names that end within the length and split into the characters they were made of, without the
+    /// empty name and names that lists would trim. Their sum is not 1.
     private(set) var probabilities: [String: Double] = [:]
 
     init(_ model: Model, longest: Int, _ options: GenerationOptions = .learned) throws {
@@ -65,8 +65,8 @@ struct ExactNames {
     }
 }
 
-/// Whether names are what chance makes of these means: chi-square over all that are expected at least ten times, and one bin
-/// for the rest. A name that is not expected at all does not fit.
+/// Whether names are what chance makes of these means: chi-square over all that are expected at least ten times, and
+/// one bin for the rest. A name that is not expected at all does not fit.
 ///
 /// Seeds are fixed, so a test passes always or never; by chance alone it would fail for one seed in ten thousand.
 func chiSquareFits(_ names: [String], _ means: [String: Double]) -> Bool {

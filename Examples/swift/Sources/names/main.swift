@@ -1,4 +1,4 @@
-/// The walk of RNNSwift.docc/LearningAList.md.
+/// The tutorial of RNNSwift.docc/LearningAList.md.
 import RNNSwift
 
 let list = try NameList(.dinosaurs)
@@ -11,7 +11,7 @@ let model = try Trainer(list, options: training).train()
 print("\(model.parameterCount) parameters")
 
 let evaluation = model.evaluate(on: list)
-print("\(evaluation.nats) nats a character, of which \(evaluation.floorNats) are the list's own")
+print("\(evaluation.nats) nats per character, of which \(evaluation.floorNats) are the list's own")
 
 var generation = GenerationOptions()
 generation.prefix = "Tri"
