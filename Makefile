@@ -2,23 +2,23 @@
 # make demo          learn the built-in list of companies and invent names that are not in it
 # make build         the program, .build/rnnc
 # make test          all tests (FILTER=... runs those whose names match)
-# make check         format, kernels under gcc, clang and emulators, installation, documentation, exports, imports, address sanitizer
+# make check         format, kernels (gcc, clang, emulators), installation, documentation, exports, imports, sanitizer
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
-# make check-imports    imports of random Keras and PyTorch models, compared with their libraries (ARGS=10000 for 10,000)
+# make check-imports    imports of random Keras and PyTorch models, compared to their libraries (ARGS=10000 for 10,000)
 # make documentation    of RNNSwift, as a web site in .build/documentation
 # make format        format the Swift sources
 # make setup         install the libraries that the program is built with
 #
-# Each target installs what it needs (check also compilers and emulators) where it is missing. Leaks are not asked for in tests: the
-# test runner has its own. rnnc built with the sanitizer reports none.
+# Each target installs what it needs (check also compilers and emulators) where it is missing. Leaks are not asked for
+# in tests: the test runner has its own. rnnc built with the sanitizer reports none.
 
 .DEFAULT_GOAL := help
 
 MODEL := .build/demo/companies.safetensors
-# Tests run on optimized code, since that is what ships: C compiled without optimization is another program. They are compiled
-# beside the program, from the same modules.
+# Tests run on optimized code, since that is what ships: C compiled without optimization is another program. They are
+# compiled beside the program, from the same modules.
 TEST := swift test -c release
 RNNC := .build/rnnc
 

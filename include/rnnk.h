@@ -18,15 +18,15 @@
  * says otherwise outputs must not overlap inputs, sizes may be zero, and nothing outside the stated shapes is
  * read or written. The same table, inputs and sizes give the same bits, always. A kernel needs up to 256 KB of stack.
  *
- * Errors. A kernel has none: arguments that are not as its comment says are undefined behaviour. (The networks of
- * rnnk_network.h check theirs.) NaN and infinities are computed with like any number; a NaN never makes a kernel read or
- * write elsewhere.
+ * Errors. A kernel has none: arguments that are not as its comment says are undefined behavior. (The networks of
+ * rnnk_network.h check theirs.) NaN and infinities are computed with like any number; a NaN never makes a kernel read
+ * or write elsewhere.
  *
- * The library needs libm and the C library only. OpenBLAS is loaded with dlopen when the table "openblas" is first asked for, and
- * set to one thread; on a machine without it that table is not there. The environment variable RNNK_OPENBLAS names the library
- * file to load instead of the system's. Computing with this table OpenBLAS may allocate and lock, and it counts in 32 bits.
- * Compiled with RNNK_WITHOUT_OPENBLAS the library does not have the table. No flag changes these headers or the meaning of
- * anything in them; no compiler option for the processor changes a table.
+ * The library needs libm and the C library only. OpenBLAS is loaded with dlopen when the table "openblas" is first
+ * asked for, and set to one thread; on a machine without it that table is not there. The environment variable
+ * RNNK_OPENBLAS names the library file to load instead of the system's. Computing with this table OpenBLAS may allocate
+ * and lock, and it counts in 32 bits. Compiled with RNNK_WITHOUT_OPENBLAS the library does not have the table. No flag
+ * changes these headers or the meaning of anything in them; no compiler option for the processor changes a table.
  *
  * Versions are semantic (semver.org). A program runs with every library of the major version that it was compiled with,
  * at least as new; before 1.0, of the same minor version. The functions here, and those of rnnk_network.h and
@@ -72,8 +72,8 @@ typedef struct rnnk_rows {
     size_t rows;           /* R, the number of rows */
     size_t states;         /* S, the number of initial states */
     size_t depths;         /* D, the number of depths at which rows are continued */
-    const int32_t *start;  /* [D + 1] rows start[t] ..< start[t + 1] are those of depth t that are continued; start[0] = 0.
-                            * I = start[D] rows are continued in all; rows I ..< R are not */
+    const int32_t *start;  /* [D + 1] rows start[t] ..< start[t + 1] are those of depth t that are continued;
+                            * start[0] = 0. I = start[D] rows are continued in all; rows I ..< R are not */
     const int32_t *parent; /* [R] the row that a row continues, one of a depth less; or -1 - s for initial state s
                             * (without initial states, anything negative) */
 } rnnk_rows;
@@ -84,9 +84,9 @@ enum {
     RNNK_TANH = 2        /* apply tanh to the result, last */
 };
 
-/* A network of SimpleRNN layers and a linear one: h_l = tanh(h_{l-1} W_l + h_l' U_l + b_l), y = h W + b, where h_l' is the
- * state one character before, and the input of the first layer is one-hot. All matrices are dense. The same shape holds
- * what belongs to each parameter, such as its momentum. */
+/* A network of SimpleRNN layers and a linear one: h_l = tanh(h_{l-1} W_l + h_l' U_l + b_l), y = h W + b, where h_l' is
+ * the state one character before, and the input of the first layer is one-hot. All matrices are dense. The same shape
+ * holds what belongs to each parameter, such as its momentum. */
 typedef struct rnnk_rnn_layer {
     size_t units; /* H, at least 1 */
     float *W;     /* [V or the units of the layer below, H] */
@@ -103,7 +103,8 @@ typedef struct rnnk_rnn {
 } rnnk_rnn;
 
 typedef struct rnnk_kernels {
-    const char *name; /* "avx512", "avx2", "neon", "openblas", "portable" (where there is none of the first three), "reference" */
+    const char *name; /* "avx512", "avx2", "neon", "openblas", "portable", "reference"; "portable" is there only
+                       * where there is none of the first three */
 
     /* ---- matrix products ---------------------------------------------------------------------------------- */
 
@@ -237,8 +238,8 @@ typedef struct rnnk_kernels {
     void (*cumulate)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
                      size_t ldc, float *work);
 
-    /* Draws a class from each row of `cumulate`: the first whose running sum is above random / 2^32 of the whole. A class
-     * of probability 0 is never drawn.
+    /* Draws a class from each row of `cumulate`: the first whose running sum is above random / 2^32 of the whole. A
+     * class of probability 0 is never drawn.
      * cumulative [R, V]; random [R] uniform in 0 ..< 2^32; index [R] out; V > 0. */
     void (*draw)(size_t R, size_t V, const int32_t *cumulative, size_t ldc, const uint32_t *random, int32_t *index);
 
@@ -246,8 +247,10 @@ typedef struct rnnk_kernels {
 
     void (*tanh)(size_t n, const float *x, float *y); /* within 7 ULP (4e-7 in absolute terms) everywhere */
     void (*sigmoid)(size_t n, const float *x, float *y); /* 1 / (1 + e^-x) within 3 ULP; results below 2^-126 are 0 */
-    void (*exp)(size_t n, const float *x, float *y);  /* within 2 ULP; results below 2^-126 are 0; above the largest float, infinity */
-    void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; 0 and positive subnormal x give -infinity; negative x, NaN */
+    void (*exp)(size_t n, const float *x, float *y);  /* within 2 ULP; results below 2^-126 are 0; above the largest
+                                                       * float, infinity */
+    void (*log)(size_t n, const float *x, float *y);  /* within 2 ULP for normal x > 0; 0 and positive subnormal x give
+                                                       * -infinity; negative x, NaN */
     void (*add)(size_t n, const float *x, float *y);  /* y += x */
     void (*scale)(size_t n, float a, float *y);       /* y *= a */
     double (*sum_of_squares)(size_t n, const float *x); /* may be infinity if an |x| is above 1e17 */
@@ -264,7 +267,7 @@ typedef struct rnnk_kernels {
     /* u = m u + g;  p -= lr (g + m u)      (Nesterov's momentum, as in PyTorch's SGD) */
     void (*nesterov)(size_t n, float lr, float m, const float *g, float *u, float *p);
 
-    /* v = rho v + (1 - rho) g^2;  p -= lr g / sqrt(v + epsilon)      (RMSprop as in Keras: epsilon > 0 under the root) */
+    /* v = rho v + (1 - rho) g^2;  p -= lr g / sqrt(v + epsilon)   (RMSprop as in Keras: epsilon > 0 under the root) */
     void (*rmsprop)(size_t n, float lr, float rho, float epsilon, const float *g, float *v, float *p);
 
     /* m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
@@ -281,7 +284,8 @@ typedef struct rnnk_kernels {
      *   dW = h_L^T dy,  db = dy,  dW_l = h_{l-1}^T dz_l,  dU_l = h_l'^T dz_l,  db_l = dz_l.
      *
      * Parameters are kept in a state whose layout is private to the table, until they are asked for. A state may not be
-     * moved in memory, nor used by two threads at once. Subnormals and the floating-point mode as for the optimizers. */
+     * moved in memory, nor used by two threads at once. Subnormals and the floating-point mode as for the
+     * optimizers. */
 
     /* Bytes of the state for networks of this shape (the pointers to parameters may be NULL). */
     size_t (*online_size)(const rnnk_rnn *shape);
@@ -290,10 +294,11 @@ typedef struct rnnk_kernels {
     void (*online_start)(const rnnk_rnn *p, const rnnk_rnn *u, float lr, float m, void *state);
 
     /* Trains on one name, from a state of zeros on, in T steps: tokens [T + 1], each 0 ..< V, of which every one is the
-     * target of the one before. Returns the sum of -log softmax(y)[target], in nats, of each character before its step. */
+     * target of the one before. Returns the sum of -log softmax(y)[target], in nats, of each character before its
+     * step. */
     double (*online_train)(void *state, size_t T, const int32_t *tokens);
 
-    /* Writes the parameters and their u (NULL if they are not wanted). The training may go on. */
+    /* Writes the parameters and their u (NULL if they are not wanted). The training may continue. */
     void (*online_finish)(void *state, const rnnk_rnn *p, const rnnk_rnn *u);
 
     /* ---- measuring ---------------------------------------------------------------------------------------- */
@@ -303,18 +308,19 @@ typedef struct rnnk_kernels {
     double (*multiply_add_loop)(size_t iterations);
 } rnnk_kernels;
 
-/* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of the
- * instruction sets above was written for. */
+/* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of
+ * the instruction sets above was written for. */
 const rnnk_kernels *rnnk_kernels_best(void);
 
 /* The table of that name, or NULL if there is none, this machine cannot run it, or OpenBLAS cannot be loaded. */
 const rnnk_kernels *rnnk_kernels_named(const char *name);
 
-/* The tables that this machine can run, fastest first: index 0, 1, ...; NULL past the last. To count them it loads OpenBLAS. */
+/* The tables that this machine can run, fastest first: index 0, 1, ...; NULL past the last. To count them it loads
+ * OpenBLAS. */
 const rnnk_kernels *rnnk_kernels_at(size_t index);
 
-/* The names of all tables of this library, fastest first, whether or not this machine can run them; NULL past the last. Loads
- * nothing. */
+/* The names of all tables of this library, fastest first, whether or not this machine can run them; NULL past the last.
+ * Loads nothing. */
 const char *rnnk_kernels_name_at(size_t index);
 
 #ifdef __cplusplus

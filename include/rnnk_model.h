@@ -1,7 +1,7 @@
 /* rnnk_model.h - models that rnnc trained, read from their files: the weights, and the text of each token.
  *
  *   rnnk_model *model;
- *   rnnk_status status = rnnk_model_open("names.safetensors", &model);      // anything but RNNK_OK: rnnk_status_text(status)
+ *   rnnk_status status = rnnk_model_open("names.safetensors", &model);      // unless RNNK_OK: rnnk_status_text(status)
  *
  *   rnnk_shape shape = *rnnk_model_shape(model);                             // one sequence, one step at a time
  *   size_t size = rnnk_network_size(rnnk_kernels_best(), &shape);
@@ -15,18 +15,19 @@
  *   for (size_t i = 0; i < count; i++) fputs(rnnk_model_text(model, tokens[i]), stdout);
  *   rnnk_model_close(model);
  *
- * Files. A model is a safetensors file with PyTorch's tensors; cell, layers and vocabulary are in its metadata. Models of names and
- * of running text are read, with cells of every kind. Everything in a file is checked before it is used: a file that is damaged or
- * was made to deceive is refused with a status.
+ * Files. A model is a safetensors file with PyTorch's tensors; cell, layers and vocabulary are in its metadata. Models
+ * of names and of running text are read, with cells of every kind. Everything in a file is checked before it is used: a
+ * file that is damaged or was made to deceive is refused with a status.
  *
- * Memory. An open model is one block from malloc of the size of its weights and its vocabulary. While a file is read, one more
- * block has its header, which is freed before the function returns. Nothing else is allocated. Of a list of training names in the
- * file nothing is read. A file of n bytes never leads to more than 5 n + 65,536 bytes of memory.
+ * Memory. An open model is one block from malloc of the size of its weights and its vocabulary. While a file is read,
+ * one more block has its header, which is freed before the function returns. Nothing else is allocated. A list of
+ * training names in the file is not read. A file of n bytes never leads to more than 5 n + 65,536 bytes of memory.
  *
  * Threads. An open model is only read: any number of threads may use it at once, each with a network of its own.
  *
- * Tokens 0 ..< V - 2 are characters, as rnnc understands them: extended grapheme clusters of Unicode in normal form C. Token V - 2 is
- * START, which is read before the first character, and V - 1 is STOP, which is predicted after the last. */
+ * Tokens 0 ..< V - 2 are characters, as rnnc understands them: extended grapheme clusters of Unicode in normal form C.
+ * Token V - 2 is START, which is read before the first character, and V - 1 is STOP, which is predicted after the
+ * last. */
 #ifndef RNNK_MODEL_H
 #define RNNK_MODEL_H
 
@@ -72,15 +73,15 @@ const char *rnnk_model_text(const rnnk_model *model, int32_t token);
 /* The bytes of that text, without the NUL behind it. A text may contain NUL if the vocabulary does. */
 size_t rnnk_model_text_length(const rnnk_model *model, int32_t token);
 
-/* The token with the longest text that `text` begins with, or -1 if there is none. Compares bytes: `text` has to be in normal form C.
- * Takes time in proportion to the size of the vocabulary. */
+/* The token with the longest text that `text` begins with, or -1 if there is none. Compares bytes: `text` has to be in
+ * normal form C. Takes time in proportion to the size of the vocabulary. */
 int32_t rnnk_model_token(const rnnk_model *model, const char *text, size_t length);
 
 /* ---- running ----------------------------------------------------------------------------------------------- */
 
-/* Writes a name, or as much running text as there is room for: resets the network, reads START, and draws tokens until STOP.
- * START is never drawn. Tokens of different names never mix, but drawn characters that join with each other, such as an accent
- * without its letter, are not drawn again as rnnc does it.
+/* Writes a name, or as much running text as there is room for: resets the network, reads START, and draws tokens until
+ * STOP. START is never drawn. Tokens of different names never mix, but drawn characters that join with each other, such
+ * as an accent without its letter, are not drawn again as rnnc does it.
  * network       made with the shape of the model, for one sequence, and its weights
  * temperature   above 0, or 0 for the most probable token at each place
  * random        state of the random numbers, any number to begin with; is advanced

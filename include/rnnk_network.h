@@ -1,13 +1,15 @@
 /* rnnk_network.h - whole networks over the kernels of rnnk.h: to run, and to train a step at a time.
  *
- * A network is a stack of recurrent layers of one kind (SimpleRNN, LSTM or GRU) over one-hot tokens, and a linear layer:
+ * A network is a stack of recurrent layers of one kind (SimpleRNN, LSTM or GRU) over one-hot tokens, and a linear
+ * layer:
  *
  *   h_0 = one-hot(token),  h_l = cell_l(h_{l-1}, h_l one step before),  logits = W h_L + b
  *
  * It lives in one piece of memory that the caller provides. Nothing is ever allocated:
  *
  *   const size_t units[] = {32, 32};
- *   const rnnk_shape shape = {.cell = RNNK_CELL_GRU, .classes = 28, .layers = 2, .units = units, .sequences = 1, .steps = 1};
+ *   const rnnk_shape shape = {.cell = RNNK_CELL_GRU, .classes = 28, .layers = 2,
+ *                             .units = units, .sequences = 1, .steps = 1};
  *   const size_t size = rnnk_network_size(rnnk_kernels_best(), &shape);
  *   rnnk_network *network;
  *   rnnk_network_init(rnnk_kernels_best(), &shape, weights, malloc(size), size, &network);
@@ -19,13 +21,13 @@
  *   V  classes: tokens in, logits out     L  layers     H  units of a layer     P  units or tokens of the layer below
  *   B  sequences that run side by side    T  steps of a pass
  *
- * Errors. A function that can fail returns a status, RNNK_OK if it did not; one that failed has changed nothing. Pointers
- * are not checked: but where NULL is said to be allowed they point to as much as their comment says.
+ * Errors. A function that can fail returns a status, RNNK_OK if it did not; one that failed has changed nothing.
+ * Pointers are not checked: but where NULL is said to be allowed they point to as much as their comment says.
  *
  * Threads. A network is used by one thread at a time; different networks by any number of threads at once.
  *
- * Results are those of the kernels: float32, the same bits for the same table and inputs; the logits of a sequence do not
- * depend on what runs beside it if the table's `independent_rows` says so. */
+ * Results are those of the kernels: float32, the same bits for the same table and inputs; the logits of a sequence do
+ * not depend on what runs beside it if the table's `independent_rows` says so. */
 #ifndef RNNK_NETWORK_H
 #define RNNK_NETWORK_H
 
@@ -60,9 +62,9 @@ typedef enum rnnk_status {
     RNNK_BAD_NUMBER = 5,   /* a rate, a temperature, ... outside the range that its comment gives */
     RNNK_BAD_SEQUENCE = 6, /* not one of 0 ..< B */
     RNNK_NO_TRAINING = 7,  /* asked of a network whose shape says no training */
-    RNNK_NO_LOGITS = 8,    /* there are none to go on from: see each function */
+    RNNK_NO_LOGITS = 8,    /* there are no logits to continue from: see each function */
 
-    /* Of rnnk_model.h. */
+    /* Statuses of rnnk_model.h. */
     RNNK_NO_FILE = 9,         /* the file cannot be opened or read */
     RNNK_NO_MEMORY = 10,      /* malloc has not enough memory */
     RNNK_NOT_SAFETENSORS = 11, /* not a safetensors file, or one that was cut off or damaged */
@@ -78,7 +80,8 @@ const char *rnnk_status_text(rnnk_status status);
 
 /* ---- creation ---------------------------------------------------------------------------------------------- */
 
-/* A network; what is in it is private. It needs no destruction: its memory is free whenever the caller wants it back. */
+/* A network; what is in it is private. It needs no destruction: its memory is free whenever the caller wants it
+ * back. */
 typedef struct rnnk_network rnnk_network;
 
 /* The weights of a network are an array of 4 L + 2 pointers, in PyTorch's order and layouts, dense, in float32:
@@ -86,18 +89,18 @@ typedef struct rnnk_network rnnk_network;
  *   for each layer   weight_ih [G H, P], weight_hh [G H, H], bias_ih [G H], bias_hh [G H]
  *   and last         W [V, H of the last layer], b [V]
  *
- * G gates: 1 of a SimpleRNN; 4 of an LSTM, in the order i, f, g, o; 3 of a GRU, r, z, n, whose reset gate acts after the
- * recurrent product. Where weights are read, NULL is a tensor of zeros; where they are written, one that is not wanted. The
- * two biases of a gate are kept as their sum, but for those of a GRU's n; a sum is written as bias_ih, with zeros as
- * bias_hh. */
+ * G gates: 1 of a SimpleRNN; 4 of an LSTM, in the order i, f, g, o; 3 of a GRU, r, z, n, whose reset gate acts after
+ * the recurrent product. Where weights are read, NULL is a tensor of zeros; where they are written, one that is not
+ * wanted. The two biases of a gate are kept as their sum, but for those of a GRU's n; a sum is written as bias_ih, with
+ * zeros as bias_hh. */
 enum { RNNK_TENSORS_PER_LAYER = 4, RNNK_TENSORS_OF_OUTPUT = 2 };
 
 /* Bytes of a network that runs on these kernels; 0 for RNNK_BAD_SHAPE. */
 size_t rnnk_network_size(const rnnk_kernels *kernels, const rnnk_shape *shape);
 
-/* Makes a network in `memory`, which is aligned as by malloc, is not moved, and is nobody else's as long as the network is
- * used; everything in it is aligned to 64 bytes. All states are zeros, all gradients and moments too. The weights are copied;
- * shape and pointers are not needed any more.
+/* Makes a network in `memory`, which is aligned as by malloc, is not moved, and is nobody else's as long as the network
+ * is used; everything in it is aligned to 64 bytes. All states are zeros, all gradients and moments too. The weights
+ * are copied; shape and pointers are not needed any more.
  * size          bytes of memory, at least `rnnk_network_size`
  * weights       [4 L + 2] or NULL for zeros
  * network       out: where in memory the network is
@@ -135,15 +138,15 @@ void rnnk_network_reset(rnnk_network *network);
 /* Sequence b begins anew. Fails with RNNK_BAD_SEQUENCE. */
 rnnk_status rnnk_network_reset_sequence(rnnk_network *network, size_t b);
 
-/* [B, H], of an LSTM [B, 2 H]: the states of a layer, h and, beside it, c. They are in the network's memory: read them to
- * keep them, write them to continue from there. NULL if there is no such layer. */
+/* [B, H], of an LSTM [B, 2 H]: the states of a layer, h and, beside it, c. They are in the network's memory: read them
+ * to keep them, write them to continue from there. NULL if there is no such layer. */
 float *rnnk_network_state(rnnk_network *network, size_t layer);
 
 /* ---- training ---------------------------------------------------------------------------------------------- */
 
 /* The loss of the last `forward`, and its gradient with respect to the logits, which replaces them.
- * targets [T, B]  0 ..< V the token that comes next, or -1: nothing is predicted there (as behind the end of a sequence that
- *                 is shorter than those beside it)
+ * targets [T, B]  0 ..< V the token that comes next, or -1: nothing is predicted there (as behind the end of a sequence
+ *                 that is shorter than those beside it)
  * scale           the gradient's factor: 1 for the sum over all targets, 1 / their number for the mean
  * loss            out: sum over targets of -log softmax(logits)[target], in nats, not scaled
  * Fails with RNNK_NO_TRAINING, RNNK_NO_LOGITS, RNNK_BAD_TOKEN. */
@@ -155,8 +158,8 @@ rnnk_status rnnk_network_cross_entropy(rnnk_network *network, const int32_t *tar
  * Fails with RNNK_NO_TRAINING, RNNK_NO_LOGITS. */
 rnnk_status rnnk_network_backward(rnnk_network *network);
 
-/* Writes the gradients as they are now into [4 L + 2] tensors. As both biases of a gate are added to the same, bias_hh is
- * given the gradient that it would have in PyTorch. Fails with RNNK_NO_TRAINING. */
+/* Writes the gradients as they are now into [4 L + 2] tensors. As both biases of a gate are added to the same, bias_hh
+ * is given the gradient that it would have in PyTorch. Fails with RNNK_NO_TRAINING. */
 rnnk_status rnnk_network_get_gradients(const rnnk_network *network, float *const *gradients);
 
 /* Scales the gradients down to an L2 norm of at most `limit`, taken over all of them together.
@@ -165,8 +168,9 @@ rnnk_status rnnk_network_get_gradients(const rnnk_network *network, float *const
  * Fails with RNNK_NO_TRAINING, RNNK_BAD_NUMBER. */
 rnnk_status rnnk_network_clip(rnnk_network *network, float limit, double *norm);
 
-/* One step of an optimizer, whose formulas are those of rnnk.h, with the gradients added up since the last step; then these
- * are zeros. A network is trained with one of them: its moments are not the other's. The t of Adam is the network's.
+/* One step of an optimizer, whose formulas are those of rnnk.h, with the gradients added up since the last step; then
+ * these are zeros. A network is trained with one of them: its moments are not the other's. The t of Adam is the
+ * network's.
  * lr      finite;  m, beta1, beta2 in 0 ..< 1;  epsilon above 0
  * Fail with RNNK_NO_TRAINING, RNNK_BAD_NUMBER. */
 rnnk_status rnnk_network_sgd(rnnk_network *network, float lr);

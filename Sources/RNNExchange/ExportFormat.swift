@@ -22,9 +22,9 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .weightsJSON: "arrays in JSON, for NumPy programs; cell rnn"
         case .safetensors: "a state dict for PyTorch"
         case .c: "one file of C that needs no library and allocates nothing"
-        case .cInt8: "the same with weights of eight bits, a fourth of the memory"
-        case .onnx: "a graph for ONNX Runtime, by the step or over whole sequences"
-        case .html: "a web page that writes names in any browser, offline"
+        case .cInt8: "one file of C with 8-bit weights, a quarter of the memory"
+        case .onnx: "a graph for ONNX Runtime, step by step or over whole sequences"
+        case .html: "a web page that generates names in any browser, offline"
         }
     }
 

@@ -1,7 +1,7 @@
 import RNNSwift
 
-/// A network as another program's file has it: weights in PyTorch's layouts and order of gates, tokens by the other program's
-/// numbers.
+/// A network as another program's file has it: weights in PyTorch's layouts and order of gates, tokens by the other
+/// program's numbers.
 package struct ForeignNetwork {
     /// A row-major matrix.
     package struct Weights {
@@ -64,11 +64,11 @@ package struct ForeignNetwork {
     let outputBias: [Float]
     /// A token that the other program skips when it reads, as padding; nil for none.
     let skippedToken: Int?
-    /// What the file does not tell, and what was taken for it; nil if it tells everything.
+    /// Information that is missing in the file, and the value assumed for it; nil if nothing is missing.
     package var assumption: String?
 
-    /// - Parameter embedding: [tokens, width] What the first layer reads in place of a token; the product of the two is what it
-    ///   reads of the token by itself.
+    /// - Parameter embedding: [tokens, width] What the first layer reads in place of a token; the product of the two is
+    ///   what it reads of the token by itself.
     /// - Throws: ``InterchangeError`` unless all shapes go together.
     package init(
         format: String, cell: Architecture.Cell, layers: [Layer], output: Weights, outputBias: [Float],
@@ -83,7 +83,7 @@ package struct ForeignNetwork {
         if let embedding {
             guard embedding.columns == layers[0].inputs.columns else {
                 throw InterchangeError(
-                    "the embedding has \(embedding.columns) numbers a token, "
+                    "the embedding has \(embedding.columns) numbers per token, "
                         + "the first layer reads \(layers[0].inputs.columns)")
             }
             layers[0].inputs = layers[0].inputs.timesTransposed(embedding)
@@ -142,10 +142,12 @@ package struct ForeignNetwork {
 
     /// The model, its tokens in this program's order.
     ///
-    /// Where START and STOP are one token, that one is read as START and predicted as STOP. Tokens that are no characters of
-    /// names, such as padding, are left out: the model's probabilities are the other program's, given that none of them comes.
+    /// Where START and STOP are one token, that one is read as START and predicted as STOP. Tokens that are no
+    /// characters of names, such as padding, are left out: the model's probabilities are the other program's, given
+    /// that none of them comes.
     ///
-    /// - Throws: ``InterchangeError`` if the vocabulary has numbers that the network has not, or a weight is no finite number.
+    /// - Throws: ``InterchangeError`` if the vocabulary has numbers that the network has not, or a weight is no finite
+    ///   number.
     package func model(_ tokens: ForeignVocabulary, record: TrainingRecord, kernels: Kernels) throws -> Model {
         let count = output.rows
         guard tokens.highest < count else {

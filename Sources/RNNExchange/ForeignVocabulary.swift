@@ -3,8 +3,8 @@ import RNNSwift
 
 /// The tokens of another program: which number each character has, START and STOP among them under a text of their own.
 ///
-/// As a file it is JSON: `{"^": 0, "T": 1, "i": 2, "$": 3}`, each number at most once. Tokens that are no characters of names,
-/// such as `<pad>`, and numbers without a text are left out of the model.
+/// As a file it is JSON: `{"^": 0, "T": 1, "i": 2, "$": 3}`, each number at most once. Tokens that are no characters of
+/// names, such as `<pad>`, and numbers without a text are left out of the model.
 public struct ForeignVocabulary: Sendable, Equatable {
     /// What stands for START, and for STOP, in the other program; they may be one.
     public let start: String
@@ -67,8 +67,8 @@ public struct ForeignVocabulary: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - start: By default "^".
-    ///   - stop: By default "#" if there is one, else "$": a program that ends names with "$" has no use for "#" unless names
-    ///     have it, while one that ends them with "#" may do so because names have "$".
+    ///   - stop: By default "#" if there is one, else "$": a program that ends names with "$" has no use for "#" unless
+    ///     names have it, while one that ends them with "#" may do so because names have "$".
     /// - Throws: ``InterchangeError``.
     package init(json: Data, start: String? = nil, stop: String? = nil) throws {
         let entries = try TokenNumbers(json: json).entries.sorted { ($0.number, $0.text) < ($1.number, $1.text) }
@@ -158,8 +158,8 @@ public struct ForeignVocabulary: Sendable, Equatable {
 }
 
 extension Vocabulary {
-    /// The characters of another program, which wrote them as these texts: code points if every text is one and, beside others
-    /// or in normal form C, some of them are no characters that a reader sees.
+    /// The characters of another program, which wrote them as these texts: code points if every text is one and, beside
+    /// others or in normal form C, some of them are no characters that a reader sees.
     fileprivate init(_ characters: [Character], as texts: [String]) throws {
         let areCodePoints =
             texts.allSatisfy { $0.unicodeScalars.count == 1 }
@@ -171,9 +171,11 @@ extension Vocabulary {
 
     /// Whether some two of these code points, one after the other, are a single character.
     ///
-    /// Code points that join with the same probes are alike, so that one of each kind is tried with one of each other kind.
+    /// Code points that join with the same probes are alike, so that one of each kind is tried with one of each other
+    /// kind.
     private static func someJoin(_ codePoints: [String]) -> Bool {
-        // A letter, signs before, behind and over letters, the parts of Hangul syllables, a flag's half, and parts of emoji.
+        // A letter, signs before, behind and over letters, the parts of Hangul syllables, a flag's half, and parts of
+        // emoji.
         let probes = [
             "a", "\u{600}", "\u{301}", "\u{903}", "\u{1100}", "\u{1161}", "\u{11A8}", "\u{AC00}", "\u{AC01}",
             "\u{1F1E6}",

@@ -7,10 +7,11 @@ public struct ImportedModel: Sendable {
     /// What the file was: "weights JSON", "Keras HDF5", "Keras archive", "PyTorch state dict".
     public let format: String
     public let vocabulary: ForeignVocabulary
-    /// The tokens of the network that the model does not have, since they are no characters of names: `"<pad>"`, or the number of
-    /// one that the vocabulary does not name. The model's probabilities are the other program's, given that none of them comes.
+    /// The tokens of the network that the model does not have, since they are no characters of names: `"<pad>"`, or the
+    /// number of one that the vocabulary does not name. The model's probabilities are the other program's, given that
+    /// none of them comes.
     public let leftOut: [String]
-    /// What the file does not tell, and what was taken for it, in one line; nil if it tells everything.
+    /// Information that is missing in the file, and the value assumed for it, in one line; nil if nothing is missing.
     public let assumption: String?
 }
 
@@ -20,14 +21,15 @@ extension Model {
     /// - weights JSON: arrays of a stack of SimpleRNN layers and a linear layer;
     /// - Keras: SimpleRNN, LSTM or GRU layers and a Dense one, as HDF5 or as a `.keras` archive;
     /// - PyTorch: the state dict of nn.RNN, nn.LSTM or nn.GRU and nn.Linear, saved as safetensors, as float64, float32,
-    ///   float16 or bfloat16. That an nn.RNN has `nonlinearity="relu"` does not show in its state dict: it is read as tanh.
+    ///   float16 or bfloat16. That an nn.RNN has `nonlinearity="relu"` does not show in its state dict: it is read as
+    ///   tanh.
     ///
     /// The model gives the other program's numbers; a file with anything that has no counterpart here is refused.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict that
-    ///     ``export(as:to:vocabulary:start:stop:page:)`` wrote.
+    ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict
+    ///     that ``export(as:to:vocabulary:start:stop:page:)`` wrote.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
     ///   - kernels: What the model is to run on.
@@ -46,7 +48,8 @@ extension Model {
         } else if let ownVocabulary {
             tokens = try prefixingErrors(path) { try ForeignVocabulary(ownVocabulary, start: start, stop: stop) }
         } else {
-            throw InterchangeError("\(path) does not tell its characters; say with --vocabulary which file does")
+            throw InterchangeError(
+                "\(path) does not contain its characters; give the vocabulary file with --vocabulary")
         }
         var record = TrainingRecord()
         record.importedFrom = "\((path as NSString).lastPathComponent) (\(network.format))"
@@ -79,14 +82,15 @@ extension Model {
         }
         if network.cell == .rnn, vocabulary == nil {
             network.assumption =
-                "a state dict does not tell whether nn.RNN has the nonlinearity tanh or relu; tanh was taken"
+                "a state dict does not show whether nn.RNN has the nonlinearity tanh or relu; tanh is assumed"
         }
         return (network, vocabulary)
     }
 
     private static func otherFile(_ data: Data, first: UInt8?) -> InterchangeError {
         guard let first else { return InterchangeError("it is empty") }
-        // Before zip archives, PyTorch wrote plain pickles of protocol 2. The length of a safetensors header may begin so, too.
+        // Before zip archives, PyTorch wrote plain pickles of protocol 2. The length of a safetensors header may begin
+        // so, too.
         if data.starts(with: [0x80, 0x02]) { return KerasModel.pickleError }
         let what =
             first == UInt8(ascii: "{")

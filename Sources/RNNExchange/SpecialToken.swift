@@ -1,9 +1,10 @@
 import RNNSwift
 
-/// A token of another program's vocabulary that is not a character: padding, an unknown character, a mask, and the like.
+/// A token of another program's vocabulary that is not a character: padding, an unknown character, a mask, and the
+/// like.
 enum SpecialToken {
-    /// Whether a text of several characters, or of none, is such a token: `<pad>`, `[UNK]`, `{mask}`, `PAD`, or the empty text,
-    /// which is Keras's padding.
+    /// Whether a text of several characters, or of none, is such a token: `<pad>`, `[UNK]`, `{mask}`, `PAD`, or the
+    /// empty text, which is Keras's padding.
     static func isOne(_ text: String) -> Bool {
         guard text.count != 1 else { return false }
         if text.isEmpty || ["pad", "padding", "unk", "unknown", "oov", "mask"].contains(text.lowercased()) {

@@ -2,9 +2,9 @@ import RNNSwift
 
 /// Which tokens may follow which in a name, for programs that know nothing of grapheme clusters: the exported ones.
 ///
-/// Tokens are of a class as what comes first and of another as what comes next; a small table tells of two classes whether they
-/// may not follow each other. START comes before the first character and STOP after the last one: lists trim names and have
-/// no empty ones.
+/// Tokens are of a class as what comes first and of another as what comes next; a small table contains the pairs of
+/// classes that must not follow each other. START comes before the first character and STOP after the last one: lists
+/// trim names and have no empty ones.
 package struct TokenBoundaries {
     /// [tokens] The class of each token as the one before a boundary, START included.
     package private(set) var left: [Int] = []
@@ -65,8 +65,8 @@ package struct TokenBoundaries {
     /// Whether a token may not follow another one, or START, or be followed by STOP.
     package func forbids(_ token: Int, _ next: Int) -> Bool { isForbidden[left[token]][right[next]] }
 
-    /// Whether pairs tell of every sequence of tokens. They do for clusters. Code points may compose over another sign in
-    /// between, which does not compose.
+    /// Whether pairs tell of every sequence of tokens. They do for clusters. Code points may compose over another sign
+    /// in between, which does not compose.
     static func suffice(_ vocabulary: Vocabulary) -> Bool {
         guard vocabulary.unit == .codePoints else { return true }
         let tokens = vocabulary.characters.indices
@@ -84,7 +84,7 @@ package struct TokenBoundaries {
         return true
     }
 
-    /// What tells the behavior of a token beside others.
+    /// Key of the behavior of a token next to others.
     private enum Key: Hashable {
         case start, stop
         /// One of many characters that stand alone and are alike.

@@ -3,8 +3,8 @@ import RNNSwift
 
 /// A JSON object of texts and whole numbers, read without a change of the texts: `{"^": 0, "a": 1, "\u00e9": 2}`.
 ///
-/// Foundation's decoder takes texts that are canonically equivalent for one key, and drops U+FEFF; here both would lose a token
-/// without a word.
+/// Foundation's decoder takes texts that are canonically equivalent for one key, and drops U+FEFF; here both would lose
+/// a token without a word.
 struct TokenNumbers {
     private(set) var entries: [(text: String, number: Int)] = []
 

@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// The weights of a stack of SimpleRNN layers and a linear layer as arrays in JSON, as the NumPy programs around the book's
-/// network keep them:
+/// The weights of a stack of SimpleRNN layers and a linear layer as arrays in JSON, as the NumPy programs around the
+/// book's network keep them:
 ///
 ///     [W1 [hidden, tokens], U1 [hidden, hidden], b1 [hidden],   one such three a layer
 ///      W2 [hidden, hidden], U2 [hidden, hidden], b2 [hidden],
@@ -19,7 +19,7 @@ package enum WeightsJSON {
         }
         guard arrays.count >= 5, arrays.count % 3 == 2 else {
             throw InterchangeError(
-                "it has \(arrays.count) arrays, where three a layer and two for the output should be: 5, 8, 11, …")
+                "it has \(arrays.count) arrays, where three per layer and two for the output are expected: 5, 8, 11, …")
         }
         let layers = try stride(from: 0, to: arrays.count - 2, by: 3).map { index in
             let bias = try vector(arrays[index + 2], "array \(index + 3)")
@@ -81,7 +81,8 @@ package enum WeightsJSON {
         "[\((0..<weights.rows).map { text(weights.row($0)) }.joined(separator: ", "))]"
     }
 
-    /// As doubles, so that a program that computes in double reads exactly what stands in the model.
+    /// Numbers written as doubles, so that a program that computes in double precision reads exactly those of the
+    /// model.
     private static func text(_ values: some Sequence<Float>) -> String {
         "[\(values.map { "\(Double($0))" }.joined(separator: ", "))]"
     }

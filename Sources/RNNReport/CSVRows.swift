@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// The rows of a CSV file (RFC 4180), on bytes: a sample name may begin with a combining character, which would join the
-/// quotation mark before it, or have a quotation mark itself where the program that wrote it quotes nothing.
+/// The rows of a CSV file (RFC 4180), on bytes: a sample name may begin with a combining character, which would join
+/// the quotation mark before it, or have a quotation mark itself where the program that wrote it quotes nothing.
 struct CSVRows {
     private let bytes: [UInt8]
     private var position = 0

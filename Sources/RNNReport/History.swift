@@ -5,15 +5,16 @@ import RNNSwift
 ///
 /// Columns are found by their names, in any order; others are ignored. Three programs' are known:
 ///
-///     rnnc        epoch,seconds,loss,validation_loss,accuracy,maximum_accuracy,…   accuracy: argmax, on the held-out names
+///     rnnc        epoch,seconds,loss,validation_loss,accuracy,maximum_accuracy,…   accuracy: argmax, held-out names
 ///     Keras       epoch,time,loss,accuracy,val_loss,val_accuracy                   accuracy: argmax
-///     NumPy       Epoch,Time,Epoch Loss,Accuracy,Sample Name                       loss: the sum of an epoch; accuracy: sampled
+///     NumPy       Epoch,Time,Epoch Loss,Accuracy,Sample Name   loss: sum of the epoch; sampled accuracy
 ///
-/// Epochs count from 1, and where a file starts again, since the training was continued, they and the seconds go on.
+/// Epochs count from 1. If a file starts again because the training was continued, epochs and seconds continue from
+/// their last value.
 public struct History: Sendable, Equatable {
     /// What a history can tell of an epoch.
     public enum Measure: CaseIterable, Sendable {
-        /// Mean loss in nats a character.
+        /// Mean loss in nats per character.
         case trainingLoss, validationLoss
         /// The loss summed over the epoch, in nats.
         case summedLoss
@@ -88,7 +89,7 @@ public struct History: Sendable, Equatable {
         func malformed(_ reason: String) -> FormatError { FormatError(description: "\(source): \(reason)") }
         var table = CSVRows(data)
         guard let header = try table.next(malformed) else {
-            throw malformed("is empty; a history has a header and a row an epoch")
+            throw malformed("is empty; a history has a header and one row per epoch")
         }
         let columns = Columns(header)
         guard let epochColumn = columns.epoch, !columns.measures.isEmpty else {

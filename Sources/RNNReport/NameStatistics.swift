@@ -1,6 +1,6 @@
 import RNNSwift
 
-/// What a report tells of names, those of a list or generated ones.
+/// Statistics of names of a list, or of generated names.
 package struct NameStatistics: Sendable {
     /// Names, repeated ones as often as they come.
     package private(set) var count = 0

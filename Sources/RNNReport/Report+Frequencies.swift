@@ -11,7 +11,7 @@ extension Report {
     var frequenciesFigure: Figure? {
         guard let original, original.hasFrequencies, !evaluated.isEmpty else { return nil }
         let names = original.statistics.mostFrequent(original.statistics.distinct)
-        // The most frequent ones, and then every so many.
+        // The most frequent names, and an even selection of the others.
         let head = min(Self.points / 2, names.count)
         let step = max((names.count - head - 1) / (Self.points - head) + 1, 1)
         let chosen = Array(names[..<head]) + stride(from: head, to: names.count, by: step).map { names[$0] }
@@ -49,7 +49,7 @@ extension Report {
             title: "Generated against original frequency",
             note:
                 "A mark is a name of \(original.source), by its length. On the dashed line the model generates it as often as "
-                + "it stands in the list; below, more rarely (at the lower edge, with a probability of 10⁻⁸ or less). Computed exactly, not sampled.\(which)",
+                + "it is in the list; below, more rarely (at the lower edge, with a probability of 10⁻⁸ or less). Computed exactly, not sampled.\(which)",
             panels: drawings, isWide: drawings.count > 1)
     }
 

@@ -15,7 +15,7 @@ extension Report {
             }
         }
 
-        /// Of the run itself, and of the list.
+        /// Limits of the run itself, and of the list.
         fileprivate var ownLimit: History.Measure? {
             switch self {
             case .argmax: .maximumAccuracy
@@ -49,7 +49,7 @@ extension Report {
             case .sampled: "The share of characters that a guess drawn from the model's distribution gets right."
             case .loss: "The mean of -ln p of every character, in nats."
             case .summedLoss:
-                "Summed over an epoch, as the history tells it; it depends on how many characters an epoch has."
+                "Summed over an epoch, as in the history; it grows with the number of characters in an epoch."
             }
         }
     }
@@ -84,7 +84,7 @@ extension Report {
                 ? .time(xs.flatMap { $0 }, ends: xs.compactMap(\.last)) : .epochs(xs.flatMap { $0 }),
             y: isAccuracy
                 ? .percent("of all characters", values)
-                : .numbers(course == .loss ? "nats a character" : "nats an epoch", Self.withoutExplosions(values)),
+                : .numbers(course == .loss ? "nats per character" : "nats per epoch", Self.withoutExplosions(values)),
             lines: lines, limits: limits,
             tellX: { overTime ? Figures.time($0) : "epoch \(Int($0))" },
             tellY: { isAccuracy ? Figures.percent($0) : Figures.loss($0) })
@@ -102,7 +102,8 @@ extension Report {
             title: course.title + (overTime ? " by time" : " by epoch"), note: note, panels: [chart.drawing()])
     }
 
-    /// The theoretical limits of the runs on their held-out names, where the histories tell them, and else that of the list.
+    /// The theoretical limits of the runs on their held-out names, where the histories tell them, and else that of the
+    /// list.
     private func limits(
         _ course: Course, _ drawn: [(result: Result, measure: History.Measure)]
     ) -> [LineChart.Limit] {

@@ -27,7 +27,7 @@ extension Report {
         return Figure(
             title: "Accuracy and its theoretical maximum",
             note: "On all of \(original.source), exactly. The dashed line is what no model can pass that guesses each "
-                + "character from the ones before it, since equal beginnings go on in different ways.",
+                + "character from the ones before it, because equal prefixes have different continuations.",
             panels: [
                 panel("The most probable character", \.argmax, maximum: original.maxima.maximumArgmax),
                 panel(
@@ -47,7 +47,7 @@ extension Report {
         return Figure(
             title: "Loss and its theoretical minimum",
             note:
-                "Nats a character on all of \(original.source), exactly. No model can be below the dashed line, the entropy of "
+                "Nats per character on all of \(original.source), exactly. No model can be below the dashed line, the entropy of "
                 + "the next character after each beginning.",
             panels: [BarChart(limit: ("minimum \(Figures.loss(floor))", floor), rows: rows).drawing()])
     }
@@ -62,7 +62,7 @@ extension Report {
         return Figure(
             title: "Share recreated",
             note:
-                "The probability that a generated name stands in \(original.source), summed over all of its names, not "
+                "The probability that a generated name is in \(original.source), summed over all of its names, not "
                 + "sampled.",
             panels: [BarChart(reach: 1, rows: rows).drawing()])
     }
@@ -83,8 +83,8 @@ extension Report {
         let parts = original == nil ? ["the first time", "again"] : ["new", "in the list", "again"]
         return Figure(
             title: "Duplicates",
-            note: "Of \(Figures.count(options.count)) generated names, those that come the first time"
-                + (original == nil ? "" : ", new or from the list,") + " and those that came before.",
+            note: "Fractions of \(Figures.count(options.count)) generated names: those generated for the first time"
+                + (original == nil ? "" : ", new or from the list,") + " and those generated again.",
             panels: [BarChart(reach: 1, rows: rows, partLabels: parts).drawing()])
     }
 
@@ -131,7 +131,8 @@ extension Report {
                 .init(label: result.run.label, style: result.style, shares: shares(generated.statistics))
             }, isContinuous: true)
         return Figure(
-            title: "Lengths of names", note: "The share of names with so many characters.", panels: [chart.drawing()])
+            title: "Lengths of names", note: "The fraction of names by number of characters.", panels: [chart.drawing()]
+        )
     }
 
     var meanLengthFigure: Figure? {
@@ -148,7 +149,7 @@ extension Report {
             (original.map { [row($0.source, nil, $0.statistics)] } ?? [])
             + generating.map { row($0.result.run.label, $0.result.style, $0.generated.statistics) }
         return Figure(
-            title: "Mean and median length", note: "Characters a name; the bars are the means.",
+            title: "Mean and median length", note: "Characters per name; the bars are the means.",
             panels: [BarChart(rows: rows).drawing()])
     }
 

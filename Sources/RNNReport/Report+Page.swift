@@ -21,7 +21,7 @@ extension Report {
         ]
         let body = [header(title), summaryTable] + [seedTable].compactMap { $0 } + sections.compactMap { $0 }
         return PageStyle.page(
-            title, body: body, footer: "Made by rnnc report. Resting the pointer on a chart tells its values.")
+            title, body: body, footer: "Made by rnnc report. Resting the pointer on a chart shows its values.")
     }
 
     private func header(_ title: String) -> String {

@@ -7,7 +7,7 @@ extension Report {
         let columns: [Column] = [
             ("accuracy", { $0.evaluation.map { Figures.percent($0.accuracy.argmax, 2) } }),
             ("sampled", { $0.evaluation.map { Figures.percent($0.accuracy.sampled, 2) } }),
-            ("nats a character", { $0.evaluation.map { Figures.loss($0.nats) } }),
+            ("nats per character", { $0.evaluation.map { Figures.loss($0.nats) } }),
             ("recreated", { $0.evaluation.map { Figures.percent($0.recreated, 2) } }),
             ("epochs", { $0.run.history?.epochs.last.map { Figures.count($0.number) } }),
             ("training time", { $0.run.history?.epochs.last?.seconds.map(Figures.time) }),
@@ -29,7 +29,7 @@ extension Report {
         history.values(measure).compactMap { $0 }.filter(\.isFinite).min()
     }
 
-    /// What is known of each training, a setting a row.
+    /// Settings of each training, one per row.
     package var settings: String? {
         func known(_ text: String) -> String? { text.isEmpty ? nil : text }
         func positive(_ number: Int) -> String? { number > 0 ? Figures.count(number) : nil }
@@ -67,7 +67,7 @@ extension Report {
             ),
             ("weight dropout", { $0.record.weightDropout.map { "\($0)" } }),
             ("average of weights", { $0.record.averaging.map { "decay \($0)" } }),
-            ("names an epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
+            ("names per epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
             ("best by", { $0.record.epochs > 0 ? known($0.record.bestBy) : nil }),
             ("seed", { $0.record.epochs > 0 ? "\($0.record.seed)" : nil }),
             ("epochs", { positive($0.record.epochs) }),

@@ -8,8 +8,8 @@ import RNNSwift
 ///     try report.html().write(toFile: "report.html", atomically: true, encoding: .utf8)
 ///     let svg = report.svg(.accuracy)
 ///
-/// Everything is computed when the report is made. The same runs, list and options give the same bytes, but for the times that
-/// generating took, which stand in elements of the class `measured`.
+/// Everything is computed when the report is made. The same runs, list and options give the same bytes, except for the
+/// times of generation, which are in elements of the class `measured`.
 public struct Report: Sendable {
     /// A model, the history of a training, or both, under the name that charts have for it.
     public struct Run: Sendable {
@@ -28,10 +28,10 @@ public struct Report: Sendable {
         public var seed: UInt64 = 1
         /// At least 1. Nothing but the time depends on it.
         public var threads = 1
-        /// Whether the time to generate is told.
+        /// Whether the time to generate is reported.
         public var timing = true
-        /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard deviations, and
-        /// courses are those of the means.
+        /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard
+        /// deviations, and courses are those of the means.
         public var groupsSeeds = false
 
         public init() {}
@@ -40,7 +40,7 @@ public struct Report: Sendable {
     /// A run, and what its model does.
     package struct Result: Sendable {
         package let run: Run
-        /// Of ``Palette``.
+        /// Index of a color of ``Palette``.
         package let style: Int
         /// On the list.
         package var evaluation: Evaluation?
@@ -52,7 +52,7 @@ public struct Report: Sendable {
         let sample: [String]
         let statistics: NameStatistics
         let seconds: Double
-        /// With the list: names that stand in it, repeated ones as often as they come.
+        /// With a list: number of generated names that are in it, with repetitions.
         var recreated = 0
     }
 
@@ -69,7 +69,7 @@ public struct Report: Sendable {
         }
     }
 
-    /// Of labels in pixels at a size of 12; longer ones are cut in the middle.
+    /// Maximum width of labels in pixels, at a size of 12; longer labels are shortened in the middle.
     private static let longestLabel = 240.0
 
     package let results: [Result]
@@ -111,7 +111,8 @@ public struct Report: Sendable {
         }
     }
 
-    /// Writes a page or a chart; an older file of that name is replaced in one step, or left as it is if something fails.
+    /// Writes a page or a chart; an older file of that name is replaced in one step, or left as it is if something
+    /// fails.
     ///
     /// - Throws: ``FileError``.
     public func write(_ text: String, to path: String) throws {

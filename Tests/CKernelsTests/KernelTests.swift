@@ -2,7 +2,8 @@ import CKernels
 import KernelCheck
 import Testing
 
-/// The kernels, by the checks in C of `Tests/Kernels`, which the same programs run for processors that Swift is not here for.
+/// The kernels, by the checks in C of `Tests/Kernels`, which the same programs run for processors that Swift is not
+/// here for.
 @Suite struct KernelTests {
     /// Against the reference and against formulas in double.
     @Test(arguments: Table.all, Entry.list(kernel_check_subject))

@@ -53,7 +53,8 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 
 
 def exact(cell: str, layers: int, weights: dict[str, np.ndarray], tokens: list[int]) -> np.ndarray:
-    """The log-probabilities after each of the tokens, in float64. The weights are those of a model file, as PyTorch has them."""
+    """The log-probabilities after each of the tokens, in float64. The weights are those of a model file, as PyTorch has
+    them."""
     rows = np.eye(weights["out.weight"].shape[0])[tokens]
     for layer in range(layers):
         inputs, recurrent, b, c = (weights[f"rnn.{part}_l{layer}"] for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))

@@ -54,7 +54,7 @@ static void train(const rnnk_kernels *k, const problem *task, const network *fro
     k->online_start(&p->rnn, &u->rnn, task->lr, task->m, state);
     for (size_t i = 0; i < task->names; tokens += task->steps[i++] + 1) {
         losses[i] = k->online_train(state, task->steps[i], tokens);
-        if (i == task->names / 2) k->online_finish(state, &p->rnn, &u->rnn); /* the training goes on after that */
+        if (i == task->names / 2) k->online_finish(state, &p->rnn, &u->rnn); /* the training continues after that */
     }
     k->online_finish(state, &p->rnn, &u->rnn);
 }

@@ -81,7 +81,7 @@ import Testing
         let quantized = try Self.logits(model, names, precision: .int8)
         let (exact, rounded) = (Self.nats(actual, names, model), Self.nats(quantized, names, model))
         #expect(abs(exact - Self.nats(expected, names, model)) < 1e-5)
-        #expect(abs(rounded - exact) < 0.02, "\(rounded) nats a character, not \(exact)")
+        #expect(abs(rounded - exact) < 0.02, "\(rounded) nats per character, not \(exact)")
         #expect(zip(quantized, actual).contains { relativeDifference($0, $1) > 1e-4 }, "int8 is not float")
     }
 

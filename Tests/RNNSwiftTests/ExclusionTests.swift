@@ -109,7 +109,7 @@ import Testing
         let model = try randomModel("ab")
         var options = GenerationOptions.learned
         options.excludedTexts = ["a", "B"]
-        #expect(throws: GenerationError.impossible("no name of 1 to 50 characters is what the options ask for")) {
+        #expect(throws: GenerationError.impossible("no name of 1 to 50 characters satisfies the options")) {
             try model.generate(1, options)
         }
         options.excludedTexts = ["ba"]

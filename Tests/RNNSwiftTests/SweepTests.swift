@@ -44,7 +44,7 @@ import Testing
             ])
         #expect(options(grid.settings[5]).clip == 1 && options(grid.settings[5]).momentum == 0.9)
         #expect(grid.settings[4].arguments == ["--optimizer", "momentum", "--momentum", "0.9"])
-        #expect(throws: SweepError("--momentum means nothing for any of the settings")) {
+        #expect(throws: SweepError("--momentum has no effect in any of the settings")) {
             try self.grid([("momentum", "0.8,0.9")])
         }
     }

@@ -36,8 +36,8 @@ package enum CSource {
         let longest = model.vocabulary.characters.reduce(0) { max($0, String($1).utf8.count) }
         let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
         return """
-            /* A network that writes names, character by character: \(network.cell.rawValue) of \(hidden) units, \(network.tokens) \
-            tokens, \(model.parameterCount) weights in
+            /* A network that writes names, character by character: \(network.cell.rawValue) of \(hidden) units, \
+            \(network.tokens) tokens, \(model.parameterCount) weights in
              * \(bytes). C11 or C++17; needs <math.h>, allocates nothing. Written by rnnc.
              *
              *     prefix_state state;

@@ -1,6 +1,7 @@
 import RNNSwift
 
-/// The parts of a ``CSource`` that are the same whatever the weights. `prefix` and `PREFIX` stand for the prefix of names.
+/// The parts of a ``CSource`` that are the same whatever the weights. `prefix` and `PREFIX` stand for the prefix of
+/// names.
 enum CSourceTemplate {
     /// Products with matrices.
     static func arithmetic(_ precision: CSource.Precision) -> String {

@@ -1,10 +1,11 @@
 import Foundation
 import RNNSwift
 
-/// The layers of a Keras model in the order in which they compute, from the JSON that its file has about its architecture.
+/// The layers of a Keras model in the order in which they compute, from the JSON that its file has about its
+/// architecture.
 ///
-/// Sequential models, and functional ones whose layers form one chain from one input to one output. Every layer, connection and
-/// setting is accounted for: what has no counterpart here is refused.
+/// Sequential models, and functional ones whose layers form one chain from one input to one output. Every layer,
+/// connection and setting is accounted for: what has no counterpart here is refused.
 package struct KerasConfiguration {
     package let layers: [KerasLayer]
 

@@ -2,7 +2,7 @@ import RNNSwift
 
 /// The connections of a functional Keras model: which layer reads what, from the `inbound_nodes` of its layers.
 ///
-///     Keras 2   [[["lstm", 0, 0, {}]]]                      a list of calls, each a list of [layer, call, output, options]
+///     Keras 2   [[["lstm", 0, 0, {}]]]                      calls, each a list of [layer, call, output, options]
 ///     Keras 3   [{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["lstm", 0, 0], …}}],
 ///                 "kwargs": {"training": false, …}}]
 struct KerasGraph {

@@ -3,7 +3,8 @@ import RNNSwift
 /// A layer of a Keras model that has a counterpart here.
 package struct KerasLayer {
     enum Kind: Equatable {
-        /// - Parameter rank: The dimensions of a batch: 2 of tokens' numbers, 3 of one-hot vectors; nil if the file does not say.
+        /// - Parameter rank: The dimensions of a batch: 2 of tokens' numbers, 3 of one-hot vectors; nil if the file
+        ///   does not say.
         case input(rank: Int?)
         /// Dropout and others that hand on what they read when a trained network is used.
         case identity

@@ -1,7 +1,7 @@
 import RNNSwift
 
-/// The mask of a functional Keras 3 model, which its configuration has as layers of their own: `inputs != 0`, and, of vectors,
-/// whether that holds for any of their numbers.
+/// The mask of a functional Keras 3 model, which its configuration has as layers of their own: `inputs != 0`, and, of
+/// vectors, whether that holds for any of their numbers.
 ///
 /// It goes with an Embedding that has `mask_zero`, or with a Masking layer; other masks are refused.
 struct KerasMask {

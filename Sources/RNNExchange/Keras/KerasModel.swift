@@ -1,10 +1,11 @@
 import Foundation
 import RNNSwift
 
-/// Models of Keras: the HDF5 files of its versions 1 and 2 (whatever their ending), and the `.keras` archives of version 3.
+/// Models of Keras: the HDF5 files of its versions 1 and 2 (whatever their ending), and the `.keras` archives of
+/// version 3.
 ///
-/// Keras keeps weights as [inputs, outputs]. Gates of LSTM are in the order i, f, c, o, which is PyTorch's i, f, g, o; those of
-/// GRU in the order z, r, h, where PyTorch has r, z, n.
+/// Keras keeps weights as [inputs, outputs]. Gates of LSTM are in the order i, f, c, o, which is PyTorch's i, f, g, o;
+/// those of GRU in the order z, r, h, where PyTorch has r, z, n.
 package enum KerasModel {
     /// The longest configuration that is unpacked, in bytes: that of a network of 64 layers has some 100,000.
     static let configurationLimit = 4 << 20
@@ -67,8 +68,8 @@ package enum KerasModel {
         "it is a pickle of PyTorch; write a file that can be read here with "
             + "safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")")
 
-    /// The largest `model.weights.h5` of a network, in bytes: its weights and up to four numbers of an optimizer for each, all
-    /// of them doubles, and what HDF5 itself needs.
+    /// The largest `model.weights.h5` of a network, in bytes: its weights and up to four numbers of an optimizer for
+    /// each, all of them doubles, and what HDF5 itself needs.
     private static func archiveLimit(of chain: KerasChain) -> Int { chain.weightCount * 5 * 8 + (16 << 20) }
 
     package static func network(_ layers: [KerasLayer], archiveWeights: Data) throws -> ForeignNetwork {

@@ -2,8 +2,8 @@ import CZlib
 import Foundation
 import RNNSwift
 
-/// The entries of a zip archive, stored or deflated. Archives of several files, encrypted ones, and entries of 4 GiB or more
-/// are refused.
+/// The entries of a zip archive, stored or deflated. Archives of several files, encrypted ones, and entries of 4 GiB or
+/// more are refused.
 ///
 ///     entries, each with a header of its own … the directory … the end of the directory, 22 bytes and a comment
 package struct ZipArchive {

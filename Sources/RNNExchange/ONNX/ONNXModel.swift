@@ -3,14 +3,16 @@ import RNNSwift
 
 /// A model as an ONNX graph, which runs step by step, over whole sequences, and over many side by side.
 ///
-/// Operators of opset 14, IR version 7. T steps, B sequences, V tokens, layer l of H units; T and B may change from run to run.
+/// Operators of opset 14, IR version 7. T steps, B sequences, V tokens, layer l of H units; T and B may change from run
+/// to run.
 ///
 ///     tokens   int64 [T, B]      what is read: START, then the characters
-///     h.l      float [1, B, H]   the states that the sequences go on from, zeros at the beginning; of an LSTM c.l as well
+///     h.l      float [1, B, H]   the initial states of the sequences, zero at the beginning; for an LSTM also c.l
 ///     logits   float [T, B, V]   what the softmax is taken of to predict the token after each
 ///     h_out.l, c_out.l           the states after the last step
 ///
-/// The vocabulary and the numbers of START and STOP are in the model's metadata. The messages are those of `onnx.proto`.
+/// The vocabulary and the numbers of START and STOP are in the model's metadata. The messages are those of
+/// `onnx.proto`.
 package enum ONNXModel {
     package static let opset: Int64 = 14
     package static let irVersion: Int64 = 7
@@ -80,7 +82,7 @@ package enum ONNXModel {
         _ layer: PlainNetwork.Layer, _ index: Int, _ network: PlainNetwork, to graph: inout Onnx_GraphProto
     ) {
         let (H, G) = (layer.units, network.gates)
-        /// Where ONNX's gates stand in PyTorch's order: i, o, f, c of i, f, g, o; z, r, h of r, z, n.
+        /// Positions of ONNX's gates in PyTorch's order: i, o, f, c of i, f, g, o; z, r, h of r, z, n.
         let order =
             switch network.cell {
             case .rnn: [0]
@@ -96,7 +98,7 @@ package enum ONNXModel {
             tensor(
                 "W.\(index)", sorted(layer.inputWeights, columns: layer.inputs), shape: [1, G * H, layer.inputs]),
             tensor("R.\(index)", sorted(layer.recurrentWeights, columns: H), shape: [1, G * H, H]),
-            // Of the recurrent biases only the candidates' is not zero, and that is the last in both orders.
+            // Only the recurrent bias of the candidate is not zero, and it is the last in both orders.
             tensor("B.\(index)", sorted(layer.bias, columns: 1) + recurrentBias, shape: [1, 2 * G * H]),
         ]
         let states = states(network.cell)

@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-// Of the schema of ONNX (https://github.com/onnx/onnx, onnx.proto3, IR version 7) the messages and fields that a graph of
+// Messages and fields of the ONNX schema (https://github.com/onnx/onnx, onnx.proto3, IR version 7) that a graph of
 // recurrent layers takes, with their names and numbers. `Scripts/generate-onnx` makes onnx.pb.swift of it.
 
 #if canImport(FoundationEssentials)

@@ -3,8 +3,8 @@ import RNNSwift
 
 /// The order of the recurrent modules of a PyTorch state dict, which has no graph.
 ///
-/// The order is known where the sizes leave one choice only, each module reading what another gives, or where the names differ
-/// in nothing but a number, as in an nn.ModuleList.
+/// The order is known where the sizes leave one choice only, each module reading what another gives, or where the names
+/// differ in nothing but a number, as in an nn.ModuleList.
 enum TorchModules {
     struct Module {
         /// What comes before `weight_ih_l0`.

@@ -4,8 +4,8 @@ import RNNSwift
 /// The state dict of a PyTorch module with recurrent layers and a linear output layer, saved as safetensors.
 ///
 /// What the modules are called does not matter: the recurrent part is what ends in `weight_ih_l0`, `weight_hh_l0`,
-/// `bias_ih_l0`, …; ``TorchModules`` has the order of several modules of that kind. The output layer, and an embedding in place of
-/// one-hot inputs, are known by their shapes. Every tensor is used, or the file is refused.
+/// `bias_ih_l0`, …; ``TorchModules`` has the order of several modules of that kind. The output layer, and an embedding
+/// in place of one-hot inputs, are known by their shapes. Every tensor is used, or the file is refused.
 package enum TorchStateDict {
     package static let name = "PyTorch state dict"
 
@@ -27,8 +27,8 @@ package enum TorchStateDict {
             embedding: embeddingWeights)
     }
 
-    /// Tensors that are stored once under the name of another: `safetensors.torch.save_model` notes them in the metadata, as
-    /// `{"out.weight": "embedding.weight"}`.
+    /// Tensors that are stored once under the name of another: `safetensors.torch.save_model` notes them in the
+    /// metadata, as `{"out.weight": "embedding.weight"}`.
     private static func aliases(_ file: Safetensors) throws -> [String: Safetensors.Tensor] {
         var result: [String: Safetensors.Tensor] = [:]
         for (alias, name) in file.metadata.sorted(by: { $0.key < $1.key }) {
@@ -113,8 +113,9 @@ package enum TorchStateDict {
     /// Which of the matrices that do not recur is the output layer, [tokens, hidden], and which the embedding,
     /// [tokens, inputs], if there is one.
     ///
-    /// An embedding has no bias. Where both could be both, the one with a bias is the output layer, or the one whose name does
-    /// not speak of an embedding. A square matrix is an embedding only if its name says so: it could be a linear layer.
+    /// An embedding has no bias. Where both could be both, the one with a bias is the output layer, or the one whose
+    /// name does not speak of an embedding. A square matrix is an embedding only if its name says so: it could be a
+    /// linear layer.
     private static func outputAndEmbedding(
         _ tensors: [String: Safetensors.Tensor], inputs: Int, hidden: Int
     ) throws -> (output: String, embedding: String?) {

@@ -1,8 +1,8 @@
 import RNNSwift
 
 extension WebPage {
-    /// The search for names in JavaScript: the rules that a name must follow, the training names, and exact draws without
-    /// repetition.
+    /// The search for names in JavaScript: the rules that a name must follow, the training names, and exact draws
+    /// without repetition.
     static let searchScript = #"""
         // The hashes of the training names and of the lists given at export, ascending; null if nothing is known of them.
         const hashes = model.hashes == null ? null

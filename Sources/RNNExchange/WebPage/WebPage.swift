@@ -70,11 +70,11 @@ package enum WebPage {
         let left: [Int]
         let right: [Int]
         let forbidden: [String]
-        /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias, of a
-        /// GRU the candidates' bias; then the output's.
+        /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias,
+        /// of a GRU the candidates' bias; then the output's.
         let weights: String
-        /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model does not
-        /// carry them.
+        /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model
+        /// does not carry them.
         let hashes: String?
         let favorites: [String]
     }

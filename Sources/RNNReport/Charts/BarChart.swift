@@ -1,10 +1,10 @@
 import RNNSwift
 
-/// Horizontal bars from zero, one a row, with its value at its end.
+/// Horizontal bars from zero, one per row, with the value at the end of each bar.
 struct BarChart {
     struct Row {
         let label: String
-        /// Of a run, or nil for the list.
+        /// Index of a run, or nil for the list.
         let style: Int?
         /// One after another in one bar, ever paler.
         let parts: [Double]

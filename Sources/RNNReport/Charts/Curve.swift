@@ -40,8 +40,9 @@ package struct Curve {
         return pieces.filter { !$0.isEmpty }
     }
 
-    /// At most four points for each of `columns` columns of a scale: the first, the lowest, the highest and the last one, in
-    /// their order. Drawn in so many pixels it looks as before (Jugel, Jerzak, Hackenbroich and Markl, "M4", VLDB 2014).
+    /// At most four points for each of `columns` columns of a scale: the first, the lowest, the highest and the last
+    /// one, in their order. Drawn in that number of pixels, it looks unchanged (Jugel, Jerzak, Hackenbroich and Markl,
+    /// "M4", VLDB 2014).
     package static func thinned(_ points: [Point], columns: Int, scale: Scale) -> [Point] {
         guard points.count > 4 * columns else { return points }
         var result: [Point] = []

@@ -109,14 +109,14 @@ extension Drawing {
             + "stroke-width=\"\(width)\" stroke-linejoin=\"round\"\(dash)\(opacity)/>"
     }
 
-    /// A filled shape, with what a pointer over it tells.
+    /// A filled shape, with the text for a pointer over it.
     static func shape(_ path: String, className: String, opacity: Double = 1, hint: String? = nil) -> String {
         let opacity = opacity == 1 ? "" : " fill-opacity=\"\(opacity)\""
         let start = "<path d=\"\(path)\" class=\"\(className)\" fill=\"currentColor\"\(opacity)"
         return hint.map { "\(start)><title>\(Markup.escape($0))</title></path>" } ?? "\(start)/>"
     }
 
-    /// An invisible area that tells something when a pointer rests on it.
+    /// An invisible area with a text for a pointer over it.
     static func hint(_ text: String, x: Double, y: Double, width: Double, height: Double) -> String {
         "<path d=\"\(rectangle(x, y, width, height))\" fill-opacity=\"0\"><title>\(Markup.escape(text))</title></path>"
     }

@@ -1,15 +1,15 @@
 import RNNSwift
 
-/// Lines over a common x axis, each labelled at its end, with horizontal lines for what cannot be exceeded.
+/// Lines over a common x axis, each labeled at its end, with horizontal lines for what cannot be exceeded.
 struct LineChart {
     struct Line {
         let label: String
-        /// Of ``Palette``.
+        /// Index of a color of ``Palette``.
         let style: Int
         let curve: Curve
         /// A companion of another line: thin, without marks and label.
         var isFaint = false
-        /// One of many behind the others: thin and grey, without marks and label.
+        /// One of many behind the others: thin and gray, without marks and label.
         var isBackground = false
     }
 
@@ -27,7 +27,7 @@ struct LineChart {
     let y: Axis
     let lines: [Line]
     let limits: [Limit]
-    /// How a value is told.
+    /// Format of a value.
     let tellX: (Double) -> String
     let tellY: (Double) -> String
 

@@ -4,8 +4,8 @@ import RNNSwift
 package enum Markup {
     /// A text for an element's content or an attribute.
     ///
-    /// Control characters, which XML does not allow, become their pictures (␀ …), and what would turn the direction of the text
-    /// around it becomes �.
+    /// Control characters, which XML does not allow, become their pictures (␀ …), and what would turn the direction of
+    /// the text around it becomes �.
     package static func escape(_ text: some StringProtocol) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,10 +1,11 @@
 import RNNSwift
 
-/// How runs are told apart: by color, by the shape of their marks and by the dashes of their lines, any of which is enough.
+/// Distinction of runs: by color, by the shape of their marks and by the dashes of their lines, each of which is
+/// sufficient.
 ///
-/// The first hues are those of Okabe and Ito, "Color Universal Design" (2008), darker on white and lighter on black until text in
-/// them has a contrast of 4.5 to the paper. For eyes without red or green receptors (by the simulation of Machado, Oliveira and
-/// Fernandes, 2009) any two are at least 20 apart in CIELAB.
+/// The first hues are those of Okabe and Ito, "Color Universal Design" (2008), darker on white and lighter on black
+/// until text in them has a contrast of 4.5 to the paper. For eyes without red or green receptors (by the simulation of
+/// Machado, Oliveira and Fernandes, 2009) any two are at least 20 apart in CIELAB.
 package enum Palette {
     /// On white and on black.
     package static let colors: [(light: String, dark: String)] = [
@@ -49,8 +50,8 @@ package enum Palette {
         }
     }
 
-    /// Colors by class name for light and dark, and what all charts share. It has no variables and no nesting, so that programs
-    /// other than browsers read it too.
+    /// Colors by class name for light and dark, and what all charts share. It has no variables and no nesting, so that
+    /// programs other than browsers read it too.
     static var styleSheet: String {
         func rules(_ entries: [(String, String)], paper: String) -> String {
             entries.map { ".\($0.0){color:\($0.1)}" }.joined() + ".paper{fill:\(paper)}.halo{stroke:\(paper)}"

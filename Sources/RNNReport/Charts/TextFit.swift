@@ -7,7 +7,8 @@ package enum TextFit {
         text.reduce(0) { $0 + width(of: $1) } * size
     }
 
-    /// The text, or as much of its beginning and its end as fits, and "…" between: names of files often differ at their ends.
+    /// The text, or as much of its beginning and its end as fits, and "…" between: names of files often differ at their
+    /// ends.
     package static func fit(_ text: String, width limit: Double, size: Double = 12) -> String {
         guard width(text, size: size) > limit else { return text }
         let room = limit - size

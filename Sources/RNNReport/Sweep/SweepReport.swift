@@ -18,10 +18,10 @@ extension Sweep {
         let axes = axisTables(results)
         if !axes.isEmpty { body.append(Self.section("values", "What each value came to", axes)) }
         return PageStyle.page(
-            title, body: body, footer: "Made by rnnc sweep. Resting the pointer on a chart tells its values.")
+            title, body: body, footer: "Made by rnnc sweep. Resting the pointer on a chart shows its values.")
     }
 
-    /// So many settings have curves of their own color; the others are grey.
+    /// Number of settings with colored curves; the others are gray.
     private static let named = 6
 
     private static func grid(_ figures: [String]) -> String {
@@ -84,7 +84,7 @@ extension Sweep {
         let xs = drawn.map { $0.map(\.x) }
         let chart = LineChart(
             x: overTime ? .time(xs.flatMap(\.self), ends: xs.compactMap(\.last)) : .epochs(xs.flatMap(\.self)),
-            y: .numbers("nats a character", drawn.flatMap { $0.map(\.y) }),
+            y: .numbers("nats per character", drawn.flatMap { $0.map(\.y) }),
             lines: lines, limits: [],
             tellX: { overTime ? Figures.time($0) : "epoch \(Int($0))" }, tellY: { Figures.loss($0) })
         let whose = counts.heldOut > 0 ? "held-out names" : "names trained on"
@@ -92,7 +92,7 @@ extension Sweep {
         return Figure(
             title: overTime ? "Loss by time" : "Loss by epoch",
             note: "The mean of -ln p of every character of the \(whose), in nats."
-                + (rest > 0 ? " In color the best \(Self.named), in grey the other \(rest)." : "")
+                + (rest > 0 ? " In color the best \(Self.named), in gray the other \(rest)." : "")
                 + (overTime ? " The time of one setting's training, beside others." : ""),
             panels: [chart.drawing()])
     }

@@ -12,7 +12,7 @@ public struct SweepTable: Sendable {
     ///
     /// - Parameters:
     ///   - results: Of all settings.
-    ///   - most: At most so many rows.
+    ///   - most: Maximum number of rows.
     public init(_ sweep: Sweep, _ results: [SweepResult], most: Int = .max) {
         let hasSeeds = sweep.grid.seeds.count > 1
         let axes = sweep.grid.varying.filter { sweep.grid.axes[$0].name != "seed" }
@@ -39,8 +39,8 @@ public struct SweepTable: Sendable {
 
     /// Lines of columns.
     ///
-    /// - Parameter width: Of the longest line. Where it is too small titles are shortened, then columns are left out, the least
-    ///   important first.
+    /// - Parameter width: Of the longest line. Where it is too small titles are shortened, then columns are left out,
+    ///   the least important first.
     public func lines(width: Int = .max) -> [String] {
         func widths(_ titles: [String]) -> [Int] {
             titles.indices.map { column in max(titles[column].count, rows.map { $0[column].count }.max() ?? 0) }
@@ -67,8 +67,8 @@ public struct SweepTable: Sendable {
     ]
     private static let dispensable = ["seconds", "parameters", "accuracy", "epochs", "rank", "state"]
 
-    /// A CSV file with a column for each axis, and numbers as they are. With several seeds each has a row, which has the mean and
-    /// the standard deviation of the setting, too.
+    /// A CSV file with a column for each axis, and numbers as they are. With several seeds each has a row, which has
+    /// the mean and the standard deviation of the setting, too.
     public static func csv(_ sweep: Sweep, _ results: [SweepResult]) -> String {
         let hasSeeds = sweep.grid.seeds.count > 1
         var header = ["rank", "state"] + sweep.grid.axes.map { $0.name.replacing("-", with: "_") }

@@ -2,9 +2,9 @@ import Foundation
 
 /// The speed of this machine, workload by workload, and how near it is to what the processor can do.
 ///
-/// Characters a second counts predicted characters, STOP included. Floating-point operations are counted as if every character
-/// of every name were computed, so a share of the peak above one is possible: common prefixes are computed once. The peak is
-/// that of the machine's best kernels on as many threads, measured before each repeat.
+/// Characters per second are predicted characters, including STOP. Floating-point operations are counted as if every
+/// character of every name were computed, so a fraction of the peak above 1 is possible, because common prefixes are
+/// computed once. The peak is that of the machine's best kernels on as many threads, measured before each repeat.
 public struct Benchmark: Sendable {
     public struct Result: Encodable, Sendable {
         public let workload: String
@@ -132,7 +132,8 @@ public struct Benchmark: Sendable {
         return (network, { epochs.next { training.run(names, selection: $0, learningRate: 0.01) } })
     }
 
-    /// The tokens of the vocabulary that workloads on running text have, whatever the text: rarer characters share tokens.
+    /// The tokens of the vocabulary that workloads on running text have, whatever the text: rarer characters share
+    /// tokens.
     private static let textVocabulary = 65
 
     /// One piece of each stream a call.
@@ -157,7 +158,7 @@ public struct Benchmark: Sendable {
         )
     }
 
-    /// A few thousand names a thread and call, as lines of UTF-8, of a network that was trained a little.
+    /// Generates a few thousand names per thread and call, as lines of UTF-8, with a briefly trained network.
     private func generation(_ workload: Workload, atOnce: Int, _ workers: WorkerPool) throws -> Work {
         let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
         let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
@@ -201,7 +202,8 @@ public struct Benchmark: Sendable {
 }
 
 extension Network {
-    /// The floating-point operations of a forward step of one row: two for each weight of a matrix that is not read by rows.
+    /// The floating-point operations of a forward step of one row: two for each weight of a matrix that is not read by
+    /// rows.
     var forwardOperations: Double {
         var products = 0
         var inputs = 0  // one-hot: a row is read, nothing is multiplied

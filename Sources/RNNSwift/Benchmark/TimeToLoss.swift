@@ -1,11 +1,11 @@
 extension Benchmark {
-    /// How long it takes until the model predicts names that it has not seen with less than so many nats a character.
+    /// Time until the validation loss falls below a number of nats per character.
     public struct TimeToLoss: Encodable, Sendable {
         public let workload: String
         public let list: String
         public let threads: Int
         public let isa: String
-        /// The mark: validation loss, in nats a character.
+        /// Target validation loss, in nats per character.
         public let nats: Double
         /// How the mark was reached.
         public let settings: String
@@ -18,8 +18,8 @@ extension Benchmark {
 
     public static let timeToLossName = "names-to-loss"
 
-    /// The settings found to reach a loss soonest on makemore's split of names.txt: the lower the loss, the larger the network,
-    /// until it has to be kept from learning the names by heart.
+    /// The settings found to reach a loss soonest on makemore's split of names.txt: the lower the loss, the larger the
+    /// network, until it has to be kept from memorizing the names.
     private struct Mark {
         let nats: Double
         let cell: Architecture.Cell
@@ -54,8 +54,8 @@ extension Benchmark {
         Mark(nats: 1.92, cell: .gru, units: 160, batch: 256, rate: 0.008, epochs: 20, dropout: 0.3, weightDecay: 0.1),
     ]
 
-    /// Trains once for each mark and repeat; the time counts from the encoded list to the first epoch below the mark, validation
-    /// included.
+    /// Trains once for each mark and repeat; the time counts from the encoded list to the first epoch below the mark,
+    /// validation included.
     ///
     /// - Parameters:
     ///   - validation: Names to measure the loss on; by default a tenth of the list is held out.

@@ -9,8 +9,8 @@ extension Benchmark {
         case names256
         /// The same with layers of 128, batches of 256.
         case names128h
-        /// Training on running text, two LSTM layers of 128, 50 streams, truncated backpropagation over 50 characters with
-        /// carried states, Adam.
+        /// Training on running text, two LSTM layers of 128, 50 streams, truncated backpropagation over 50 characters
+        /// with carried states, Adam.
         case lstm128
         /// The same with GRU layers.
         case gru128

@@ -1,4 +1,5 @@
-/// A view of distributions over classes, a row each: running sums of whole numbers, as the kernel `cumulate` writes them.
+/// A view of distributions over classes, a row each: running sums of whole numbers, as the kernel `cumulate` writes
+/// them.
 package struct Distributions {
     package let base: UnsafeMutablePointer<Int32>
     let rows: Int

@@ -1,8 +1,8 @@
-/// Dropout (Srivastava et al. 2014): in training, each unit's output is set to 0 with a probability, and what is left is scaled
-/// up so that the expectation stays what it is.
+/// Dropout (Srivastava et al. 2014): in training, each unit's output is set to 0 with a probability, and what is left
+/// is scaled up so that the expectation stays what it is.
 ///
-/// It acts on what a recurrent layer hands up, to the layer above or to the output layer. The recurrence goes on with the states
-/// as they are (Zaremba et al. 2014).
+/// It applies to the outputs of a recurrent layer on their way to the next layer or the output layer. The recurrence
+/// uses the states unchanged (Zaremba et al. 2014).
 package struct Dropout: Sendable {
     /// A unit is dropped if its 16 random bits are below this. So probabilities are multiples of 2^-16.
     private let threshold: UInt16
@@ -35,8 +35,8 @@ package struct Dropout: Sendable {
 
         /// Fills `mask` with a factor for each unit of each row: 0 if it is dropped, otherwise 1 / (1 - p).
         ///
-        /// A variational mask belongs to a name's first character in a shard, or to a stream of running text: each row has that
-        /// of the row before it. (The row that reads START is the first of all names and has one of its own.)
+        /// A variational mask belongs to a name's first character in a shard, or to a stream of running text: each row
+        /// has that of the row before it. (The row that reads START is the first of all names and has one of its own.)
         package mutating func draw(_ rows: PackedRows, into mask: Matrix) {
             precondition(mask.rows == rows.count)
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in

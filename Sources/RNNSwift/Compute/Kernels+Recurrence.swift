@@ -5,8 +5,8 @@ extension rnnk_rows {
     package var continued: Int { Int(start[depths]) }
 }
 
-/// The recurrences over packed rows. `initial` holds the states that the first rows continue, one a row; without it they
-/// continue zeros. Nothing is propagated back into them.
+/// The recurrences over packed rows. `initial` contains the initial states of the first rows, one per row; without it
+/// they are zero. Nothing is propagated back into them.
 extension Kernels {
     /// SimpleRNN: inputs' part of the pre-activations in, hidden states out.
     func rnnForward(
@@ -41,8 +41,8 @@ extension Kernels {
         }
     }
 
-    /// LSTM: inputs' part of the pre-activations in `gates`, the gates out; cell and hidden states out. A row of `initial` is
-    /// a hidden state and a cell state side by side.
+    /// LSTM: inputs' part of the pre-activations in `gates`, the gates out; cell and hidden states out. A row of
+    /// `initial` is a hidden state and a cell state side by side.
     func lstmForward(
         _ rows: rnnk_rows, _ recurrent: PackedMatrix, initial: Matrix?, gates: Matrix, cells: Matrix, states: Matrix,
         work: Buffer<Float>
@@ -61,8 +61,8 @@ extension Kernels {
         }
     }
 
-    /// The gates in, the gradient of their pre-activations out. `gradient` is that of the hidden states, and is used up; the
-    /// gradient of the recurrent weights is added to `weights`.
+    /// The gates in, the gradient of their pre-activations out. `gradient` is that of the hidden states, and is used
+    /// up; the gradient of the recurrent weights is added to `weights`.
     func lstmBackward(
         _ rows: rnnk_rows, _ recurrentTransposed: PackedMatrix, initial: Matrix?, gates: Matrix, cells: Matrix,
         states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>
@@ -84,8 +84,8 @@ extension Kernels {
         }
     }
 
-    /// GRU: inputs' part of the pre-activations in `gates`, the gates out; the recurrent part of the candidates, and the
-    /// hidden states out. `bias` belongs to that recurrent part.
+    /// GRU: inputs' part of the pre-activations in `gates`, the gates out; the recurrent part of the candidates, and
+    /// the hidden states out. `bias` belongs to that recurrent part.
     func gruForward(
         _ rows: rnnk_rows, _ recurrent: PackedMatrix, bias: Vector, initial: Matrix?, gates: Matrix, candidates: Matrix,
         states: Matrix, work: Buffer<Float>
@@ -103,8 +103,9 @@ extension Kernels {
         }
     }
 
-    /// The gates in, the gradient of their pre-activations out; the recurrent part of the candidates in, its gradient out.
-    /// `gradient` is that of the hidden states, and is used up; the gradient of the recurrent weights is added to `weights`.
+    /// The gates in, the gradient of their pre-activations out; the recurrent part of the candidates in, its gradient
+    /// out. `gradient` is that of the hidden states, and is used up; the gradient of the recurrent weights is added to
+    /// `weights`.
     func gruBackward(
         _ rows: rnnk_rows, _ recurrentTransposed: PackedMatrix, initial: Matrix?, gates: Matrix, candidates: Matrix,
         states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>

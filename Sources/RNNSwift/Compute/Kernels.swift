@@ -106,7 +106,8 @@ extension Kernels {
         table.pointee.log_softmax(logits.rows, logits.columns, logits.base, logits.stride)
     }
 
-    /// The distribution of each row of logits. Temperatures beyond what a float can hold are as good as the last one it can.
+    /// The distribution of each row of logits. Temperatures beyond what a float can hold are as good as the last one it
+    /// can.
     func cumulate(_ logits: Matrix, temperature: Double, into distributions: Distributions, work: Buffer<Float>) {
         precondition(logits.rows <= distributions.rows && logits.columns == distributions.classes)
         work.reserve(logits.columns)

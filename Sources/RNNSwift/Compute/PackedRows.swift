@@ -1,14 +1,15 @@
 import CKernels
 
-/// A batch of names as rows, packed for the recurrence (see `rnnk_rows`): those that are continued first, by depth, then the
-/// others.
+/// A batch of names as rows, packed for the recurrence (see `rnnk_rows`): those that are continued first, by depth,
+/// then the others.
 ///
-/// A row is one forward step of the network: it reads `token` after the state of its `parent` and predicts what comes next.
-/// Built as a *prefix tree* there is one row for each distinct prefix of the names, since equal prefixes have equal hidden
-/// states: fewer rows, the same sums of losses and gradients. Built *plain* there is a row for each position of each name.
+/// A row is one forward step of the network: it reads `token` after the state of its `parent` and predicts what comes
+/// next. Built as a *prefix tree* there is one row for each distinct prefix of the names, since equal prefixes have
+/// equal hidden states: fewer rows, the same sums of losses and gradients. Built *plain* there is a row for each
+/// position of each name.
 ///
-/// What should come next at a row is a set of tokens with counts, since several names may pass through it. A row's parent
-/// stands before it.
+/// What should come next at a row is a set of tokens with counts, since several names may pass through it. A row's
+/// parent stands before it.
 ///
 /// The buffers are reused by the next `build`.
 package final class PackedRows {
@@ -34,8 +35,8 @@ package final class PackedRows {
     package let target = Buffer<Int32>()
     package let targetCount = Buffer<Float>()
 
-    /// The nodes of the tree in the order in which they are met, names being walked one after another: parents come before
-    /// their children.
+    /// The nodes of the tree in the order in which they are met, names being walked one after another: parents come
+    /// before their children.
     private struct Nodes {
         let depth = Buffer<Int32>()
         let parent = Buffer<Int32>()
@@ -61,8 +62,8 @@ package final class PackedRows {
     private let nodes = Nodes()
     /// The characters of each name.
     private let length = Buffer<Int32>()
-    /// While the tree grows: the node of each prefix of the current name. After: the next row of each depth, and of those that
-    /// are not continued.
+    /// While the tree grows: the node of each prefix of the current name. After: the next row of each depth, and of
+    /// those that are not continued.
     private let path = Buffer<Int32>()
 
     package init() {}
@@ -74,8 +75,8 @@ package final class PackedRows {
         rnnk_rows(rows: count, states: states, depths: depths, start: start.base, parent: parent.base)
     }
 
-    /// Builds the prefix tree of `selection`, positions in `names` in ascending order; a position that stands there several
-    /// times counts as often.
+    /// Builds the prefix tree of `selection`, positions in `names` in ascending order; a repeated position counts as
+    /// often as it occurs.
     package func build(_ names: EncodedNames, selection: some RandomAccessCollection<Int32>) {
         build(names, selection: selection, sharing: true)
     }
@@ -220,8 +221,8 @@ package final class PackedRows {
         }
     }
 
-    /// A row's targets are the tokens of its children, each as often as names pass through that child, and STOP as often as
-    /// names end at the row.
+    /// A row's targets are the tokens of its children, each as often as names pass through that child, and STOP as
+    /// often as names end at the row.
     private func fillTargets(stop: Int32) {
         let (parent, ends, passes, row) = (nodes.parent.base, nodes.ends.base, nodes.passes.base, nodes.row.base)
         targetStart.reserve(count + 1)

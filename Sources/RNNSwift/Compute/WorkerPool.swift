@@ -3,9 +3,9 @@ import Synchronization
 
 /// Threads that wait for independent pieces of work.
 ///
-/// A batch of 256 names takes a quarter of a millisecond on two cores. Waking a sleeping thread takes a good part of that, so a
-/// worker spins for about as long as the serial part between two batches takes before it goes to sleep; in the steady state
-/// nothing locks. Which thread takes which piece is fixed, and nothing may depend on it.
+/// A batch of 256 names takes a quarter of a millisecond on two cores. Waking a sleeping thread takes a good part of
+/// that, so a worker spins for about as long as the serial part between two batches takes before it goes to sleep; in
+/// the steady state nothing locks. Which thread takes which piece is fixed, and nothing may depend on it.
 package final class WorkerPool: Sendable {
     private struct Job {
         let pieces: Int
@@ -16,7 +16,7 @@ package final class WorkerPool: Sendable {
     private final class Shared: @unchecked Sendable {
         /// The workers whose threads have started.
         private(set) var workers: [Worker]
-        /// Written before workers are told, read by them after.
+        /// Written before workers are notified, read by them afterwards.
         var job: Job?
         let busy = Atomic<Int>(0)
         let isClosed = Atomic<Bool>(false)
@@ -60,7 +60,8 @@ package final class WorkerPool: Sendable {
     /// The caller's thread and the workers.
     package let threads: Int
 
-    /// More threads than processors are not started, but for a few, and none where the system has no room for another one.
+    /// More threads than processors are not started, but for a few, and none where the system has no room for another
+    /// one.
     package init(threads: Int) {
         precondition(threads > 0)
         let threads = min(threads, max(ProcessInfo.processInfo.activeProcessorCount, 8))
@@ -89,8 +90,8 @@ package final class WorkerPool: Sendable {
         for worker in shared.workers { worker.tell() }
     }
 
-    /// Calls `body(piece, thread)` for each of `0 ..< pieces`, and returns when all are done. The pieces of one thread run one
-    /// after another, so memory can be kept by thread. Not to be called by two threads at once.
+    /// Calls `body(piece, thread)` for each of `0 ..< pieces`, and returns when all are done. The pieces of one thread
+    /// run one after another, so memory can be kept by thread. Not to be called by two threads at once.
     package func forEach(_ pieces: Int, _ body: @Sendable (_ piece: Int, _ thread: Int) -> Void) {
         let helpers = shared.workers.prefix(max(pieces - 1, 0))
         guard !helpers.isEmpty else {
@@ -112,8 +113,8 @@ package final class WorkerPool: Sendable {
     }
 }
 
-/// Runs `body` on so many threads, of which the caller's is one, and returns when all are done. There are fewer where the system has
-/// no room for another one. Unlike Dispatch's `concurrentPerform` it needs no open file.
+/// Runs `body` on `count` threads, including that of the caller, and returns when all are done. Uses fewer threads if
+/// the system cannot start more. Unlike Dispatch's `concurrentPerform` it needs no open file.
 func runOnThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     let ended = DispatchSemaphore(value: 0)
     var started = 0
@@ -129,8 +130,8 @@ func runOnThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     for _ in 0..<started { ended.wait() }
 }
 
-/// Starts a thread that nobody waits for. False if the system has no memory or no number left for one, of which Foundation's
-/// Thread says nothing.
+/// Starts a thread that nobody waits for. False if the system has no memory or no number left for one, of which
+/// Foundation's Thread says nothing.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     final class Start {
         let body: @Sendable () -> Void

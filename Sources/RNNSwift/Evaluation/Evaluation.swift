@@ -2,7 +2,7 @@ import Foundation
 
 /// How well a model predicts a list of names, computed exactly: nothing is sampled.
 public struct Evaluation: Sendable, Equatable {
-    /// Names that were evaluated, repeated ones counted as often as they stand in the list.
+    /// Number of evaluated names, with their multiplicity in the list.
     public var names = 0
     /// Predicted characters: those of all names, and a STOP for each.
     public var predictions = 0
@@ -13,10 +13,11 @@ public struct Evaluation: Sendable, Equatable {
     public var maximum = Accuracy()
     /// What no model can go below on this list.
     public var floorNats = 0.0
-    /// The probability that a generated name is in the list, by the softmax over all tokens. START is one of them, though
-    /// it is never drawn; a trained model gives it next to nothing.
+    /// The probability that a generated name is in the list, by the softmax over all tokens. START is one of them,
+    /// though it is never drawn; a trained model gives it next to nothing.
     public var recreated = 0.0
-    /// Characters of the list that the model does not know; the names they stand in are left out of everything above.
+    /// Number of characters of the list that the model does not know. Names with these characters are excluded from all
+    /// figures above.
     public var unknownCharacters = 0
 
     package init(

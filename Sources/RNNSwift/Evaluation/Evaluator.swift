@@ -2,16 +2,16 @@ import Foundation
 
 /// Walks the prefix tree of a list with a network: one forward step for each distinct prefix.
 ///
-/// The tree is cut into pieces of consecutive distinct names, each of about `pieceSize` characters, so that memory stays
-/// small whatever the list's size, and so that threads have something to share. Every figure is a sum over the pieces, in
-/// their order.
+/// The tree is cut into pieces of consecutive distinct names, each of about `pieceSize` characters, so that memory
+/// stays small whatever the list's size, and so that threads have something to share. Every figure is a sum over the
+/// pieces, in their order.
 struct Evaluator {
     private static let pieceSize = 2048
 
     private let network: Network
     private let names: EncodedNames
     private let statistics: PrefixStatistics
-    /// Of `names.occurrences`.
+    /// Ranges of `names.occurrences`.
     private let pieces: [Range<Int>]
     private let workers: WorkerPool
     private let workspaces: PerThread<Workspace>

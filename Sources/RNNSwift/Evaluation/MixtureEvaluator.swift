@@ -1,8 +1,8 @@
 import Foundation
 
 extension Mixture {
-    /// How well the models together predict a list, exactly, as ``Model/evaluate(on:threads:)`` says it of one. The softmax is that
-    /// of ``score(_:threads:)``.
+    /// How well the models together predict a list, exactly, as ``Model/evaluate(on:threads:)`` says it of one. The
+    /// softmax is that of ``score(_:threads:)``.
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
@@ -10,8 +10,8 @@ extension Mixture {
     }
 }
 
-/// Reads each distinct name of a list with a mixture, many side by side. Every figure is a sum over pieces of the list, in their
-/// order.
+/// Reads each distinct name of a list with a mixture, many side by side. Every figure is a sum over pieces of the list,
+/// in their order.
 private struct MixtureEvaluator {
     private static let namesAtOnce = 1024
 

@@ -1,10 +1,11 @@
 import Foundation
 
-/// What a list of names allows any model that predicts a character from the ones before it, and no model can beat on this list.
+/// What a list of names allows any model that predicts a character from the ones before it, and no model can beat on
+/// this list.
 ///
-/// From the counts c of the next character after every prefix, STOP included, prefixes weighted by frequency: with one guess
-/// the best is to say the most frequent character, with a sample from the true distribution one is right Σ c²/(Σ c)² of the
-/// time. The floor of the loss is the entropy of that distribution.
+/// From the counts c of the next character after every prefix, STOP included, prefixes weighted by frequency: with one
+/// guess the best is to say the most frequent character, with a sample from the true distribution one is right Σ c²/(Σ
+/// c)² of the time. The floor of the loss is the entropy of that distribution.
 public struct PrefixStatistics: Sendable, Equatable {
     /// Characters to predict: those of all names, and a STOP for each.
     public private(set) var predictions = 0
@@ -14,7 +15,7 @@ public struct PrefixStatistics: Sendable, Equatable {
     public private(set) var maximumArgmax = 0.0
     /// The expected share of right guesses when sampling from the true distribution.
     public private(set) var maximumSampled = 0.0
-    /// The lowest possible mean loss, in nats a character.
+    /// The lowest possible mean loss, in nats per character.
     public private(set) var floorNats = 0.0
 
     /// The statistics of a list.

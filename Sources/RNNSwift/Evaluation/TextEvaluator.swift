@@ -2,9 +2,9 @@ import Foundation
 
 /// Measures how well a network predicts running text.
 ///
-/// The text is cut into segments of about 2,048 characters, which are read side by side. Before its first one each reads the
-/// 128 characters that stand before the segment, so that its state is nearly that of a network that has read everything. Every
-/// character of the range is predicted once, but the first of all, before which nothing stands.
+/// The text is cut into segments of about 2,048 characters, which are read side by side. Before its first one each
+/// reads the 128 characters that stand before the segment, so that its state is nearly that of a network that has read
+/// everything. Every character of the range is predicted once, but the first of all, before which nothing stands.
 struct TextEvaluator {
     private static let segmentLength = 2048
     private static let lead = 128

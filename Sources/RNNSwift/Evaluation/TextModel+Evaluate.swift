@@ -6,8 +6,8 @@ extension TextModel {
 
     /// How well the model predicts a text: every character but the first, after those before it.
     ///
-    /// Characters that the model does not know are left out and counted. No limits are known for running text: the maximum is 1,
-    /// and there are neither names nor a floor.
+    /// Characters that the model does not know are left out and counted. No limits are known for running text: the
+    /// maximum is 1, and there are neither names nor a floor.
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluate(on text: RunningText, threads: Int = 1) -> Evaluation {

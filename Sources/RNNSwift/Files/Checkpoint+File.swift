@@ -1,7 +1,7 @@
 import Foundation
 
-/// A checkpoint is the file of the best model so far, which can be used as one, with more in it: the settings and the position
-/// in its metadata, and of the state between two steps, each as it is laid out in memory,
+/// A checkpoint is the file of the best model so far, which can be used as one, with more in it: the settings and the
+/// position in its metadata, and of the state between two steps, each as it is laid out in memory,
 ///
 ///     training.parameters        [parameters and the gaps between them]
 ///     training.optimizer.mean    …      one for each that the optimizer has: mean, square, average, velocity

@@ -1,15 +1,16 @@
 import Foundation
 
-/// A model is one safetensors file: tensors under PyTorch's names in PyTorch's layouts, everything else in the metadata.
+/// A model is one safetensors file: tensors under PyTorch's names in PyTorch's layouts, everything else in the
+/// metadata.
 ///
 ///     rnn.weight_ih_l0  [gates hidden, vocabulary]     rnn.bias_ih_l0  [gates hidden]
 ///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
 ///     …                                                one set a layer, _l0, _l1, …
 ///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
-///     names.hashes        [names]                        the names of the training list as hashes (see ``NameHashes``), if known
+///     names.hashes        [names]                        hashes of the training names (see ``NameHashes``), if known
 ///
-/// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the first.
-/// Tokens are the characters in the order of the vocabulary, then START, then STOP.
+/// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the
+/// first. Tokens are the characters in the order of the vocabulary, then START, then STOP.
 extension Model {
     /// A file that holds no model, or not a whole one. The description is one line.
     public struct FormatError: Error, CustomStringConvertible {
@@ -57,7 +58,7 @@ extension Model {
         case .records(let model):
             throw FormatError(
                 description:
-                    "\(path) holds records of \(model.fields.map(\.name).joined(separator: ", ")), a model a field: "
+                    "\(path) holds records of \(model.fields.map(\.name).joined(separator: ", ")), one model per field: "
                     + "it is for rnnc generate, evaluate and inspect, and for RecordModel(contentsOf:)")
         }
     }

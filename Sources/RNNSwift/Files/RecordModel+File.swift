@@ -1,24 +1,25 @@
 import Foundation
 
-/// A model of records is one safetensors file. A field that is learned has the tensors and the metadata of a model's file (see
-/// ``Model``) with its name before them:
+/// A model of records is one safetensors file. A field that is learned has the tensors and the metadata of a model's
+/// file (see ``Model``) with its name before them:
 ///
 ///     first.rnn.weight_ih_l0   first.out.weight   …        last.rnn.weight_ih_l0   …
 ///     metadata  first.rnnc.architecture   first.rnnc.vocabulary   …
 ///     metadata  rnnc.records   {"fields": [{"name": "first", "empty": 0}, …, {"name": "suffix", "counts":
-///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000, "separator": " "}
+///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000,
+///                              "separator": " "}
 ///     names.hashes             the records of the training list as hashes (see ``NameHashes``)
 extension RecordModel {
     fileprivate static let metadataKey = "rnnc.records"
     private static let namesKey = "names.hashes"
 
-    /// What the metadata tells beside the models.
+    /// Metadata in addition to that of the models.
     fileprivate struct Description: Codable, Equatable {
         struct Field: Codable, Equatable {
             package let name: String
-            /// Of a field that is learned.
+            /// Number of empty texts of a learned field.
             package var empty: Int?
-            /// Of one that is sampled.
+            /// Counts of the texts of a sampled field.
             package var counts: [TextDistribution.Count]?
         }
 

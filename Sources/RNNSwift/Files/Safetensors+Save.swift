@@ -1,8 +1,8 @@
 import Foundation
 
 extension Safetensors {
-    /// Writes the file, reads its header again from where it was written, and only then gives it its name: what cannot be read
-    /// does not replace what can. The elements of the tensors are not read again.
+    /// Writes the file, reads its header again from where it was written, and only then gives it its name: what cannot
+    /// be read does not replace what can. The elements of the tensors are not read again.
     ///
     /// - Parameter check: Throws unless the metadata mean what they should.
     /// - Throws: ``FileError``, ``FormatError``, or what `check` throws.

@@ -28,7 +28,7 @@ public struct Safetensors: Sendable {
     public struct Tensor: Sendable, Equatable {
         public let type: ElementType
         public let shape: [Int]
-        /// The elements as they stand in the file.
+        /// The elements in the layout of the file.
         package let bytes: Data
 
         public var count: Int { shape.reduce(1, *) }
@@ -68,7 +68,8 @@ public struct Safetensors: Sendable {
         /// The elements, if they are whole numbers.
         public var integers: [Int64]? { type == .int64 ? elements(Int64.self) : nil }
 
-        /// The elements, whatever their type, as floats: the nearest ones, which of the smaller types are the same numbers.
+        /// The elements, whatever their type, as floats: the nearest ones, which of the smaller types are the same
+        /// numbers.
         public var floats: [Float] {
             switch type {
             case .float32: elements(UInt32.self).map { Float(bitPattern: $0) }
@@ -78,8 +79,8 @@ public struct Safetensors: Sendable {
             }
         }
 
-        /// A half, which is a sign, 5 bits of exponent with a bias of 15, and 10 bits of fraction. (Swift's Float16 is not
-        /// there on Intel Macs.)
+        /// A half, which is a sign, 5 bits of exponent with a bias of 15, and 10 bits of fraction. (Swift's Float16 is
+        /// not there on Intel Macs.)
         private static func float(half bits: UInt16) -> Float {
             let sign = UInt32(bits & 0x8000) << 16
             let (exponent, fraction) = (UInt32(bits >> 10 & 0x1F), UInt32(bits & 0x3FF))
@@ -132,7 +133,7 @@ public struct Safetensors: Sendable {
             guard place.lowerBound == end else { throw FormatError("its tensors overlap or leave gaps") }
             end = place.upperBound
         }
-        guard end == body.count else { throw FormatError("it goes on after its last tensor") }
+        guard end == body.count else { throw FormatError("it continues after its last tensor") }
         // Tensors that do not overlap have together the size of the file.
         for (name, tensor) in descriptions {
             let begin = body.startIndex + tensor.place.lowerBound
@@ -194,7 +195,7 @@ extension Safetensors {
     /// The file's bytes one piece after another, without a copy of the tensors.
     package func pieces() throws -> [Data] {
         var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
-        // The largest elements first, so that each tensor stands at a multiple of its elements' size.
+        // Tensors with the largest elements first, so that each tensor is aligned to the size of its elements.
         let order = tensors.sorted { ($1.value.type.size, $0.key) < ($0.value.type.size, $1.key) }
         var end = 0
         for (name, tensor) in order {

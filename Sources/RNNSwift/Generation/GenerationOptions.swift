@@ -1,7 +1,8 @@
 /// What is generated.
 public struct GenerationOptions: Sendable {
-    /// Temperature of everything that generates unless the caller says otherwise: this library, the command line, exported web
-    /// pages and the comments of exported C. `Documentation/Generation.md` has the measurements that chose it.
+    /// Temperature of everything that generates unless the caller says otherwise: this library, the command line,
+    /// exported web pages and the comments of exported C. `Documentation/Generation.md` has the measurements that chose
+    /// it.
     public static let defaultTemperature = 0.7
 
     /// The maximum length of a name where neither the caller nor the training list asks for more.
@@ -9,14 +10,16 @@ public struct GenerationOptions: Sendable {
 
     // MARK: How characters are drawn, in this order
 
-    /// The divisor of the logits, at least 0: below 1 names are more usual, above 1 wilder. 1 samples the distribution that was
-    /// learned; 0 takes the most probable character, always.
+    /// The divisor of the logits, at least 0: below 1 names are more usual, above 1 wilder. 1 samples the distribution
+    /// that was learned; 0 takes the most probable character, always.
     public var temperature = GenerationOptions.defaultTemperature
-    /// Only the so many most probable characters, at least 1.
+    /// Number of most probable characters to sample from (top-k), at least 1; nil for all.
     public var topK: Int?
-    /// Of these only the most probable ones that together have this probability, above 0 and at most 1.
+    /// Total probability of the most probable characters to sample from (nucleus sampling, top-p), above 0 and at most
+    /// 1; nil for all.
     public var topP: Double?
-    /// Of these only those that are at least so many times as probable as the most probable one, 0 to 1.
+    /// Minimum probability of characters to sample from, as a fraction of that of the most probable one, 0 to 1; nil
+    /// for all.
     public var minP: Double?
 
     // MARK: What a name must be
@@ -101,16 +104,16 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownCharacter(let character): "the model does not know the character \"\(character)\""
-        case .prefixTooLong(let limit): "the prefix is longer than the longest name asked for, \(limit) characters"
+        case .prefixTooLong(let limit): "the prefix is longer than the maximum length of \(limit) characters"
         case .impossible(let reason): reason
         case .lengths(let minimum, let maximum):
             "no name has at least \(minimum) and at most \(maximum) characters"
-        case .tooComplex: "the constraints are too complex: simplify the regular expressions, or leave out fewer texts"
+        case .tooComplex: "the constraints are too complex: simplify the regular expressions, or exclude fewer texts"
         case .noTrainingNames:
-            "the model does not tell which names it was trained on; give the list with --not-in instead of --novel"
+            "the model does not contain its training names; give the list with --not-in instead of --novel"
         case .searchTooLarge(let found, let bytes):
             "the search for the most probable names takes more than \(bytes >> 20) MB of memory after "
-                + "\(found) names; ask for fewer, or leave out less"
+                + "\(found) names; request fewer, or exclude fewer"
         }
     }
 }

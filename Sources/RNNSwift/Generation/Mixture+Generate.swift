@@ -1,11 +1,11 @@
 extension Mixture {
     /// Invents names.
     ///
-    /// The seed determines an endless sequence of names; these are the first of it that are not empty, are read by a list as the
-    /// characters that were drawn, and fit the options. Each comes in proportion to its probability in the model among those
-    /// that end within the maximum length and are such names: none of them has the probability 0 in ``score(_:threads:)``.
-    /// Fewer than `count` come back if the options leave too little to find: the search ends after 10,000 names in a row of
-    /// which none fits, and a hundred more for each one still wanted.
+    /// The seed determines an endless sequence of names; these are the first of it that are not empty, are read by a
+    /// list as the characters that were drawn, and fit the options. Each comes in proportion to its probability in the
+    /// model among those that end within the maximum length and are such names: none of them has the probability 0 in
+    /// ``score(_:threads:)``. Fewer than `count` come back if the options leave too little to find: the search ends
+    /// after 10,000 names in a row of which none fits, and a hundred more for each one still wanted.
     ///
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, ``RegularExpressionError``.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {

@@ -1,8 +1,9 @@
 /// How texts are written in the code points of a vocabulary, whose program may have known no normal form.
 ///
-/// A text in normal form C is read from its beginning: where the vocabulary has a code point that stands for several of the text's
-/// (U+0958 for क and a nukta, which normal form C keeps apart), it is that one; else the text's own code point if the vocabulary
-/// has it; else its canonical decomposition if the vocabulary has all of it (a program that learned from normal form D).
+/// A text in normal form C is read from its beginning: where the vocabulary has a code point that stands for several of
+/// the text's (U+0958 for क and a nukta, which normal form C keeps apart), it is that one; else the text's own code
+/// point if the vocabulary has it; else its canonical decomposition if the vocabulary has all of it (a program that
+/// learned from normal form D).
 struct CodePoints: Sendable {
     private let known: Set<Unicode.Scalar>
     /// Code points that are several ones in normal form C, by the first of these; the longest first.
@@ -18,7 +19,8 @@ struct CodePoints: Sendable {
         for first in merged.keys { merged[first]!.sort { ($1.parts.count, $0.whole) < ($0.parts.count, $1.whole) } }
     }
 
-    /// The code points that write a text in normal form C, each as a character; what the vocabulary lacks is as it is in the text.
+    /// The code points that write a text in normal form C, each as a character; what the vocabulary lacks is as it is
+    /// in the text.
     func split(_ text: String) -> [Character] {
         let scalars = Array(text.unicodeScalars)
         var result: [Character] = []

@@ -1,22 +1,22 @@
-/// Names as tokens, in lexicographic order of their tokens: names with a common prefix stand together, so that the prefix tree
-/// of any ascending selection is built in one pass.
+/// Names as tokens, in lexicographic order of their tokens: names with a common prefix stand together, so that the
+/// prefix tree of any ascending selection is built in one pass.
 ///
-/// A name is known by its *position*, where its first token stands; it ends before the next STOP. So positions ascend as the
-/// names do, and a name that stands in the list several times is kept once and has one position.
+/// A name is identified by its *position*, the index of its first token; it ends before the next STOP. Positions ascend
+/// like the names. A name that is in the list several times is stored once and has one position.
 ///
-/// Memory: a byte a character and STOP of the distinct names, two if the vocabulary has more than 256 tokens, and four bytes a
-/// name of the list.
+/// Memory: one byte per character and STOP of the distinct names (two if the vocabulary has more than 256 tokens), and
+/// four bytes per name of the list.
 package struct EncodedNames: Sendable {
     package let vocabulary: Vocabulary
     /// The distinct names one after another, each followed by STOP: here if tokens fit in bytes, and `words` is empty,
     package let bytes: [UInt8]
     /// or here, and `bytes` is empty.
     package let words: [UInt16]
-    /// The position of every name, as often as it stands in the list, ascending.
+    /// The positions of all names of the list, with repetitions, ascending.
     package let occurrences: [Int32]
     /// The number of distinct names.
     package let count: Int
-    /// Characters that the vocabulary lacks; the names they stand in are left out.
+    /// Number of characters that are not in the vocabulary; names with these characters are omitted.
     package let unknownCharacters: Int
 
     /// Encodes a list.
@@ -70,14 +70,15 @@ package struct EncodedNames: Sendable {
         vocabulary.text(of: (position..<position + length(position)).lazy.map { self[$0] })
     }
 
-    /// Every name as often as it stands in the list, ascending.
+    /// All names of the list, with repetitions, ascending.
     package var texts: [String] { occurrences.map { text(Int($0)) } }
 
-    /// Cuts the list in two by distinct name: a share of them, rounded to a whole number, is held out, drawn by the seed; at
-    /// least one stays.
+    /// Cuts the list in two by distinct name: a share of them, rounded to a whole number, is held out, drawn by the
+    /// seed; at least one stays.
     ///
-    /// Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S): in one pass, each name is held out with
-    /// the probability (names still to hold out) / (names still to come), which makes all selections equally likely.
+    /// Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S): in one pass, each name is held
+    /// out with the probability (names still to hold out) / (names still to come), which makes all selections equally
+    /// likely.
     package func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
         let held = max(min(Int((share * Double(count)).rounded()), count - 1), 0)
         var generator = SplitMix64(seed: seed, stream: .split)

@@ -3,7 +3,7 @@ struct Fingerprint: CustomStringConvertible {
     private var text: FNV1a
     private var names: UInt64 = 0
 
-    /// Of all names of these parts of one list, in any order and whatever part a name is in.
+    /// The fingerprint of all names of the parts of a list, independent of their order and of the part of each name.
     init(of parts: [EncodedNames]) {
         text = FNV1a(parts[0].vocabulary)
         for token in parts[0].bytes { text.mix(UInt64(token)) }
@@ -14,7 +14,7 @@ struct Fingerprint: CustomStringConvertible {
         }
     }
 
-    /// Of a text.
+    /// The fingerprint of a text.
     init(of text: [UInt16], _ vocabulary: Vocabulary) {
         self.text = FNV1a(vocabulary)
         for token in text { self.text.mix(UInt64(token)) }

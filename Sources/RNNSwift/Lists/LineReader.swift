@@ -1,5 +1,5 @@
-/// Cuts a text that comes in pieces into lines; they end with LF, CR LF or CR. Byte order marks at the beginning of lines, as
-/// files that were joined have them, are skipped.
+/// Cuts a text that comes in pieces into lines; they end with LF, CR LF or CR. Byte order marks at the beginning of
+/// lines, as files that were joined have them, are skipped.
 package struct LineReader {
     /// The line that is not complete yet. Of a CR at its end it is not known whether an LF follows.
     private var rest: [UInt8] = []

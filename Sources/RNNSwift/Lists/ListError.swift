@@ -47,10 +47,10 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .shortText(let source, let characters, let needed):
             "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer --streams"
         case .unknownBuiltIn(let name):
-            "there is no built-in list \(name); there are "
+            "unknown built-in list \(name); the built-in lists are "
                 + NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.joined(separator: ", ")
         case .tooManyCharacters(let count):
-            "\(count) different characters; at most \(Vocabulary.limit) can be told apart"
+            "\(count) different characters; at most \(Vocabulary.limit) are supported"
         case .repeatedCharacter(let character): "the vocabulary has \"\(character)\" twice"
         }
     }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A set of names as 64-bit hashes: it tells whether a name is one of them, and does not tell the names.
+/// A set of names as 64-bit hashes. It supports membership tests, but does not contain the names.
 ///
-/// Eight bytes for each distinct name. A name that is none of n is taken for one of them with probability n / 2^64. Whoever
-/// guesses a name can check the guess; the hashes are no secret keeping.
+/// Eight bytes for each distinct name. A name that is none of n is taken for one of them with probability n / 2^64.
+/// Whoever guesses a name can check the guess; the hashes are no secret keeping.
 public struct NameHashes: Sendable, Equatable {
     /// FNV-1a of the UTF-8 of the names in normal form C: signed 64-bit numbers that ascend, as files hold them.
     package let bytes: Data

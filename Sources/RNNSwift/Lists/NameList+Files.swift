@@ -6,12 +6,15 @@ extension NameList {
     /// - Parameters:
     ///   - path: Of the file, or "-", or "@" and a built-in list.
     ///   - format: By default the ending of the path decides.
-    ///   - column: For tables, a header or a number from 1; by default the column `name`, or the first that has other texts than
-    ///     numbers.
+    ///   - column: For tables, a header or a number from 1; by default the column `name`, or the first that has other
+    ///     texts than numbers.
     ///   - key: For JSON, where an object has its name: keys with dots between.
-    ///   - table: For tables, what separates the fields, and whether there is a header; by default their first rows say.
-    ///   - allowingControlCharacters: Whether names may have control characters, separators of lines and byte order marks.
-    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
+    ///   - table: For tables, what separates the fields, and whether there is a header; by default their first rows
+    ///     say.
+    ///   - allowingControlCharacters: Whether names may have control characters, separators of lines and byte order
+    ///     marks.
+    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and
+    ///   where.
     public init(
         contentsOf path: String, format: Format? = nil, column: String? = nil, key: String = "name",
         table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
@@ -68,7 +71,8 @@ extension NameList {
         }
     }
 
-    /// Lines and tables are read piece by piece, so that a file is not in memory beside the list; JSON is read as a whole.
+    /// Lines and tables are read piece by piece, so that a file is not in memory beside the list; JSON is read as a
+    /// whole.
     ///
     /// - Parameters:
     ///   - size: The bytes to expect.

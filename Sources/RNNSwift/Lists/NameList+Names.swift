@@ -9,7 +9,7 @@ extension NameList {
         private var text: [UInt8] = []
         public private(set) var count = 0
 
-        /// Makes room for so many bytes, one more for each name than it has.
+        /// Reserves memory for a number of bytes: those of the names, and one more for each name.
         mutating func reserve(bytes: Int) { text.reserveCapacity(bytes) }
 
         /// Appends a name unless that makes the text too large for the positions in ``EncodedNames``.

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A list of names: companies, players, dinosaurs, anything of which there is one a line.
+/// A list of names: companies, players, dinosaurs, or any texts of one line.
 ///
-/// Names are trimmed and in Unicode's normal form C; there are no empty ones. Repeated names stay, and count. They have no
-/// control characters, tabs included, no separators of lines or paragraphs and no byte order marks, unless these are allowed;
-/// a line feed or a carriage return they never have.
+/// Names are trimmed and in Unicode's normal form C; there are no empty ones. Repeated names stay, and count. They have
+/// no control characters, tabs included, no separators of lines or paragraphs and no byte order marks, unless these are
+/// allowed; a line feed or a carriage return they never have.
 ///
 ///     let names = try NameList(contentsOf: "names.txt")      // by the file's ending: text, CSV, TSV or JSON
 ///     let names = try NameList(.companies)                   // a list that comes with the library
@@ -22,15 +22,16 @@ public struct NameList: Sendable {
     /// What the list is called in messages: its path, or "@companies".
     public let source: String
 
-    /// What the file left open and how it was understood, such as the delimiter of a table: lines for the user, without an end.
+    /// What the file left open and how it was understood, such as the delimiter of a table: lines for the user, without
+    /// an end.
     public internal(set) var remarks: [String] = []
 
     private let rule: NameRule
 
     /// A list of these names.
     ///
-    /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming, ``ListError/tooLong(source:position:length:)``,
-    ///   ``ListError/notText(source:position:byte:what:)``.
+    /// - Throws: ``ListError/empty(source:)`` if nothing is left after trimming,
+    ///   ``ListError/tooLong(source:position:length:)``, ``ListError/notText(source:position:byte:what:)``.
     public init(
         _ names: some Sequence<String>, source: String = "the list", allowingControlCharacters: Bool = false
     ) throws {
@@ -46,7 +47,7 @@ public struct NameList: Sendable {
         guard names.count > 0 else { throw ListError.empty(source: source) }
     }
 
-    /// Makes room for the names of a file of so many bytes.
+    /// Reserves memory for the names of a file of the given size in bytes.
     mutating func reserve(bytes: Int) { names.reserve(bytes: min(bytes, Int(Int32.max)) + 1) }
 
     /// Appends a name, trimmed and in normal form C, unless it is empty.
@@ -60,7 +61,8 @@ public struct NameList: Sendable {
         try rule.check(trimmed, source: source, position: position)
         let name = Self.composed(String(trimmed))
         try rule.checkCharacters(name, source: source, position: position)
-        // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no counting.
+        // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no
+        // counting.
         let length = name.utf8.count <= longest ? name.utf8.count : name.count
         guard length <= Self.longestName else {
             throw ListError.tooLong(source: source, position: position(), length: length)
@@ -105,8 +107,8 @@ public struct NameList: Sendable {
     /// In normal form C.
     package static func composed(_ text: String) -> String {
         guard !text.utf8.isPlainASCII else { return text }
-        // Foundation is not done at once with four marks that are written as two others, and with the last sound of a Hangul
-        // syllable behind one that is composed; after it has taken them apart, it is.
+        // Foundation is not done at once with four marks that are written as two others, and with the last sound of a
+        // Hangul syllable behind one that is composed; after it has taken them apart, it is.
         let isTakenApart = text.unicodeScalars.contains {
             [0x344, 0xF73, 0xF75, 0xF81].contains($0.value) || (0x11A8..<0x11C3).contains($0.value)
         }
@@ -118,8 +120,8 @@ public struct NameList: Sendable {
 
     /// Cuts the list in two by *distinct* name, so that no name stands on both sides. Both come sorted.
     ///
-    /// - Parameter share: The share of the distinct names in `heldOut`, rounded to a whole number of names; at least one name
-    ///   stays in `training`.
+    /// - Parameter share: The share of the distinct names in `heldOut`, rounded to a whole number of names; at least
+    ///   one name stays in `training`.
     /// - Parameter seed: Which names these are. A ``Trainer`` with this share and seed holds out the same.
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
     public func split(holdingOut share: Double, seed: UInt64) throws -> (training: [String], heldOut: [String]) {

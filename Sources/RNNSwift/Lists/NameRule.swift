@@ -2,14 +2,14 @@ import Foundation
 
 /// What a name, or running text, may contain: the one rule for all that takes names in and all that reads them again.
 ///
-/// A name is one line: it has neither a line feed nor a carriage return. Everything else can be written to a model and is read
-/// again as it was. Lists take less than that: control characters, the separators of lines and paragraphs and byte order marks
-/// are signs of a file that is no list, and are refused unless the caller allows them.
+/// A name is one line: it has neither a line feed nor a carriage return. Everything else can be written to a model and
+/// is read again as it was. Lists take less than that: control characters, the separators of lines and paragraphs and
+/// byte order marks are signs of a file that is no list, and are refused unless the caller allows them.
 package struct NameRule: Sendable {
     /// The most Unicode scalars of one character.
     ///
-    /// Unicode's stream-safe text format (UAX 15) has at most 30 marks on a letter, generators of "Zalgo" text set about a
-    /// hundred, and the longest emoji have ten scalars.
+    /// Unicode's stream-safe text format (UAX 15) has at most 30 marks on a letter, generators of "Zalgo" text set
+    /// about a hundred, and the longest emoji have ten scalars.
     package static let longestCharacter = 256
 
     /// The most bytes of a name: eight for each character of the longest one.
@@ -79,7 +79,7 @@ package struct NameRule: Sendable {
 
     /// The scalars of the first character with more than ``longestCharacter`` of them.
     ///
-    /// Looks only where so many bytes follow one another that are not ASCII, and at the character before these.
+    /// Examines only runs of at least this number of bytes that are not ASCII, and the character before each.
     static func oversizedCharacter(in text: String) -> Int? {
         guard text.utf8.count > longestCharacter else { return nil }
         var begin = text.startIndex

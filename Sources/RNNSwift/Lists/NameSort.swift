@@ -1,7 +1,7 @@
 /// Sorts a range of names, known by where they begin in `tokens`, in lexicographic order; each ends before a `stop`.
 ///
-/// Multikey quicksort (Bentley and Sedgewick, Fast Algorithms for Sorting and Searching Strings, 1997): names that agree up to
-/// a depth are parted by their token at this depth; only those with an equal one go on to the next.
+/// Multikey quicksort (Bentley and Sedgewick, Fast Algorithms for Sorting and Searching Strings, 1997): names with a
+/// common prefix are partitioned by their next token; only names with an equal token are partitioned further.
 func sortNames<Token: FixedWidthInteger & UnsignedInteger>(
     _ names: inout [Int32], _ range: Range<Int>, of tokens: [Token], stop: Token
 ) {

@@ -9,7 +9,7 @@ import Foundation
 public struct RecordList: Sendable {
     public struct Column: Sendable, Equatable {
         public let name: String
-        /// Whether its texts are drawn as they stand in the list, rather than learned character by character.
+        /// Whether its texts are drawn from those of the list, instead of being learned character by character.
         public let isSampled: Bool
     }
 
@@ -50,7 +50,7 @@ public struct RecordList: Sendable {
         _ fill: (inout RecordList) throws -> Void
     ) throws {
         for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
-            throw ListError.malformed(source: source, reason: "the column \(column) is asked for twice")
+            throw ListError.malformed(source: source, reason: "the column \(column) is given twice")
         }
         if let column = columns.first(where: { $0.isEmpty || !NameRule.isOneLine($0) }) {
             throw ListError.malformed(source: source, reason: "\"\(column)\" cannot be the name of a field")
@@ -77,10 +77,12 @@ public struct RecordList: Sendable {
     /// - Parameters:
     ///   - format: By default the ending of the path decides.
     ///   - columns: Headers or numbers from 1, in the order in which a record is written.
-    ///   - sampledColumns: Likewise. Those that are not among the columns come after them.
-    ///   - names: What the columns are called in the list; by default by their headers, or their numbers where there are none.
+    ///   - sampledColumns: Headers or numbers of the sampled columns. Columns that are not in `columns` follow them.
+    ///   - names: What the columns are called in the list; by default by their headers, or their numbers where there
+    ///     are none.
     ///   - table: What separates the fields, and whether there is a header; by default the first rows say.
-    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and where.
+    /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and
+    ///   where.
     public init(
         contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
         names: [String]? = nil, table options: TableOptions = TableOptions(), allowingControlCharacters: Bool = false

@@ -11,8 +11,8 @@ public struct RunningText: Sendable {
     /// What the text is called in messages: its path, or "standard input".
     public let source: String
 
-    /// - Throws: ``ListError/emptyText(source:)``, ``ListError/notText(source:position:byte:what:)`` where there is a control
-    ///   character that is neither a tab, a line break nor a form feed, unless they are allowed.
+    /// - Throws: ``ListError/emptyText(source:)``, ``ListError/notText(source:position:byte:what:)`` where there is a
+    ///   control character that is neither a tab, a line break nor a form feed, unless they are allowed.
     public init(_ text: String, source: String = "the text", allowingControlCharacters: Bool = false) throws {
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters, isRunningText: true)
         let lines = Self.lines(of: text)

@@ -6,13 +6,13 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
     private(set) var positions: [Int32] = []
     /// The number of distinct names.
     package private(set) var count = 0
-    /// Characters that the vocabulary lacks; the names they stand in are left out.
+    /// Number of characters that are not in the vocabulary; names with these characters are omitted.
     private(set) var unknownCharacters = 0
 
     private let stop: Token
 
-    /// Names that begin with the same character are brought together first and then sorted, so that sorting jumps about in a
-    /// small part of a large list.
+    /// Names that begin with the same character are brought together first and then sorted, so that sorting jumps about
+    /// in a small part of a large list.
     init(_ names: consuming some Collection<some Collection<UInt8>>, _ vocabulary: Vocabulary) {
         stop = Token(vocabulary.stop)
         positions.reserveCapacity(names.count)
@@ -26,8 +26,8 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
         if end < tokens.count { tokens = Array(tokens[..<end]) }  // which lets go of the rest's memory
     }
 
-    /// Fills `tokens` with all names in the order of their first tokens, otherwise in the order of the list. Returns where the
-    /// names of each first token end.
+    /// Fills `tokens` with all names in the order of their first tokens, otherwise in the order of the list. Returns
+    /// where the names of each first token end.
     ///
     /// Encodes the names twice, first to see how much room they need: less memory than to keep them in between.
     private mutating func distribute(
@@ -58,8 +58,8 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
         return ends
     }
 
-    /// Sorts the names in a range of tokens, and moves the distinct ones to `end`, at most where the range begins. Returns where
-    /// they end.
+    /// Sorts the names in a range of tokens, and moves the distinct ones to `end`, at most where the range begins.
+    /// Returns where they end.
     private mutating func sort(_ range: Range<Int>, to end: Int) -> Int {
         let first = positions.count
         var position = range.lowerBound

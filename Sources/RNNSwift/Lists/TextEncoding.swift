@@ -16,8 +16,8 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     /// Whether a file begins with the byte order mark of one of them.
     static func isMarked(_ head: some Collection<UInt8>) -> Bool { marks.contains { head.starts(with: $0.bytes) } }
 
-    /// What a file that is not the text it should be is encoded in, by its byte order mark or by its first bytes; nil if
-    /// they fit no other encoding.
+    /// What a file that is not the text it should be is encoded in, by its byte order mark or by its first bytes; nil
+    /// if they fit no other encoding.
     package init?(guessing head: some Collection<UInt8>) {
         let head = Array(head.prefix(4096))
         if let mark = Self.marks.first(where: { head.starts(with: $0.bytes) }) {

@@ -1,7 +1,8 @@
 /// Running text, cut into parallel streams for truncated backpropagation through time.
 ///
-/// The text is cut into `streams` equal parts, read side by side in pieces of `sequenceLength` tokens; each piece goes on where
-/// the last one of its stream ended. The first stream's last token predicts the second stream's first, and so on.
+/// The text is split into `streams` equal parts, which are read in parallel in pieces of `sequenceLength` tokens. Each
+/// piece continues where the piece before it in its stream ended. The first stream's last token predicts the second
+/// stream's first, and so on.
 package struct TextStreams: Sendable {
     package let tokens: [UInt16]
     package let streams: Int

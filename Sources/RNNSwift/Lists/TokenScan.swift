@@ -22,7 +22,8 @@ package struct TokenScan<Token: FixedWidthInteger & UnsignedInteger> {
         var end = position
         while end + Self.perWord <= tokens.count {
             let difference = word(end) ^ (Self.ones &* UInt64(stop))
-            // The highest bits of tokens that are zero; one above such a token may be marked by its borrow, so the lowest counts.
+            // The highest bits of tokens that are zero; one above such a token may be marked by its borrow, so the
+            // lowest counts.
             let zeros = (difference &- Self.ones) & ~difference & Self.highest
             if zeros != 0 { return end - position + zeros.trailingZeroBitCount / Token.bitWidth }
             end += Self.perWord

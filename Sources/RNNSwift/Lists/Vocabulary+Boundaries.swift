@@ -1,12 +1,13 @@
-// Where one token's text ends and the next one's begins: a sequence of tokens has a text, but the text need not split into them.
+// Where one token's text ends and the next one's begins: a sequence of tokens has a text, but the text need not split
+// into them.
 
 extension Vocabulary {
     /// The name that tokens write, or nil if no list reads it as these tokens.
     ///
-    /// A list trims names and brings them into normal form C, and reads characters as extended grapheme clusters (or as code
-    /// points, if these are the vocabulary's characters). So the text of tokens is another name, or none, where two of them join
-    /// (a letter and a combining sign, two regional indicators), where the first or the last is white space, and where one is a
-    /// line break.
+    /// A list trims names and brings them into normal form C, and reads characters as extended grapheme clusters (or as
+    /// code points, if these are the vocabulary's characters). So the text of tokens is another name, or none, where
+    /// two of them join (a letter and a combining sign, two regional indicators), where the first or the last is white
+    /// space, and where one is a line break.
     package func name(of tokens: some Collection<Int>) -> String? {
         let name = NameList.normalize(text(of: tokens))
         guard !tokens.isEmpty, !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), reads(name, as: tokens)
@@ -16,9 +17,9 @@ extension Vocabulary {
 
     /// Whether two tokens, one after the other, have a text that is read as other tokens.
     ///
-    /// Whether the tokens of a sequence stay apart depends on its pairs only. The rules for the boundaries of grapheme clusters
-    /// look back within the cluster before a boundary, except for runs of regional indicators; and of these at most the last
-    /// one is alone if all pairs before are complete. Characters compose with the one before them only.
+    /// Whether the tokens of a sequence stay apart depends on its pairs only. The rules for the boundaries of grapheme
+    /// clusters look back within the cluster before a boundary, except for runs of regional indicators; and of these at
+    /// most the last one is alone if all pairs before are complete. Characters compose with the one before them only.
     package func joins(_ token: Int, _ next: Int) -> Bool {
         let pair = [token, next]
         return !reads(NameList.composed(text(of: pair)), as: pair)
@@ -45,8 +46,8 @@ extension Vocabulary {
 }
 
 extension Unicode.Scalar {
-    /// Letters, digits and signs of common scripts that are grapheme clusters and in normal form C whatever others of them stand
-    /// beside them. White space is not among them, except for the space of ASCII.
+    /// Letters, digits and signs of common scripts that are grapheme clusters and in normal form C next to any others
+    /// of them. White space is not among them, except for the space of ASCII.
     package var standsAlone: Bool {
         switch value {
         case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300: true  // Latin, without controls and soft hyphens

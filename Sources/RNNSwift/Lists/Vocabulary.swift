@@ -1,9 +1,9 @@
 /// The characters that a network knows, and the numbers it knows them by.
 ///
-/// A character is what a reader sees as one: an extended grapheme cluster in Unicode's normal form C. Characters have the
-/// tokens `0 ..< characters.count` (in models of other programs a character may be a code point: see ``Unit``). START, read
-/// before the first character of a name, and STOP, predicted after its last, are two more tokens that no character can
-/// collide with.
+/// A character is what a reader sees as one: an extended grapheme cluster in Unicode's normal form C. Characters have
+/// the tokens `0 ..< characters.count` (in models of other programs a character may be a code point: see ``Unit``).
+/// START, read before the first character of a name, and STOP, predicted after its last, are two more tokens that no
+/// character can collide with.
 public struct Vocabulary: Sendable, Equatable {
     /// Tokens are at most 16 bits wide where lists of names are kept.
     public static let limit = Int(UInt16.max) - 2
@@ -24,7 +24,8 @@ public struct Vocabulary: Sendable, Equatable {
     /// The characters in the order of their tokens.
     public let characters: [Character]
     private let tokens: [Character: UInt16]
-    /// The tokens of the ASCII characters by their code, so that plain names need no hashing; `unknown` where there is none.
+    /// The tokens of the ASCII characters by their code, so that plain names need no hashing; `unknown` where there is
+    /// none.
     private let ascii: [UInt16]
     private static let unknown = UInt16.max
 
@@ -95,7 +96,8 @@ public struct Vocabulary: Sendable, Equatable {
     /// The token of a character, or nil if the vocabulary does not have it.
     public func token(of character: Character) -> Int? { tokens[character].map(Int.init) }
 
-    /// Replaces `result` by the tokens of a name in UTF-8 and STOP; false, and nothing useful there, if it has an unknown character.
+    /// Replaces `result` by the tokens of a name in UTF-8 and STOP; false, and nothing useful there, if it has an
+    /// unknown character.
     ///
     /// - Parameter Token: As wide as ``count`` needs.
     package func encode<Token: FixedWidthInteger>(_ name: some Collection<UInt8>, into result: inout [Token]) -> Bool {
@@ -139,6 +141,7 @@ extension Character {
 }
 
 extension Collection<UInt8> {
-    /// Whether every byte of a text is a character of its own: ASCII, and no CR-LF, which is one character of two bytes.
+    /// Whether every byte of a text is a character of its own: ASCII, and no CR-LF, which is one character of two
+    /// bytes.
     var isPlainASCII: Bool { allSatisfy { $0 < 0x80 && $0 != 0x0D } }
 }

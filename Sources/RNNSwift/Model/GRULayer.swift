@@ -4,7 +4,8 @@
 ///     q = h_{t-1} U_n + b_n,   n = tanh(x_t W_n + b + r q)
 ///     h_t = (1 - z) n + z h_{t-1}
 ///
-/// PyTorch has two biases for each gate, but only those of n do not come to a sum: here one for all gates, and that of q.
+/// PyTorch has two biases for each gate, but only those of n do not come to a sum: here one for all gates, and that of
+/// q.
 struct GRULayer: RecurrentLayer {
     private let projection: InputProjection
     private let recurrent: RecurrentWeights

@@ -1,14 +1,14 @@
 import Foundation
 
-/// How fresh weights are drawn.
+/// Weight initialization scheme.
 public enum Initialization: String, CaseIterable, Codable, Sendable {
     /// PyTorch's: everything uniform in ±1/√H, H being the units of the layer, and of the one below the output layer.
     case pytorch
-    /// *Data Science from Scratch*: weights normal with the standard deviation 2 / (inputs + outputs) (of each gate), biases of
-    /// recurrent layers standard normal, the bias of the output layer normal with the standard deviation 1/V.
+    /// *Data Science from Scratch*: weights normal with the standard deviation 2 / (inputs + outputs) (of each gate),
+    /// biases of recurrent layers standard normal, the bias of the output layer normal with the standard deviation 1/V.
     case book
-    /// Keras': weights of inputs uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010), recurrent weights orthogonal
-    /// (Saxe et al. 2014), biases zero, but 1 for the forget gate of an LSTM (Jozefowicz et al. 2015).
+    /// Keras': weights of inputs uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010), recurrent weights
+    /// orthogonal (Saxe et al. 2014), biases zero, but 1 for the forget gate of an LSTM (Jozefowicz et al. 2015).
     case keras
 }
 
@@ -56,8 +56,8 @@ extension Parameters {
         for i in 0..<values.count { values[i] = Float((2 * random.uniform() - 1) * bound) }
     }
 
-    /// Orthonormal rows, all such matrices being equally likely: normal numbers made orthogonal row after row (Gram and Schmidt,
-    /// subtracting from each row what it has of the ones before).
+    /// Orthonormal rows, all such matrices being equally likely: normal numbers made orthogonal row after row (Gram and
+    /// Schmidt, subtracting from each row what it has of the ones before).
     private func drawOrthogonal(_ slice: ParameterLayout.Slice, using random: inout SplitMix64) {
         precondition(slice.rows <= slice.columns)
         let matrix = matrix(slice)

@@ -8,7 +8,7 @@ struct InputProjection: Sendable {
     /// `columns` pre-activations of a layer of `units`.
     ///
     /// - Parameters:
-    ///   - sharedBias: How many of the columns have, in PyTorch, a second bias that is added as well; by default all.
+    ///   - sharedBias: Number of columns that have a second, added bias in PyTorch. (default: all)
     ///   - forgetGate: The number of the gate that keeps the cell's state, where there is one.
     init(
         index: Int, inputs: Int, columns: Int, units: Int, sharedBias: Int? = nil, forgetGate: Int? = nil,
@@ -35,8 +35,8 @@ struct InputProjection: Sendable {
         }
     }
 
-    /// From the gradient of the result: adds those of the weights and of the bias to `gradient`, and, unless the input is
-    /// tokens, writes that of the input.
+    /// From the gradient of the result: adds those of the weights and of the bias to `gradient`, and, unless the input
+    /// is tokens, writes that of the input.
     func backward(
         _ dz: Matrix, _ input: LayerInput, _ packed: PackedParameters, gradient: Parameters, inputGradient: Matrix?
     ) {

@@ -1,7 +1,7 @@
 /// What a training came to after each of its epochs; of a long one after every second, fourth, … epoch.
 ///
-/// It is kept in the ``TrainingRecord``. Times are not in it, so that the same training gives the same file. Losses and accuracies
-/// are rounded to five decimals.
+/// It is kept in the ``TrainingRecord``. Times are not in it, so that the same training gives the same file. Losses and
+/// accuracies are rounded to five decimals.
 public struct LearningCurve: Codable, Equatable, Sendable {
     /// The most epochs that are kept.
     public static let mostEpochs = 500
@@ -12,15 +12,16 @@ public struct LearningCurve: Codable, Equatable, Sendable {
     public private(set) var losses: [Double] = []
     /// The loss on the held-out names after each; nil if none were held out.
     public private(set) var validationLosses: [Double]?
-    /// The share of characters that the most probable guess gets right, on the held-out names, or on those trained on if only
-    /// they were measured; nil if neither were.
+    /// The share of characters that the most probable guess gets right, on the held-out names, or on those trained on
+    /// if only they were measured; nil if neither were.
     public private(set) var accuracies: [Double]?
     /// Epochs from one that is kept to the next: a power of 2.
     private var every = 1
 
     public init() {}
 
-    /// An epoch is over. Where there are too many, every second one is left out, which depends on nothing but their numbers.
+    /// An epoch is over. Where there are too many, every second one is left out, which depends on nothing but their
+    /// numbers.
     package mutating func append(_ epoch: Int, loss: Double, validation: Double?, accuracy: Double?) {
         guard epoch % every == 0 else { return }
         epochs.append(epoch)

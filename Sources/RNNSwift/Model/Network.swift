@@ -1,7 +1,7 @@
 /// A stack of recurrent layers and a linear output layer, with softmax cross-entropy as its loss.
 ///
-/// It holds the structure only: where parameters stand and which kernels run. Parameters, gradients and memory for a pass are
-/// passed in, so that any number of threads can use one network.
+/// It holds the structure only: where parameters stand and which kernels run. Parameters, gradients and memory for a
+/// pass are passed in, so that any number of threads can use one network.
 package struct Network: Sendable {
     package let architecture: Architecture
     /// Tokens: the width of the input and of the output.
@@ -44,7 +44,7 @@ package struct Network: Sendable {
         packedLayout = packed
     }
 
-    /// Fresh parameters.
+    /// Initial parameters.
     package func initialParameters(_ initialization: Initialization = .pytorch, seed: UInt64) -> Parameters {
         let parameters = Parameters(layout)
         parameters.initialize(initialization, seed: seed)
@@ -85,12 +85,13 @@ package struct Network: Sendable {
         for (layer, space) in zip(layers, workspace.layers) { space.resetInitial(for: layer, count: count) }
     }
 
-    /// The sequences of the next rows go on from the last states of these.
+    /// Carries the last states of the rows over as the initial states of the next rows.
     func carryStates(_ workspace: Workspace) {
         for (layer, space) in zip(layers, workspace.layers) { space.carry(for: layer) }
     }
 
-    /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not scaled.
+    /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not
+    /// scaled.
     ///
     /// - Parameter dropout: What is dropped on the way.
     package func addGradient(

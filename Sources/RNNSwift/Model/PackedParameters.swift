@@ -1,14 +1,14 @@
-/// The weight matrices in the order that the kernels' matrix product reads, as they are, for the forward pass, and transposed,
-/// for the gradient. Packed anew after every change of the parameters.
+/// The weight matrices in the order that the kernels' matrix product reads, as they are, for the forward pass, and
+/// transposed, for the gradient. Packed anew after every change of the parameters.
 package final class PackedParameters: Sendable {
     /// A matrix to pack, and where its packed form stands.
     package struct Slice: Sendable {
-        /// Of the matrix, in the array of the parameters.
+        /// Position of the matrix in the array of the parameters.
         fileprivate let range: Range<Int>
         fileprivate let rows: Int
         fileprivate let columns: Int
         fileprivate let transposed: Bool
-        /// Of the packed form.
+        /// Position of the packed form.
         fileprivate let offset: Int
     }
 
@@ -50,7 +50,8 @@ package final class PackedParameters: Sendable {
     /// Follows a change of the parameters, with the help of workers where they are given.
     package func update(workers: WorkerPool? = nil) { update(layout.slices, workers: workers) }
 
-    /// Follows a change of the parameters of a range: packs the matrices that stand in it as a whole.
+    /// Updates the packed form after a change of the parameters in a range: packs the matrices that are completely in
+    /// it.
     package func update(in range: Range<Int>) {
         for slice in layout.slices where range.contains(slice.range) { pack(slice) }
     }

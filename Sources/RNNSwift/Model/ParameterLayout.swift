@@ -1,8 +1,8 @@
-/// Where each weight stands in the one flat array that holds all parameters of a network, all gradients, or all of an
-/// optimizer's state: so a step of an optimizer is one call.
+/// Position of each weight in the flat array of all parameters of a network, of all gradients, or of an optimizer's
+/// state. With one array, a step of an optimizer is one call.
 ///
-/// Weights are stored input-major, [inputs, outputs] (see rnnk.h). Files hold PyTorch's layout, which is the transpose; the
-/// names are PyTorch's.
+/// Weights are stored input-major, [inputs, outputs] (see rnnk.h). Files hold PyTorch's layout, which is the transpose;
+/// the names are PyTorch's.
 package struct ParameterLayout: Sendable {
     /// A range of a file's tensor.
     package struct TensorPart: Sendable, Equatable {
@@ -16,7 +16,7 @@ package struct ParameterLayout: Sendable {
     /// What a slice is for, which decides what its fresh values are.
     package enum Role: Sendable, Equatable {
         case input, recurrent, output, outputBias
-        /// Of a layer; the gate of that number keeps the cell's state.
+        /// Bias of a layer. The gate with this number is the forget gate.
         case bias(forgetGate: Int?)
     }
 
@@ -27,12 +27,12 @@ package struct ParameterLayout: Sendable {
         package let columns: Int
         package let offset: Int
         package let isBias: Bool
-        /// The parts of a file's tensors whose sum this is: PyTorch has two biases where one is enough. The first one gets
-        /// the values.
+        /// The parts of a file's tensors whose sum this is: PyTorch has two biases where one is enough. The first one
+        /// gets the values.
         package let parts: [TensorPart]
         package let role: Role
-        /// The hidden units of the layer, of the output layer those of the layer below. The columns of a layer with gates are
-        /// its gates' units side by side.
+        /// The hidden units of the layer, of the output layer those of the layer below. The columns of a layer with
+        /// gates are its gates' units side by side.
         package let units: Int
     }
 
@@ -68,8 +68,8 @@ package struct ParameterLayout: Sendable {
         return slice
     }
 
-    /// The whole array in ranges that are worth telling another thread. Most are of whole slices, which can be packed as soon
-    /// as they are updated; a slice that would keep one thread busy for long is cut.
+    /// The whole array in ranges that are worth telling another thread. Most are of whole slices, which can be packed
+    /// as soon as they are updated; a slice that would keep one thread busy for long is cut.
     package func pieces() -> [Range<Int>] {
         let (alone, shortest, longest) = (2_560, 900, 32_768)
         guard count > alone else { return [0..<count] }

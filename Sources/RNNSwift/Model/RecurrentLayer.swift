@@ -1,7 +1,7 @@
 import CKernels
 
-/// What a recurrent layer reads: the first one tokens, each of which selects a row of its weights, the others the states of
-/// the layer below.
+/// What a recurrent layer reads: the first one tokens, each of which selects a row of its weights, the others the
+/// states of the layer below.
 package enum LayerInput {
     case tokens(TokenRows)
     case states(Matrix)
@@ -9,7 +9,8 @@ package enum LayerInput {
 
 /// One recurrent layer of a network: its kind of cell, its weights, and its two passes over packed rows.
 ///
-/// A layer keeps no state of its own: what the forward pass leaves for the backward pass stands in a ``LayerSpace``.
+/// A layer keeps no state of its own: the results of the forward pass that the backward pass needs are in a
+/// ``LayerSpace``.
 package protocol RecurrentLayer: Sendable {
     /// The hidden units.
     var units: Int { get }
@@ -27,8 +28,8 @@ package protocol RecurrentLayer: Sendable {
     /// Fills `space` from the inputs of all rows.
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace)
 
-    /// From the gradient of the hidden states, `space.gradient`: adds the gradients of the weights to `gradient`, and, unless
-    /// the input is tokens, writes the gradient of the input.
+    /// From the gradient of the hidden states, `space.gradient`: adds the gradients of the weights to `gradient`, and,
+    /// unless the input is tokens, writes the gradient of the input.
     func backward(
         _ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace,
         gradient: Parameters, inputGradient: Matrix?)
@@ -52,8 +53,8 @@ package final class LayerSpace {
 
     /// [rows, units] The hidden states.
     package private(set) var states: Matrix
-    /// [rows, gates units] The gates, for cells that have more than one; in the backward pass the gradient of what they are
-    /// the activations of.
+    /// [rows, gates units] The gates, for cells that have more than one; in the backward pass the gradient of what they
+    /// are the activations of.
     private(set) var gates: Matrix
     /// [rows, units] LSTM: cell states. GRU: the recurrent part of the candidates.
     private(set) var candidates: Matrix
@@ -117,7 +118,7 @@ package final class LayerSpace {
     /// The initial states, row by row, with the gaps between rows.
     var carried: Vector? { initial.map { initialBuffer.vector(count: $0.rows * $0.stride) } }
 
-    /// Sequences go on: the states of the last rows become the initial ones.
+    /// Carries states over: the states of the last rows become the initial ones.
     func carry(for layer: some RecurrentLayer) {
         guard let initial else { return }
         let units = layer.units

@@ -1,5 +1,5 @@
-/// How a model was trained: what was asked for and what came of it. Times are not in it, so that the same training gives the
-/// same file.
+/// How a model was trained: what was asked for and what came of it. Times are not in it, so that the same training
+/// gives the same file.
 public struct TrainingRecord: Codable, Equatable, Sendable {
     /// What the list was called.
     public var list = ""
@@ -9,7 +9,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var text: Text?
     public var names = 0
     public var distinctNames = 0
-    /// Of the distinct names, those held out for validation.
+    /// Number of distinct names held out for validation.
     public var heldOutNames = 0
     /// The characters of the longest name.
     public var longestName = 0
@@ -41,9 +41,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var epochs = 0
     /// The epoch that the parameters are from.
     public var bestEpoch = 0
-    /// The mean training loss of that epoch, in nats a character.
+    /// The mean training loss of that epoch, in nats per character.
     public var loss = 0.0
-    /// The loss on the held-out names after that epoch, in nats a character.
+    /// The loss on the held-out names after that epoch, in nats per character.
     public var validationLoss: Double?
     /// The file, and its format, that an imported model is from; of its training nothing is known.
     public var importedFrom: String?
@@ -73,7 +73,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     /// How running text was read. ``TrainingRecord/batchSize`` has the number of streams.
     public struct Text: Codable, Equatable, Sendable {
         public var characters: Int
-        /// Of them, those at the end that were held out for validation.
+        /// Number of characters at the end that were held out for validation.
         public var heldOut: Int
         /// The characters of each stream in a step.
         public var sequenceLength: Int

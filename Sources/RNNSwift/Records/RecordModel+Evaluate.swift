@@ -32,7 +32,7 @@ public struct RecordEvaluation: Sendable, Equatable, Encodable {
 
     /// Records of the list.
     public let records: Int
-    /// Those that are learned; each on its column of the list, without empty texts.
+    /// Evaluations of the learned fields, each on its column of the list without empty texts.
     public let fields: [Field]
     /// The probability that a generated record is in the list, field for field.
     public let recreated: Double

@@ -1,14 +1,14 @@
 extension RecordModel {
-    /// Records are drawn in blocks of so many.
+    /// Number of records drawn at once.
     private static let block = 1024
 
     /// Invents records.
     ///
-    /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field of each
-    /// record has dice of its own. Fewer than `count` come back if the options leave too little to find, as with
-    /// ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked of a record; the
-    /// options of how characters are drawn hold for every field that was learned; those that leave names out, excluded texts
-    /// and patterns among them, hold for whole records as they are written.
+    /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field
+    /// of each record has dice of its own. Fewer than `count` come back if the options leave too little to find, as
+    /// with ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked of a
+    /// record; the options of how characters are drawn hold for every field that was learned; those that leave names
+    /// out, excluded texts and patterns among them, hold for whole records as they are written.
     ///
     /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.
     public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Record] {
@@ -46,8 +46,8 @@ extension RecordModel {
         return search.found
     }
 
-    /// Draws a block of records, fitting or not, empty ones among them. A field has the seed (seed, field, block); of that,
-    /// record number i has stream i.
+    /// Draws a block of records, fitting or not, empty ones among them. A field has the seed (seed, field, block); of
+    /// that, record number i has stream i.
     private func draw(block: UInt64, _ options: GenerationOptions) throws -> [Record] {
         var columns: [[String]] = []
         for (index, field) in fields.enumerated() {

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A model of records of several fields: one trained network a field, or, for a field that is sampled, the texts that were seen.
-/// Fields are independent of each other.
+/// A model of records of several fields: one trained network a field, or, for a field that is sampled, the texts that
+/// were seen. Fields are independent of each other.
 ///
 ///     let players = try RecordList(contentsOf: "@players", columns: ["first", "last"], sampledColumns: ["suffix"])
 ///     let model = try RecordTrainer(players).train()
 ///     for player in try model.generate(10) { print(player.text) }
 public struct RecordModel: Sendable {
     public enum Content: Sendable {
-        /// A model of the field's texts; so many of the list's records have none.
+        /// A model of the field's texts, and the number of records in which the field is empty.
         case learned(Model, empty: Int)
         /// The texts of the field, empty ones included.
         case sampled(TextDistribution)
@@ -28,7 +28,7 @@ public struct RecordModel: Sendable {
 
     /// In the order in which a record is written.
     public let fields: [Field]
-    /// What stands between two fields that are not empty.
+    /// Text between two fields that are not empty.
     public let separator: String
     /// The records of the training list.
     public let rows: Int
@@ -58,8 +58,8 @@ public struct RecordModel: Sendable {
         }
     }
 
-    /// Natural logarithms of the probabilities of records, field by field; of one whose characters or sampled texts the model
-    /// does not know, -infinity. They are those of temperature 1, given that a record is not empty altogether.
+    /// Natural logarithms of the probabilities of records, field by field; of one whose characters or sampled texts the
+    /// model does not know, -infinity. They are those of temperature 1, given that a record is not empty altogether.
     ///
     /// - Parameter threads: The result does not depend on it.
     public func logProbabilities(of records: [[String]], threads: Int = 1) -> [Double] {

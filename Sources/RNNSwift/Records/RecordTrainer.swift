@@ -1,4 +1,5 @@
-/// Trains a model of records: a network for each column that is not sampled, one after another, all with the same options.
+/// Trains a model of records: a network for each column that is not sampled, one after another, all with the same
+/// options.
 public struct RecordTrainer {
     public struct Field {
         public let name: String
@@ -11,11 +12,12 @@ public struct RecordTrainer {
     private let list: RecordList
 
     /// - Parameters:
-    ///   - separator: What stands between two fields of a record.
+    ///   - separator: Text between two fields of a record.
     ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:)``.
     ///     ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
-    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
+    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)``
+    ///   throws.
     public init(
         _ list: RecordList, separator: String = " ", options: TrainingOptions? = nil, validation: RecordList? = nil
     ) throws {

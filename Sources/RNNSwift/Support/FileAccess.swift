@@ -39,14 +39,16 @@ package enum FileAccess {
         return fstat(file.fileDescriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take its
-    /// name. Whatever fails, the old file is left as it was and no temporary file stays behind; that of a process that was
-    /// killed is removed by the next one that writes there. See ``FileDestination`` for links, pipes and devices.
+    /// Replaces a file in one step: the new bytes go to a temporary file beside it, are flushed to the disk, and take
+    /// its name. Whatever fails, the old file is left as it was and no temporary file stays behind; that of a process
+    /// that was killed is removed by the next one that writes there. See ``FileDestination`` for links, pipes and
+    /// devices.
     package static func replace(_ path: String, with data: Data) throws { try replace(path, with: [data]) }
 
     /// Replaces a file by bytes in pieces.
     ///
-    /// - Parameter check: Is given a descriptor of the new plain file before it takes its name; the old one stays if this throws.
+    /// - Parameter check: Is given a descriptor of the new plain file before it takes its name; the old one stays if
+    ///   this throws.
     package static func replace(_ path: String, with pieces: [Data], check: (Int32) throws -> Void = { _ in }) throws {
         switch try FileDestination(path) {
         case .descriptor(let file): try writeAll(pieces, to: file, path: path)

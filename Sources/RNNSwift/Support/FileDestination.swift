@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where the bytes of a file that is written as a whole go. Symbolic links are followed, also those whose target does not
-/// exist yet.
+/// Where the bytes of a file that is written as a whole go. Symbolic links are followed, also those whose target does
+/// not exist yet.
 package enum FileDestination: Equatable {
     /// A plain file, or a path where nothing exists yet: the file is replaced in one step.
     case plain(String)
     /// A pipe or a device, which is written to as it is.
     case special(String)
-    /// A file that this process has open, such as `/dev/stdout`: bytes go to its current position, and what it holds already
-    /// is kept.
+    /// A file that this process has open, such as `/dev/stdout`: bytes go to its current position, and what it holds
+    /// already is kept.
     case descriptor(Int32)
 
     private static let mostLinks = 40

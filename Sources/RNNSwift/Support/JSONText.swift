@@ -5,8 +5,8 @@ extension Data {
 
     /// JSON in which byte order marks are written as `\ufeff`.
     ///
-    /// Foundation's `JSONSerialization` drops one at the beginning of a string and behind any escape in it, so that what was
-    /// written would not be what is read.
+    /// Foundation's `JSONSerialization` drops one at the beginning of a string and behind any escape in it, so that
+    /// what was written would not be what is read.
     package var escapingByteOrderMarks: Data {
         guard var mark = range(of: Self.byteOrderMark) else { return self }
         var result = Data()

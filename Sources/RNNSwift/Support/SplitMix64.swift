@@ -1,7 +1,7 @@
 /// Steele, Lea and Flood's SplitMix64: a counter and a mixing function (OOPSLA 2014).
 ///
-/// Any number of independent sequences come from one seed: each use of randomness has a stream of its own, and each generated
-/// name one within it, so that nothing drawn depends on the order in which work is scheduled.
+/// Any number of independent sequences come from one seed: each use of randomness has a stream of its own, and each
+/// generated name one within it, so that nothing drawn depends on the order in which work is scheduled.
 public struct SplitMix64: RandomNumberGenerator, BitwiseCopyable, Sendable {
     private var state: UInt64
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15

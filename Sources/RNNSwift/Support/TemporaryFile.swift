@@ -2,8 +2,9 @@ import Foundation
 
 /// A new file beside the one that it is to replace, named `FILE.rnnc-0123456789abcdef.tmp`.
 ///
-/// Its process holds a lock on it as long as it is written, which ends with the process. A temporary file without a lock is
-/// therefore one that a killed process has left, and is removed by the next process that writes to the same place.
+/// Its process holds a lock on it as long as it is written, which ends with the process. A temporary file without a
+/// lock is therefore one that a killed process has left, and is removed by the next process that writes to the same
+/// place.
 struct TemporaryFile {
     let descriptor: Int32
     let path: String

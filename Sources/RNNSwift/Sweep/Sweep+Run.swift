@@ -4,22 +4,22 @@ import Synchronization
 extension Sweep {
     /// What happens while a sweep runs.
     public enum Event: Sendable {
-        /// A round begins: its number, the number of rounds, the settings in it, and the epochs after which it ends, if it has
-        /// such an end.
+        /// A round begins: its number, the number of rounds, the settings in it, and the epochs after which it ends, if
+        /// it has such an end.
         case round(Int, of: Int, settings: Int, epochs: Int?)
         /// A setting has done an epoch.
         case epoch(Int)
-        /// Nothing more is to be done for a setting. `before`: that was so before the sweep went on.
+        /// A setting is finished. `before`: it was finished before the sweep was resumed.
         case finished(Int, before: Bool)
     }
 
     public enum Ending: Sendable {
         case done
-        /// The caller wanted it. The sweep can go on.
+        /// The caller stopped the sweep. It can be resumed.
         case stopped
     }
 
-    /// Trains the settings, or goes on with it where the folder has a part of it already.
+    /// Trains the settings, or resumes the sweep in the folder.
     ///
     /// - Parameters:
     ///   - folder: Where a sweep was begun.
@@ -43,7 +43,7 @@ extension Sweep {
 private final class SweepRun: Sendable {
     private struct State {
         var results: [SweepResult]
-        /// Of the round, those that no thread has taken yet, the last one first.
+        /// Settings of the round that no thread has started yet, the last one first.
         var waiting: [Int] = []
         var failure: (any Error)?
         /// What `best.safetensors` holds.
@@ -130,7 +130,7 @@ private final class SweepRun: Sendable {
         onEvent(.finished(setting, before: before), state.results)
     }
 
-    /// Trains settings until each has done so many epochs, or is at its end.
+    /// Trains settings until each has completed a number of epochs, or is finished.
     private func train(_ settings: [Int], epochs: Int, threads: Int) {
         state.withLock { $0.waiting = settings.reversed() }
         let workers = min(threads, settings.count)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Trains a network with each of many settings, and tells which is the best.
+/// Trains a network with each of many settings, and finds the best setting.
 ///
 ///     let grid = try SweepGrid([SweepAxis("cell", "rnn,lstm"), SweepAxis("hidden", "8,32,64")])
 ///     let sweep = try Sweep(NameList(.dinosaurs), grid)
@@ -8,17 +8,17 @@ import Foundation
 ///     try folder.begin(sweep)
 ///     let (ending, results) = try sweep.run(in: folder)
 ///
-/// The settings hold out the same names. Several are trained at once, each on one thread, and those that do worse are given up
-/// early, by successive halving: after some epochs the better half goes on for as many more, and so on. The results do not depend
-/// on the number of threads.
+/// The settings hold out the same names. Several are trained at once, each on one thread, and the worse half is stopped
+/// after each round (successive halving): the better half continues for as many epochs as it has done. The results do
+/// not depend on the number of threads.
 public struct Sweep: Sendable {
     public struct Options: Sendable {
         /// What the settings have in common.
         public var training = TrainingOptions()
         /// Whether all settings are trained to their end.
         public var keepsAll = false
-        /// After so many epochs, at least 1, the better half goes on for as many more; by default, after the fewest in which
-        /// every setting makes 200 steps.
+        /// Epochs of the first round, at least 1. By default, the smallest number in which every setting makes 200
+        /// steps.
         public var firstRound: Int?
 
         public init() {}
@@ -64,8 +64,8 @@ public struct Sweep: Sendable {
         self.parameters = parameters
     }
 
-    /// A trainer for each seed, and whether the names trained on have to be measured: something has to tell which setting is the
-    /// best.
+    /// A trainer for each seed, and whether the names trained on have to be measured: something has to tell which
+    /// setting is the best.
     private static func makeBases(
         _ list: NameList, _ grid: SweepGrid, _ options: Options
     ) throws -> (bases: [UInt64: Trainer], measuresTraining: Bool) {
@@ -80,8 +80,8 @@ public struct Sweep: Sendable {
         return (bases, training.measuresTraining)
     }
 
-    /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little to do with
-    /// that at the end: `Documentation/Sweep.md` has figures.
+    /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little
+    /// to do with that at the end: `Documentation/Sweep.md` has figures.
     private static let firstSteps = 200
 
     private static func firstRound(_ base: Trainer, _ grid: SweepGrid) -> Int {

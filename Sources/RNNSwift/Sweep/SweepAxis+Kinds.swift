@@ -36,7 +36,7 @@ extension SweepAxis {
             seed,
         ]
 
-        /// The same for settings of which this holds, and without a meaning for others.
+        /// This kind, restricted to settings that satisfy a condition; it has no effect in others.
         private func only(_ applies: @escaping @Sendable (TrainingOptions) -> Bool) -> Kind {
             Kind(name: name, expected: expected, parse: parse, applies: applies)
         }
@@ -93,7 +93,7 @@ extension SweepAxis {
         /// "32" for every layer, "64x32" for a first and a second one.
         private static let hidden = Kind(
             name: "hidden",
-            expected: "a number of units from 1 to \(Architecture.widestLayer), or one a layer such as 64x32"
+            expected: "a number of units from 1 to \(Architecture.widestLayer), or one per layer such as 64x32"
         ) { text in
             let units = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
             guard !units.contains(nil), Architecture.isValid(units.compactMap(\.self)) else { return nil }

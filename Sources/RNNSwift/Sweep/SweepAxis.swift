@@ -24,7 +24,7 @@ public struct SweepAxis: Sendable {
     /// - Throws: ``SweepError``.
     public init(_ name: String, _ list: String) throws {
         guard let kind = Kind.all.first(where: { $0.name == name }) else {
-            throw SweepError("there is no axis \(name); there are \(Self.names.joined(separator: ", "))")
+            throw SweepError("unknown axis \(name); the axes are \(Self.names.joined(separator: ", "))")
         }
         var values: [Value] = []
         for text in list.split(separator: ",", omittingEmptySubsequences: false) {
@@ -43,7 +43,7 @@ public struct SweepAxis: Sendable {
     public static var names: [String] { Kind.all.map(\.name) }
 }
 
-/// Why a sweep cannot be made, or gone on with, in one line.
+/// Reason why a sweep cannot be made or resumed, in one line.
 public struct SweepError: Error, Equatable, CustomStringConvertible {
     public let description: String
 

@@ -4,11 +4,12 @@ import Foundation
 ///
 ///     sweep.json                    what is compared; written first, and never again
 ///     settings/0001.json            how far the first setting has come, epoch by epoch
-///     settings/0001-a.checkpoint    and what it goes on from, as long as it may
+///     settings/0001-a.checkpoint    and its checkpoint, until it is finished
 ///     best.safetensors              the best model of all so far
 ///     results.csv, report.html      written when the sweep ends, or is stopped
 ///
-/// Each file is replaced in one step, a checkpoint before what tells of it, so that there is always a whole state.
+/// Each file is replaced in one step, a checkpoint before the file that refers to it, so that the state is always
+/// complete.
 public struct SweepFolder: Sendable {
     public let path: String
 
@@ -36,7 +37,7 @@ public struct SweepFolder: Sendable {
     ///
     /// - Throws: ``FileError``, ``SweepError`` if there is one already.
     public func begin(_ sweep: Sweep) throws {
-        guard !isUsed else { throw SweepError("\(path) has a sweep already") }
+        guard !isUsed else { throw SweepError("\(path) already contains a sweep") }
         try write(Plan(sweep), to: plan)
     }
 
@@ -55,17 +56,17 @@ public struct SweepFolder: Sendable {
         }
         guard differences.isEmpty else {
             throw SweepError(
-                "cannot go on from \(plan): it is of another sweep: \(differences.joined(separator: "; "))")
+                "cannot resume from \(plan): it belongs to another sweep: \(differences.joined(separator: "; "))")
         }
         let progress = try sweep.grid.settings.indices.map { setting -> SweepProgress in
             let file = file(setting) + ".json"
             guard access(file, F_OK) == 0 else { return SweepProgress() }
             let progress = try read(SweepProgress.self, from: file)
-            guard progress.isConsistent else { throw SweepError("\(file): what is in it does not go together") }
+            guard progress.isConsistent else { throw SweepError("\(file): its contents are inconsistent") }
             return progress
         }
         guard progress.allSatisfy({ $0.best == nil }) || access(best, F_OK) == 0 else {
-            throw FileError("go on without", best, code: ENOENT)
+            throw FileError("resume without", best, code: ENOENT)
         }
         return progress
     }
@@ -79,7 +80,7 @@ public struct SweepFolder: Sendable {
             try trainer.check(checkpoint)
             guard checkpoint.epochs == progress.course.count else { throw CheckpointError.inconsistent }
         } catch {
-            throw SweepError("cannot go on from \(path): \(error)")
+            throw SweepError("cannot resume from \(path): \(error)")
         }
         return checkpoint
     }

@@ -14,7 +14,7 @@ public struct SweepGrid: Sendable {
 
     /// - Parameters:
     ///   - axes: Each with its values; they are taken in the order of ``SweepAxis/names``.
-    ///   - random: So many settings, drawn from all of them by the seed; all if there are not more.
+    ///   - random: Number of settings to draw from all with the seed; all settings if there are not more.
     ///   - base: What the settings have in common.
     /// - Throws: ``SweepError``.
     public init(_ axes: [SweepAxis], random: Int? = nil, base: TrainingOptions = .init()) throws {
@@ -27,7 +27,7 @@ public struct SweepGrid: Sendable {
         if axes.contains(where: { $0.name == "layers" }),
             let sizes = axes.first(where: { $0.name == "hidden" })?.values.first(where: { $0.text.contains("x") })
         {
-            throw SweepError("--hidden \(sizes.text) names its layers, so it does not go with --layers")
+            throw SweepError("--hidden \(sizes.text) lists its layers and cannot be combined with --layers")
         }
         if let epochs = base.epochs,
             let warmup = axes.first(where: { $0.name == "warmup" })?.values.first(where: {
@@ -44,18 +44,18 @@ public struct SweepGrid: Sendable {
         }
         guard random != nil || count <= Self.mostSettings else {
             throw SweepError(
-                "the grid has \(count) settings, \(Self.mostSettings) are the most; --random 100 trains a sample of 100"
+                "the grid has \(count) settings; at most \(Self.mostSettings) are allowed; --random 100 trains a sample of 100"
             )
         }
         guard random ?? 1 <= Self.mostSettings else {
-            throw SweepError("--random \(random ?? 0) is too many; \(Self.mostSettings) settings are the most")
+            throw SweepError("--random \(random ?? 0) is too many; at most \(Self.mostSettings) settings are allowed")
         }
         (self.axes, self.random) = (axes, random)
         settings =
             count <= Self.mostSettings
             ? Self.all(axes, count, base, sample: random) : Self.sample(axes, count, base, size: random ?? 1)
         for (index, axis) in axes.enumerated() where settings.allSatisfy({ $0.values[index] == nil }) {
-            throw SweepError("--\(axis.name) means nothing for any of the settings")
+            throw SweepError("--\(axis.name) has no effect in any of the settings")
         }
     }
 
@@ -77,7 +77,7 @@ public struct SweepGrid: Sendable {
         var generator = SplitMix64(seed: base.seed, stream: .sweep)
         var seen: Set<[String?]> = []
         var found: [(index: Int, setting: SweepSetting)] = []
-        // Where most combinations are the same setting, as where momentum means nothing, there may not be so many.
+        // There may be fewer, if most combinations are the same setting, such as momentum for optimizers without it.
         for _ in 0..<100 * size where found.count < size {
             let index = Int.random(in: 0..<count, using: &generator)
             let setting = setting(axes, index, base)

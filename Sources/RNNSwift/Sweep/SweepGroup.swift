@@ -44,7 +44,8 @@ package struct SweepGroup {
 }
 
 extension Sweep {
-    /// Results by setting, the better ones first; those without an epoch last; in the order of the settings where they are equal.
+    /// Results by setting, the better ones first; those without an epoch last; in the order of the settings where they
+    /// are equal.
     package func ranked(_ results: [SweepResult]) -> [SweepGroup] {
         let groups = grid.groups.map { SweepGroup(results: $0.map { results[$0] }) }
         return groups.sorted { ($0.loss ?? .infinity, $0.index) < ($1.loss ?? .infinity, $1.index) }

@@ -2,11 +2,11 @@
 public struct SweepProgress: Sendable, Equatable, Codable {
     /// What is known of an epoch.
     public struct Epoch: Sendable, Equatable, Codable {
-        /// Of the names trained on, in nats a character, while they were.
+        /// Training loss during the epoch, in nats per character.
         public let loss: Double
-        /// Of the model after the epoch, on the held-out names, or, if there are none, on those trained on.
+        /// Loss of the model after the epoch on the held-out names, or, if there are none, on the training names.
         public let validationLoss: Double
-        /// Of the most probable character, on the same names.
+        /// Accuracy of the most probable character, on the same names.
         public let accuracy: Double
         /// Since the training began.
         public let seconds: Double
@@ -27,7 +27,7 @@ public struct SweepProgress: Sendable, Equatable, Codable {
     /// How it ended, if it has.
     public package(set) var ending: Trainer.Ending?
     public internal(set) var seconds = 0.0
-    /// The file to go on from.
+    /// The file to resume from.
     package var checkpoint: String?
 
     package init() {}
@@ -38,12 +38,12 @@ public struct SweepProgress: Sendable, Equatable, Codable {
     /// The best epoch.
     public var best: Epoch? { best(of: course.indices).map { course[$0] } }
 
-    /// The best validation loss of so many epochs; nil if there was none.
+    /// The best validation loss of the first epochs; nil if there is none.
     package func score(after epochs: Int) -> Double? {
         best(of: 0..<min(epochs, course.count)).map { course[$0].validationLoss }
     }
 
-    /// Whether the training diverged before so many epochs were done.
+    /// Whether the training diverged before a number of epochs was completed.
     func hasDiverged(before epochs: Int) -> Bool { ending == .diverged && course.count < epochs }
 
     private func best(of range: Range<Int>) -> Int? {

@@ -1,18 +1,18 @@
-/// Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization",
-/// AISTATS 2016): all settings are trained for some epochs; the better half of them goes on for as many more; and so on, until
-/// those that are left are trained to their end.
+/// Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter
+/// optimization", AISTATS 2016): all settings are trained for some epochs; the better half continues for as many epochs
+/// as it has done, and so on; the last settings are trained to the end.
 ///
-/// Who goes on is decided when all of a round are done, from what they did in its epochs and nothing else. So it depends neither
-/// on threads nor on interruptions, and can be found again at any time.
+/// Which settings continue is decided when all settings of a round are finished, only from their results. The decision
+/// depends neither on threads nor on interruptions, and can be repeated at any time.
 package struct SweepRounds {
-    /// Of the trainings, all of those that end in a round; `Int.max` for the last one, whose trainings end by themselves.
+    /// Total number of epochs at the end of the round; `Int.max` for the last round, whose trainings end by themselves.
     package struct Round: Equatable {
         package let epochs: Int
         /// How many settings are in it, at most.
         package let entrants: Int
     }
 
-    /// So few are not halved any more.
+    /// Number of settings that are not halved any more.
     static let finalists = 3
 
     package let rounds: [Round]

@@ -1,5 +1,5 @@
-/// The exponential moving average of the weights over the steps of a training (Polyak and Juditsky 1992): it predicts better than
-/// the weights that the last steps happened to leave.
+/// The exponential moving average of the weights over the steps of a training (Polyak and Juditsky 1992): it predicts
+/// better than the weights that the last steps happened to leave.
 ///
 ///     w̄ += (1 - d) (w - w̄)   after each step t = 1, 2, …   with d = min(decay, (1 + t) / (10 + t))
 ///

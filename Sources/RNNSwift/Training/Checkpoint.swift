@@ -1,13 +1,13 @@
 /// A training between two of its steps: all that the rest of it depends on.
 ///
-/// ``Trainer/train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` that goes on from
-/// one gives the model of a training that was never stopped, bit for bit.
+/// ``Trainer/train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` that resumes from
+/// one gives the model of an uninterrupted training, bit for bit.
 public struct Checkpoint: Sendable {
     /// How often a training hands out its state.
     public enum Interval: Sendable, Equatable {
-        /// Before the first step after so many seconds.
+        /// Interval in seconds; written before the first step after it.
         case seconds(Double)
-        /// Whenever so many more epochs are done.
+        /// Interval in epochs.
         case epochs(Int)
     }
 
@@ -19,7 +19,7 @@ public struct Checkpoint: Sendable {
         var predictions = 0
         /// The steps that the optimizer counts.
         var optimizerSteps = 0
-        /// Of the best model; nil before there is one.
+        /// Score of the best model; nil before there is one.
         var bestScore: Double?
         var plateau = LearningRateSchedule.Plateau()
         var seconds = 0.0
@@ -43,7 +43,8 @@ public struct Checkpoint: Sendable {
     /// What was trained on and how, as ``Trainer/settings`` has it.
     package let settings: [String: String]
     package let position: Position
-    /// The best model so far, with its record, which tells how many epochs are done. Before the first is done, the first weights.
+    /// The best model so far. Its record has the number of finished epochs. Before the end of the first epoch, it has
+    /// the initial weights.
     public let best: Model
     /// The parameters that the next step begins with, as they are laid out in memory.
     package let parameters: [Float]
@@ -65,7 +66,7 @@ public struct Checkpoint: Sendable {
     public var seconds: Double { position.seconds }
 }
 
-/// Why a training cannot go on from a checkpoint, in one line.
+/// Reason why a training cannot resume from a checkpoint, in one line.
 public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     /// It is of a training with other settings; each is a line such as "--seed was 1, now 2".
     case ofAnotherTraining([String])
@@ -74,8 +75,9 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .ofAnotherTraining(let differences): "it is of another training: \(differences.joined(separator: "; "))"
-        case .inconsistent: "what is in it does not go together"
+        case .ofAnotherTraining(let differences):
+            "it belongs to another training: \(differences.joined(separator: "; "))"
+        case .inconsistent: "its contents are inconsistent"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Passes over a list, or over names drawn from it, in batches: each in a fresh order.
+/// Passes over a list, or over names drawn from it, in batches, each in a new order.
 package struct Epochs {
     /// The names of the list, ascending.
     private let names: [Int32]
@@ -6,7 +6,8 @@ package struct Epochs {
     private let count: Int
     /// Which place in a pass each name of the list has; those from `count` on are left out.
     private var places: [Int32]
-    /// The names at the places of `dealt`, batch by batch: of some batches at a time, so that a long list needs little memory.
+    /// The names at the places of `dealt`, batch by batch: of some batches at a time, so that a long list needs little
+    /// memory.
     private var order: [Int32] = []
     private var dealt = 0..<0
     private let batchSize: Int
@@ -16,7 +17,7 @@ package struct Epochs {
     /// The number of the pass that `next` makes.
     private var pass = 0
 
-    /// - Parameter namesPerEpoch: The names of a pass, drawn afresh for each; by default all.
+    /// - Parameter namesPerEpoch: Number of names of a pass, drawn anew for each pass. (default: all)
     package init(
         _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64
     ) {
@@ -60,8 +61,8 @@ package struct Epochs {
         return (0..<steps).reduce(0) { $0 + step(self[$1]).predictions }
     }
 
-    /// Puts the names of some places, which begin with a batch, into their batches. To have the names of each batch ascend,
-    /// nothing needs to be sorted: they are dealt in ascending order, each to the next free place of its batch.
+    /// Puts the names of some places, which begin with a batch, into their batches. To have the names of each batch
+    /// ascend, nothing needs to be sorted: they are dealt in ascending order, each to the next free place of its batch.
     private mutating func deal(_ range: Range<Int>) {
         dealt = range
         if order.count < range.count { order = [Int32](repeating: 0, count: range.count) }

@@ -1,4 +1,4 @@
-// Training that goes on from a model, on another list.
+// Fine-tuning: training on another list, starting from a model.
 
 extension Vocabulary {
     /// These characters, with the same tokens, and after them, sorted, those of another vocabulary that are new.
@@ -33,7 +33,7 @@ extension Parameters {
 }
 
 extension Trainer {
-    /// The characters of the list that the model it goes on from does not know, which get fresh weights; none without such a
+    /// The characters of the list that the fine-tuned model does not know, which get new weights; none without such a
     /// model.
     public var newCharacters: [Character] {
         base.map { Array(vocabulary.characters.dropFirst($0.vocabulary.characters.count)) } ?? []

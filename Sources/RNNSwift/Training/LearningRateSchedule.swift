@@ -3,8 +3,8 @@ import Foundation
 extension TrainingOptions {
     /// The course of the learning rate.
     public enum Schedule: String, CaseIterable, Codable, Sendable {
-        /// Halved when ``patience`` epochs have brought no better model; the training ends when that no longer helps, at a 64th
-        /// of the first rate.
+        /// Halved when ``patience`` epochs have brought no better model; the training ends when that no longer helps,
+        /// at a 64th of the first rate.
         case plateau
         /// The same all the time.
         case constant
@@ -12,9 +12,9 @@ extension TrainingOptions {
         case cosine
         /// Another one after each of ``learningRateSteps``.
         case step
-        /// Smith's (2018), as PyTorch's `OneCycleLR`: half a cosine up from a 25th of the rate to the rate over the first three
-        /// tenths of all epochs, or over ``warmup``, and half a cosine down to a 250,000th of it over the rest, step by step. The
-        /// momentum stays what it is.
+        /// Smith's (2018), as PyTorch's `OneCycleLR`: half a cosine up from a 25th of the rate to the rate over the
+        /// first three tenths of all epochs, or over ``warmup``, and half a cosine down to a 250,000th of it over the
+        /// rest, step by step. The momentum stays what it is.
         case oneCycle = "one-cycle"
 
         /// Whether there is an end when no better model comes.
@@ -30,12 +30,12 @@ extension TrainingOptions {
         package var spansAllEpochs: Bool { self == .cosine || self == .oneCycle }
     }
 
-    /// Another learning rate once so many epochs are done.
+    /// A learning rate that applies after a number of epochs.
     public struct LearningRateStep: Sendable, Equatable {
         /// What the rate is then.
         public enum Rate: Sendable, Equatable {
             case absolute(Double)
-            /// So many times the first rate.
+            /// Multiple of the initial rate.
             case times(Double)
         }
 
@@ -69,7 +69,7 @@ package struct LearningRateSchedule {
 
     /// The state of ``TrainingOptions/Schedule/plateau``.
     package struct Plateau: Codable, Equatable, Sendable {
-        /// Of the first rate.
+        /// Fraction of the initial rate.
         var share = 1.0
         /// Epochs without a better model.
         var waited = 0
@@ -89,7 +89,7 @@ package struct LearningRateSchedule {
         first = learningRate
     }
 
-    /// The rate after so many epochs and parts of one.
+    /// The learning rate after a number of epochs, which may have a fraction.
     package func learningRate(after epoch: Double) -> Double {
         if kind == .oneCycle { return oneCycle(after: epoch) }
         return epoch < warmup ? scheduled(after: epoch) * epoch / warmup : scheduled(after: epoch)

@@ -1,7 +1,7 @@
 import CKernels
 
-/// A SimpleRNN network in online training: its parameters, and their averages u of the gradient, in the order that the kernels
-/// read them in.
+/// A SimpleRNN network in online training: its parameters, and their averages u of the gradient, in the order that the
+/// kernels read them in.
 final class OnlineState {
     private let kernels: Kernels
     private let layers: Int
@@ -48,7 +48,7 @@ final class OnlineState {
         }
     }
 
-    /// Trains on one name, a step a character; returns its loss, in nats.
+    /// Trains on one name, one step per character. Returns its loss in nats.
     func train(_ names: EncodedNames, name: Int) -> Double {
         let steps = names.length(name) + 1
         tokens.reserve(steps + 1)

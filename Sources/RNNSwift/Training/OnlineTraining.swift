@@ -9,8 +9,8 @@ protocol TrainingMethod: AnyObject {
     /// Steps that the optimizer counts.
     var optimizerSteps: Int { get set }
 
-    /// Trains on `selection`, positions in `names`. Returns the summed loss, in nats, of each prediction before the step that
-    /// follows it, and the number of predictions.
+    /// Trains on `selection`, positions in `names`. Returns the summed loss, in nats, of each prediction before the
+    /// step that follows it, and the number of predictions.
     func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int)
@@ -22,8 +22,8 @@ extension TrainingMethod {
 
 extension TrainingStep: TrainingMethod {}
 
-/// Training as in *Data Science from Scratch*: a step of momentum after every character, with the gradient of that character's
-/// loss alone, not propagated through time. (Plain gradient descent is momentum 0.)
+/// Training as in *Data Science from Scratch*: a step of momentum after every character, with the gradient of that
+/// character's loss alone, not propagated through time. (Plain gradient descent is momentum 0.)
 ///
 /// Every step depends on the one before, so there is nothing that threads could share.
 package final class OnlineTraining: TrainingMethod {
@@ -37,7 +37,7 @@ package final class OnlineTraining: TrainingMethod {
     var moments: [String: Vector] { [Self.momentName: average.all] }
     var optimizerSteps = 0  // it has no use for them
     private let momentum: Double
-    /// Of the learning rate.
+    /// Factor of the learning rate.
     private let factor: Double
     private let state: OnlineState
 

@@ -16,8 +16,8 @@ extension TrainingOptions {
         case best
     }
 
-    /// The settings of a preset. But for ``Preset/best`` nothing is held out: the best model on the names that are trained on is
-    /// returned.
+    /// The settings of a preset. But for ``Preset/best`` nothing is held out: the best model on the names that are
+    /// trained on is returned.
     public init(_ preset: Preset) {
         self.init()
         if preset != .best {

@@ -3,7 +3,7 @@ extension Trainer {
     public struct Epoch: Sendable {
         /// From 1.
         public let number: Int
-        /// The mean loss over the epoch, in nats a character; of each batch or character before its step.
+        /// Mean training loss of the epoch in nats per character, of each batch or character before its step.
         public let loss: Double
         /// Characters that were trained on in this epoch, STOP included.
         public let predictions: Int
@@ -13,9 +13,9 @@ extension Trainer {
         public let training: Evaluation?
         /// At the beginning of the epoch.
         public let learningRate: Double
-        /// Since the training began; what it took before a checkpoint that it goes on from counts.
+        /// Seconds since the beginning of training, including those before a checkpoint from which it was resumed.
         public let seconds: Double
-        /// Trained characters a second in this epoch, STOP included.
+        /// Training speed in this epoch, in characters per second, including STOP.
         public let charactersPerSecond: Double
         /// Whether the training would return this model if it ended now.
         public let isBest: Bool
@@ -53,15 +53,15 @@ extension Trainer {
 
     /// Why a training ended.
     public enum Ending: String, Sendable {
-        /// The loss no longer falls.
+        /// The loss no longer fell.
         case converged
-        /// The epochs that were asked for are done.
+        /// All epochs are done.
         case epochs
-        /// The time that was asked for is over.
+        /// The time limit was reached.
         case time
-        /// The caller wanted it.
+        /// The caller stopped training.
         case interrupted
-        /// The loss is no finite number, or far above that of guessing.
+        /// The loss is not finite, or far above that of guessing.
         case diverged
     }
 
@@ -70,7 +70,7 @@ extension Trainer {
         public var model: Model
         public let ending: Ending
         public let seconds: Double
-        /// What to go on from, if the training was stopped by the caller or the time and had begun.
+        /// The checkpoint to resume from, if training was stopped by the caller or the time limit after its first step.
         public let checkpoint: Checkpoint?
     }
 }

@@ -1,6 +1,6 @@
 extension Trainer {
-    /// Whether ``train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` can go on from a
-    /// checkpoint: it has to be of the same list, and of the same options but for those that do not change the result.
+    /// Whether ``train(from:onEpoch:shouldStop:checkpoints:onCheckpoint:partialEpochs:onPartialEpoch:)`` can resume
+    /// from a checkpoint. The list must be the same, and all options that change the result.
     ///
     /// - Throws: ``CheckpointError``.
     public func check(_ checkpoint: Checkpoint) throws {
@@ -28,13 +28,14 @@ extension Trainer {
         else { throw CheckpointError.inconsistent }
     }
 
-    /// What settings were before there were options for them.
+    /// Values of settings in checkpoints written before the settings existed.
     private static let valuesOfOld = [
         "--dropout": "0.0", "--ema": "no", "--weight-dropout": "0.0", "--warmup": "0.0", "--patience": "no",
         "the model to fine-tune": "none",
     ]
 
-    /// Everything that the result depends on: options by the names that they have on the command line, and what was read.
+    /// Everything that the result depends on: options by the names that they have on the command line, and what was
+    /// read.
     package var settings: [(name: String, value: String)] {
         var settings = data.settings(options)
         func add(_ name: String, _ value: some Any) { settings.append(("--" + name, "\(value)")) }

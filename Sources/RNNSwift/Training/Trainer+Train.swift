@@ -13,9 +13,10 @@ extension Trainer {
     /// Trains.
     ///
     /// - Parameters:
-    ///   - checkpoint: What to go on from, which ``check(_:)`` has accepted; nil to begin.
+    ///   - checkpoint: Checkpoint to resume from, accepted by ``check(_:)``; nil to start.
     ///   - onEpoch: Called after each epoch.
-    ///   - shouldStop: Asked before each step, or now and then where a step is a character; the best model so far is then returned.
+    ///   - shouldStop: Asked before each step, or now and then where a step is a character; the best model so far is
+    ///     then returned.
     ///   - checkpoints: How often `onCheckpoint` is called; by default never.
     ///   - onCheckpoint: Called between two steps, unless the weights are no longer finite numbers.
     ///   - partialEpochs: Seconds between two calls of `onPartialEpoch`; by default it is never called.
@@ -62,7 +63,7 @@ extension Trainer {
         while record.epochs < mostEpochs {
             let epochClock = Stopwatch()
             let learningRate = schedule.learningRate(after: Double(record.epochs))
-            let done = position  // of this epoch, by the training that it goes on from
+            let done = position  // steps of this epoch that the checkpoint contains
             var ending: Ending?
             passes.begin(pass: record.epochs)
             while position.steps < passes.steps {

@@ -2,13 +2,14 @@ import Foundation
 
 /// Trains a network on a list of names.
 ///
-/// The list is passed over again and again, in a fresh order each time, a batch of names or a character a step. After each pass
-/// (epoch) the loss on the held-out names decides: the best parameters so far are kept, the learning rate is halved when the
-/// loss no longer falls, and the training ends when that no longer helps. ``TrainingOptions`` has other ways.
+/// Training makes passes over the list, each in a new order, with one step per batch of names or per character. After
+/// each pass (epoch) the loss on the held-out names decides: the best parameters so far are kept, the learning rate is
+/// halved when the loss no longer falls, and the training ends when that no longer helps. ``TrainingOptions`` has other
+/// ways.
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
 public struct Trainer: Sendable {
-    /// Those that were given; ``TrainingOptions/epochs`` as ``TrainingOptions/fewestSteps`` has it for the list.
+    /// The given options, with ``TrainingOptions/epochs`` adapted to the list by ``TrainingOptions/fewestSteps``.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     package let network: Network
@@ -16,7 +17,7 @@ public struct Trainer: Sendable {
     package let record: TrainingRecord
     /// Nil for running text.
     package let trainingNames: NameHashes?
-    /// What the training goes on from, if it does not begin with fresh weights.
+    /// The model whose weights training starts with; nil for initial weights.
     package let base: Model?
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
@@ -24,11 +25,11 @@ public struct Trainer: Sendable {
 
     /// - Parameters:
     ///   - options: By default ``TrainingOptions/init(for:)``, or ``TrainingOptions/init()`` with a model to fine-tune.
-    ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the options say.
-    ///     Characters of the list that it does not know get fresh weights (see ``newCharacters``); those that the list lacks stay
-    ///     in the vocabulary.
-    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used; ``TrainingError/tooLarge(parameters:bytes:)``,
-    ///   ``TrainingError/notByCharacter(_:)``.
+    ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
+    ///     options say. Characters of the list that it does not know get new weights (see ``newCharacters``); those
+    ///     that the list lacks stay in the vocabulary.
+    /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used;
+    ///   ``TrainingError/tooLarge(parameters:bytes:)``, ``TrainingError/notByCharacter(_:)``.
     public init(_ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil) throws {
         let usesListSize = options == nil && base == nil
         var options = options ?? TrainingOptions()
@@ -71,8 +72,9 @@ public struct Trainer: Sendable {
         self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
     }
 
-    /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and gradients go back
-    /// to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the text.
+    /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and
+    /// gradients go back to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the
+    /// text.
     ///
     /// - Parameter base: A model of running text to fine-tune, as above.
     /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:bytes:)``,

@@ -14,7 +14,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         case .notByCharacter(let what):
             "updates after each character are for cell rnn and the optimizers momentum, heavy-ball and sgd, without clipping, "
                 + "weight decay, dropout and averages of the weights, so not for \(what)"
-        case .diverged: "the loss went out of bounds in the first epoch; try a lower learning rate"
+        case .diverged: "training diverged in the first epoch; try a lower learning rate"
         }
     }
 }

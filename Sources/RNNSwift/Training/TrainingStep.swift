@@ -1,8 +1,8 @@
 /// One step of training: gradient, optimizer, weights packed anew.
 ///
-/// A batch is cut into shards by its size alone: names into shards of consecutive names, each with a prefix tree of its own,
-/// running text by its streams. Each shard has a gradient of its own; they are added in the order of the shards. So the result
-/// does not depend on the number of threads. In the steady state nothing is allocated and nothing locks.
+/// A batch is cut into shards by its size alone: names into shards of consecutive names, each with a prefix tree of its
+/// own, running text by its streams. Each shard has a gradient of its own; they are added in the order of the shards.
+/// So the result does not depend on the number of threads. In the steady state nothing is allocated and nothing locks.
 package final class TrainingStep {
     /// Small enough that two cores share a batch of 256, large enough that little of the common prefixes is lost.
     private static let namesPerShard = 128
@@ -30,7 +30,7 @@ package final class TrainingStep {
     private let pieces: [Range<Int>]
     /// Matrices that several pieces make up: packed when all of these are updated.
     private let divided: [PackedParameters.Slice]
-    /// Of the gradient, by piece; for clipping.
+    /// Sums of squares of the gradient, by piece, for clipping.
     private let squares: Buffer<Double>
 
     var moments: [String: Vector] {
@@ -86,8 +86,8 @@ package final class TrainingStep {
         return average.weights
     }
 
-    /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in nats, and
-    /// the number of predictions.
+    /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in
+    /// nats, and the number of predictions.
     package func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
@@ -96,7 +96,8 @@ package final class TrainingStep {
         return result
     }
 
-    /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as above.
+    /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as
+    /// above.
     package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
         let shards = Self.shards(streams: text.streams)
         prepare(workspaces: shards, shards: shards)
@@ -119,7 +120,7 @@ package final class TrainingStep {
         return (loss(shards: shards), predictions)
     }
 
-    /// The states that the streams of `text` go on from, by shard and layer.
+    /// The carried states of the streams of `text`, by shard and layer.
     func carriedStates(of text: TextStreams) -> [String: Vector] {
         let shards = Self.shards(streams: text.streams)
         prepare(workspaces: shards, shards: shards)
@@ -165,7 +166,7 @@ package final class TrainingStep {
         return (step, weightDropout.weights)
     }
 
-    /// Who packs, where it is worth telling anyone.
+    /// The workers that pack weights; nil if packing on one thread is faster.
     private var packers: WorkerPool? { pieces.count > 1 ? workers : nil }
 
     private func prepare(workspaces threads: Int, shards: Int) {

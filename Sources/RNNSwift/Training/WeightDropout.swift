@@ -1,9 +1,10 @@
-/// Dropout of recurrent weights (DropConnect; Wan et al. 2013, Merity et al. 2018): each step is made with a part of them set to 0,
-/// and the others scaled up; these alone follow its gradient.
+/// Dropout of recurrent weights (DropConnect; Wan et al. 2013, Merity et al. 2018): each step is made with a part of
+/// them set to 0, and the others scaled up; these alone follow its gradient.
 ///
-/// Dropout of what layers hand up leaves the recurrence as it is. This reaches it, and the matrices are the same at each character.
+/// Dropout of what layers hand up leaves the recurrence as it is. This reaches it, and the matrices are the same at
+/// each character.
 package final class WeightDropout: Sendable {
-    /// Those of the step.
+    /// The weights of the step.
     package let weights: PackedParameters
     private let dropout: Dropout
     private let mask: Parameters

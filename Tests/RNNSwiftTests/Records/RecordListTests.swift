@@ -57,7 +57,7 @@ import Testing
         }
         #expect(refusal { try RecordList(columns: ["a"], rows: [[""], []]) } == "the list has no names")
         #expect(
-            refusal { try RecordList(columns: ["a", "a"], rows: [["x"]]) }?.contains("a is asked for twice") == true)
+            refusal { try RecordList(columns: ["a", "a"], rows: [["x"]]) }?.contains("a is given twice") == true)
         #expect(refusal { try RecordList(columns: [""], rows: [["x"]]) }?.contains("name of a field") == true)
         #expect(
             refusal { try RecordList(columns: ["a"], rows: [["x\ny"]]) }?.contains("row 1: a name with a line break")

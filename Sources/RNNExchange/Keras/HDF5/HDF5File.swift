@@ -1,15 +1,17 @@
 import Foundation
 import RNNSwift
 
-/// A file of HDF5, read as far as Keras and h5py write it: groups, attributes of text, and arrays of floats in one piece.
+/// A file of HDF5, read as far as Keras and h5py write it: groups, attributes of text, and arrays of floats in one
+/// piece.
 ///
-/// HDF Group, *HDF5 File Format Specification Version 3.0*. It is read here rather than by libhdf5 because that library does
-/// not survive damaged files: see Documentation/ImportExport.md.
+/// HDF Group, *HDF5 File Format Specification Version 3.0*. It is read here rather than by libhdf5 because that library
+/// does not survive damaged files: see Documentation/ImportExport.md.
 ///
 ///     superblock → object header of the root group → links to the object headers of its members → …
 ///
-/// An object header is a list of messages, some of them in further blocks. What a dataset is stands in its messages (type,
-/// shape, place of the elements); the members of a group are found by a tree whose leaves have the names' places in a heap.
+/// An object header is a list of messages, some of them in further blocks. A dataset is described by its messages
+/// (type, shape, place of the elements); the members of a group are found by a tree whose leaves have the names' places
+/// in a heap.
 struct HDF5File {
     static let signature = Data([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
 

@@ -114,7 +114,8 @@ extension HDF5Object {
         }
     }
 
-    /// What a value of varying length refers to: its length, the address of a collection of such values, its number there.
+    /// What a value of varying length refers to: its length, the address of a collection of such values, its number
+    /// there.
     private func globalHeapObject(_ reader: inout ByteReader) throws -> Data {
         let (length, address, wanted) = (try reader.int(4), try reader.int(8), try reader.int(4))
         if length == 0 { return Data() }
@@ -140,7 +141,7 @@ extension HDF5Object {
 /// The types of elements that Keras writes.
 enum HDF5Datatype {
     case float(Safetensors.ElementType)
-    /// Texts of so many bytes; nil if each has its own length.
+    /// Fixed length of the texts in bytes; nil if each has its own length.
     case text(length: Int?)
     case other
 

@@ -55,7 +55,7 @@ struct HDF5Object {
 
     // MARK: - The header
 
-    /// A header may go on in other blocks, those in more, but none is read twice.
+    /// A header may continue in other blocks, which may continue in more, but no block is read twice.
     private mutating func readVersion1(_ address: Int) throws {
         var reader = try file.reader(at: address)
         try reader.skip(8)  // version, number of messages, references
@@ -99,7 +99,7 @@ struct HDF5Object {
         }
     }
 
-    /// Keeps a message that means something here; returns the body of one that says where the header goes on.
+    /// Keeps a relevant message. Returns the body of a message with the position of the next block of the header.
     private mutating func append(_ code: Int, flags: Int, body: Data) throws -> Data? {
         count += 1
         guard count <= Self.mostMessages else {

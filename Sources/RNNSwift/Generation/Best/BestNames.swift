@@ -12,7 +12,8 @@ public struct BestNames: Sendable, Equatable {
 
     /// In order, the most probable first.
     public let names: [NameScore]
-    /// The first of the names, this many, are known to be the most probable ones; others may be missing between the rest.
+    /// The first of the names, this many, are known to be the most probable ones; others may be missing between the
+    /// rest.
     public let certain: Int
     public let end: End
 }
@@ -32,11 +33,11 @@ public struct BestProgress: Sendable, Equatable {
 }
 
 extension Mixture {
-    /// The most probable names that fit the options, in order; fewer than `count` if there are no more. Nothing is drawn: the
-    /// options that tell how have no effect.
+    /// The most probable names that fit the options, in order; fewer than `count` if there are no more. Nothing is
+    /// drawn: the options that tell how have no effect.
     ///
-    /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, or the search takes too much memory;
-    ///   ``RegularExpressionError``.
+    /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, or the search takes too much
+    ///   memory; ``RegularExpressionError``.
     public func best(_ count: Int, _ options: GenerationOptions = .init()) throws -> [NameScore] {
         let best = try best(count, options) { _ in true }
         if case .memory(let bytes) = best.end {

@@ -1,12 +1,12 @@
 /// The most probable names, exactly and in order: a best-first search in the tree of beginnings.
 ///
-/// No name is more probable than what it begins with, so the probability of a beginning bounds all that can come of it: once
-/// as many names are known as are wanted, and no open beginning is more probable than the last of them, they are the ones.
-/// Beginnings from which no name can come that the constraint accepts are not entered. The most probable open ones are
-/// continued together, in lock-step.
+/// No name is more probable than what it begins with, so the probability of a beginning bounds all that can come of it:
+/// once as many names are known as are wanted, and no open beginning is more probable than the last of them, they are
+/// the ones. Beginnings from which no name can come that the constraint accepts are not entered. The most probable open
+/// ones are continued together, in lock-step.
 ///
-/// Children below a *floor* are not remembered; if it turns out that they would have been needed, the search begins anew with a
-/// lower one. So memory is in proportion to what has to be looked at.
+/// Children below a *floor* are not remembered; if it turns out that they would have been needed, the search begins
+/// anew with a lower one. So memory is in proportion to what has to be looked at.
 package struct BestSearch {
     /// The bytes that a search may take where nothing else is said.
     static let defaultMemory = 1 << 30
@@ -20,7 +20,7 @@ package struct BestSearch {
         let parent: Int32
         let token: Int32
         let length: Int32
-        /// Of the automaton.
+        /// State of the automaton.
         let state: Int32
         /// Where the network's state is kept, as long as there are children to be continued.
         var slot: Int32 = -1

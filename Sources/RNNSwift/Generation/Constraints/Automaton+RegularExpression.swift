@@ -1,8 +1,8 @@
 extension Automaton {
     /// The names over a vocabulary that an expression matches, somewhere.
     ///
-    /// Thompson's construction and the subset construction (Aho, Sethi and Ullman, Compilers, 3.7). An expression that is tied
-    /// to no beginning may begin anew at every character; once it has matched, all that follows is welcome.
+    /// Thompson's construction and the subset construction (Aho, Sethi and Ullman, Compilers, 3.7). An expression that
+    /// is tied to no beginning may begin anew at every character; once it has matched, all that follows is welcome.
     ///
     /// - Throws: ``TooComplex``.
     package init(_ expression: RegularExpression, _ vocabulary: Vocabulary) throws {
@@ -14,7 +14,8 @@ extension Automaton {
             next: { try nondeterministic.next($0, members[$1]) })
     }
 
-    /// Characters that the same sets contain are of one class: the class of each, and for each class which sets those are.
+    /// Characters that the same sets contain are of one class: the class of each, and for each class which sets those
+    /// are.
     private static func classes(
         _ vocabulary: Vocabulary, _ sets: [CharacterClass]
     ) -> (classes: [Int32], members: [[Bool]]) {
@@ -37,7 +38,7 @@ package final class NondeterministicAutomaton {
         /// Reads a character of a set.
         case reading(set: Int, next: Int)
         case either(Int, Int)
-        /// Goes on only before the first character, only behind the last.
+        /// Passes only before the first character, or only after the last.
         case beginning(next: Int)
         case end(next: Int)
         case matched
@@ -115,7 +116,7 @@ package final class NondeterministicAutomaton {
         return waiting.sorted()
     }
 
-    /// Adds what reads an expression and then goes on to a state; returns where that begins.
+    /// Adds states that read an expression and then continue at a state. Returns the first of them.
     private func add(_ expression: RegularExpression, then next: Int) throws -> Int {
         switch expression {
         case .empty: return next

@@ -1,7 +1,7 @@
 /// A deterministic finite automaton over the characters of a vocabulary: which sequences of them are wanted.
 ///
-/// Characters that it does not tell apart are of one class. State 0 is where it starts. A state from which nothing that is
-/// wanted can be reached is not there; without any state nothing is wanted at all.
+/// Characters that it does not tell apart are of one class. State 0 is where it starts. A state from which nothing that
+/// is wanted can be reached is not there; without any state nothing is wanted at all.
 package struct Automaton: Sendable, Equatable {
     /// The class of each token.
     package let classes: [Int32]
@@ -19,7 +19,7 @@ package struct Automaton: Sendable, Equatable {
 
     package var states: Int { isAccepting.count }
 
-    /// The next state, or -1 if nothing that is wanted goes on like this.
+    /// The next state, or -1 if no accepted text continues like this.
     package func next(_ state: Int, _ token: Int) -> Int { Int(transitions[state * classCount + Int(classes[token])]) }
 
     /// Where these tokens lead from the start, or nil if nothing that is wanted begins with them.

@@ -5,8 +5,8 @@ package struct Constraint: Sendable {
     package let lengths: ClosedRange<Int>
     /// Where the automaton is behind the prefix that every name begins with.
     package let start: Int
-    /// [lengths, states] Whether a beginning of this length in this state can still become a name. Empty where the table would be
-    /// too large.
+    /// [lengths, states] Whether a beginning of this length in this state can still become a name. Empty where the
+    /// table would be too large.
     private let isAlive: [Bool]
 
     /// Entries of tables over lengths and states.
@@ -43,7 +43,7 @@ package struct Constraint: Sendable {
         isAlive = isTooLarge || entries > Self.mostEntries ? [] : Self.findAlive(automaton, lengths)
         guard isAlive(length: prefix.count, state: start) else {
             throw GenerationError.impossible(
-                "no name of \(lengths.lowerBound) to \(lengths.upperBound) characters is what the options ask for")
+                "no name of \(lengths.lowerBound) to \(lengths.upperBound) characters satisfies the options")
         }
     }
 
@@ -85,7 +85,7 @@ package struct Constraint: Sendable {
         return all
     }
 
-    /// The intersection of automata, and an error that tells which of them is in the way.
+    /// The intersection of automata; throws an error that names the automaton that makes it empty.
     private static func automaton(
         _ requirements: [Requirement], _ vocabulary: Vocabulary, _ prefix: [Int]
     ) throws -> Automaton {
@@ -104,7 +104,7 @@ package struct Constraint: Sendable {
             }
             let both = try all?.intersection(automaton) ?? automaton
             guard both.state(after: prefix) != nil else {
-                throw GenerationError.impossible("no name \(reason) and is what the other options ask for")
+                throw GenerationError.impossible("no name \(reason) and satisfies the other options")
             }
             all = both
         }

@@ -1,4 +1,5 @@
-/// Texts that finished texts must not have in them, and patterns that must not match: for what no vocabulary is known of.
+/// Texts that finished texts must not have in them, and patterns that must not match: for what no vocabulary is known
+/// of.
 struct ExcludedTexts {
     private let words: WordTrie?
     private let patterns: [NondeterministicAutomaton]

@@ -1,7 +1,7 @@
 /// A regular expression over characters, as a tree.
 ///
 ///     a        the character itself              [abc] [a-z] [^a-z]   one of these, none of these
-///     .        any character                     \d \w \s  \D \W \S   digits, letters digits and _, white space; the others
+///     .        any character                     \d \w \s  \D \W \S   digits, word characters, white space; the others
 ///     \.       a character that means something  xy  x|y  (x)  (?:x)  one after the other, one of both, grouped
 ///     ^ $      the beginning, the end            x* x+ x? x{m} x{m,} x{m,n}   repeated
 ///
@@ -12,7 +12,7 @@ package indirect enum RegularExpression: Hashable, Sendable {
     case characters(CharacterClass)
     case sequence([RegularExpression])
     case alternatives([RegularExpression])
-    /// So many times; without an upper bound if that is nil.
+    /// Repetition with bounds; nil for no upper bound.
     case repeated(RegularExpression, Int, Int?)
     case beginning
     case end
@@ -179,7 +179,7 @@ struct RegularExpressionParser {
             throw error("more than \(RegularExpression.deepestNesting) groups in each other", at: begin)
         }
         if skip("?") {
-            guard skip(":") else { throw error("of groups that begin with ? there is only (?:…)", at: begin) }
+            guard skip(":") else { throw error("the only group that begins with ? is (?:…)", at: begin) }
         }
         let expression = try alternatives()
         guard skip(")") else { throw error("this group is not closed", at: begin) }

@@ -1,7 +1,7 @@
 /// Words that are looked for in texts all at once: the algorithm of Aho and Corasick (1975).
 ///
-/// Characters are compared without regard to case. The trie of the words, whose nodes are their beginnings, becomes an automaton:
-/// after any text it is at the longest beginning that the text ends with.
+/// Characters are compared without regard to case. The trie of the words, whose nodes are their beginnings, becomes an
+/// automaton: after any text it is at the longest beginning that the text ends with.
 package struct WordTrie: Sendable {
     /// The class of each character of the words, from 1; all others are of class 0.
     private let classes: [String: Int32]

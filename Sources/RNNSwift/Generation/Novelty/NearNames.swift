@@ -1,9 +1,10 @@
 /// A list of names that finds out whether a name is near to one of them.
 ///
-/// Near is measured by Levenshtein's edit distance: the fewest insertions, deletions and replacements of a character that make
-/// one name the other. The list is a prefix tree; a name walks it with the states of a nondeterministic automaton, in which bit
-/// i of word j says that the first i characters of the name are the node's prefix with at most j edits (Wu and Manber 1992). A
-/// step to a child is a few operations on words, and where no bit is left no name is near.
+/// Near is measured by Levenshtein's edit distance: the fewest insertions, deletions and replacements of a character
+/// that make one name the other. The list is a prefix tree; a name walks it with the states of a nondeterministic
+/// automaton, in which bit i of word j says that the first i characters of the name are the node's prefix with at most
+/// j edits (Wu and Manber 1992). A step to a child is a few operations on words, and where no bit is left no name is
+/// near.
 package struct NearNames: Sendable {
     private struct Node {
         var character: Int32
@@ -55,7 +56,8 @@ package struct NearNames: Sendable {
         return false
     }
 
-    /// The states of a name on the path from the root to a node. Bits that do not fit one word go on in the next.
+    /// The states of a name on the path from the root to a node. Bits that do not fit into one word continue in the
+    /// next.
     private struct Walk {
         private let length: Int
         private let limit: Int

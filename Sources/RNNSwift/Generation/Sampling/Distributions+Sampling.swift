@@ -1,8 +1,9 @@
 extension Distributions {
     /// Leaves what `sampling` keeps of the first `count` rows: the weights of the other classes become 0.
     ///
-    /// A key holds a weight and, below it, the class, counted from the end: keys differ, and of equal weights the first class
-    /// has the largest. The classes that are kept are those of the largest keys, which a heap gives one after another.
+    /// A key holds a weight and, below it, the class, counted from the end: keys differ, and of equal weights the first
+    /// class has the largest. The classes that are kept are those of the largest keys, which a heap gives one after
+    /// another.
     ///
     /// - Parameter space: Room for a key a class.
     package func keep(_ sampling: Sampling, rows count: Int, space: Buffer<UInt64>) {
@@ -40,7 +41,8 @@ extension Distributions {
         let largest = keys[0]
         let most = min(sampling.topK ?? size, size)
         var left = size
-        /// Takes the largest key off the heap and puts it where the heap ended, so that keys descend from the last place on.
+        /// Takes the largest key off the heap and puts it where the heap ended, so that keys descend from the last
+        /// place on.
         func pop() -> UInt64 {
             let key = keys[0]
             left -= 1

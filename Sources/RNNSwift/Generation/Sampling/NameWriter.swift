@@ -1,4 +1,5 @@
-/// Draws names and writes them as lines of UTF-8, if lists read them as the tokens that were drawn. One for each thread.
+/// Draws names and writes them as lines of UTF-8, if lists read them as the tokens that were drawn. One for each
+/// thread.
 final class NameWriter {
     private let vocabulary: Vocabulary
     private let source: any NameSource

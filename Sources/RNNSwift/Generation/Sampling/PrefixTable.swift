@@ -1,9 +1,10 @@
-/// The most frequent beginnings of names, with the states of the network and the distribution of the next token after each.
+/// The most frequent beginnings of names, with the states of the network and the distribution of the next token after
+/// each.
 ///
-/// Names begin alike, and what follows a beginning does not depend on how often it is computed. So names draw from the table while
-/// they begin as it knows, and the network runs for what is rarer only; the names are the same. The table is a tree: a node is a
-/// prefix, its children are the prefixes one token longer. It holds the prefixes above a probability: those that several of the
-/// names to be drawn are expected to meet, as far as memory goes.
+/// Names begin alike, and what follows a beginning does not depend on how often it is computed. So names draw from the
+/// table while they begin as it knows, and the network runs for what is rarer only; the names are the same. The table
+/// is a tree: a node is a prefix, its children are the prefixes one token longer. It holds the prefixes above a
+/// probability: those that several of the names to be drawn are expected to meet, as far as memory goes.
 final class PrefixTable: @unchecked Sendable {  // immutable once made
     /// A prefix pays if it is expected to be met so often.
     private static let visits = 2.0

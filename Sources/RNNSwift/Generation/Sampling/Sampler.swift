@@ -1,7 +1,7 @@
 /// Draws names from a network.
 ///
-/// Name number i is drawn with random numbers of its own (stream i of the seed), so it is the same whichever row and whichever
-/// thread makes it.
+/// Name number i is drawn with random numbers of its own (stream i of the seed), so it is the same whichever row and
+/// whichever thread makes it.
 package struct Sampler: Sendable {
     /// Names in the making: enough to keep the matrix products busy, few enough to stay in the cache.
     private static let mostRows = 96
@@ -45,7 +45,8 @@ package struct Sampler: Sendable {
     }
 }
 
-/// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in its place.
+/// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in
+/// its place.
 package final class Drafts: NameSource {
     private struct Draft: BitwiseCopyable {
         var random = SplitMix64(seed: 0, stream: .generation)

@@ -1,9 +1,9 @@
 /// How the next character is drawn from what a model predicts.
 ///
-/// In this order: logits are divided by the temperature and become probabilities; of these stay the `topK` largest; of what is
-/// left, as it then comes to a sum of 1, the largest ones until they come to `topP`; of these, those of at least `minP` times
-/// the largest. At least one stays; of equally probable characters the first of the vocabulary stay. From what stays a
-/// character is drawn, in proportion.
+/// In this order: logits are divided by the temperature and become probabilities; of these stay the `topK` largest; of
+/// what is left, as it then comes to a sum of 1, the largest ones until they come to `topP`; of these, those of at
+/// least `minP` times the largest. At least one stays; of equally probable characters the first of the vocabulary stay.
+/// From what stays a character is drawn, in proportion.
 ///
 /// Sources: Fan, Lewis and Dauphin (2018) for top-k, Holtzman et al. (2020) for top-p, Nguyen et al. (2024) for min-p.
 package struct Sampling: Sendable, Equatable {

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Model {
-    /// The logits after each prefix of a name: what the softmax is taken of to predict its first character, its second, …, and
-    /// finally its STOP.
+    /// The logits after each prefix of a name: what the softmax is taken of to predict its first character, its second,
+    /// …, and finally its STOP.
     ///
     /// - Returns: One row a prediction, [characters + 1, ``Vocabulary/count``].
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.

@@ -4,8 +4,8 @@ public struct NameScore: Sendable, Equatable {
     public let name: String
     /// The characters of the name, as those of the model are: clusters or code points.
     public let characters: [Character]
-    /// -ln p of each character given those before it, and of the end, which is the last. Empty if there are characters that
-    /// the model does not know.
+    /// -ln p of each character given those before it, and of the end, which is the last. Empty if there are characters
+    /// that the model does not know.
     public let nats: [Double]
     /// Characters that the model does not know, in the order of the name.
     public let unknownCharacters: [Character]
@@ -13,7 +13,8 @@ public struct NameScore: Sendable, Equatable {
     /// The natural logarithm of the probability of the name, its end included; -infinity if it has unknown characters.
     public var logProbability: Double { unknownCharacters.isEmpty ? -nats.reduce(0, +) : -.infinity }
 
-    /// The mean of -ln p over the characters and the end, as ``Evaluation/nats`` of a list; infinite with unknown characters.
+    /// The mean of -ln p over the characters and the end, as ``Evaluation/nats`` of a list; infinite with unknown
+    /// characters.
     public var natsPerCharacter: Double {
         unknownCharacters.isEmpty ? nats.reduce(0, +) / Double(nats.count) : .infinity
     }

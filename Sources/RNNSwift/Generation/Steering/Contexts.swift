@@ -1,4 +1,5 @@
-/// Beginnings of names by what they end with: the last two characters where these are frequent, or the last one, or nothing.
+/// Beginnings of names by what they end with: the last two characters where these are frequent, or the last one, or
+/// nothing.
 struct Contexts: Sendable {
     /// The number of contexts; number 0 is that of which nothing is known.
     package let count: Int
@@ -12,7 +13,7 @@ struct Contexts: Sendable {
 
     func after(_ context: Int, _ token: Int) -> Int { Int(following[context * tokens + token]) }
 
-    /// Contexts after which many names go on.
+    /// Contexts after which many names continue.
     ///
     /// - Parameters:
     ///   - names: The tokens of names.

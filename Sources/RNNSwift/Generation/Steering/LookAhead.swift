@@ -1,8 +1,8 @@
-/// An estimate of how probable it is that a beginning becomes a name that a constraint accepts.
+/// Estimate of the probability that a prefix becomes a name that a constraint accepts.
 ///
-/// What the model says after a beginning is told here by the last characters only, as the mean over beginnings that end alike;
-/// how probable the end of a name is depends on its length too. In this simpler model the probability is exact, by dynamic
-/// programming from the longest names back. It is 0 where no name can come of a beginning, and only there.
+/// The distribution after a prefix is approximated here by the mean over prefixes with the same last characters; the
+/// probability of the end of a name also depends on its length. In this simpler model the probability is exact, by
+/// dynamic programming from the longest names back. It is 0 exactly for prefixes that cannot become an accepted name.
 struct LookAhead: Sendable {
     let contexts: Contexts
     private let constraint: Constraint

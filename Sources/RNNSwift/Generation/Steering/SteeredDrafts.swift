@@ -2,11 +2,11 @@ import Foundation
 
 /// Names that are drawn towards what a constraint asks for.
 ///
-/// The next character is drawn in proportion to its probability in the model times the look-ahead's estimate of what comes of
-/// it. A name's *weight* is the model's probability of it divided by the probability of drawing it so: the better the
-/// look-ahead, the less weights differ. A name counts weight / `unit` times, the fraction by chance. So each name comes, on the
-/// average, in proportion to its probability in the model, whatever the look-ahead; where weights are at most `unit` that is
-/// rejection sampling, and names are independent of each other.
+/// The next character is drawn in proportion to its probability in the model times the look-ahead's estimate of what
+/// comes of it. A name's *weight* is the model's probability of it divided by the probability of drawing it so: the
+/// better the look-ahead, the less weights differ. A name counts weight / `unit` times, the fraction by chance. So each
+/// name comes, on the average, in proportion to its probability in the model, whatever the look-ahead; where weights
+/// are at most `unit` that is rejection sampling, and names are independent of each other.
 package final class SteeredDrafts: NameSource {
     /// What all threads share.
     package struct Plan: Sendable {
@@ -26,7 +26,7 @@ package final class SteeredDrafts: NameSource {
     private struct Draft: BitwiseCopyable {
         var random = SplitMix64(seed: 0, stream: .generation)
         var name = 0
-        /// Of the automaton and of the look-ahead.
+        /// States of the automaton and of the look-ahead.
         var state = 0
         var context = 0
     }

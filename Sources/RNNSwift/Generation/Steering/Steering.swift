@@ -6,7 +6,7 @@ import Foundation
 package struct Steering {
     /// Names that are drawn to find out, if they are not very long.
     private static let mostPilots = 4096
-    /// Of names drawn all alike so many have to fit, and there is no need to find out more.
+    /// Fraction of unsteered names that must satisfy the constraint for steering to be unnecessary.
     private static let share = 1.0 / 32
     /// How many times as long a steered name takes as one that is not.
     private static let cost = 4.0

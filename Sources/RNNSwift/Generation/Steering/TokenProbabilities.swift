@@ -2,8 +2,8 @@ import Foundation
 
 /// The probabilities of the next token of each row, as numbers: what steered names are drawn from.
 ///
-/// They are those of ``TokenDistributions``, but for probabilities under 2^-30, which are not lost here: a constraint may want
-/// what the model hardly ever says.
+/// They are those of ``TokenDistributions``, but for probabilities under 2^-30, which are not lost here: a constraint
+/// may want what the model hardly ever says.
 final class TokenProbabilities {
     private let values = Buffer<Double>()
     private let classes: Int

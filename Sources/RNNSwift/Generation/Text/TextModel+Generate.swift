@@ -1,9 +1,10 @@
 extension TextModel {
-    /// Goes on from a prefix.
+    /// Continues a prefix.
     ///
     /// - Parameters:
     ///   - length: The characters that come after the prefix.
-    ///   - prefix: What the text begins with; it comes back before what follows it. The model reads it after a line feed.
+    ///   - prefix: What the text begins with; it comes back before what follows it. The model reads it after a line
+    ///     feed.
     ///   - options: Temperature, top-k, top-p, min-p and the seed; the rest is for names.
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.
     public func generate(_ length: Int, prefix: String = "", _ options: GenerationOptions = .init()) throws -> String {

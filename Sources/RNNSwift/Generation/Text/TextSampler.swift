@@ -1,6 +1,7 @@
 /// Draws running text from a network, character by character.
 ///
-/// A character is drawn given that it does not join the one before it: what is written has the characters that were drawn.
+/// A character is drawn given that it does not join the one before it: what is written has the characters that were
+/// drawn.
 final class TextSampler {
     private let vocabulary: Vocabulary
     private let lockstep: Lockstep
@@ -15,7 +16,7 @@ final class TextSampler {
     private var joints: [[Int]: Bool] = [:]
 
     /// - Parameters:
-    ///   - prefix: Tokens that the text goes on from.
+    ///   - prefix: Tokens that the text continues.
     ///   - index: Which of the texts of a seed it is.
     init(_ mixture: Mixture, _ sampling: Sampling, prefix: [Int] = [], seed: UInt64, index: UInt64 = 0) {
         let vocabulary = mixture.vocabulary

@@ -1,5 +1,5 @@
 extension NameList.BuiltIn {
-    /// Start-ups and technology companies, one a line.
+    /// Start-ups and technology companies, one per line.
     package static let companiesText = #"""
         10x Genomics
         1Password

@@ -1,5 +1,5 @@
 extension NameList.BuiltIn {
-    /// Genera of dinosaurs, one a line.
+    /// Genera of dinosaurs, one per line.
     package static let dinosaursText = #"""
         Aardonyx
         Abelisaurus

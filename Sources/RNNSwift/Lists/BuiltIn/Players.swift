@@ -1,7 +1,7 @@
 extension NameList.BuiltIn {
-    /// Major-league baseball players: first and last name, suffix where the player himself is usually called by one (so a
-    /// father may stand without beside his son with), year of the first game, year of the last one (empty if still playing
-    /// in 2024).
+    /// Major-league baseball players: first and last name, suffix where the player himself is usually called by one (so
+    /// a father may stand without beside his son with), year of the first game, year of the last one (empty if still
+    /// playing in 2024).
     package static let playersText = #"""
         first,last,suffix,from,to
         Hank,Aaron,,1954,1976

@@ -48,7 +48,7 @@ struct JSONList {
             return search.name = try scanner.string()
         }
         guard try scanner.peek() == .object else {
-            search.reason = ": what \"\(key)\" is looked for in is no object"
+            search.reason = ": \"\(key)\" is looked up in a value that is not an object"
             return try scanner.skip()
         }
         var found: [String] = []

@@ -12,7 +12,7 @@ public struct JSONPath: Equatable, Sendable, CustomStringConvertible {
         while let scalar = rest.popFirst() {
             switch scalar {
             case "\\":
-                guard let next = rest.popFirst() else { throw Malformed(description: "nothing stands after \\") }
+                guard let next = rest.popFirst() else { throw Malformed(description: "nothing follows \\") }
                 keys[keys.count - 1].append(next)
             case ".": keys.append(.init())
             default: keys[keys.count - 1].append(scalar)

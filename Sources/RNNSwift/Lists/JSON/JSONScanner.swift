@@ -1,7 +1,7 @@
 /// Reads JSON (RFC 8259) from its beginning to its end, value by value, and knows where it is.
 ///
-/// Nothing is built that is not asked for, and no string is changed: half of a surrogate pair is an error, U+FEFF and U+0000 are
-/// characters like others.
+/// Nothing is built that is not asked for, and no string is changed: half of a surrogate pair is an error, U+FEFF and
+/// U+0000 are characters like others.
 package struct JSONScanner {
     /// A text that is not JSON, or not the JSON that is wanted. The description is one line with the place.
     package struct Failure: Error, CustomStringConvertible {

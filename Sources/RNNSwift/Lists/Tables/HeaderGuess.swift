@@ -3,8 +3,8 @@ import Foundation
 /// Whether the first row of a table names its columns.
 ///
 /// Evidence for a header: a word that columns are called by (`name`, `city`, `Vorname`), a text over numbers, another
-/// capitalization or another length than all that is below. Evidence against it: a number over numbers, a text that comes again
-/// below it, the same text twice. The row counts as a name where there is no evidence.
+/// capitalization or another length than all that is below. Evidence against it: a number over numbers, a text that
+/// comes again below it, the same text twice. The row counts as a name where there is no evidence.
 struct HeaderGuess {
     private let first: [String]
     private let rows: ArraySlice<[String]>
@@ -79,7 +79,7 @@ struct HeaderGuess {
         }
     }
 
-    /// Whether a text is a number, an amount or a date: digits and what stands between them.
+    /// Whether a text is a number, an amount or a date: digits and separators between them.
     static func isNumber(_ text: String) -> Bool {
         var digits = 0
         for byte in text.utf8 {
@@ -93,7 +93,8 @@ struct HeaderGuess {
         return digits > 0
     }
 
-    /// Whether all words of a text are words that columns are called by: `name`, `First Name`, `company_name`, `birthYear`.
+    /// Whether all words of a text are words that columns are called by: `name`, `First Name`, `company_name`,
+    /// `birthYear`.
     static func isColumnWord(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }
         if words.contains(text.lowercased()) { return true }
@@ -116,27 +117,25 @@ struct HeaderGuess {
     /// English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Chinese, Japanese, Korean.
     private static let words = Set(
         """
-        name names id ids no nr num number index idx row key code title label labels type kind class category categories group \
-        first last middle given family full short long legal common scientific official display native original english local \
-        user nick maiden sur fore birth brand product company companies organization organisation player person people \
-        firstname lastname middlename fullname surname forename givenname familyname nickname username companyname \
-        gender sex age year years month day date time born died birthday birthdate count counts total freq frequency rank rate \
-        score value values amount price percent percentage share prob probability weight height size length population area \
-        city town village place country county state region province district street address zip postcode postal location \
-        lat lon lng latitude longitude email mail phone url link website web site domain image photo text word words string \
-        description note notes comment comments status language lang origin ethnicity nationality race source target meaning \
-        species genus order team position suffix prefix salutation job occupation department symbol ticker sector \
-        industry employees revenue founded isbn author artist album song genre rating \
-        bezeichnung vorname nachname familienname rufname firma geschlecht jahr monat tag datum anzahl häufigkeit rang ort stadt \
-        gemeinde land bundesland kreis plz straße strasse wort kategorie art typ wert preis nummer titel sprache herkunft \
-        nom noms prénom prenom prénoms prenoms sexe année annee annais mois jour nombre ville pays région département \
-        departement preusuel mot titre prix société entreprise langue \
-        nombres apellido apellidos sexo género genero año ano fecha ciudad país pais empresa palabra precio edad cantidad \
-        nome nomi cognome sesso genere anno città citta paese comune parola prezzo data \
-        nomes sobrenome apelido cidade estado palavra preço \
-        naam voornaam achternaam tussenvoegsel geslacht jaar stad plaats aantal woord \
-        imię imie imiona nazwisko nazwa płeć plec rok miasto liczba \
-        имя имена фамилия отчество пол год город страна название количество \
-        姓名 名字 名称 名稱 性别 性別 姓 名 城市 国家 公司 名前 氏名 苗字 会社名 都市 이름 성명 성별 도시 회사
+        name names id ids no nr num number index idx row key code title label labels type kind class category \
+        categories group first last middle given family full short long legal common scientific official display \
+        native original english local user nick maiden sur fore birth brand product company companies organization \
+        organisation player person people firstname lastname middlename fullname surname forename givenname familyname \
+        nickname username companyname gender sex age year years month day date time born died birthday birthdate count \
+        counts total freq frequency rank rate score value values amount price percent percentage share prob \
+        probability weight height size length population area city town village place country county state region \
+        province district street address zip postcode postal location lat lon lng latitude longitude email mail phone \
+        url link website web site domain image photo text word words string description note notes comment comments \
+        status language lang origin ethnicity nationality race source target meaning species genus order team position \
+        suffix prefix salutation job occupation department symbol ticker sector industry employees revenue founded \
+        isbn author artist album song genre rating bezeichnung vorname nachname familienname rufname firma geschlecht \
+        jahr monat tag datum anzahl häufigkeit rang ort stadt gemeinde land bundesland kreis plz straße strasse wort \
+        kategorie art typ wert preis nummer titel sprache herkunft nom noms prénom prenom prénoms prenoms sexe année \
+        annee annais mois jour nombre ville pays région département departement preusuel mot titre prix société \
+        entreprise langue nombres apellido apellidos sexo género genero año ano fecha ciudad país pais empresa palabra \
+        precio edad cantidad nome nomi cognome sesso genere anno città citta paese comune parola prezzo data nomes \
+        sobrenome apelido cidade estado palavra preço naam voornaam achternaam tussenvoegsel geslacht jaar stad plaats \
+        aantal woord imię imie imiona nazwisko nazwa płeć plec rok miasto liczba имя имена фамилия отчество пол год \
+        город страна название количество 姓名 名字 名称 名稱 性别 性別 姓 名 城市 国家 公司 名前 氏名 苗字 会社名 都市 이름 성명 성별 도시 회사
         """.split(separator: " ").map(String.init))
 }

@@ -2,9 +2,9 @@ import Foundation
 
 /// A cell of a CSV file that a spreadsheet program may open.
 ///
-/// A text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return may be run as a formula there. Such a text gets an
-/// apostrophe before it, unless it is a number; so does one that begins with apostrophes and then one of these, so that taking
-/// one apostrophe away gives every text back. Tables are read that way.
+/// A text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return may be run as a formula there. Such a text
+/// gets an apostrophe before it, unless it is a number; so does one that begins with apostrophes and then one of these,
+/// so that taking one apostrophe away gives every text back. Tables are read that way.
 package enum SpreadsheetCell {
     /// A text as a field of a CSV file: guarded, and in quotation marks where that is needed.
     ///

@@ -67,7 +67,8 @@ struct Table {
         try self.init(source: source, isTSV: format == .tsv, options, wanted: wanted, file.next)
     }
 
-    /// Whether all rows have one field more than the header, as R and pandas write their row names, and not an empty one at the end.
+    /// Whether all rows have one field more than the header, as R and pandas write their row names, and not an empty
+    /// one at the end.
     private static func hasUntitledFirstColumn(_ rows: [[String]]) -> Bool {
         guard let first = rows.first, rows.count > 1 else { return false }
         let others = rows.dropFirst()

@@ -69,7 +69,7 @@ struct TableSample {
         func add(_ row: TableRow) {
             if rows.count < Self.rows { rows.append((0..<row.count).map { NameList.normalize(row.text($0)) }) }
         }
-        // A row that cannot be read is told of when the table itself is read.
+        // A row that cannot be read is reported when the table itself is read.
         try? reader.read(table, add)
         if isWhole { try? reader.finish(add) }
         return rows

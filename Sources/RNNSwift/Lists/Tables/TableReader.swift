@@ -1,8 +1,8 @@
 /// Cuts a table that comes in pieces into rows and fields.
 ///
-/// RFC 4180, read as leniently as Python's `csv` does: a field is quoted if it begins with a quotation mark, before which blanks
-/// may come; any other quotation mark is a character like others, and so is what follows the closing one. Lines end with LF,
-/// CR LF or CR, and a quoted field may have several. Rows without any text are passed over.
+/// RFC 4180, read as leniently as Python's `csv` does: a field is quoted if it begins with a quotation mark, before
+/// which blanks may come; any other quotation mark is a character like others, and so is what follows the closing one.
+/// Lines end with LF, CR LF or CR, and a quoted field may have several. Rows without any text are passed over.
 struct TableReader {
     private enum State { case start, plain, quoted, quoteInQuoted }
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// Names in the making, a row each, that read one token each at a time.
 ///
-/// A row's results do not depend on what the other rows are, nor on how many: where the kernels' products do not promise that,
-/// rows are computed one by one.
+/// A row's results do not depend on what the other rows are, nor on how many: where the kernels' products do not
+/// promise that, rows are computed one by one.
 package final class Lockstep {
     package let rows: Int
     private let mixture: Mixture
@@ -71,7 +71,7 @@ package final class Lockstep {
             step(rows: active)
             onStep(active)
             for row in (0..<active).reversed() where !goOn(row) && !beginNext(row: row) {
-                active -= 1  // the last active row, which has gone on already, moves here
+                active -= 1  // the last active row, which has advanced already, moves here
                 guard row != active else { continue }
                 tokens[row] = tokens[active]
                 states.copyRow(row, from: states, row: active)

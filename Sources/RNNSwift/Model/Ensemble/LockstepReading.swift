@@ -12,8 +12,8 @@ struct LockstepReading {
 
     /// Reads names of tokens.
     ///
-    /// - Parameter onStep: Called with the logits of what follows some beginnings, a row each, which it may change. Each
-    ///   beginning of each name comes once, the empty one and the whole name included.
+    /// - Parameter onStep: Called with the logits of what follows some beginnings, a row each, which it may change.
+    ///   Each beginning of each name comes once, the empty one and the whole name included.
     func read(_ names: [[Int]], onStep: (_ logits: Matrix, _ places: ArraySlice<Place>) -> Void) {
         let lockstep = Lockstep(mixture, rows: min(max(names.count, 1), Self.mostRows))
         var places = [Place](repeating: Place(name: 0, length: 0), count: lockstep.rows)

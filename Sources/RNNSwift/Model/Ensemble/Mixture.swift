@@ -5,16 +5,16 @@ import Foundation
 ///     let mixture = try Mixture([dinosaurs, companies], shares: [0.7, 0.3])
 ///     for name in try mixture.generate(10) { print(name) }
 ///
-/// The vocabulary is the union of those of the models. The logit of a character is the mean of its log-probabilities in the
-/// models that know it, weighted by their shares, plus the logarithm of the sum of these shares: where all know it, logits are
-/// mixed (a geometric mean of probabilities); what one model alone knows has that model's probability times its share. A
-/// character that a model does not know it does not read either: to this model the name goes on as if it were not there.
+/// The vocabulary is the union of those of the models. The logit of a character is the mean of its log-probabilities in
+/// the models that know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know
+/// the character, this is the weighted mean of the logits (a geometric mean of probabilities). A character that only
+/// one model knows has the probability of that model times its share. A model skips characters that it does not know.
 public struct Mixture: Sendable {
     /// A network as a part of a mixture.
     package struct Part: Sendable {
         let network: Network
         let weights: PackedParameters
-        /// Of all parts together 1.
+        /// Weights of the parts; their sum is 1.
         let share: Double
         /// The network's own token for each of the mixture's, -1 where it has none; empty if they are the same.
         let tokens: [Int32]

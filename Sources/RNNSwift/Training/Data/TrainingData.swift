@@ -30,8 +30,8 @@ protocol TrainingPasses: AnyObject {
     var steps: Int { get }
     /// Prepares a pass. What its steps are depends on its number, from 0, and on nothing that was done before.
     func begin(pass: Int)
-    /// Makes a step of that pass. Returns the summed loss, in nats, of each prediction before the step that follows it, and the
-    /// number of predictions.
+    /// Makes a step of that pass. Returns the summed loss, in nats, of each prediction before the step that follows it,
+    /// and the number of predictions.
     func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int)
 }
 

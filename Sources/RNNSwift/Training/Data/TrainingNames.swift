@@ -25,7 +25,7 @@ struct TrainingNames: TrainingData {
         var settings: [(name: String, value: String)] = []
         switch options.validation {
         case .share(let share):
-            // Of the whole list: which of its names are held out follows from the options.
+            // The fingerprint of the whole list: the options determine which names are held out.
             settings.append(("the list", "\(Fingerprint(of: [training, heldOut].compactMap { $0 }))"))
             settings.append(("--validation", "\(share)"))
         case .list:

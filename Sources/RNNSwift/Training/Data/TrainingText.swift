@@ -43,7 +43,8 @@ struct TrainingText: TrainingData {
         Passes(text, TrainingStep(network, parameters, options, workers))
     }
 
-    /// Each pass is the same: piece after piece, all streams side by side, whose states begin as zeros and are carried over.
+    /// Each pass is the same: piece after piece, all streams side by side, whose states begin as zeros and are carried
+    /// over.
     private final class Passes: TrainingPasses {
         private let step: TrainingStep
         private let text: TextStreams

@@ -7,8 +7,8 @@ struct Adam: Optimizer {
     let beta2: Double
     let epsilon: Double
     var steps = 0
-    /// The length of the step along the first moment, and what the root of the second one is multiplied by: both corrected
-    /// for moments that began as zeros.
+    /// The length of the step along the first moment, and what the root of the second one is multiplied by: both
+    /// corrected for moments that began as zeros.
     private var step: Float = 0
     private var correction: Float = 0
     private let mean: Buffer<Float>

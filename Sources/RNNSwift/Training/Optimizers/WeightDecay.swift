@@ -1,5 +1,5 @@
-/// Decoupled weight decay (Loshchilov and Hutter 2019) before the step of another optimizer: `p -= lr λ p`. With Adam that is
-/// AdamW; Keras' `weight_decay` is the same for all optimizers. Biases decay too, as in both.
+/// Decoupled weight decay (Loshchilov and Hutter 2019) before the step of another optimizer: `p -= lr λ p`. With Adam
+/// that is AdamW; Keras' `weight_decay` is the same for all optimizers. Biases decay too, as in both.
 struct WeightDecay: Optimizer {
     private let kernels: Kernels
     private let decay: Double
