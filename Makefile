@@ -19,7 +19,7 @@
 MODEL := .build/demo/companies.safetensors
 # Tests run on optimized code, since that is what ships: C compiled without optimization is another program. They are
 # compiled beside the program, from the same modules.
-TEST := swift test -c release
+TEST := swift test -c release --disable-testable-imports
 RNNC := .build/rnnc
 
 # As the Swift package manager compiles C: without the frame pointer clang has a register more.
@@ -76,7 +76,7 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
-	ASAN_OPTIONS=detect_leaks=0 swift test -c release --sanitize=address --scratch-path .build/sanitized --filter CKernelsTests
+	ASAN_OPTIONS=detect_leaks=0 swift test -c release --disable-testable-imports --sanitize=address --scratch-path .build/sanitized --filter CKernelsTests
 
 check-imports: build
 	Scripts/check-imports $(ARGS)

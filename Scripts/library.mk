@@ -72,7 +72,7 @@ $(SHARED): $(OBJECTS)
 install: install-library install-program
 
 install-library: library
-	Scripts/installation install '$(DESTDIR)$(PREFIX)' rnnk $(LIBRARY)
+	Scripts/install-files install '$(DESTDIR)$(PREFIX)' rnnk $(LIBRARY)
 
 # PROGRAM is laid out as it is to be installed, without symbols.
 install-program: $(RNNC)
@@ -81,10 +81,10 @@ install-program: $(RNNC)
 	cp $(RNNC) $(PROGRAM)/bin/rnnc
 	$(STRIP) $(PROGRAM)/bin/rnnc
 	$(PROGRAM)/bin/rnnc manual -o $(PROGRAM)/share
-	Scripts/installation install '$(DESTDIR)$(PREFIX)' rnnc $(PROGRAM)
+	Scripts/install-files install '$(DESTDIR)$(PREFIX)' rnnc $(PROGRAM)
 
 uninstall:
-	Scripts/installation uninstall '$(DESTDIR)$(PREFIX)' rnnc rnnk
+	Scripts/install-files uninstall '$(DESTDIR)$(PREFIX)' rnnc rnnk
 
 amalgamation:
 	Scripts/amalgamate .build/amalgamation

@@ -6,9 +6,10 @@ import rnnc
 /// options are those that the argument parser knows, so that a new one is covered as it is added.
 @Suite struct NumericOptionTests {
     private static let values = [
-        "0", "1", "-1", "2147483648", "4294967296", "9223372036854775807", "18446744073709551615", "1e308", "nan",
-        "inf",
+        "0", "1", "-1", "2147483648", "9223372036854775807", "1e308", "nan", "inf",
     ]
+    /// Values of options that take any text, where numbers mean nothing.
+    private static let texts = ["0", "-1"]
 
     /// Arguments that each command is run with: the first of them beside which an option means something.
     private static let contexts: [String: [String]] = [
@@ -98,7 +99,9 @@ import rnnc
         let contexts = Self.contexts[test.command] ?? [""]
         for context in contexts {
             let line = "\(test.command) \(context)"
-            let alone = try run(line + (test.hasThreads ? " --threads 1" : ""), test.option, Self.values, in: folder)
+            let single = line + (test.hasThreads ? " --threads 1" : "")
+            let takesText = try run(single, test.option, ["word"], in: folder)[0].status != 64
+            let alone = try run(single, test.option, takesText ? Self.texts : Self.values, in: folder)
             check(alone, line, test.option)
             let valid = alone.filter { $0.status != 64 }.map(\.value)
             guard !valid.isEmpty else { continue }

@@ -84,7 +84,7 @@ import rnnc
             ("p:nth-child(1", 14, "expected ')'"), ("p:nth-child((", 13, "'('"), ("p:not()", 7, "expected an element"),
             ("p:not(a b)", 9, "expected ')'"), ("p:not(a", 8, "expected ')'"), ("p:not(:not(a))", 7, "nested"),
             ("svg|a", 4, "namespaces"),
-            ("p\\", 2, "after \\"), ("p&a", 2, "'&'"), ("1", 1, "'1'"), ("p {", 3, "'{'"), ("@p", 1, "'@'"),
+            ("p\\", 2, "follows \\"), ("p&a", 2, "'&'"), ("1", 1, "'1'"), ("p {", 3, "'{'"), ("@p", 1, "'@'"),
             (Array(repeating: "p", count: 65).joined(separator: " "), 130, "too long"),
         ])
     func mistakes(_ selector: String, _ position: Int, _ reason: String) {

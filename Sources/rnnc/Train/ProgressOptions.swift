@@ -15,7 +15,7 @@ struct ProgressOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Form of the progress on standard error: auto (a display on a terminal, one updating line in a notebook or "
+            "Form of the progress output: auto (a display on a terminal, one updating line in a notebook or "
                 + "a low window, otherwise lines), line (one updating line) or lines (one line per epoch).",
             valueName: "form"))
     var progress = Form.auto
