@@ -4,8 +4,11 @@ import Foundation
 ///
 /// Two threads must not write to one buffer at once; whoever shares a buffer sees to that.
 package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
-    package private(set) var base: UnsafeMutablePointer<Element>
-    package private(set) var capacity: Int
+    package var base: UnsafeMutablePointer<Element> { memory }
+    package var capacity: Int { room }
+    // Stored apart: exclusive access to stored properties that other modules see is checked at each use.
+    private var memory: UnsafeMutablePointer<Element>
+    private var room: Int
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
         let bytes = max(count, 1) * MemoryLayout<Element>.stride
@@ -16,8 +19,8 @@ package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
     /// A buffer of `count` zeros.
     package init(count: Int = 0) {
-        base = Self.allocate(count)
-        capacity = count
+        memory = Self.allocate(count)
+        room = count
     }
 
     deinit { base.deallocate() }
@@ -26,8 +29,8 @@ package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     func reserve(_ count: Int) {
         guard count > capacity else { return }
         base.deallocate()
-        capacity = max(count, capacity + capacity / 2)
-        base = Self.allocate(capacity)
+        room = max(count, room + room / 2)
+        memory = Self.allocate(room)
     }
 
     package subscript(index: Int) -> Element {

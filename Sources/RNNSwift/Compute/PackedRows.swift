@@ -13,14 +13,28 @@ import CKernels
 ///
 /// The buffers are reused by the next `build`.
 package final class PackedRows {
+    // Stored apart: exclusive access to stored properties that other modules see is checked at each use.
+    private var extent = (count: 0, depths: 0, states: 0, predictions: 0)
     /// The number of rows.
-    package private(set) var count = 0
+    package private(set) var count: Int {
+        get { extent.count }
+        set { extent.count = newValue }
+    }
     /// The number of depths at which rows are continued: the characters of the longest name.
-    package private(set) var depths = 0
+    package private(set) var depths: Int {
+        get { extent.depths }
+        set { extent.depths = newValue }
+    }
     /// The number of initial states that rows continue; 0 if the first row of a name continues nothing.
-    package private(set) var states = 0
+    package private(set) var states: Int {
+        get { extent.states }
+        set { extent.states = newValue }
+    }
     /// The sum of all target counts: every character of every name, and its STOP.
-    package private(set) var predictions = 0
+    package private(set) var predictions: Int {
+        get { extent.predictions }
+        set { extent.predictions = newValue }
+    }
     /// The number of rows that are continued: the first ones.
     package var continued: Int { Int(start[depths]) }
 

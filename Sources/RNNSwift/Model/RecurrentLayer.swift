@@ -52,7 +52,12 @@ package final class LayerSpace {
     private let stepParent = Buffer<Int32>()
 
     /// [rows, units] The hidden states.
-    package private(set) var states: Matrix
+    package private(set) var states: Matrix {
+        get { hidden }
+        set { hidden = newValue }
+    }
+    // Stored apart, as in `Buffer`.
+    private var hidden: Matrix
     /// [rows, gates units] The gates, for cells that have more than one; in the backward pass the gradient of what they
     /// are the activations of.
     private(set) var gates: Matrix
@@ -69,8 +74,8 @@ package final class LayerSpace {
     package var output: Matrix { dropped?.states ?? states }
 
     package init() {
-        states = stateBuffer.activations(rows: 0, columns: 0)
-        (gates, candidates, gradient) = (states, states, states)
+        hidden = stateBuffer.activations(rows: 0, columns: 0)
+        (gates, candidates, gradient) = (hidden, hidden, hidden)
     }
 
     func prepare(for layer: some RecurrentLayer, rows: Int, withGradient: Bool) {

@@ -11,7 +11,7 @@ package final class Lockstep {
     /// What each row reads next.
     package let tokens: TokenRows
     /// The states of all layers side by side, before a step and after it.
-    package private(set) var states: Matrix
+    private(set) var states: Matrix
     private var next: Matrix
     /// What a softmax gives the next token of, after a step. For the caller to change.
     package let logits: Matrix
