@@ -70,8 +70,8 @@ package enum WebPage {
         let left: [Int]
         let right: [Int]
         let forbidden: [String]
-        /// Float32, the low byte first, in base64: of each layer the weights of the inputs and of the state, the bias,
-        /// of a GRU the candidates' bias; then the output's.
+        /// Little-endian float32 in base64. For each layer: input weights, recurrent weights, bias and, for a GRU, the
+        /// bias of the candidates. Then the weights and the bias of the output layer.
         let weights: String
         /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model
         /// does not carry them.

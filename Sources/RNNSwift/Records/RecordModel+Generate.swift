@@ -5,9 +5,9 @@ extension RecordModel {
     /// Invents records.
     ///
     /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field
-    /// of each record has dice of its own. Fewer than `count` come back if the options leave too little to find, as
-    /// with ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked of a
-    /// record; the options of how characters are drawn hold for every field that was learned; those that leave names
+    /// of each record has its own random sequence. Fewer than `count` are returned if the options leave too little to
+    /// find, as with ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked
+    /// of a record; options of how characters are drawn hold for every field that was learned; those that leave names
     /// out, excluded texts and patterns among them, hold for whole records as they are written.
     ///
     /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.

@@ -1,5 +1,4 @@
-/// Texts that finished texts must not have in them, and patterns that must not match: for what no vocabulary is known
-/// of.
+/// Texts that finished names must not contain, and patterns that they must not match. It needs no vocabulary.
 struct ExcludedTexts {
     private let words: WordTrie?
     private let patterns: [NondeterministicAutomaton]
