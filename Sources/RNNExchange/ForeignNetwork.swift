@@ -10,7 +10,7 @@ package struct ForeignNetwork {
         package var values: [Float]
 
         package init(rows: Int, columns: Int, values: [Float]) {
-            precondition(rows * columns == values.count)
+            precondition(rows * columns == values.count, "the number of values does not fit the shape")
             (self.rows, self.columns, self.values) = (rows, columns, values)
         }
 
@@ -91,7 +91,7 @@ package struct ForeignNetwork {
         var inputs = layers[0].inputs.columns
         for (index, layer) in layers.enumerated() {
             let hidden = layer.recurrent.columns
-            let rows = cell.gates * hidden
+            let rows = cell.traits.gates * hidden
             func check(_ shape: [Int], _ expected: [Int], _ what: String) throws {
                 guard shape == expected else {
                     throw InterchangeError("\(what) of layer \(index + 1) have the shape \(shape), not \(expected)")
@@ -198,22 +198,5 @@ extension Safetensors.Tensor {
         guard floats.allSatisfy(\.isFinite) else {
             throw InterchangeError("\(name) has a weight that is infinite, too large for float32, or not a number")
         }
-    }
-}
-
-extension Architecture.Cell {
-    /// The products with the input, and with the last state, that a cell takes.
-    package var gates: Int {
-        switch self {
-        case .rnn: 1
-        case .lstm: 4
-        case .gru: 3
-        }
-    }
-
-    /// - Parameter gates: Rows of the recurrent weights for each unit.
-    package init?(gates: Int) {
-        guard let cell = Self.allCases.first(where: { $0.gates == gates }) else { return nil }
-        self = cell
     }
 }

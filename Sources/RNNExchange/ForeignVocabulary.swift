@@ -53,14 +53,14 @@ public struct ForeignVocabulary: Sendable, Equatable {
         func isTaken(_ text: String) -> Bool { vocabulary.characters.contains { String($0) == text } }
         self.start = start ?? "^"
         self.stop = stop ?? (isTaken("$") ? "#" : "$")
-        for (text, role, option) in [(self.start, "START", "--start"), (self.stop, "STOP", "--stop")] {
+        for (text, role, option) in [(self.start, "START", "start"), (self.stop, "STOP", "stop")] {
             guard !text.isEmpty, !isTaken(text) else {
                 throw InterchangeError(
                     "\"\(text)\" cannot stand for \(role), as it is \(text.isEmpty ? "nothing" : "a character of names"); "
-                        + "say something else with \(option)")
+                        + "say something else with `\(option)`")
             }
         }
-        guard self.start != self.stop else { throw InterchangeError("--start and --stop are both \"\(self.start)\"") }
+        guard self.start != self.stop else { throw InterchangeError("`start` and `stop` are both \"\(self.start)\"") }
     }
 
     /// Reads a vocabulary.
@@ -79,13 +79,13 @@ public struct ForeignVocabulary: Sendable, Equatable {
                 if let id = numbers[text] { return (text, id) }
             }
             let missing = (given.map { [$0] } ?? choices).map { "\"\($0)\"" }.joined(separator: " or ")
-            let looksAlike = option == "--start" ? SpecialToken.looksLikeStart : SpecialToken.looksLikeStop
-            let hint = entries.first { looksAlike($0.text) }.map { ": perhaps \(option) '\($0.text)'" } ?? ""
-            throw InterchangeError("has no \(missing), so what \(role)? Say it with \(option)\(hint)")
+            let looksAlike = option == "start" ? SpecialToken.looksLikeStart : SpecialToken.looksLikeStop
+            let hint = entries.first { looksAlike($0.text) }.map { ": perhaps `\(option)` '\($0.text)'" } ?? ""
+            throw InterchangeError("has no \(missing), so what \(role)? Say it with `\(option)`\(hint)")
         }
         let (givenStart, givenStop) = (start, stop)
-        let (start, startID) = try id(start, ["^"], "is read before a name", "--start")
-        let (stop, stopID) = try id(stop, ["#", "$"], "ends a name", "--stop")
+        let (start, startID) = try id(start, ["^"], "is read before a name", "start")
+        let (stop, stopID) = try id(stop, ["#", "$"], "ends a name", "stop")
         let others = entries.filter { $0.text != start && $0.text != stop }
         let characters = others.filter { !SpecialToken.isOne($0.text) }
         special = Dictionary(
@@ -93,11 +93,11 @@ public struct ForeignVocabulary: Sendable, Equatable {
         for text in special.values.sorted() {
             if givenStart == nil, SpecialToken.looksLikeStart(text) {
                 throw InterchangeError(
-                    "has both \"\(start)\" and \"\(text)\"; say with --start which of them is read before a name")
+                    "has both \"\(start)\" and \"\(text)\"; say with `start` which of them is read before a name")
             }
             if givenStop == nil, SpecialToken.looksLikeStop(text) {
                 throw InterchangeError(
-                    "has both \"\(stop)\" and \"\(text)\"; say with --stop which of them ends a name")
+                    "has both \"\(stop)\" and \"\(text)\"; say with `stop` which of them ends a name")
             }
         }
         do {
@@ -127,7 +127,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
         let composed = NameList.composed(text)
         guard composed.count == 1, let character = composed.first else {
             throw InterchangeError(
-                "\"\(text)\" is not one character; if it begins or ends names, say --start or --stop")
+                "\"\(text)\" is not one character; if it begins or ends names, say so with `start` or `stop`")
         }
         guard NameRule.isCharacter(composed, ofRunningText: false) else {
             throw InterchangeError(

@@ -32,13 +32,15 @@ extension Model {
     ///     that ``export(as:to:vocabulary:start:stop:page:)`` wrote.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
+    ///   - cell: The cell of a state dict, needed where the shapes of its tensors allow several.
     ///   - kernels: What the model is to run on.
     /// - Throws: ``FileError`` or ``InterchangeError``, one line that says which file, and why.
     public static func importing(
-        _ path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil, kernels: Kernels = .best
+        _ path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil,
+        cell: Architecture.Cell? = nil, kernels: Kernels = .best
     ) throws -> ImportedModel {
         let data = try FileAccess.read(path)
-        let (network, ownVocabulary) = try prefixingErrors("cannot import \(path)") { try read(data) }
+        let (network, ownVocabulary) = try prefixingErrors("cannot import \(path)") { try read(data, cell: cell) }
         let tokens: ForeignVocabulary
         if let vocabulary {
             let json = try FileAccess.read(vocabulary)
@@ -49,7 +51,7 @@ extension Model {
             tokens = try prefixingErrors(path) { try ForeignVocabulary(ownVocabulary, start: start, stop: stop) }
         } else {
             throw InterchangeError(
-                "\(path) does not contain its characters; give the vocabulary file with --vocabulary")
+                "\(path) does not contain its characters; give the file of the `vocabulary`")
         }
         var record = TrainingRecord()
         record.importedFrom = "\((path as NSString).lastPathComponent) (\(network.format))"
@@ -62,7 +64,9 @@ extension Model {
     }
 
     /// The network of a file, and, if it says, its characters.
-    package static func read(_ data: Data) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
+    package static func read(
+        _ data: Data, cell: Architecture.Cell? = nil
+    ) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
         if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil) }
         if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil) }
         let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
@@ -76,7 +80,7 @@ extension Model {
         } catch let error as Safetensors.FormatError {
             throw InterchangeError(error.description)
         }
-        var network = try TorchStateDict.read(file)
+        var network = try TorchStateDict.read(file, cell: cell)
         let vocabulary = try file.metadata[TorchStateDict.vocabularyKey].map {
             try characters(json: $0, unit: file.metadata[TorchStateDict.unitKey])
         }

@@ -4,7 +4,7 @@ import RNNSwift
 ///
 /// Matrices are output-major, as in PyTorch; biases that come to a sum are one.
 package struct PlainNetwork {
-    /// One recurrent layer; its gates stand side by side in PyTorch's order.
+    /// One recurrent layer; its gates are side by side in PyTorch's order.
     package struct Layer {
         package let inputs: Int
         package let units: Int
@@ -14,7 +14,7 @@ package struct PlainNetwork {
         package let recurrentWeights: [Float]
         /// [gates units]
         package let bias: [Float]
-        /// [units] The recurrent bias of a GRU's candidates; nil for other cells.
+        /// [units] The recurrent bias of the candidates; nil for cells without one.
         package let candidateBias: [Float]?
     }
 
@@ -41,19 +41,13 @@ package struct PlainNetwork {
                     inputs: layers.last?.units ?? model.vocabulary.count, units: units,
                     inputWeights: values("rnn.weight_ih_l\(index)"),
                     recurrentWeights: values("rnn.weight_hh_l\(index)"), bias: values("rnn.bias_ih_l\(index)"),
-                    candidateBias: model.architecture.cell == .gru ? values("rnn.bias_hh_l\(index)") : nil))
+                    candidateBias: cell.traits.hasCandidateBias ? values("rnn.bias_hh_l\(index)") : nil))
         }
         self.layers = layers
         outputWeights = values("out.weight")
         outputBias = values("out.bias")
     }
 
-    /// How many matrices stand side by side in the weights of a layer.
-    package var gates: Int {
-        switch cell {
-        case .rnn: 1
-        case .lstm: 4
-        case .gru: 3
-        }
-    }
+    /// Number of matrices side by side in the weights of a layer.
+    package var gates: Int { cell.traits.gates }
 }

@@ -34,7 +34,7 @@ extension Report {
         func known(_ text: String) -> String? { text.isEmpty ? nil : text }
         func positive(_ number: Int) -> String? { number > 0 ? Figures.count(number) : nil }
         typealias Setting = (title: String, value: (Model) -> String?)
-        let settings: [Setting] = [
+        let network: [Setting] = [
             ("cells", { $0.architecture.cell.rawValue }),
             ("hidden units", { $0.architecture.hidden.map(String.init).joined(separator: ", ") }),
             ("parameters", { positive($0.parameterCount) }),
@@ -44,31 +44,11 @@ extension Report {
             ("distinct names", { positive($0.record.distinctNames) }),
             ("held out", { $0.record.names > 0 ? Figures.count($0.record.heldOutNames) : nil }),
             ("imported from", { $0.record.importedFrom }),
-            ("first weights", { $0.record.epochs > 0 ? known($0.record.initialization) : nil }),
-            ("optimizer", { known($0.record.optimizer) }),
-            ("learning rate", { $0.record.learningRate > 0 ? "\($0.record.learningRate)" : nil }),
-            ("schedule", { $0.record.epochs > 0 ? known($0.record.schedule) : nil }),
-            (
-                "a step",
-                { model in
-                    guard model.record.epochs > 0 else { return nil }
-                    return model.record.update == "character"
-                        ? "a character" : positive(model.record.batchSize).map { "\($0) names" }
-                }
-            ),
-            ("warm-up", { $0.record.warmup.map { "\($0) epochs" } }),
-            (
-                "dropout",
-                { model in
-                    model.record.dropout.map {
-                        "\($0)" + (model.record.variationalDropout == true ? ", variational" : "")
-                    }
-                }
-            ),
-            ("weight dropout", { $0.record.weightDropout.map { "\($0)" } }),
-            ("average of weights", { $0.record.averaging.map { "decay \($0)" } }),
-            ("names per epoch", { $0.record.namesPerEpoch.map(Figures.count) }),
-            ("best by", { $0.record.epochs > 0 ? known($0.record.bestBy) : nil }),
+        ]
+        let trained: [Setting] = TrainingSetting.all.map { setting in
+            (setting.label, { model in model.record.settingTexts.first { $0.label == setting.label }?.text })
+        }
+        let outcome: [Setting] = [
             ("seed", { $0.record.epochs > 0 ? "\($0.record.seed)" : nil }),
             ("epochs", { positive($0.record.epochs) }),
             ("best epoch", { positive($0.record.bestEpoch) }),
@@ -77,7 +57,7 @@ extension Report {
             ("test loss", { $0.record.test.map { "\(Figures.loss($0.nats)), on \($0.list)" } }),
         ]
         let models = results.filter { $0.run.model != nil }
-        let rows = settings.compactMap { title, value -> String? in
+        let rows = (network + trained + outcome).compactMap { title, value -> String? in
             let values = models.map { $0.run.model.flatMap(value) }
             guard values.contains(where: { $0 != nil }) else { return nil }
             let cells = values.map { "<td><bdi>\(Markup.escape($0 ?? "–"))</bdi></td>" }.joined()

@@ -81,7 +81,7 @@ public struct Report: Sendable {
     /// - Parameter list: What the names were trained on; charts that compare with it are left out without it.
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
     public init(_ runs: [Run], list: NameList? = nil, options: Options = .init()) throws {
-        precondition(options.count > 0 && options.threads > 0)
+        precondition(options.count > 0 && options.threads > 0, "a report needs at least one name and one thread")
         self.options = options
         original = try list.map {
             Original(source: $0.source, statistics: NameStatistics($0.names), maxima: try PrefixStatistics($0))
@@ -100,7 +100,7 @@ public struct Report: Sendable {
             generation.seed = options.seed
             generation.threads = options.threads
             let watch = Stopwatch()
-            let names = try model.generate(options.count, generation)
+            let names = try model.generate(count: options.count, options: generation)
             let seconds = watch.seconds
             guard !names.isEmpty else { return result }
             var generated = Generated(

@@ -42,10 +42,10 @@ struct Bench: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Hidden units per layer, such as 64,64, instead of those of the workload.", valueName: "units"))
-    var hidden: HiddenUnits?
+    var hidden: String?
 
     @Option(help: "With --hidden: recurrent cell: rnn, lstm or gru. (default: rnn)")
-    var cell: Architecture.Cell?
+    var cell: String?
 
     @Option(
         help: ArgumentHelp("Repeats per workload, 1 to 1000. (default: 9, or 3 for names-to-loss)", valueName: "count"))
@@ -58,19 +58,16 @@ struct Bench: ParsableCommand {
 
     mutating func validate() throws {
         guard (1...1000).contains(repeats ?? 1) else { throw ValidationError("--repeats must be 1 to 1000.") }
-        guard hidden.map({ Architecture.isValid($0.units) }) ?? true else {
-            throw ValidationError("--hidden must be 1 to \(Architecture.widestLayer).")
-        }
         guard cell == nil || hidden != nil else { throw ValidationError("--cell requires --hidden.") }
         let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
-        guard cell ?? .rnn == .rnn || !trainsOnline else {
+        guard try architecture?.cell ?? .rnn == .rnn || !trainsOnline else {
             throw ValidationError("The workload book requires --cell rnn.")
         }
     }
 
     func run() throws {
         var benchmark = try Benchmark(list: list.map { try reading.read($0, quiet: false) }, textFile: text)
-        benchmark.architecture = hidden.map { Architecture(cell: cell ?? .rnn, hidden: $0.units) }
+        benchmark.architecture = try architecture
         benchmark.kernels = machine.kernels
         benchmark.threads = machine.threads
         let output = StandardOutput()
@@ -92,6 +89,17 @@ struct Bench: ParsableCommand {
                     try output.flush()
                 }
             }
+        }
+    }
+
+    /// The network of the options; nil for those of the workloads.
+    private var architecture: Architecture? {
+        get throws {
+            guard let hidden else { return nil }
+            var options = TrainingOptions()
+            options.architecture.hidden = [1]
+            try options.apply([GivenSetting("hidden", hidden)] + (cell.map { [GivenSetting("cell", $0)] } ?? []))
+            return options.architecture
         }
     }
 

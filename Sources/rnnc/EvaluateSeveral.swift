@@ -25,14 +25,14 @@ extension Evaluate {
     func evaluateSeveral() throws {
         let paths = Array(self.paths.dropLast())
         let models = try paths.map { try readModel($0, kernels: machine.kernels) }
-        let mixture = try Mixture(models, shares: mix?.values)
+        let ensemble = try ModelEnsemble(models, shares: mix?.values)
         let list = try reading.read(list, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
             NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
         }
         rows.append(
             NamedEvaluation(
-                model: Self.ensemble, models: paths, evaluation: mixture.evaluate(on: list, threads: machine.threads)))
+                model: Self.ensemble, models: paths, evaluation: ensemble.evaluate(on: list, threads: machine.threads)))
         for row in rows where row.evaluation.names == 0 {
             throw CommandFailure("\(row.model) does not know the characters of any name of \(list.source)")
         }

@@ -153,7 +153,7 @@ struct Generate: ParsableCommand {
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
             let models = try models.map { try readModel($0, kernels: machine.kernels) }
-            return try generate(Mixture(models, shares: mix?.values))
+            return try generate(ModelEnsemble(models, shares: mix?.values))
         }
         switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
@@ -161,13 +161,13 @@ struct Generate: ParsableCommand {
                 throw CommandFailure(
                     "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
             }
-            try generate(Mixture(model))
+            try generate(ModelEnsemble(model))
         case .text(let model): try generateText(model)
         case .records(let model): try generateRecords(model)
         }
     }
 
-    private func generate(_ mixture: Mixture) throws {
+    private func generate(_ ensemble: ModelEnsemble) throws {
         var options = GenerationOptions()
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
@@ -176,11 +176,11 @@ struct Generate: ParsableCommand {
         options.threads = machine.threads
 
         if interactive {
-            try Session(mixture, options, favorites: favorites).run()
+            try Session(ensemble, options, favorites: favorites).run()
             return
         }
-        if best { return try writeBest(mixture, options) }
-        let found = try StandardOutput.write(to: output) { try write(mixture, options, to: $0) }
+        if best { return try writeBest(ensemble, options) }
+        let found = try StandardOutput.write(to: output) { try write(ensemble, options, to: $0) }
         try checkEnough(found)
     }
 
@@ -194,12 +194,13 @@ struct Generate: ParsableCommand {
     }
 
     /// Writes names, and returns how many were found.
-    private func write(_ mixture: Mixture, _ options: GenerationOptions, to output: StandardOutput) throws -> Int {
-        return try mixture.generate(count == 0 ? nil : count, options) { lines in
+    private func write(_ ensemble: ModelEnsemble, _ options: GenerationOptions, to output: StandardOutput) throws -> Int
+    {
+        return try ensemble.generate(count: count == 0 ? nil : count, options: options) { lines in
             if json {
                 let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-                for score in mixture.score(names, threads: machine.threads) {
-                    try write(score.name, score.logProbability, mixture, to: output)
+                for score in ensemble.scores(for: names, threads: machine.threads) {
+                    try write(score.name, score.logProbability, ensemble, to: output)
                 }
             } else {
                 try output.lines(lines)
@@ -208,11 +209,11 @@ struct Generate: ParsableCommand {
         }
     }
 
-    func write(_ name: String, _ logProbability: Double, _ mixture: Mixture, to output: StandardOutput) throws {
+    func write(_ name: String, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput) throws {
         if json {
             try output.json(
                 Name(
-                    name: name, logprob: logProbability, novel: mixture.isKnown(name).map { !$0 },
+                    name: name, logprob: logProbability, novel: ensemble.isKnown(name).map { !$0 },
                     seed: best ? nil : drawingSeed))
         } else {
             try output.line(name)

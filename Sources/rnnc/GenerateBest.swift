@@ -5,17 +5,17 @@ import RNNSwift
 /// `rnnc generate --best`: the most probable names.
 extension Generate {
     /// Writes the names found, when the search is complete, interrupted, or out of time or memory.
-    func writeBest(_ mixture: Mixture, _ options: GenerationOptions) throws {
+    func writeBest(_ ensemble: ModelEnsemble, _ options: GenerationOptions) throws {
         Interruption.catchSignals()
         let progress = SearchProgress(wanted: count)
         let deadline = maxTime.map { ContinuousClock.now + .seconds($0.value) }
-        let best = try mixture.best(count, options) { state in
+        let best = try ensemble.mostProbableNames(count: count, options: options) { state in
             progress.show(state)
             return !Interruption.isRequested && (deadline.map { ContinuousClock.now < $0 } ?? true)
         }
         progress.clear()
         let written: Void? = try StandardOutput.write(to: self.output) { output in
-            for name in best.names { try write(name.name, name.logProbability, mixture, to: output) }
+            for name in best.names { try write(name.name, name.logProbability, ensemble, to: output) }
         }
         guard written != nil else { return }
         let found =

@@ -21,7 +21,7 @@ extension Generate {
         options.seed = drawingSeed
         options.threads = machine.threads
         let found = try StandardOutput.write(to: self.output) { output in
-            try model.generate(count == 0 ? nil : count, options) { records in
+            try model.generate(count: count == 0 ? nil : count, options: options) { records in
                 if json {
                     let logarithms = model.logProbabilities(of: records.map(\.fields), threads: machine.threads)
                     for (record, logarithm) in zip(records, logarithms) {

@@ -24,10 +24,13 @@ extension Generate {
         _ = try StandardOutput.write(to: self.output) { output in
             if json {
                 try output.json(
-                    Text(text: model.generate(length, prefix: constraints.prefix, options), seed: drawingSeed))
+                    Text(
+                        text: model.generate(length: length, prefix: constraints.prefix, options: options),
+                        seed: drawingSeed))
                 return
             }
-            try model.generate(length > 0 ? length : .max, prefix: constraints.prefix, options) { character in
+            try model.generate(length: length > 0 ? length : .max, prefix: constraints.prefix, options: options) {
+                character in
                 try output.lines(Array(String(character).utf8))
                 if character.isNewline { try output.flush() }
             }

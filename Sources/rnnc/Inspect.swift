@@ -141,20 +141,9 @@ struct Inspect: ParsableCommand {
                 ("held out", "\(record.heldOutNames) distinct names"),
             ]
         }
-        rows += [
-            (
-                "optimizer",
-                "\(record.optimizer), learning rate \(record.learningRate), "
-                    + (record.update == "character"
-                        ? "one step per character"
-                        : record.text.map {
-                            "\(record.batchSize) streams, \($0.sequenceLength) characters of each per step"
-                        }
-                            ?? "batches of \(record.batchSize)")
-                    + ", seed \(record.seed)"
-            ),
-            ("schedule", record.schedule + (record.warmup.map { ", warm-up \($0) epochs" } ?? "")),
-        ]
+        if let text = record.text { rows.append(("sequence length", "\(text.sequenceLength)")) }
+        rows += record.settingTexts.map { ($0.label, $0.text) }
+        rows.append(("seed", "\(record.seed)"))
         if record.bestEpoch > 0 {
             rows.append(("epochs", "\(record.epochs), best epoch \(record.bestEpoch)"))
             rows.append(("loss", "\(record.loss.formatted(4)) nats per character"))
@@ -164,11 +153,6 @@ struct Inspect: ParsableCommand {
         if let lists = record.previousLists {
             rows.append(("fine-tuned", "trained before on " + lists.joined(separator: ", ")))
         }
-        if let dropout = record.dropout {
-            rows.append(("dropout", "\(dropout)" + (record.variationalDropout == true ? ", variational" : "")))
-        }
-        if let dropout = record.weightDropout { rows.append(("weight dropout", "\(dropout)")) }
-        if let decay = record.averaging { rows.append(("average of weights", "decay \(decay)")) }
         if let loss = record.validationLoss {
             rows.append(("validation loss", "\(loss.formatted(4)) nats per character"))
         }

@@ -103,12 +103,11 @@ final class StandardOutput {
 
     /// Writes a value as one line of JSON. Numbers that are not finite are null.
     func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let encoder = JSONEncoder.canonical
+        if value is any Event { encoder.keyEncodingStrategy = .convertToSnakeCase }
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: Self.notFinite, negativeInfinity: Self.notFinite, nan: Self.notFinite)
-        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-        try line(text.replacing("\"\(Self.notFinite)\"", with: "null"))
+        try line(encoder.text(value).replacing("\"\(Self.notFinite)\"", with: "null"))
     }
 
     func flush() throws {
@@ -116,6 +115,11 @@ final class StandardOutput {
         defer { pending.removeAll(keepingCapacity: true) }
         try writeAll(pending, to: STDOUT_FILENO, called: "standard output")
     }
+}
+
+/// What `--json` reports of something that happened. The keys are the names of the properties in snake case.
+protocol Event: Encodable {
+    var event: String { get }
 }
 
 /// A failure with its message of one line.

@@ -1,5 +1,6 @@
 import Foundation
 import RNNExchange
+import RNNReport
 import RNNSwift
 
 /// Kinds of files that commands write. A file of another kind is not replaced: it is most likely an input, given as

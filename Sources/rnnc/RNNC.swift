@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import RNNReport
+import RNNSwift
 
 @main
 struct RNNC: ParsableCommand {
@@ -18,7 +18,7 @@ struct RNNC: ParsableCommand {
             Exit status: 0 success, 1 failure (with one line that says why), 64 wrong usage, 130 interrupted by Ctrl-C
             (143 by SIGTERM, 129 by SIGHUP).
             """,
-        version: "0.1.0",
+        version: Kernels.version,
         subcommands: [
             Train.self, Sweep.self, Generate.self, Evaluate.self, Score.self, Inspect.self, Import.self, Export.self,
             Collect.self, Report.self, Bench.self, Manual.self,
@@ -40,7 +40,9 @@ struct RNNC: ParsableCommand {
             try? writeAll(error.text.printable.utf8, to: STDERR_FILENO, called: "standard error")
             exit(withError: ExitCode.validationFailure)
         } catch {
-            exit(withError: error)
+            // An error of the library names properties; errors of the parser have their own exit codes.
+            let isOurs = exitCode(for: error) == .failure && !(error is ExitCode)
+            exit(withError: isOurs ? CommandFailure(withOptionNames("\(error)")) : error)
         }
     }
 

@@ -127,7 +127,7 @@ struct Score: ParsableCommand {
 
     /// A model, or the ensemble, and its scores of the names.
     private struct Scored {
-        let mixture: Mixture
+        let ensemble: ModelEnsemble
         /// Nil for a single model.
         let label: String?
         var scores: [NameScore]
@@ -136,15 +136,15 @@ struct Score: ParsableCommand {
     func run() throws {
         let paths = models
         let models = try paths.map { try readModel($0, kernels: machine.kernels) }
-        var mixtures = zip(paths, models).map { (label: Optional($0), mixture: Mixture($1)) }
+        var ensembles = zip(paths, models).map { (label: Optional($0), ensemble: ModelEnsemble($1)) }
         if models.count > 1 {
-            mixtures.append((Evaluate.ensemble, try Mixture(models, shares: mix?.values)))
+            ensembles.append((Evaluate.ensemble, try ModelEnsemble(models, shares: mix?.values)))
         } else {
-            mixtures[0].label = nil
+            ensembles[0].label = nil
         }
         let names = try readNames()
-        var scored = mixtures.map { label, mixture in
-            Scored(mixture: mixture, label: label, scores: mixture.score(names, threads: machine.threads))
+        var scored = ensembles.map { label, ensemble in
+            Scored(ensemble: ensemble, label: label, scores: ensemble.scores(for: names, threads: machine.threads))
         }
         if sort { sortByLast(&scored) }
         _ = try StandardOutput.untilReaderLeaves { try write(scored, to: $0) }
@@ -166,7 +166,7 @@ struct Score: ParsableCommand {
             for model in scored {
                 let score = model.scores[index]
                 if json {
-                    try output.json(Line(score, known: model.mixture.isKnown(score.name), model: model.label))
+                    try output.json(Line(score, known: model.ensemble.isKnown(score.name), model: model.label))
                 } else {
                     let figures = "\(score.logProbability.formatted(4))\t\(score.natsPerCharacter.formatted(4))\t"
                     let label = model.label.map { "\t" + $0 } ?? ""

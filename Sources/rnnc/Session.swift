@@ -26,7 +26,7 @@ final class Session {
         case random
     }
 
-    private let mixture: Mixture
+    private let ensemble: ModelEnsemble
     /// Options of generation. The prefix is the last beginning.
     private var options: GenerationOptions
     private var source = Source.best(shown: 0)
@@ -36,8 +36,8 @@ final class Session {
     private let output = StandardOutput()
 
     /// - Parameter path: The file of favorites, which may exist.
-    init(_ mixture: Mixture, _ options: GenerationOptions, favorites path: String) throws {
-        self.mixture = mixture
+    init(_ ensemble: ModelEnsemble, _ options: GenerationOptions, favorites path: String) throws {
+        self.ensemble = ensemble
         self.options = options
         favorites = try Favorites(path: path)
     }
@@ -107,7 +107,7 @@ final class Session {
     private func showBest() throws {
         let count = if case .best(let count) = source { count } else { 0 }
         try attempt {
-            let all = try mixture.best(count + Self.namesAtOnce, options)
+            let all = try ensemble.mostProbableNames(count: count + Self.namesAtOnce, options: options)
             source = .best(shown: all.count)
             try show(Array(all.dropFirst(count)))
         }
@@ -119,7 +119,7 @@ final class Session {
             source = .random
             var unique = options
             unique.unique = true
-            try show(mixture.score(mixture.generate(Self.namesAtOnce, unique)))
+            try show(ensemble.scores(for: ensemble.generate(count: Self.namesAtOnce, options: unique)))
         }
     }
 
@@ -129,7 +129,7 @@ final class Session {
         }
         let width = names.map(\.name.columns).max() ?? 0
         for score in names {
-            let remark = mixture.isKnown(score.name) == true ? "  (in the list)" : ""
+            let remark = ensemble.isKnown(score.name) == true ? "  (in the list)" : ""
             let gap = String(repeating: " ", count: width - score.name.columns)
             try list(score.name, "\(gap)  \(Self.rarity(score.logProbability))\(remark)")
         }

@@ -166,7 +166,7 @@ import Testing
         (["--hidden", "8,16", "--epochs", "0"], "--epochs"),
         (["--hidden", "8,16", "--validation", "1"], "--validation"),
         (["--momentum", "0.1,0.2"], "--momentum has no effect"),
-        (["--warmup", "0,5", "--epochs", "5"], "--warmup 5 is"),
+        (["--warmup", "0,5", "--epochs", "5"], "--warmup must be less than --epochs 5"),
         (["--hidden", "8,8x8", "--layers", "1,2"], "--layers"), (["--hidden", "8,16", "--threads", "0"], "--threads"),
     ]) func wrongUsage(_ options: [String], _ text: String) throws {
         let run = try folder.rnnc(["sweep", "@dinosaurs"] + options)

@@ -60,7 +60,7 @@ import Testing
         let options = try folder.rnnc(
             ["train", "@dinosaurs", "-o", "m", "--epochs", "2", "-q", "--init", "keras"] + common + [
                 "--cell", "lstm", "--optimizer", "rmsprop", "--rho", "0.9", "--epsilon", "1e-7", "--batch-size", "32",
-                "--steps", "5:0.005,15:0.002,25:0.001", "--best-by", "accuracy", "--hidden", "32,32",
+                "--steps", "5:x0.5,15:x0.2,25:x0.1", "--best-by", "accuracy", "--hidden", "32,32",
             ])
         #expect(options.status == 0 && options.errors.isEmpty, "\(options)")
         #expect(try folder.data("m") == keras)
@@ -110,8 +110,8 @@ import Testing
         #expect(record["schedule"] as? String == "one-cycle")
         let text = try folder.rnnc("inspect", "m").output
         for row in [
-            #/schedule +one-cycle, warm-up 0.5 epochs\n/#, #/dropout +0.25, variational\n/#,
-            #/average of weights +decay 0.9\n/#, #/weight dropout +0.5\n/#,
+            #/schedule +one-cycle\n/#, #/warmup +0.5\n/#, #/\ndropout +0.25\n/#, #/variational dropout +yes\n/#,
+            #/average of weights +0.9\n/#, #/weight dropout +0.5\n/#,
         ] {
             #expect(text.contains(row), "\(text)")
         }

@@ -25,10 +25,10 @@ import Testing
         var options = GenerationOptions.learned
         options.maximumLength = 4
         for count in [1, 7, 100, 120, 500] {
-            let best = try model.best(count, options)
+            let best = try model.mostProbableNames(count: count, options: options)
             #expect(best.map(\.name) == expected.prefix(count).map(\.name))
             #expect(zip(best, expected).allSatisfy { abs($0.logProbability - $1.logProbability) < 1e-4 })
-            #expect(best == model.score(best.map(\.name)))
+            #expect(best == model.scores(for: best.map(\.name)))
         }
     }
 
@@ -45,10 +45,12 @@ import Testing
             $0.hasPrefix("b") && $0.hasSuffix("a") && $0.contains("c") && !first.contains($0)
         }
         #expect(expected.count > 20)
-        #expect(try model.best(15, options).map(\.name) == expected.prefix(15).map(\.name))
-        #expect(try model.best(1000, options).map(\.name) == expected.map(\.name))
+        #expect(try model.mostProbableNames(count: 15, options: options).map(\.name) == expected.prefix(15).map(\.name))
+        #expect(try model.mostProbableNames(count: 1000, options: options).map(\.name) == expected.map(\.name))
         options.contained = ["x"]
-        #expect(throws: GenerationError.unknownCharacter("x")) { try model.best(1, options) }
+        #expect(throws: GenerationError.unknownCharacter("x")) {
+            try model.mostProbableNames(count: 1, options: options)
+        }
     }
 
     /// Names that are trimmed, or whose characters come together, are others.
@@ -56,7 +58,7 @@ import Testing
         let model = try randomModel("ae \u{301}é", hidden: [6], spread: 2)
         var options = GenerationOptions.learned
         options.maximumLength = 4
-        let names = try model.best(500, options).map(\.name)
+        let names = try model.mostProbableNames(count: 500, options: options).map(\.name)
         #expect(names.count > 100 && Set(names).count == names.count)
         #expect(names.allSatisfy { NameList.normalize($0) == $0 })
         let tokens = try names.map { try model.vocabulary.tokens(of: $0).count }
@@ -69,7 +71,7 @@ import Testing
         var options = GenerationOptions.learned
         options.contained = ["aaaaaaaa"]
         let bytes = 20 << 20
-        var search = try BestSearch(Mixture(model), 1, options, memory: bytes)
+        var search = try BestSearch(ModelEnsemble(model), 1, options, memory: bytes)
         let result = search.run { _ in true }
         #expect(result.names.isEmpty && result.certain == 0 && result.end == .memory(bytes: bytes))
     }
@@ -79,9 +81,9 @@ import Testing
         let model = try randomModel("abcdefgh", hidden: [16], spread: 4)
         var options = GenerationOptions()
         options.maximumLength = 12
-        let all = try model.best(20_000, options).map(\.name)
+        let all = try model.mostProbableNames(count: 20_000, options: options).map(\.name)
         var (calls, last) = (0, BestProgress(found: 0, beginnings: 0, bytes: 0))
-        let best = try Mixture(model).best(200_000, options) { progress in
+        let best = try ModelEnsemble(model).mostProbableNames(count: 200_000, options: options) { progress in
             #expect(progress.found >= last.found && progress.beginnings > last.beginnings)
             (calls, last) = (calls + 1, progress)
             return progress.found < 500

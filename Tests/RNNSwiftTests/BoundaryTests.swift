@@ -34,7 +34,7 @@ import Testing
                 options.alwaysSteers = steers
                 let least = options.minimumLength
                 let exact = try ExactNames(model, longest: 4, options).means(1000) { $0.count >= least }
-                let names = try model.generate(1000, options)
+                let names = try model.generate(count: 1000, options: options)
                 #expect(names.count == 1000 && chiSquareFits(names, exact), "\(options)")
             }
         }
@@ -61,7 +61,7 @@ import Testing
             }
         }
         try visit([], 1)
-        let names = try model.generate(20_000, options)
+        let names = try model.generate(count: 20_000, options: options)
         let total = masked.values.reduce(0, +)
         #expect(chiSquareFits(names, exact.means(20_000)))
         #expect(!chiSquareFits(names, masked.mapValues { $0 / total * 20_000 }))
@@ -73,17 +73,17 @@ import Testing
         var options = GenerationOptions.learned
         options.maximumLength = 4
         let expected = try ExactNames(model, longest: 4, options).probabilities
-        let best = try model.best(1000, options)
+        let best = try model.mostProbableNames(count: 1000, options: options)
         #expect(Set(best.map(\.name)) == Set(expected.keys) && best.count == expected.count)
         #expect(best.allSatisfy { $0.logProbability.isFinite })
         #expect(zip(best, best.dropFirst()).allSatisfy { $0.logProbability >= $1.logProbability })
     }
 
-    /// Names of mixtures have a probability.
+    /// Names of ensembles have a probability.
     @Test func mixturesSplit() throws {
-        let mixture = try Mixture([model(Self.alphabets[1]), model(["ह", "\u{93F}", "म", "\u{94D}", "य"])])
-        let names = try mixture.generate(2000)
-        #expect(names.count == 2000 && mixture.score(names).allSatisfy { $0.logProbability.isFinite })
+        let ensemble = try ModelEnsemble([model(Self.alphabets[1]), model(["ह", "\u{93F}", "म", "\u{94D}", "य"])])
+        let names = try ensemble.generate(count: 2000)
+        #expect(names.count == 2000 && ensemble.scores(for: names).allSatisfy { $0.logProbability.isFinite })
     }
 
     /// Each character of running text is drawn given that it does not join the one before it.
@@ -105,15 +105,15 @@ import Testing
         for seed in 0..<500 {
             var options = GenerationOptions.learned
             options.seed = UInt64(seed)
-            texts.append(try TextModel(model).generate(1, prefix: prefix, options))
+            texts.append(try TextModel(model).generate(length: 1, prefix: prefix, options: options))
         }
         #expect(chiSquareFits(texts, means))
         var options = GenerationOptions.learned
         for temperature in [0, 1, 3.0] {
             options.temperature = temperature
             var characters: [Character] = []
-            let text = try TextModel(model).generate(300, options)
-            try TextModel(model).generate(300, options) { characters.append($0) }
+            let text = try TextModel(model).generate(length: 300, options: options)
+            try TextModel(model).generate(length: 300, options: options) { characters.append($0) }
             #expect(
                 Array(text) == characters && NameList.composed(text).unicodeScalars.elementsEqual(text.unicodeScalars))
         }

@@ -10,7 +10,7 @@ import Testing
         let list = try NameList(.dinosaurs)
         var options = TrainingOptions()
         options.architecture = Architecture(cell: cell, hidden: [24, 17])
-        options.epochs = 12
+        options.schedule.epochs = 12
         options.threads = 1
         let model = try Trainer(list, options: options).train()
         let known = list.distinct.filter { $0.allSatisfy { model.vocabulary.token(of: $0) != nil } }

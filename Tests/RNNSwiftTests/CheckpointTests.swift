@@ -6,10 +6,10 @@ import Testing
     private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
         var options = TrainingOptions()
         options.architecture = Architecture(hidden: [9, 5])
-        options.batchSize = 130  // six steps per epoch, of two shards and the rest
-        options.epochs = 4
-        options.patience = 1
-        options.learningRate = 0.02
+        options.data.batchSize = 130  // six steps per epoch, of two shards and the rest
+        options.schedule.epochs = 4
+        options.schedule.patience = 1
+        options.schedule.learningRate = 0.02
         options.threads = 1
         change(&options)
         return options
@@ -40,9 +40,9 @@ import Testing
         }
     }
 
-    @Test(arguments: TrainingOptions.OptimizerKind.allCases)
-    func goingOnFromAnyStepChangesNothing(_ optimizer: TrainingOptions.OptimizerKind) throws {
-        try checkResuming { $0.optimizer = optimizer }
+    @Test(arguments: TrainingOptions.Optimizer.Kind.allCases)
+    func goingOnFromAnyStepChangesNothing(_ optimizer: TrainingOptions.Optimizer.Kind) throws {
+        try checkResuming { $0.optimizer.kind = optimizer }
     }
 
     @Test(arguments: Architecture.Cell.allCases) func norDoesItForAnyCell(_ cell: Architecture.Cell) throws {
@@ -51,41 +51,45 @@ import Testing
 
     @Test(arguments: Kernels.available) func norForAnyKernels(_ kernels: Kernels) throws {
         try checkResuming {
-            $0.kernels = kernels; $0.epochs = 2
+            $0.kernels = kernels; $0.schedule.epochs = 2
         }
     }
 
-    @Test(arguments: [TrainingOptions.OptimizerKind.momentum, .heavyBall, .sgd])
-    func norWithAStepACharacter(_ optimizer: TrainingOptions.OptimizerKind) throws {
+    @Test(arguments: [TrainingOptions.Optimizer.Kind.momentum, .heavyBall, .sgd])
+    func norWithAStepACharacter(_ optimizer: TrainingOptions.Optimizer.Kind) throws {
         try checkResuming {
-            $0.optimizer = optimizer; $0.update = .character; $0.learningRate = nil; $0.epochs = 6
+            $0.optimizer.kind = optimizer; $0.data.update = .character; $0.schedule.learningRate = nil;
+            $0.schedule.epochs = 6
         }
     }
 
     @Test func norWithWhatElseThereIs() throws {
         try checkResuming {
-            $0.optimizer = .adamw; $0.clip = 0.5; $0.schedule = .cosine; $0.validation = .none
+            $0.optimizer.kind = .adamw; $0.optimizer.clip = 0.5; $0.schedule.kind = .cosine; $0.data.validation = .none
         }
         try checkResuming {
-            $0.optimizer = .rmsprop; $0.weightDecay = 0.1; $0.schedule = .step; $0.initialization = .keras
-            $0.learningRateSteps = [.init(after: 1, .times(0.5)), .init(after: 3, .absolute(0.001))]
-            $0.namesPerEpoch = 300; $0.validation = .none; $0.measuresTraining = true; $0.bestBy = .accuracy
+            $0.optimizer.kind = .rmsprop; $0.optimizer.weightDecay = 0.1; $0.schedule.kind = .step;
+            $0.initialization = .keras
+            $0.schedule.steps = [.init(after: 1, .times(0.5)), .init(after: 3, .absolute(0.001))]
+            $0.data.namesPerEpoch = 300; $0.data.validation = .none; $0.measuresTraining = true; $0.bestBy = .accuracy
         }
         try checkResuming {
-            $0.epochs = nil; $0.learningRate = 0.2; $0.batchSize = 400
+            $0.schedule.epochs = nil; $0.schedule.learningRate = 0.2; $0.data.batchSize = 400
         }
     }
 
     /// Masks depend on the number of the step, the average on all steps before.
     @Test(arguments: [false, true]) func norWithDropoutAnAverageAndAWarmUp(_ isVariational: Bool) throws {
         try checkResuming {
-            $0.dropout = 0.3; $0.variationalDropout = isVariational; $0.averaging = 0.9; $0.warmup = 1.5
-            $0.schedule = isVariational ? .oneCycle : .constant; $0.patience = 3
+            $0.regularization.dropout = 0.3; $0.regularization.variationalDropout = isVariational;
+            $0.regularization.averaging = 0.9; $0.schedule.warmup = 1.5
+            $0.schedule.kind = isVariational ? .oneCycle : .constant; $0.schedule.patience = 3
         }
         // Its own average is called so, too.
         try checkResuming {
-            $0.optimizer = .momentum; $0.averaging = 0.5; $0.weightDropout = 0.5; $0.dropout = 0.1; $0.epochs = 2;
-            $0.learningRate = 0.5
+            $0.optimizer.kind = .momentum; $0.regularization.averaging = 0.5; $0.regularization.weightDropout = 0.5;
+            $0.regularization.dropout = 0.1; $0.schedule.epochs = 2;
+            $0.schedule.learningRate = 0.5
         }
     }
 
@@ -113,7 +117,7 @@ import Testing
     @Test func stoppedInTheFirstEpoch() throws {
         let list = try NameList(.dinosaurs)
         func trainer(_ seconds: Double?) throws -> Trainer {
-            try Trainer(list, options: options { $0.maximumSeconds = seconds })
+            try Trainer(list, options: options { $0.schedule.maximumSeconds = seconds })
         }
         let whole = try trainer(nil).train(onEpoch: { _ in })
         var asked = 0
@@ -138,7 +142,7 @@ import Testing
         let list = try NameList(.dinosaurs)
         func train(_ epochs: Int, from checkpoint: Checkpoint?) throws -> (Trainer.Outcome, last: Checkpoint?) {
             var last: Checkpoint?
-            let trainer = try Trainer(list, options: options { $0.epochs = epochs })
+            let trainer = try Trainer(list, options: options { $0.schedule.epochs = epochs })
             try checkpoint.map(trainer.check)
             let outcome = trainer.train(
                 from: checkpoint, onEpoch: { _ in }, checkpoints: .epochs(2), onCheckpoint: { last = $0 })
@@ -169,17 +173,17 @@ import Testing
         #expect(try differences().isEmpty)
         #expect(
             try differences {
-                $0.epochs = 9; $0.threads = 2; $0.maximumSeconds = 3; $0.measuresTraining = true
+                $0.schedule.epochs = 9; $0.threads = 2; $0.schedule.maximumSeconds = 3; $0.measuresTraining = true
             }.isEmpty)
-        #expect(try differences { $0.seed = 2 } == ["--seed was 1, now 2"])
-        #expect(try differences { $0.architecture.hidden = [8] } == ["--hidden was 9,5, now 8"])
-        #expect(try differences { $0.learningRate = 0.1 } == ["--learning-rate was 0.02, now 0.1"])
-        #expect(try differences { $0.validation = .none }.first == "--validation was 0.1, now 0.0")
-        #expect(try differences { $0.optimizer = .sgd } == ["--optimizer was adam, now sgd"])
-        #expect(try differences { $0.schedule = .cosine }.first == "--schedule was plateau, now cosine")
-        #expect(try differences { $0.dropout = 0.5 }.first == "--dropout was 0.0, now 0.5")
-        #expect(try differences { $0.averaging = 0.9 } == ["--ema was no, now 0.9"])
-        #expect(try differences { $0.warmup = 2 } == ["--warmup was 0.0, now 2.0"])
+        #expect(try differences { $0.seed = 2 } == ["`seed` was 1, now 2"])
+        #expect(try differences { $0.architecture.hidden = [8] } == ["`hidden` was 9,5, now 8"])
+        #expect(try differences { $0.schedule.learningRate = 0.1 } == ["`learningRate` was 0.02, now 0.1"])
+        #expect(try differences { $0.data.validation = .none }.first == "`validation` was 0.1, now 0.0")
+        #expect(try differences { $0.optimizer.kind = .sgd } == ["`optimizer` was adam, now sgd"])
+        #expect(try differences { $0.schedule.kind = .cosine }.first == "`schedule` was plateau, now cosine")
+        #expect(try differences { $0.regularization.dropout = 0.5 }.first == "`dropout` was 0, now 0.5")
+        #expect(try differences { $0.regularization.averaging = 0.9 } == ["`averaging` was no, now 0.9"])
+        #expect(try differences { $0.schedule.warmup = 2 } == ["`warmup` was 0, now 2"])
         var names = Array(list.names)
         names.append(names[7])
         #expect(try differences(NameList(names)) == ["the list differs"])
@@ -191,7 +195,7 @@ import Testing
     @Test func brokenFiles() throws {
         let list = try NameList(["ann", "anna", "hanna", "bob", "otto"])
         let options = options {
-            $0.architecture.hidden = [2]; $0.epochs = 2; $0.batchSize = 2
+            $0.architecture.hidden = [2]; $0.schedule.epochs = 2; $0.data.batchSize = 2
         }
         let state = try #require(try record(list, options).states.last)
         let trainer = try Trainer(list, options: options)
@@ -221,12 +225,19 @@ import Testing
         #expect(try !goesOn(changed { $0.tensors["training.optimizer.mean"] = nil }))
         #expect(try !goesOn(changed { $0.tensors["training.optimizer.more"] = .init([1], shape: [1]) }))
         #expect(try !goesOn(changed { $0.metadata["rnnc.position"] = nil }))
-        // As it was written before there were these options.
+        // As older programs wrote it: without some options, names with dashes, 1 as 1.0.
         let older = try changed { file in
             let settings = try #require(file.metadata["rnnc.settings"])
-            let left = settings.replacing(try Regex(#""--(dropout|ema|warmup)":"[^"]*",?"#), with: "")
-            #expect(left.count < settings.count - 40)
-            file.metadata["rnnc.settings"] = left
+            var fields = try JSONDecoder().decode([String: String].self, from: Data(settings.utf8))
+            for name in ["dropout", "ema", "warmup", "weight-dropout"] {
+                #expect(fields.removeValue(forKey: name) != nil)
+            }
+            let old = fields.map { name, value in
+                let isSetting = TrainingSetting.named(name) != nil || ["seed", "isa", "validation"].contains(name)
+                return (isSetting ? "--" + name : name, name == "seed" ? value : Double(value).map { "\($0)" } ?? value)
+            }
+            file.metadata["rnnc.settings"] = String(
+                decoding: try JSONEncoder().encode(Dictionary(uniqueKeysWithValues: old)), as: UTF8.self)
         }
         #expect(goesOn(older))
         #expect(try !goesOn(changed { $0.metadata["rnnc.settings"] = "{}" }))
@@ -251,11 +262,11 @@ import Testing
     }
 
     @Test func aLossOutOfBoundsEndsTheTraining() throws {
-        for optimizer in TrainingOptions.OptimizerKind.allCases {
+        for optimizer in TrainingOptions.Optimizer.Kind.allCases {
             let outcome = try Trainer(
                 NameList(.dinosaurs),
                 options: options {
-                    $0.optimizer = optimizer; $0.learningRate = 1e4; $0.epochs = 50
+                    $0.optimizer.kind = optimizer; $0.schedule.learningRate = 1e4; $0.schedule.epochs = 50
                 }
             ).train(onEpoch: { _ in })
             #expect(outcome.ending == .diverged && outcome.checkpoint == nil, "\(optimizer)")

@@ -60,10 +60,10 @@ import Testing
     /// Names come in proportion to their probability among those that are read as the code points that were drawn.
     @Test(arguments: alphabets.indices) func namesAreConditional(_ index: Int) throws {
         let model = try model(Self.alphabets[index])
-        let (vocabulary, mixture) = (model.vocabulary, Mixture(model))
+        let (vocabulary, ensemble) = (model.vocabulary, ModelEnsemble(model))
         var means: [String: Double] = [:]
         func visit(_ tokens: [Int], _ probability: Double) {
-            let lockstep = Lockstep(mixture, rows: 1)
+            let lockstep = Lockstep(ensemble, rows: 1)
             lockstep.reset(row: 0)
             for token in [vocabulary.start] + tokens {
                 lockstep.tokens[0] = token
@@ -85,14 +85,14 @@ import Testing
         let total = means.values.reduce(0, +)
         var options = GenerationOptions.learned
         options.maximumLength = 3
-        let names = try model.generate(1500, options)
+        let names = try model.generate(count: 1500, options: options)
         #expect(names.count == 1500 && chiSquareFits(names, means.mapValues { $0 / total * 1500 }))
         #expect(
-            model.score(names).allSatisfy {
+            model.scores(for: names).allSatisfy {
                 $0.logProbability.isFinite && $0.nats.count == $0.characters.count + 1
             })
         #expect(try Array(NameList(names).names) == names)
-        let best = try model.best(1000, options).map(\.name)
+        let best = try model.mostProbableNames(count: 1000, options: options).map(\.name)
         #expect(Set(best) == Set(means.keys) && best.count == means.count)
     }
 
@@ -103,7 +103,7 @@ import Testing
         (options.prefix, options.suffix, options.patterns) = ("ह", "न", ["^..?न", "ि"])
         (options.excludedTexts, options.excludedPatterns) = (["नन"], ["^.{5}$"])
         (options.minimumLength, options.maximumLength) = (3, 7)
-        let names = try model.generate(200, options)
+        let names = try model.generate(count: 200, options: options)
         #expect(names.count == 200)
         for name in names {
             let scalars = Array(name.unicodeScalars)
@@ -125,11 +125,11 @@ import Testing
         try model.export(as: .safetensors, to: folder.path("state.safetensors"))
         let imported = try Model.importing(folder.path("state.safetensors")).model
         #expect(imported.vocabulary == model.vocabulary)
-        #expect(imported.score(["हिन"]) == model.score(["हिन"]))
+        #expect(imported.scores(for: ["हिन"]) == model.scores(for: ["हिन"]))
 
         let list = try NameList(["हिन", "नाम", "हन", "किन"])
         var options = TrainingOptions()
-        (options.epochs, options.validation, options.threads) = (2, .none, 1)
+        (options.schedule.epochs, options.data.validation, options.threads) = (2, .none, 1)
         let tuned = try Trainer(list, options: options, from: model).train()
         #expect(tuned.vocabulary.unit == .codePoints)
         #expect(
@@ -137,10 +137,10 @@ import Testing
                 "क", "म", "\u{93E}",
             ])
         #expect(tuned.evaluate(on: list).unknownCharacters == 0 && tuned.evaluate(on: list).names == 4)
-        #expect(tuned.score(Array(list.names)).allSatisfy { $0.logProbability.isFinite })
-        #expect(list.names.allSatisfy { Mixture(tuned).isKnown($0) == true })
-        #expect(throws: Mixture.MixtureError.self) { try Mixture([model, randomModel("ab")]) }
-        #expect(try Mixture([model, tuned]).generate(20).count == 20)
+        #expect(tuned.scores(for: Array(list.names)).allSatisfy { $0.logProbability.isFinite })
+        #expect(list.names.allSatisfy { ModelEnsemble(tuned).isKnown($0) == true })
+        #expect(throws: ModelEnsemble.EnsembleError.self) { try ModelEnsemble([model, randomModel("ab")]) }
+        #expect(try ModelEnsemble([model, tuned]).generate(count: 20).count == 20)
     }
 
     /// Exported programs write names, too, or say why they cannot.
@@ -165,7 +165,7 @@ import Testing
         let names = try folder.shell("\(CSourceTests.compile) main.c -lm -o main && ./main").split(
             separator: "\n")
         #expect(names.count == 300)
-        #expect(model.score(names.map(String.init)).allSatisfy { $0.logProbability.isFinite })
+        #expect(model.scores(for: names.map(String.init)).allSatisfy { $0.logProbability.isFinite })
         guard WebPageTests.hasNode else { return }
         let program = try WebPageTests.part(
             WebPageTests.page(model), from: "<script>", to: "const element")
@@ -184,7 +184,7 @@ import Testing
         try Data((program + script).utf8).write(to: folder.url.appending(path: "page.js"))
         let lines = try folder.shell("node page.js").split(separator: "\n").map(String.init)
         #expect(lines.count == 301)
-        #expect(model.score(Array(lines.dropLast())).allSatisfy { $0.logProbability.isFinite })
+        #expect(model.scores(for: Array(lines.dropLast())).allSatisfy { $0.logProbability.isFinite })
         let split = try JSONDecoder().decode([[String]].self, from: Data(lines[300].utf8))
         for (word, parts) in zip(words, split)
         where model.vocabulary.split(NameList.composed(word)).allSatisfy({
@@ -211,8 +211,8 @@ import Testing
         )
         let model = imported.model
         #expect(model.vocabulary.unit == .codePoints && model.vocabulary.characters.count == 17)
-        let names = try model.generate(2000)
-        #expect(names.count == 2000 && model.score(names).allSatisfy { $0.logProbability.isFinite })
+        let names = try model.generate(count: 2000)
+        #expect(names.count == 2000 && model.scores(for: names).allSatisfy { $0.logProbability.isFinite })
         #expect(try Array(NameList(names).names) == names)
     }
 }

@@ -38,7 +38,7 @@ import Testing
         let test = Self.cases[index]
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
         let options = options(test, always: always)
-        let names = try model.generate(10_000, options)
+        let names = try model.generate(count: 10_000, options: options)
         #expect(names.count == 10_000 && names.allSatisfy(test.isWanted))
         #expect(try chiSquareFits(names, ExactNames(model, longest: 5, options).means(10_000, where: test.isWanted)))
     }
@@ -51,7 +51,7 @@ import Testing
         options.maximumLength = 4
         options.alwaysSteers = true
         options.patterns = ["^[aЖ].*é"]
-        let names = try model.generate(4000, options)
+        let names = try model.generate(count: 4000, options: options)
         #expect(
             try chiSquareFits(
                 names,
@@ -62,12 +62,12 @@ import Testing
     @Test func proposalsAloneDoNotFit() throws {
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
         let options = options(Self.cases[1], always: true)
-        let mixture = Mixture(model)
-        let constraint = try #require(try Constraint(options, mixture.vocabulary, prefix: [], maximumLength: 5))
-        let plan = try #require(Steering(constraint, mixture, options, prefix: []).plan)
+        let ensemble = ModelEnsemble(model)
+        let constraint = try #require(try Constraint(options, ensemble.vocabulary, prefix: [], maximumLength: 5))
+        let plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
         let drafts = SteeredDrafts(plan)
         drafts.draw(0..<10_000)
-        let proposed = (0..<10_000).map { mixture.vocabulary.text(of: drafts.names.tokens(of: $0).values) }
+        let proposed = (0..<10_000).map { ensemble.vocabulary.text(of: drafts.names.tokens(of: $0).values) }
         let exact = try ExactNames(model, longest: 5, options)
         #expect(!chiSquareFits(proposed, exact.means(10_000, where: Self.cases[1].isWanted)))
         // The weights are what they should be: the mean is the probability of the constraint, over that of the root.
@@ -85,15 +85,15 @@ import Testing
         options.alwaysSteers = always
         options.unique = true
         options.seed = 7
-        let all = try model.generate(1500, options)
+        let all = try model.generate(count: 1500, options: options)
         #expect(Set(all).count == 1500)
         for threads in [2, 5] {
             options.threads = threads
-            #expect(try model.generate(1500, options) == all)
+            #expect(try model.generate(count: 1500, options: options) == all)
         }
-        #expect(try Array(all.prefix(20)) == model.generate(20, options))
+        #expect(try Array(all.prefix(20)) == model.generate(count: 20, options: options))
         options.seed = 8
-        #expect(try model.generate(1500, options) != all)
+        #expect(try model.generate(count: 1500, options: options) != all)
     }
 
     /// What a model hardly ever says is found as well.
@@ -102,7 +102,7 @@ import Testing
         for pattern in ["^hgfedcba", "aaaaaaaa$", "^(a|bb)(hh|gg){4}$"] {
             var options = GenerationOptions.learned
             options.patterns = [pattern]
-            let names = try model.generate(50, options)
+            let names = try model.generate(count: 50, options: options)
             let expression = try NSRegularExpression(pattern: pattern)
             #expect(names.count == 50)
             #expect(
@@ -121,7 +121,7 @@ import Testing
         options.suffix = "e"
         options.contained = ["a"]
         options.minimumLength = 3
-        let names = try model.generate(2000, options)
+        let names = try model.generate(count: 2000, options: options)
         #expect(names.count == 2000)
         for name in names {
             #expect(NameList.normalize(name) == name && (3...6).contains(name.count))
@@ -135,7 +135,7 @@ import Testing
             var options = GenerationOptions.learned
             set(&options)
             do {
-                _ = try model.generate(1, options)
+                _ = try model.generate(count: 1, options: options)
                 return "none"
             } catch {
                 return "\(error)"

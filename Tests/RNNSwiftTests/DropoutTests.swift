@@ -133,8 +133,12 @@ import Testing
         func train(threads: Int, dropout: Double, variational: Bool = false, weights: Double = 0) throws -> Model {
             var options = TrainingOptions()
             options.architecture = Architecture(cell: .lstm, hidden: [20, 10])
-            (options.dropout, options.variationalDropout, options.averaging) = (dropout, variational, 0.99)
-            (options.epochs, options.threads, options.warmup, options.weightDropout) = (2, threads, 0.5, weights)
+            (
+                options.regularization.dropout, options.regularization.variationalDropout,
+                options.regularization.averaging
+            ) = (dropout, variational, 0.99)
+            (options.schedule.epochs, options.threads, options.schedule.warmup, options.regularization.weightDropout) =
+                (2, threads, 0.5, weights)
             return try Trainer(NameList(.dinosaurs), options: options).train()
         }
         let model = try train(threads: 1, dropout: 0.3).serialized()
@@ -142,7 +146,7 @@ import Testing
         #expect(try train(threads: 3, dropout: 0.3).serialized() == model)
         #expect(try train(threads: 1, dropout: 0.4).serialized() != model)
         #expect(try train(threads: 1, dropout: 0.3, variational: true).serialized() != model)
-        #expect(try train(threads: 1, dropout: 0.3).record.dropout == 0.3)
+        #expect(try train(threads: 1, dropout: 0.3).record.settings["dropout"] == .number(0.3))
         let third = try train(threads: 1, dropout: 0.1, weights: 0.5).serialized()
         #expect(try train(threads: 2, dropout: 0.1, weights: 0.5).serialized() == third)
     }

@@ -34,9 +34,9 @@ import Testing
         Self.cases[index].set(&options)
         let isWanted = Self.cases[index].isWanted
         let exact = try ExactNames(model, longest: 5, options)
-        let names = try model.generate(10_000, options)
+        let names = try model.generate(count: 10_000, options: options)
         #expect(names.count == 10_000 && chiSquareFits(names, exact.means(10_000, where: isWanted)))
-        let best = try model.best(1000, options)
+        let best = try model.mostProbableNames(count: 1000, options: options)
         #expect(Set(best.map(\.name)) == Set(exact.probabilities.keys.filter(isWanted)))
         #expect(zip(best, best.dropFirst()).allSatisfy { $0.logProbability >= $1.logProbability })
     }
@@ -98,11 +98,11 @@ import Testing
         #expect(words.count > 2000)
         var options = GenerationOptions.learned
         options.excludedTexts = words.union(["a", "e"])
-        let names = try model.generate(300, options)
+        let names = try model.generate(count: 300, options: options)
         #expect(names.count == 300)
         #expect(names.allSatisfy { name in !(words.union(["a", "e"])).contains { name.contains($0) } })
         options.maximumLength = 5000
-        #expect(try model.generate(20, options).count == 20)
+        #expect(try model.generate(count: 20, options: options).count == 20)
     }
 
     @Test func impossibleExclusions() throws {
@@ -110,18 +110,20 @@ import Testing
         var options = GenerationOptions.learned
         options.excludedTexts = ["a", "B"]
         #expect(throws: GenerationError.impossible("no name of 1 to 50 characters satisfies the options")) {
-            try model.generate(1, options)
+            try model.generate(count: 1, options: options)
         }
         options.excludedTexts = ["ba"]
         options.prefix = "ba"
         #expect(throws: GenerationError.impossible("no name that begins with \"ba\" is free of \"ba\"")) {
-            try model.generate(1, options)
+            try model.generate(count: 1, options: options)
         }
         options = .init()
         options.excludedPatterns = [""]
-        #expect(throws: GenerationError.impossible("no name fails to match \"\"")) { try model.best(1, options) }
+        #expect(throws: GenerationError.impossible("no name fails to match \"\"")) {
+            try model.mostProbableNames(count: 1, options: options)
+        }
         options.excludedPatterns = ["(a"]
-        #expect(throws: RegularExpressionError.self) { try model.generate(1, options) }
+        #expect(throws: RegularExpressionError.self) { try model.generate(count: 1, options: options) }
     }
 
     /// Records as they are written.
@@ -135,7 +137,7 @@ import Testing
         options.unique = true
         options.excludedTexts = ["A B"]
         options.excludedPatterns = ["stein$"]
-        let texts = try model.generate(100, options).map(\.text)
+        let texts = try model.generate(count: 100, options: options).map(\.text)
         #expect(Set(texts) == ["otto berg", "otto bach"], "\(texts)")
     }
 }

@@ -8,7 +8,7 @@ import Testing
     private func model(_ script: Script) throws -> Model {
         var options = TrainingOptions()
         options.architecture = Architecture(cell: .gru, hidden: [16])
-        options.epochs = 4
+        options.schedule.epochs = 4
         return try Trainer(NameList(script.names), options: options).train()
     }
 
@@ -20,7 +20,7 @@ import Testing
             #expect(NameList.normalize(line).utf8.elementsEqual(line.utf8), "\(line)")
             #expect(line.allSatisfy { model.vocabulary.token(of: $0) != nil }, "\(line)")
         }
-        #expect(model.score(lines).allSatisfy { $0.logProbability.isFinite })
+        #expect(model.scores(for: lines).allSatisfy { $0.logProbability.isFinite })
     }
 
     /// The table says of every pair, and of the ends of names, what the texts say.

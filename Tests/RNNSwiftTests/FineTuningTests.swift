@@ -5,11 +5,11 @@ import Testing
 @Suite struct FineTuningTests {
     private func options(epochs: Int = 2, learningRate: Double = 0.01) -> TrainingOptions {
         var options = TrainingOptions()
-        options.epochs = epochs
-        options.batchSize = 32
-        options.learningRate = learningRate
+        options.schedule.epochs = epochs
+        options.data.batchSize = 32
+        options.schedule.learningRate = learningRate
         options.threads = 1
-        options.validation = .none
+        options.data.validation = .none
         return options
     }
 

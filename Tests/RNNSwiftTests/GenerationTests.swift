@@ -14,7 +14,7 @@ import Testing
         options.temperature = setting.temperature
         #expect(
             try chiSquareFits(
-                model.generate(20_000, options), ExactNames(model, longest: 3, options).means(20_000)))
+                model.generate(count: 20_000, options: options), ExactNames(model, longest: 3, options).means(20_000)))
     }
 
     /// Names that are drawn partly from a table, partly by the network.
@@ -25,7 +25,7 @@ import Testing
         options.maximumLength = 2
         #expect(
             try chiSquareFits(
-                model.generate(50_000, options), ExactNames(model, longest: 2, options).means(50_000)))
+                model.generate(count: 50_000, options: options), ExactNames(model, longest: 2, options).means(50_000)))
     }
 
     /// Whatever the table of frequent prefixes holds.
@@ -35,8 +35,9 @@ import Testing
         let model = try randomModel("abcdefgh", cell: cell, hidden: [16, 40], kernels: kernels, spread: 3)
         for temperature in [0.3, 1, 3] {
             func names(expected: Int) -> [[Int]] {
-                let sampler = Sampler(
-                    Mixture(model), Sampling(temperature: temperature), prefix: [2], maximumLength: 12, seed: 5,
+                let sampler = NameSampler(
+                    ModelEnsemble(model), TokenSampling(temperature: temperature), prefix: [2], maximumLength: 12,
+                    seed: 5,
                     expected: expected)
                 let drafts = sampler.makeDrafts()
                 drafts.draw(10..<1010)
@@ -54,13 +55,13 @@ import Testing
         var options = GenerationOptions.learned
         for unique in [false, true] {
             options.unique = unique
-            let names = try model.generate(3000, options)
+            let names = try model.generate(count: 3000, options: options)
             #expect(names.allSatisfy { !$0.isEmpty && NameList.normalize($0) == $0 })
             #expect(names.allSatisfy { $0.allSatisfy { model.vocabulary.token(of: $0) != nil } })
             #expect(names.contains { $0.first == "\u{301}" && $0.contains("é") })
             #expect(names.contains { $0.utf8.allSatisfy { $0 < 0x80 } && $0.contains(" ") })
             var lines: [UInt8] = []
-            let found = try model.generate(3000, options) { lines += $0 }
+            let found = try model.generate(count: 3000, options: options) { lines += $0 }
             #expect(found == names.count)
             #expect(lines == names.flatMap { Array($0.utf8) + [0x0A] })
         }
@@ -81,14 +82,14 @@ import Testing
         let model = try randomModel("abcdef", hidden: [8, 32], kernels: kernels)
         var options = GenerationOptions.learned
         options.seed = 7
-        let all = try model.generate(2500, options)
+        let all = try model.generate(count: 2500, options: options)
         for threads in [2, 5] {
             options.threads = threads
-            #expect(try model.generate(2500, options) == all)
+            #expect(try model.generate(count: 2500, options: options) == all)
         }
-        #expect(try Array(all.prefix(3)) == model.generate(3, options))
+        #expect(try Array(all.prefix(3)) == model.generate(count: 3, options: options))
         options.seed = 8
-        #expect(try model.generate(2500, options) != all)
+        #expect(try model.generate(count: 2500, options: options) != all)
     }
 
     @Test func optionsHold() throws {
@@ -98,7 +99,7 @@ import Testing
         options.prefix = "ae\u{301}"
         options.unique = true
         options.excluded = ["aé", "aéb"]
-        let names = try model.generate(1000, options)
+        let names = try model.generate(count: 1000, options: options)
         #expect(names.allSatisfy { $0.hasPrefix("aé") && $0.count <= 4 })
         #expect(Set(names).count == names.count && Set(names).isDisjoint(with: options.excluded))
         // There are 1 + 3 + 9 names, and two are excluded: the search ends by itself.
@@ -111,10 +112,10 @@ import Testing
         let model = try randomModel("ab")
         var options = GenerationOptions.learned
         options.prefix = "ax"
-        #expect(throws: GenerationError.unknownCharacter("x")) { try model.generate(1, options) }
+        #expect(throws: GenerationError.unknownCharacter("x")) { try model.generate(count: 1, options: options) }
         options.prefix = "abab"
         options.maximumLength = 3
-        #expect(throws: GenerationError.prefixTooLong(limit: 3)) { try model.generate(1, options) }
+        #expect(throws: GenerationError.prefixTooLong(limit: 3)) { try model.generate(count: 1, options: options) }
         #expect(throws: GenerationError.unknownCharacter("c")) { try model.logits(for: "abc") }
     }
 

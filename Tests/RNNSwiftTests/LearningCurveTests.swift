@@ -50,7 +50,7 @@ import Testing
 
     @Test func theModelHasTheCourseOfItsTraining() throws {
         var options = TrainingOptions()
-        (options.architecture, options.epochs) = (Architecture(hidden: [6]), 5)
+        (options.architecture, options.schedule.epochs) = (Architecture(hidden: [6]), 5)
         var losses: [Double] = []
         var validation: [Double] = []
         let model = try Trainer(NameList(.dinosaurs), options: options).train {

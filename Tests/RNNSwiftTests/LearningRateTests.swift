@@ -49,8 +49,8 @@ import Testing
         #expect([0.5, 1, 2].map { steps.learningRate(after: $0) } == [0.5, 0.5, 1])
     }
 
-    @Test(arguments: [TrainingOptions.Schedule.constant, .cosine, .oneCycle]) func patience(
-        _ kind: TrainingOptions.Schedule
+    @Test(arguments: [TrainingOptions.Schedule.Kind.constant, .cosine, .oneCycle]) func patience(
+        _ kind: TrainingOptions.Schedule.Kind
     ) {
         var schedule = LearningRateSchedule(kind, learningRate: 1, patience: 3, epochs: 100)
         let ends = [true, false, false, true, false, false, false].map { schedule.observe(better: $0) }
@@ -70,7 +70,7 @@ import Testing
         func rates(_ preset: TrainingOptions.Preset, _ epochs: [Int]) -> [Double] {
             let options = TrainingOptions(preset)
             let schedule = LearningRateSchedule(
-                options.schedule, learningRate: options.firstLearningRate, steps: options.learningRateSteps)
+                options.schedule.kind, learningRate: options.firstLearningRate, steps: options.schedule.steps)
             return epochs.map { (schedule.learningRate(after: Double($0 - 1)) * 1e6).rounded() / 1e6 }
         }
         #expect(rates(.book, [1, 200, 201, 300]) == [0.01, 0.01, 0.001, 0.001])

@@ -12,16 +12,19 @@ import Testing
         let plain = TrainingOptions()
         for count in [500, 501, 100_000] {
             let options = TrainingOptions(distinctNames: count)
-            #expect(options.architecture == plain.architecture && options.dropout == 0)
-            #expect(options.batchSize == plain.batchSize && options.learningRate == nil && options.patience == nil)
+            #expect(options.architecture == plain.architecture && options.regularization.dropout == 0)
+            #expect(
+                options.data.batchSize == plain.data.batchSize && options.schedule.learningRate == nil
+                    && options.schedule.patience == nil)
         }
         for count in [1, 50, 499] {
             let options = TrainingOptions(distinctNames: count)
-            #expect(options.architecture == Architecture(cell: .gru, hidden: [64]) && options.dropout > 0)
+            #expect(
+                options.architecture == Architecture(cell: .gru, hidden: [64]) && options.regularization.dropout > 0)
             #expect(options.firstLearningRate == 0.01 && options.usedPatience == 4)
             var other = options
-            (other.optimizer, other.schedule) = (.sgd, .constant)
-            #expect(other.firstLearningRate == TrainingOptions.OptimizerKind.sgd.defaultLearningRate)
+            (other.optimizer.kind, other.schedule.kind) = (.sgd, .constant)
+            #expect(other.firstLearningRate == TrainingOptions.Optimizer.Kind.sgd.defaultLearningRate)
             #expect(other.usedPatience == .max)
         }
         #expect(TrainingOptions.shortList == 500)
@@ -41,10 +44,10 @@ import Testing
         #expect(try Trainer(list(600)).options.architecture == Architecture())
         #expect(try Trainer(short, options: TrainingOptions()).options.architecture == Architecture())
         var options = TrainingOptions(for: short)
-        options.epochs = 1
-        let base = try Trainer(short, options: TrainingOptions(.kerasLSTM).with { $0.epochs = 1 }).train()
+        options.schedule.epochs = 1
+        let base = try Trainer(short, options: TrainingOptions(.kerasLSTM).with { $0.schedule.epochs = 1 }).train()
         let trainer = try Trainer(short, from: base)
-        #expect(trainer.options.architecture == base.architecture && trainer.options.dropout == 0)
+        #expect(trainer.options.architecture == base.architecture && trainer.options.regularization.dropout == 0)
         let records = try RecordList(
             columns: ["a", "b"], rows: (0..<600).map { ["x\(String($0, radix: 5))", "y\($0 % 9)"] })
         let fields = try RecordTrainer(records).fields.map(\.trainer.options.architecture.cell)

@@ -26,7 +26,7 @@ import Testing
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect("\(try #require(error))".contains("at byte \(byte); remove it, or see --allow-control-characters"))
+        #expect("\(try #require(error))".contains("at byte \(byte); remove it, or see `allowingControlCharacters`"))
         let lines = text.split(separator: "\n")
         #expect(try Array(list(text, allowing: true).names).last == lines.last.map { NameList.normalize(String($0)) })
     }

@@ -5,10 +5,10 @@ import Testing
 @Suite struct NoveltyTests {
     private func trainedModel(_ list: NameList, epochs: Int) throws -> Model {
         var options = TrainingOptions()
-        options.batchSize = 32
-        options.validation = .none
+        options.data.batchSize = 32
+        options.data.validation = .none
         options.architecture = Architecture(hidden: [16])
-        options.epochs = epochs
+        options.schedule.epochs = epochs
         return try Trainer(list, options: options).train()
     }
 
@@ -41,8 +41,8 @@ import Testing
         #expect(try read().trainingNames == nil)
         var options = GenerationOptions.learned
         options.novel = true
-        #expect(throws: GenerationError.noTrainingNames) { try read().generate(1, options) }
-        #expect(try Mixture(read()).isKnown("ab") == nil)
+        #expect(throws: GenerationError.noTrainingNames) { try read().generate(count: 1, options: options) }
+        #expect(try ModelEnsemble(read()).isKnown("ab") == nil)
     }
 
     /// The share of novel names among many agrees with what the evaluation computes exactly.
@@ -51,18 +51,18 @@ import Testing
         let model = try trainedModel(list, epochs: 400)  // enough that START has almost no probability left
         // Empty names are left out.
         let recreated = try model.evaluate(on: list).recreated / (1 - exp(model.logProbability(of: "")))
-        let (samples, mixture) = (100_000, Mixture(model))
-        let known = try model.generate(samples, .learned).count { mixture.isKnown($0)! }
+        let (samples, ensemble) = (100_000, ModelEnsemble(model))
+        let known = try model.generate(count: samples, options: .learned).count { ensemble.isKnown($0)! }
         let error = sqrt(recreated * (1 - recreated) / Double(samples))
         #expect(recreated > 0.01 && recreated < 0.99)
         #expect(abs(Double(known) / Double(samples) - recreated) < 3 * error)
 
         var options = GenerationOptions.learned
         options.novel = true
-        let novel = try model.generate(2000, options)
+        let novel = try model.generate(count: 2000, options: options)
         #expect(novel.count == 2000 && Set(novel).isDisjoint(with: list.names))
-        #expect(try Set(model.best(200, options).map(\.name)).isDisjoint(with: list.names))
-        let same = try model.generate(4000, .learned).filter { mixture.isKnown($0) == false }
+        #expect(try Set(model.mostProbableNames(count: 200, options: options).map(\.name)).isDisjoint(with: list.names))
+        let same = try model.generate(count: 4000, options: .learned).filter { ensemble.isKnown($0) == false }
         #expect(!same.isEmpty && novel.starts(with: same.prefix(novel.count)))
     }
 
@@ -114,10 +114,10 @@ import Testing
         options.excluded = ["abca", "ccc"]
         options.minimumDistance = 3
         options.unique = true
-        let names = try model.generate(1000, options)
+        let names = try model.generate(count: 1000, options: options)
         #expect(!names.isEmpty && names.count < 118)
         #expect(names.allSatisfy { !NearNames(["abca", "ccc"]).isNear($0, within: 2) })
-        let best = try model.best(1000, options).map(\.name)
+        let best = try model.mostProbableNames(count: 1000, options: options).map(\.name)
         #expect(Set(best).isSuperset(of: names))
     }
 }

@@ -15,16 +15,16 @@ import Testing
     }
 
     static let cases = [
-        Case("sgd") { $0.optimizer = .sgd },
-        Case("momentum_book") { $0.optimizer = .momentum },
-        Case("momentum_torch") { $0.optimizer = .heavyBall },
-        Case("nesterov_torch") { $0.optimizer = .nesterov },
-        Case("rmsprop_keras") { $0.optimizer = .rmsprop },
-        Case("adam") { $0.optimizer = .adam },
+        Case("sgd") { $0.optimizer.kind = .sgd },
+        Case("momentum_book") { $0.optimizer.kind = .momentum },
+        Case("momentum_torch") { $0.optimizer.kind = .heavyBall },
+        Case("nesterov_torch") { $0.optimizer.kind = .nesterov },
+        Case("rmsprop_keras") { $0.optimizer.kind = .rmsprop },
+        Case("adam") { $0.optimizer.kind = .adam },
         Case("adamw") {
-            $0.optimizer = .adamw; $0.weightDecay = 0.05
+            $0.optimizer.kind = .adamw; $0.optimizer.weightDecay = 0.05
         },
-        Case("clip", clip: 1) { $0.optimizer = .adam },
+        Case("clip", clip: 1) { $0.optimizer.kind = .adam },
     ]
 
     /// The largest difference of five steps from the file's. They round a few times each: 1e-6 is eight units in the
@@ -64,26 +64,26 @@ import Testing
 
     /// The comparison must be able to fail: settings that are off a little are seen.
     @Test(arguments: [
-        Case("momentum_book") { $0.optimizer = .heavyBall },
+        Case("momentum_book") { $0.optimizer.kind = .heavyBall },
         Case("momentum_torch") {
-            $0.optimizer = .heavyBall; $0.momentum = 0.901
+            $0.optimizer.kind = .heavyBall; $0.optimizer.momentum = 0.901
         },
-        Case("nesterov_torch") { $0.optimizer = .heavyBall },
+        Case("nesterov_torch") { $0.optimizer.kind = .heavyBall },
         Case("rmsprop_keras") {
-            $0.optimizer = .rmsprop; $0.epsilon = 1e-3
+            $0.optimizer.kind = .rmsprop; $0.optimizer.epsilon = 1e-3
         },
         Case("rmsprop_keras") {
-            $0.optimizer = .rmsprop; $0.rho = 0.901
+            $0.optimizer.kind = .rmsprop; $0.optimizer.rho = 0.901
         },
         Case("adam") {
-            $0.optimizer = .adam; $0.beta1 = 0.901
+            $0.optimizer.kind = .adam; $0.optimizer.beta1 = 0.901
         },
         Case("adam") {
-            $0.optimizer = .adam; $0.beta2 = 0.998
+            $0.optimizer.kind = .adam; $0.optimizer.beta2 = 0.998
         },
-        Case("adamw") { $0.optimizer = .adamw },  // whose default is another
+        Case("adamw") { $0.optimizer.kind = .adamw },  // whose default is another
         Case("clip", clip: 1.5) {
-            $0.optimizer = .adam; $0.epsilon = 1
+            $0.optimizer.kind = .adam; $0.optimizer.epsilon = 1
         },
     ])
     func wrongSettingsAreSeen(_ test: Case) throws {
@@ -91,13 +91,13 @@ import Testing
     }
 
     @Test func momentsHaveNames() {
-        let names: [TrainingOptions.OptimizerKind: [String]] = [
+        let names: [TrainingOptions.Optimizer.Kind: [String]] = [
             .adam: ["mean", "square"], .adamw: ["mean", "square"], .rmsprop: ["square"], .momentum: ["average"],
             .heavyBall: ["average"], .nesterov: ["velocity"], .sgd: [],
         ]
-        for kind in TrainingOptions.OptimizerKind.allCases {
+        for kind in TrainingOptions.Optimizer.Kind.allCases {
             var options = TrainingOptions()
-            options.optimizer = kind
+            options.optimizer.kind = kind
             var optimizer = options.makeOptimizer(parameterCount: 3)
             #expect(optimizer.moments.keys.sorted() == names[kind])
             let (p, g) = (Buffer<Float>(count: 3), Buffer<Float>(count: 3))

@@ -14,8 +14,8 @@ import Testing
     private func model(_ names: [String], hidden: Int = 8) throws -> Model {
         var options = TrainingOptions()
         options.architecture = Architecture(hidden: [hidden])
-        options.epochs = 2
-        options.validation = .none
+        options.schedule.epochs = 2
+        options.data.validation = .none
         options.threads = 1
         return try Trainer(NameList(names, allowingControlCharacters: true), options: options).train()
     }
@@ -186,8 +186,8 @@ import Testing
         }
         #expect(page.contains(Figures.loss(evaluation.nats)) && page.contains(Figures.loss(evaluation.floorNats)))
         let generated = try model.generate(
-            200,
-            {
+            count: 200,
+            options: {
                 var options = GenerationOptions.learned; options.seed = 1; return options
             }())
         #expect(page.contains("<bdi>\(Markup.escape(generated[0]))</bdi>"))

@@ -19,10 +19,12 @@ import Testing
         options.maximumLength = 3
         let exact = try ExactNames(model, longest: 3, options)
         if index == 14 {  // one character, always
-            #expect(try Set(model.generate(100, options)) == Set(exact.probabilities.filter { $0.value > 0 }.keys))
+            #expect(
+                try Set(model.generate(count: 100, options: options))
+                    == Set(exact.probabilities.filter { $0.value > 0 }.keys))
             return
         }
-        #expect(try chiSquareFits(model.generate(20_000, options), exact.means(20_000)))
+        #expect(try chiSquareFits(model.generate(count: 20_000, options: options), exact.means(20_000)))
     }
 
     /// The check notices a sampler that draws otherwise.
@@ -30,7 +32,7 @@ import Testing
         let model = try randomModel("abcdef", hidden: [6, 5], spread: 3)
         var options = GenerationOptions.learned
         options.maximumLength = 3
-        let names = try model.generate(20_000, options)
+        let names = try model.generate(count: 20_000, options: options)
         #expect(try chiSquareFits(names, ExactNames(model, longest: 3, options).means(20_000)))
         for change: @Sendable (inout GenerationOptions) -> Void in [
             { $0.temperature = 1.2 }, { $0.topK = 4 }, { $0.topP = 0.9 }, { $0.minP = 0.2 },
@@ -39,7 +41,9 @@ import Testing
             change(&other)
             #expect(try !chiSquareFits(names, ExactNames(model, longest: 3, other).means(20_000)))
             #expect(
-                try !chiSquareFits(model.generate(20_000, other), ExactNames(model, longest: 3, options).means(20_000)))
+                try !chiSquareFits(
+                    model.generate(count: 20_000, options: other), ExactNames(model, longest: 3, options).means(20_000))
+            )
         }
         // A fifth of the most frequent name is missing.
         let exact = try ExactNames(model, longest: 3, options)
@@ -53,20 +57,20 @@ import Testing
         var options = GenerationOptions.learned
         options.temperature = 0
         options.prefix = "b"
-        let name = try #require(try model.generate(1, options).first)
-        #expect(try model.generate(50, options) == Array(repeating: name, count: 50))
+        let name = try #require(try model.generate(count: 1, options: options).first)
+        #expect(try model.generate(count: 50, options: options) == Array(repeating: name, count: 50))
         let rows = try model.logits(for: name).dropFirst()
         let best = rows.map { row in row.indices.filter { $0 != model.vocabulary.start }.max { row[$0] < row[$1] }! }
         #expect(best == name.dropFirst().map { model.vocabulary.token(of: $0)! } + [model.vocabulary.stop])
         options.temperature = 1
         options.topK = 1
-        #expect(try model.generate(20, options) == Array(repeating: name, count: 20))
+        #expect(try model.generate(count: 20, options: options) == Array(repeating: name, count: 20))
     }
 
     /// What is written down elsewhere follows the one constant.
     @Test func theDefaultTemperatureIsTheSameEverywhere() throws {
         let temperature = GenerationOptions.defaultTemperature
-        #expect(GenerationOptions().temperature == temperature && Sampling().temperature == temperature)
+        #expect(GenerationOptions().temperature == temperature && TokenSampling().temperature == temperature)
         let model = try randomModel("abc")
         let source = String(decoding: CSource.write(model), as: UTF8.self)
         #expect(source.contains("names_generate(&state, \(temperature)f, &random"))
@@ -86,7 +90,7 @@ import Testing
             let most = [3, 1000, 1 << 24][Int.random(in: 0..<3, using: &random)]
             var weights = (0..<classes).map { _ in Int.random(in: 0...most, using: &random) }
             weights[Int.random(in: 0..<classes, using: &random)] += 1
-            var sampling = Sampling()
+            var sampling = TokenSampling()
             if Bool.random(using: &random) { sampling.topK = Int.random(in: 1...45, using: &random) }
             if Bool.random(using: &random) { sampling.topP = Double.random(in: 0.01...1, using: &random) }
             if Bool.random(using: &random) { sampling.minP = Double.random(in: 0...1, using: &random) }

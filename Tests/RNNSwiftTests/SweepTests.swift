@@ -31,8 +31,7 @@ import Testing
             ])
         #expect(options(grid.settings[4]).architecture == Architecture(cell: .lstm, hidden: [8, 8]))
         #expect(options(grid.settings[3]).architecture == Architecture(cell: .rnn, hidden: [64, 32]))
-        #expect(options(grid.settings[3]).learningRate == 0.01)
-        #expect(grid.settings[7].arguments == ["--cell", "lstm", "--hidden", "64,32", "--learning-rate", "0.01"])
+        #expect(options(grid.settings[3]).schedule.learningRate == 0.01)
     }
 
     @Test func whatMeansNothingIsLeftOut() throws {
@@ -42,9 +41,8 @@ import Testing
                 ["adam", nil, "none"], ["adam", nil, "1"], ["momentum", "0.8", "none"], ["momentum", "0.8", "1"],
                 ["momentum", "0.9", "none"], ["momentum", "0.9", "1"],
             ])
-        #expect(options(grid.settings[5]).clip == 1 && options(grid.settings[5]).momentum == 0.9)
-        #expect(grid.settings[4].arguments == ["--optimizer", "momentum", "--momentum", "0.9"])
-        #expect(throws: SweepError("--momentum has no effect in any of the settings")) {
+        #expect(options(grid.settings[5]).optimizer.clip == 1 && options(grid.settings[5]).optimizer.momentum == 0.9)
+        #expect(throws: SweepError("`momentum` has no effect in any of the settings")) {
             try self.grid([("momentum", "0.8,0.9")])
         }
     }
@@ -55,8 +53,11 @@ import Testing
         #expect(throws: SweepError.self) { try self.grid([("layers", "1,3"), ("hidden", "8,16x8")]) }
     }
 
+    /// Axes that have an effect with another optimizer, or with all names of an epoch.
+    private static let otherAxes = ["update", "beta1", "beta2", "rho", "epsilon", "names-per-epoch"]
+
     @Test func everyAxisAppliesItsValue() throws {
-        var values = [
+        let values = [
             "cell": "gru", "hidden": "9", "layers": "3", "init": "keras", "optimizer": "nesterov",
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
             "schedule": "one-cycle", "patience": "3",
@@ -65,15 +66,19 @@ import Testing
         ]
         let options = options(try grid(values.map { ($0.key, $0.value) }).settings[0])
         #expect(options.architecture == Architecture(cell: .gru, hidden: [9, 9, 9]))
-        #expect(options.initialization == .keras && options.optimizer == .nesterov)
-        #expect(options.learningRate == 0.25 && options.momentum == 0.5 && options.weightDecay == 0.125)
-        #expect(options.clip == 2 && options.batchSize == 77 && options.schedule == .oneCycle && options.patience == 3)
+        #expect(options.initialization == .keras && options.optimizer.kind == .nesterov)
         #expect(
-            options.seed == .max && options.dropout == 0.375 && options.weightDropout == 0.625
-                && options.averaging == 0.75
-                && options.warmup == 1.5)
-        for name in SweepAxis.names { values[name] = nil }
-        #expect(values.isEmpty)
+            options.schedule.learningRate == 0.25 && options.optimizer.momentum == 0.5
+                && options.optimizer.weightDecay == 0.125)
+        #expect(
+            options.optimizer.clip == 2 && options.data.batchSize == 77 && options.schedule.kind == .oneCycle
+                && options.schedule.patience == 3)
+        #expect(
+            options.seed == .max && options.regularization.dropout == 0.375
+                && options.regularization.weightDropout == 0.625
+                && options.regularization.averaging == 0.75
+                && options.schedule.warmup == 1.5)
+        #expect(Set(SweepAxis.names) == Set(values.keys).union(Self.otherAxes))
     }
 
     @Test(arguments: [
@@ -86,7 +91,8 @@ import Testing
         #expect {
             try SweepAxis(name, list)
         } throws: {
-            "\($0)".hasPrefix("--\(name): '\(value)' is not ")
+            let property = TrainingSetting.named(name)?.property ?? name
+            return "\($0)".hasPrefix("`\(property)` ") && ("\($0)".hasSuffix(", not '\(value)'") || value == "step")
         }
     }
 
@@ -109,7 +115,7 @@ import Testing
         #expect {
             try grid(axes)
         } throws: {
-            "\($0)".contains("2000000000 settings") && "\($0)".contains("--random")
+            "\($0)".contains("2000000000 settings") && "\($0)".contains("`random`")
         }
         let sample = try grid(axes, random: 50).settings
         #expect(sample.count == 50 && Set(sample.map(\.texts)).count == 50)
@@ -199,8 +205,8 @@ import Testing
 
     private func sweep(_ change: (inout Sweep.Options) -> Void = { _ in }) throws -> Sweep {
         var options = Sweep.Options()
-        options.training.batchSize = 130
-        options.training.epochs = 9
+        options.training.data.batchSize = 130
+        options.training.schedule.epochs = 9
         options.firstRound = 2
         change(&options)
         let axes = [("cell", "rnn,gru"), ("hidden", "4,6x5"), ("learning-rate", "0.001,0.03")]
@@ -295,10 +301,10 @@ import Testing
                 $0 is SweepError && "\($0)".contains(text)
             }
         }
-        try fails("--seed was 1, now 2") { $0.training.seed = 2 }
-        try fails("--epochs was 9, now 10") { $0.training.epochs = 10 }
-        try fails("--keep-all was no, now yes") { $0.keepsAll = true }
-        try fails("--validation was 0.1, now 0.2") { $0.training.validation = .share(0.2) }
+        try fails("`seed` was 1, now 2") { $0.training.seed = 2 }
+        try fails("`epochs` was 9, now 10") { $0.training.schedule.epochs = 10 }
+        try fails("`keepAll` was no, now yes") { $0.keepsAll = true }
+        try fails("`validation` was 0.1, now 0.2") { $0.training.data.validation = .share(0.2) }
     }
 
     @Test func damagedFilesAreErrors() throws {

@@ -13,9 +13,9 @@ import Testing
     private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
         var options = TrainingOptions()
         options.architecture = Architecture(hidden: [12, 7])
-        options.streams = 60  // two shards
-        options.sequenceLength = 9
-        options.epochs = 2
+        options.data.streams = 60  // two shards
+        options.data.sequenceLength = 9
+        options.schedule.epochs = 2
         options.threads = 1
         change(&options)
         return options
@@ -32,14 +32,15 @@ import Testing
     }
 
     @Test func theEndIsHeldOut() throws {
-        let trainer = try Trainer(RunningText(Self.text), options: options { $0.validation = .share(0.2) })
+        let trainer = try Trainer(RunningText(Self.text), options: options { $0.data.validation = .share(0.2) })
         let count = Self.text.count
         #expect(trainer.counts.training + trainer.counts.heldOut == count)
         #expect(trainer.counts.heldOut == Int((0.2 * Double(count)).rounded()))
         let record = try trainer.train().record
         #expect(record.text == .init(characters: count, heldOut: trainer.counts.heldOut, sequenceLength: 9))
-        #expect(record.batchSize == 60 && record.validationLoss != nil)
-        #expect(try Trainer(RunningText(Self.text), options: options { $0.validation = .none }).counts.heldOut == 0)
+        #expect(record.settings["batch_size"] == .number(60) && record.validationLoss != nil)
+        #expect(
+            try Trainer(RunningText(Self.text), options: options { $0.data.validation = .none }).counts.heldOut == 0)
     }
 
     @Test func aTextMustBeLongEnough() throws {
@@ -49,8 +50,8 @@ import Testing
     }
 
     @Test func updatesByCharacterAreForNames() throws {
-        #expect(throws: TrainingError.notByCharacter("running text")) {
-            try Trainer(RunningText(Self.text), options: options { $0.update = .character })
+        #expect(throws: TrainingError.conflict("`update` character cannot be combined with running text")) {
+            try Trainer(RunningText(Self.text), options: options { $0.data.update = .character })
         }
     }
 
@@ -61,7 +62,7 @@ import Testing
         let text = try RunningText(String(Self.text.prefix(700)) + "§")
         let (tokens, unknown) = model.model.vocabulary.tokens(of: text)
         #expect(unknown == 1 && tokens.count == 700)
-        let lockstep = Lockstep(Mixture(model.model), rows: 1)
+        let lockstep = Lockstep(ModelEnsemble(model.model), rows: 1)
         lockstep.reset()
         var (nats, right) = (0.0, 0)
         for (token, next) in zip(tokens, tokens.dropFirst()) {
@@ -115,18 +116,18 @@ import Testing
         let other = try Trainer(
             text,
             options: self.options {
-                $0.architecture.cell = cell; $0.streams = 59
+                $0.architecture.cell = cell; $0.data.streams = 59
             })
         #expect(throws: CheckpointError.self) { try other.check(Checkpoint(states[0], kernels: options.kernels)) }
     }
 
     @Test func itLearns() throws {
         let model = try train {
-            $0.epochs = 60; $0.streams = 10; $0.architecture = Architecture(cell: .lstm, hidden: [24])
-            $0.learningRate = 0.01
+            $0.schedule.epochs = 60; $0.data.streams = 10; $0.architecture = Architecture(cell: .lstm, hidden: [24])
+            $0.schedule.learningRate = 0.01
         }
         #expect(try #require(model.model.record.validationLoss) < 0.8)  // of 3 by guessing
-        let text = try model.generate(400, prefix: "that")
+        let text = try model.generate(length: 400, prefix: "that")
         #expect(text.hasPrefix("that") && text.count == 404)
         #expect(text.contains(" or not ") && text.contains("the question:\n"))
     }
@@ -134,12 +135,14 @@ import Testing
     @Test func generationIsReproducible() throws {
         let model = try train()
         var options = GenerationOptions.learned
-        #expect(try model.generate(50, options) == model.generate(50, options))
-        #expect(try model.generate(30, options) == String(model.generate(50, options).prefix(30)))
+        #expect(try model.generate(length: 50, options: options) == model.generate(length: 50, options: options))
+        #expect(
+            try model.generate(length: 30, options: options)
+                == String(model.generate(length: 50, options: options).prefix(30)))
         options.seed = 2
-        #expect(try model.generate(50, options) != model.generate(50))
-        #expect(throws: GenerationError.unknownCharacter("§")) { try model.generate(5, prefix: "a§") }
-        #expect(try model.generate(0, prefix: "to be") == "to be")
+        #expect(try model.generate(length: 50, options: options) != model.generate(length: 50))
+        #expect(throws: GenerationError.unknownCharacter("§")) { try model.generate(length: 5, prefix: "a§") }
+        #expect(try model.generate(length: 0, prefix: "to be") == "to be")
     }
 
     /// At temperature 0 each character is the most probable one, of those that are characters.
@@ -147,8 +150,8 @@ import Testing
         let model = try train()
         var options = GenerationOptions.learned
         options.temperature = 0
-        let text = try model.generate(20, prefix: "or", options)
-        let lockstep = Lockstep(Mixture(model.model), rows: 1)
+        let text = try model.generate(length: 20, prefix: "or", options: options)
+        let lockstep = Lockstep(ModelEnsemble(model.model), rows: 1)
         lockstep.reset()
         let vocabulary = model.model.vocabulary
         for (character, next) in zip("\n" + text, text) {
@@ -167,7 +170,7 @@ import Testing
         let model = try train()
         try model.model.save(to: text)
         try randomModel("abc").save(to: names)
-        #expect(try TextModel(contentsOf: text).generate(40) == model.generate(40))
+        #expect(try TextModel(contentsOf: text).generate(length: 40) == model.generate(length: 40))
         #expect(throws: Model.FormatError.self) { try Model(contentsOf: text) }
         #expect(throws: Model.FormatError.self) { try TextModel(contentsOf: names) }
     }

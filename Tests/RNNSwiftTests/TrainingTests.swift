@@ -6,7 +6,7 @@ import Testing
     private func options(_ change: (inout TrainingOptions) -> Void = { _ in }) -> TrainingOptions {
         var options = TrainingOptions()
         options.architecture = Architecture(hidden: [16])
-        options.epochs = 3
+        options.schedule.epochs = 3
         options.threads = 1
         change(&options)
         return options
@@ -21,7 +21,7 @@ import Testing
         let trainer = try Trainer(
             NameList(.dinosaurs),
             options: options {
-                $0.kernels = kernels; $0.epochs = 12
+                $0.kernels = kernels; $0.schedule.epochs = 12
             })
         let outcome = trainer.train(onEpoch: { losses.append($0.loss) })
         #expect(losses.count == 12 && losses[0] < 4.2 && losses[11] < losses[0] - 0.5)
@@ -100,11 +100,11 @@ import Testing
         #expect(pieces.allSatisfy { !$0.isEmpty && $0.count <= 34_000 })
     }
 
-    @Test(arguments: TrainingOptions.OptimizerKind.allCases)
-    func everyOptimizerLearns(_ kind: TrainingOptions.OptimizerKind) throws {
+    @Test(arguments: TrainingOptions.Optimizer.Kind.allCases)
+    func everyOptimizerLearns(_ kind: TrainingOptions.Optimizer.Kind) throws {
         var losses: [Double] = []
         let options = options {
-            $0.optimizer = kind; $0.epochs = 25; $0.batchSize = 32
+            $0.optimizer.kind = kind; $0.schedule.epochs = 25; $0.data.batchSize = 32
         }
         _ = try Trainer(NameList(.dinosaurs), options: options).train(onEpoch: { losses.append($0.loss) })
         #expect(losses.last! < 2.6, "\(losses)")
@@ -112,43 +112,49 @@ import Testing
 
     @Test(arguments: Kernels.available) func stepsACharacter(_ kernels: Kernels) throws {
         let list = try NameList(.dinosaurs)
-        func train(_ optimizer: TrainingOptions.OptimizerKind, threads: Int) throws -> (losses: [Double], model: Model)
+        func train(_ optimizer: TrainingOptions.Optimizer.Kind, threads: Int) throws -> (losses: [Double], model: Model)
         {
             var losses: [Double] = []
             let options = options {
-                $0.kernels = kernels; $0.update = .character; $0.optimizer = optimizer; $0.threads = threads
+                $0.kernels = kernels; $0.data.update = .character; $0.optimizer.kind = optimizer; $0.threads = threads
             }
             let outcome = try Trainer(list, options: options).train(onEpoch: { losses.append($0.loss) })
             return (losses, outcome.model)
         }
-        for optimizer in [TrainingOptions.OptimizerKind.momentum, .heavyBall, .sgd] {
+        for optimizer in [TrainingOptions.Optimizer.Kind.momentum, .heavyBall, .sgd] {
             let (losses, model) = try train(optimizer, threads: 1)
             #expect(losses[0] < 3 && losses[2] < losses[1] && losses[1] < losses[0], "\(losses)")
-            #expect(model.record.learningRate == 0.01 && model.record.update == "character")
+            #expect(model.record.settings["learning_rate"] == .number(0.01))
+            #expect(model.record.settings["update"] == .text("character"))
             #expect(try train(optimizer, threads: 2).model.serialized() == model.serialized())
         }
     }
 
     @Test func stepsACharacterAreNotForEverything() throws {
-        func fails(_ what: String, _ change: (inout TrainingOptions) -> Void) throws {
-            #expect(throws: TrainingError.notByCharacter(what)) {
+        func fails(_ reason: String, _ change: (inout TrainingOptions) -> Void) throws {
+            #expect(throws: TrainingError.conflict(reason)) {
                 try Trainer(
                     NameList(.dinosaurs),
                     options: options {
-                        $0.update = .character; $0.optimizer = .momentum
+                        $0.data.update = .character; $0.optimizer.kind = .momentum
                         change(&$0)
                     })
             }
         }
-        for optimizer in [TrainingOptions.OptimizerKind.adam, .adamw, .rmsprop, .nesterov] {
-            try fails("optimizer \(optimizer.rawValue)") { $0.optimizer = optimizer }
+        for optimizer in [TrainingOptions.Optimizer.Kind.adam, .adamw, .rmsprop, .nesterov] {
+            try fails("`update` character requires `optimizer` momentum, heavy-ball or sgd") {
+                $0.optimizer.kind = optimizer
+            }
         }
-        try fails("cell lstm") { $0.architecture.cell = .lstm }
-        try fails("cell gru") { $0.architecture.cell = .gru }
-        try fails("dropout") { $0.dropout = 0.1 }
-        try fails("an average of the weights") { $0.averaging = 0.9 }
-        try fails("clipping") { $0.clip = 1 }
-        try fails("weight decay") { $0.weightDecay = 0.1 }
+        try fails("`update` character requires `cell` rnn") { $0.architecture.cell = .lstm }
+        try fails("`update` character requires `cell` rnn") { $0.architecture.cell = .gru }
+        try fails("`dropout` cannot be combined with `update` character") { $0.regularization.dropout = 0.1 }
+        try fails("`weightDropout` cannot be combined with `update` character") {
+            $0.regularization.weightDropout = 0.1
+        }
+        try fails("`averaging` cannot be combined with `update` character") { $0.regularization.averaging = 0.9 }
+        try fails("`clip` cannot be combined with `update` character") { $0.optimizer.clip = 1 }
+        try fails("`weightDecay` cannot be combined with `update` character") { $0.optimizer.weightDecay = 0.1 }
     }
 
     /// With a rate that falls late, the best epoch by one measure is not the best one by another.
@@ -157,7 +163,7 @@ import Testing
         func best(_ change: (inout TrainingOptions) -> Void) throws -> (epochs: [Trainer.Epoch], TrainingRecord) {
             var epochs: [Trainer.Epoch] = []
             let options = options {
-                $0.epochs = 25; $0.learningRate = 0.05
+                $0.schedule.epochs = 25; $0.schedule.learningRate = 0.05
                 change(&$0)
             }
             let outcome = try Trainer(list, options: options).train { epochs.append($0) }
@@ -168,10 +174,10 @@ import Testing
             let scores = epochs.map { measure.score($0.validation!) }
             #expect(record.bestEpoch == scores.firstIndex(of: scores.min()!)! + 1)
             #expect(record.accuracy == epochs[record.bestEpoch - 1].validation?.accuracy)
-            #expect(record.bestBy == measure.rawValue && epochs.allSatisfy { $0.training == nil })
+            #expect(record.settings["best_by"] == .text(measure.rawValue) && epochs.allSatisfy { $0.training == nil })
         }
         let (epochs, record) = try best {
-            $0.bestBy = .accuracy; $0.validation = .none; $0.measuresTraining = true
+            $0.bestBy = .accuracy; $0.data.validation = .none; $0.measuresTraining = true
         }
         let accuracies = epochs.map { $0.training!.accuracy.argmax }
         #expect(epochs.allSatisfy { $0.validation == nil && $0.training?.names == list.names.count })
@@ -189,7 +195,8 @@ import Testing
         func predictions(_ names: Int?) throws -> [Int] {
             var predictions: [Int] = []
             let options = options {
-                $0.namesPerEpoch = names; $0.validation = .none; $0.epochs = 4; $0.batchSize = 16
+                $0.data.namesPerEpoch = names; $0.data.validation = .none; $0.schedule.epochs = 4;
+                $0.data.batchSize = 16
             }
             _ = try Trainer(list, options: options).train { predictions.append($0.predictions) }
             return predictions
@@ -207,7 +214,7 @@ import Testing
         let trainer = try Trainer(
             list,
             options: options {
-                $0.epochs = 60; $0.learningRate = 0.03
+                $0.schedule.epochs = 60; $0.schedule.learningRate = 0.03
             })
         let outcome = trainer.train(onEpoch: { best = min(best, $0.validation!.nats) })
         #expect(outcome.model.record.validationLoss == best)
@@ -220,21 +227,22 @@ import Testing
         let outcome = try train(
             list,
             options {
-                $0.epochs = nil; $0.patience = 2
+                $0.schedule.epochs = nil; $0.schedule.patience = 2
             })
         #expect(outcome.ending == .converged)
         let without = try train(
             list,
             options {
-                $0.epochs = nil; $0.validation = .none; $0.patience = 10_000
+                $0.schedule.epochs = nil; $0.data.validation = .none; $0.schedule.patience = 10_000
             })
         #expect(without.ending == .epochs && without.model.record.validationLoss == nil)
-        for schedule in [TrainingOptions.Schedule.constant, .step, .cosine, .oneCycle] {
+        for schedule in [TrainingOptions.Schedule.Kind.constant, .step, .cosine, .oneCycle] {
             let impatient = try train(
                 list,
                 options {
-                    $0.epochs = schedule == .constant ? nil : 10_000; $0.patience = 5; $0.schedule = schedule
-                    $0.learningRateSteps = [.init(after: 5, .times(0.5))]; $0.learningRate = 0.1
+                    $0.schedule.epochs = schedule == .constant ? nil : 10_000; $0.schedule.patience = 5;
+                    $0.schedule.kind = schedule
+                    $0.schedule.steps = [.init(after: 5, .times(0.5))]; $0.schedule.learningRate = 0.1
                 })
             let record = impatient.model.record
             #expect(impatient.ending == .converged && record.epochs == record.bestEpoch + 5, "\(schedule)")
@@ -242,7 +250,7 @@ import Testing
     }
 
     @Test func itCanBeStopped() throws {
-        let trainer = try Trainer(NameList(.dinosaurs), options: options { $0.epochs = nil })
+        let trainer = try Trainer(NameList(.dinosaurs), options: options { $0.schedule.epochs = nil })
         var epochs = 0
         let outcome = trainer.train(onEpoch: { _ in epochs += 1 }, shouldStop: { epochs == 2 })
         #expect(outcome.ending == .interrupted && outcome.model.record.epochs == 2)
@@ -252,7 +260,7 @@ import Testing
         let outcome = try train(
             try NameList(.dinosaurs),
             options {
-                $0.optimizer = .sgd; $0.learningRate = 1e38
+                $0.optimizer.kind = .sgd; $0.schedule.learningRate = 1e38
             })
         #expect(outcome.ending == .diverged)
     }
@@ -261,10 +269,10 @@ import Testing
         let model = try train(
             NameList(names),
             options {
-                $0.epochs = 100; $0.validation = .none
+                $0.schedule.epochs = 100; $0.data.validation = .none
             }
         ).model
-        #expect(try Set(names).contains(model.generate(1)[0]))
+        #expect(try Set(names).contains(model.generate(count: 1)[0]))
     }
 
     @Test func longNames() throws {
@@ -272,7 +280,7 @@ import Testing
         let model = try train(
             list,
             options {
-                $0.epochs = 1; $0.validation = .none
+                $0.schedule.epochs = 1; $0.data.validation = .none
             }
         ).model
         #expect(model.defaultMaximumLength == 5000)
@@ -284,11 +292,12 @@ import Testing
         let list = try NameList((0..<64).map { "n\($0)" })
         var outcomes: [Trainer.Outcome] = []
         var learningRates: [Double] = []
-        for schedule in [TrainingOptions.Schedule.constant, .cosine] {
+        for schedule in [TrainingOptions.Schedule.Kind.constant, .cosine] {
             let trainer = try Trainer(
                 list,
                 options: options {
-                    $0.epochs = 1; $0.batchSize = 16; $0.schedule = schedule; $0.validation = .none
+                    $0.schedule.epochs = 1; $0.data.batchSize = 16; $0.schedule.kind = schedule;
+                    $0.data.validation = .none
                 })
             outcomes.append(trainer.train { learningRates.append($0.learningRate) })
         }
@@ -297,7 +306,7 @@ import Testing
         let endless = try Trainer(
             list,
             options: options {
-                $0.schedule = .cosine; $0.epochs = nil
+                $0.schedule.kind = .cosine; $0.schedule.epochs = nil
             })
         #expect(!endless.stopsByItself)
         #expect(endless.train { _ in }.model.record.epochs == Trainer.defaultEpochs)
@@ -308,7 +317,7 @@ import Testing
         let list = try NameList(contentsOf: Shared.path("data/names_makemore_train.txt"))
         let test = try NameList(contentsOf: Shared.path("data/names_makemore_test.txt"))
         var options = TrainingOptions()
-        options.epochs = 5
+        options.schedule.epochs = 5
         let model = try train(list, options).model
         #expect(model.evaluate(on: test).nats < 2.2)
     }

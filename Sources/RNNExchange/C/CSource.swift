@@ -32,7 +32,8 @@ package enum CSource {
         let hidden = network.layers.map { String($0.units) }.joined(separator: ", ")
         let states = network.layers.reduce(0) { $0 + $1.units }
         let widest = network.layers.reduce(0) { max($0, $1.units) }
-        let work = (network.gates + (network.cell == .gru ? 3 : 0)) * widest
+        let cell = network.cell.traits
+        let work = network.gates * (cell.hasCandidateBias ? 2 : 1) * widest
         let longest = model.vocabulary.characters.reduce(0) { max($0, String($1).utf8.count) }
         let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
         return """
@@ -59,7 +60,7 @@ package enum CSource {
                 PREFIX_GATES = \(network.gates),
                 PREFIX_LAYERS = \(network.layers.count),
                 PREFIX_UNITS = \(states), /* of all layers */
-                PREFIX_CELLS = \(network.cell == .lstm ? states : 1) /* the same for LSTM; others have none */
+                PREFIX_CELLS = \(cell.states.count > 1 ? states : 1) /* the second state, which \(cell.states.count > 1 ? "this cell has" : "this cell does not have") */
             };
 
             /* Where a name stands, and memory for a step. */

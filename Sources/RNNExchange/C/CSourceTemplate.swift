@@ -24,59 +24,36 @@ enum CSourceTemplate {
             """
     }
 
-    /// From the pre-activations z (what the inputs give) and the matrix of the state to the next state.
+    /// The function that computes the next state of a layer from what the inputs give, and the state.
     static func cell(_ cell: Architecture.Cell) -> String {
-        switch cell {
-        case .rnn: rnn
-        case .lstm: sigmoid + lstm
-        case .gru: sigmoid + gru
-        }
+        let indent = String(repeating: " ", count: 8)
+        let statements = CellFormula.statements(cell).map { indent + inC($0) }.joined(separator: "\n")
+        let products = cell.traits.hasCandidateBias ? separateProducts : "    prefix_multiply(layer->U, N, H, h, z);"
+        return """
+            static inline float prefix_sigmoid(float x) { return 1 / (1 + expf(-x)); }
+
+            /* The next state of a layer. In z: what the inputs give, the gates side by side. */
+            static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
+                const int H = layer->units, N = PREFIX_GATES * H;
+                (void)c;
+            \(products)
+                for (int j = 0; j < H; j++) {
+            \(statements)
+                }
+            }
+
+            """
     }
 
-    private static let sigmoid = """
-        static float prefix_sigmoid(float x) { return 1 / (1 + expf(-x)); }
+    private static func inC(_ statement: String) -> String {
+        statement.replacing("tanh(", with: "tanhf(").replacing("sigmoid(", with: "prefix_sigmoid(")
+    }
 
-
-        """
-
-    private static let rnn = """
-        /* h = tanh(z + U h) */
-        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
-            const int H = layer->units;
-            (void)c;
-            prefix_multiply(layer->U, H, H, h, z);
-            for (int j = 0; j < H; j++) h[j] = tanhf(z[j]);
-        }
-
-        """
-
-    private static let lstm = """
-        /* i, f, o = sigmoid, g = tanh of z + U h;  c = f c + i g;  h = o tanh(c) */
-        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
-            const int H = layer->units;
-            prefix_multiply(layer->U, 4 * H, H, h, z);
-            for (int j = 0; j < H; j++) {
-                c[j] = prefix_sigmoid(z[H + j]) * c[j] + prefix_sigmoid(z[j]) * tanhf(z[2 * H + j]);
-                h[j] = prefix_sigmoid(z[3 * H + j]) * tanhf(c[j]);
-            }
-        }
-
-        """
-
-    private static let gru = """
-        /* r, z = sigmoid of z + U h;  n = tanh(z_n + r (U_n h + c));  h = (1 - z) n + z h */
-        static void prefix_cell(const prefix_layer *layer, float *z, float *h, float *c) {
-            const int H = layer->units;
-            float *q = z + 3 * H; /* U h, and c */
-            (void)c;
-            for (int j = 0; j < 3 * H; j++) q[j] = j < 2 * H ? 0 : layer->c[j - 2 * H];
-            prefix_multiply(layer->U, 3 * H, H, h, q);
-            for (int j = 0; j < H; j++) {
-                const float r = prefix_sigmoid(z[j] + q[j]), keep = prefix_sigmoid(z[H + j] + q[H + j]);
-                h[j] = (1 - keep) * tanhf(z[2 * H + j] + r * q[2 * H + j]) + keep * h[j];
-            }
-        }
-
+    /// The recurrent products apart from what the inputs give, with the bias of the candidates.
+    private static let separateProducts = """
+            float *q = z + N;
+            for (int j = 0; j < N; j++) q[j] = j < N - H ? 0 : layer->c[j - (N - H)];
+            prefix_multiply(layer->U, N, H, h, q);
         """
 
     /// The functions that the head declares.

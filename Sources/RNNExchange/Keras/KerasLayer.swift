@@ -87,7 +87,7 @@ package struct KerasLayer {
                 throw InterchangeError("\(given.subject) has no usable axis")
             }
             kind = .softmax(axis: axis == -1 ? nil : axis)
-        case "SimpleRNN", "LSTM", "GRU":
+        case _ where Architecture.Cell.allCases.contains { $0.traits.kerasName == type }:
             kind = try recurrent(type, &settings)
             ignored = ["input_dim"]
         case "Dense":
@@ -123,11 +123,8 @@ package struct KerasLayer {
 
     private static func recurrent(_ type: String, _ settings: inout KerasSettings) throws -> Kind {
         _ = try settings.function("activation", oneOf: ["tanh"])
-        var cell = Architecture.Cell.rnn
-        if type != "SimpleRNN" {
-            _ = try settings.function("recurrent_activation", oneOf: ["sigmoid"])
-            cell = type == "LSTM" ? .lstm : .gru
-        }
+        let cell = Architecture.Cell.allCases.first { $0.traits.kerasName == type }!
+        if cell.traits.gates > 1 { _ = try settings.function("recurrent_activation", oneOf: ["sigmoid"]) }
         // False multiplies by the reset gate before the recurrent product, PyTorch and this program after it.
         if cell == .gru, try !settings.flag("reset_after", missing: false) {
             throw InterchangeError(
@@ -171,8 +168,8 @@ package struct KerasLayer {
         case .input, .identity, .masking, .softmax: return []
         case .embedding(let tokens, let width, _): return [("embeddings", [tokens, width])]
         case .recurrent(let cell, let units, let hasBias, _):
-            let columns = cell.gates * units
-            let bias = cell == .gru ? [2, columns] : [columns]
+            let columns = cell.traits.gates * units
+            let bias = cell.traits.hasCandidateBias ? [2, columns] : [columns]
             return [("kernel", [inputs, columns]), ("recurrent_kernel", [units, columns])]
                 + (hasBias ? [("bias", bias)] : [])
         case .dense(let units, let hasBias, _, _):

@@ -195,22 +195,23 @@ package enum KerasModel {
         let values = bias ?? [Float](repeating: 0, count: columns)
         var layer = ForeignNetwork.Layer(
             inputs: kernel.transposed, recurrent: recurrent.transposed, inputBias: Array(values.prefix(columns)),
-            recurrentBias: cell == .gru && bias != nil
+            recurrentBias: cell.traits.hasCandidateBias && bias != nil
                 ? Array(values.suffix(columns)) : [Float](repeating: 0, count: columns))
-        if cell == .gru {
-            let units = recurrent.rows
-            layer.inputs.values.exchangeHalves(of: 2 * units * kernel.rows)
-            layer.recurrent.values.exchangeHalves(of: 2 * units * units)
-            layer.inputBias.exchangeHalves(of: 2 * units)
-            layer.recurrentBias.exchangeHalves(of: 2 * units)
-        }
+        let order = cell.traits.kerasOrder
+        layer.inputs.values.sortGates(order)
+        layer.recurrent.values.sortGates(order)
+        layer.inputBias.sortGates(order)
+        layer.recurrentBias.sortGates(order)
         return layer
     }
 }
 
 extension [Float] {
-    /// Puts the second half of the first `count` elements before the first half.
-    fileprivate mutating func exchangeHalves(of count: Int) {
-        self = Array(self[count / 2..<count] + self[..<(count / 2)] + self[count...])
+    /// Puts gates, which are side by side and of one size, at their positions in another order.
+    fileprivate mutating func sortGates(_ positions: [Int]) {
+        let (size, source) = (count / positions.count, self)
+        for (gate, position) in positions.enumerated() where gate != position {
+            replaceSubrange(position * size..<(position + 1) * size, with: source[gate * size..<(gate + 1) * size])
+        }
     }
 }

@@ -19,14 +19,14 @@ package enum ONNXModel {
 
     package static func write(_ model: Model) throws -> Data {
         let network = PlainNetwork(model)
-        let characters = try JSONEncoder().encode(model.vocabulary.characters.map { String($0) })
+        let characters = try JSONEncoder.canonical.text(model.vocabulary.characters.map { String($0) })
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
             $0.graph = graph(network)
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
-                ("vocabulary", String(decoding: characters, as: UTF8.self)), ("start", "\(model.vocabulary.start)"),
+                ("vocabulary", characters), ("start", "\(model.vocabulary.start)"),
                 ("stop", "\(model.vocabulary.stop)"), ("cell", network.cell.rawValue),
                 ("vocabulary_unit", model.vocabulary.unit.rawValue),
             ].map { property in
@@ -66,7 +66,7 @@ package enum ONNXModel {
         graph.input = [value("tokens", .int64, [.dimParam("T"), .dimParam("B")])]
         graph.output = [value("logits", .float, [.dimParam("T"), .dimParam("B"), .dimValue(Int64(network.tokens))])]
         for (index, layer) in network.layers.enumerated() {
-            for state in states(network.cell) {
+            for state in network.cell.traits.states {
                 let shape: [Size] = [.dimValue(1), .dimParam("B"), .dimValue(Int64(layer.units))]
                 graph.input.append(value("\(state).\(index)", .float, shape))
                 graph.output.append(value("\(state)_out.\(index)", .float, shape))
@@ -75,22 +75,13 @@ package enum ONNXModel {
         return graph
     }
 
-    private static func states(_ cell: Architecture.Cell) -> [String] { cell == .lstm ? ["h", "c"] : ["h"] }
-
     /// A layer: its tensors, its node, and the removal of the dimension for directions, of which there is one.
     private static func add(
         _ layer: PlainNetwork.Layer, _ index: Int, _ network: PlainNetwork, to graph: inout Onnx_GraphProto
     ) {
-        let (H, G) = (layer.units, network.gates)
-        /// Positions of ONNX's gates in PyTorch's order: i, o, f, c of i, f, g, o; z, r, h of r, z, n.
-        let order =
-            switch network.cell {
-            case .rnn: [0]
-            case .lstm: [0, 3, 1, 2]
-            case .gru: [1, 0, 2]
-            }
+        let (H, G, cell) = (layer.units, network.gates, network.cell.traits)
         func sorted(_ values: [Float], columns: Int) -> [Float] {
-            order.flatMap { values[$0 * H * columns..<($0 + 1) * H * columns] }
+            cell.onnxOrder.flatMap { values[$0 * H * columns..<($0 + 1) * H * columns] }
         }
         let recurrentBias =
             [Float](repeating: 0, count: (G - 1) * H) + (layer.candidateBias ?? [Float](repeating: 0, count: H))
@@ -101,13 +92,13 @@ package enum ONNXModel {
             // Only the recurrent bias of the candidate is not zero, and it is the last in both orders.
             tensor("B.\(index)", sorted(layer.bias, columns: 1) + recurrentBias, shape: [1, 2 * G * H]),
         ]
-        let states = states(network.cell)
         graph.node += [
             node(
-                network.cell.rawValue.uppercased(),
-                ["x.\(index)", "W.\(index)", "R.\(index)", "B.\(index)", ""] + states.map { "\($0).\(index)" },
-                ["y.\(index)"] + states.map { "\($0)_out.\(index)" },
-                attributes: [("hidden_size", H)] + (network.cell == .gru ? [("linear_before_reset", 1)] : [])),
+                cell.onnxName,
+                ["x.\(index)", "W.\(index)", "R.\(index)", "B.\(index)", ""]
+                    + cell.states.map { "\($0).\(index)" },
+                ["y.\(index)"] + cell.states.map { "\($0)_out.\(index)" },
+                attributes: [("hidden_size", H)] + cell.onnxAttributes),
             node("Squeeze", ["y.\(index)", "direction"], ["x.\(index + 1)"]),
         ]
     }

@@ -9,8 +9,9 @@ import RNNSwift
 package enum TorchStateDict {
     package static let name = "PyTorch state dict"
 
+    /// - Parameter cell: The cell, which is needed where the shapes of the tensors allow several.
     /// - Throws: ``InterchangeError``.
-    package static func read(_ file: Safetensors) throws -> ForeignNetwork {
+    package static func read(_ file: Safetensors, cell: Architecture.Cell? = nil) throws -> ForeignNetwork {
         guard file.metadata["rnnc.format"] == nil, file.metadata["rnnc.records"] == nil else {
             throw InterchangeError("it is a model of this program already; use it as it is")
         }
@@ -23,7 +24,8 @@ package enum TorchStateDict {
         let embeddingWeights = try embedding.map { try matrix($0, &rest) }
         guard rest.isEmpty else { throw leftOver(rest) }
         return try ForeignNetwork(
-            format: name, cell: cell(of: layers), layers: layers, output: outputWeights, outputBias: outputBias,
+            format: name, cell: self.cell(of: layers, cell), layers: layers, output: outputWeights,
+            outputBias: outputBias,
             embedding: embeddingWeights)
     }
 
@@ -159,17 +161,28 @@ package enum TorchStateDict {
         weights.hasSuffix("weight") ? String(weights.dropLast("weight".count)) + "bias" : weights + ".bias"
     }
 
-    /// By the rows of the recurrent weights for each unit: all layers have the same.
-    private static func cell(of layers: [ForeignNetwork.Layer]) throws -> Architecture.Cell {
+    /// The cell, by the rows of the recurrent weights for each unit, which all layers have in common.
+    private static func cell(
+        of layers: [ForeignNetwork.Layer], _ given: Architecture.Cell?
+    ) throws -> Architecture.Cell {
         let gates = Set(
             layers.map { layer in
                 let hidden = layer.recurrent.columns
                 return hidden > 0 && layer.recurrent.rows % hidden == 0 ? layer.recurrent.rows / hidden : 0
             })
-        guard gates.count == 1, let cell = gates.first.flatMap({ Architecture.Cell(gates: $0) }) else {
-            throw InterchangeError("the recurrent weights are not those of one of nn.RNN, nn.LSTM and nn.GRU")
+        let possible = gates.count == 1 ? gates.flatMap(Architecture.Cell.cells(gates:)) : []
+        guard let first = possible.first else {
+            let classes = Architecture.Cell.allCases.map { "nn.\($0.traits.torchName)" }.joined(separator: ", ")
+            throw InterchangeError("the recurrent weights are not those of one of \(classes)")
         }
-        return cell
+        let names = possible.map(\.rawValue).joined(separator: " and ")
+        if let given, !possible.contains(given) {
+            throw InterchangeError("the recurrent weights have the shapes of cell \(names), not of \(given.rawValue)")
+        }
+        guard given != nil || possible.count == 1 else {
+            throw InterchangeError("the recurrent weights have the shapes of the cells \(names); choose with `cell`")
+        }
+        return given ?? first
     }
 
     private static func list(_ names: [String]) -> String {
@@ -188,8 +201,7 @@ package enum TorchStateDict {
         let hidden = model.architecture.hidden
         var file = Safetensors()
         file.metadata["format"] = "pt"  // what PyTorch's users of the format expect
-        file.metadata[vocabularyKey] = String(
-            decoding: try JSONEncoder().encode(model.vocabulary.characters.map { String($0) }), as: UTF8.self)
+        file.metadata[vocabularyKey] = try JSONEncoder.canonical.text(model.vocabulary.characters.map { String($0) })
         if model.vocabulary.unit != .clusters { file.metadata[unitKey] = model.vocabulary.unit.rawValue }
         for (name, tensor) in model.tensors() {
             if Set(hidden).count > 1, name.hasPrefix("rnn."), let end = name.range(of: "_l", options: .backwards) {
@@ -204,17 +216,15 @@ package enum TorchStateDict {
 
     /// Three lines of Python that read the file.
     package static func loader(_ model: Model, path: String) throws -> [String] {
-        let (cell, hidden) = (model.architecture.cell.rawValue, model.architecture.hidden)
-        let module = "torch.nn.\(cell.uppercased())"
+        let (cell, hidden) = (model.architecture.cell.traits, model.architecture.hidden)
+        let module = "torch.nn.\(cell.torchName)"
         let tokens = model.vocabulary.count
         let recurrent =
             Set(hidden).count == 1
             ? "\(module)(\(tokens), \(hidden[0]), num_layers=\(hidden.count))"
             : "torch.nn.ModuleList(["
                 + zip([tokens] + hidden, hidden).map { "\(module)(\($0), \($1))" }.joined(separator: ", ") + "])"
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        let literal = String(decoding: try encoder.encode(path), as: UTF8.self)  // which is one of Python as well
+        let literal = try JSONEncoder.canonical.text(path)  // which is one of Python as well
         return [
             "import torch, safetensors.torch",
             "net = torch.nn.ModuleDict({\"rnn\": \(recurrent), \"out\": torch.nn.Linear(\(hidden[hidden.count - 1]), "

@@ -2,21 +2,29 @@ import RNNSwift
 
 extension WebPage {
     /// The network in JavaScript. `model` is what ``WebPage`` writes: sizes, texts, and weights as float32 in base64.
-    static let networkScript = #"""
-        // Matrices are [outputs, inputs]; gates stand side by side in PyTorch's order.
+    static func networkScript(_ cell: Architecture.Cell) -> String {
+        let indent = String(repeating: " ", count: 6)
+        let statements = CellFormula.statements(cell).map { indent + $0 }.joined(separator: "\n")
+        return networkTemplate.replacing("GATES", with: "\(cell.traits.gates)")
+            .replacing("HAS_CANDIDATE_BIAS", with: "\(cell.traits.hasCandidateBias)")
+            .replacing("      STATEMENTS", with: statements)
+    }
+
+    private static let networkTemplate = #"""
+        // Matrices are [outputs, inputs]; gates are side by side in PyTorch's order.
         const bytes = Uint8Array.from(atob(model.weights), character => character.charCodeAt(0));
         const all = new Float32Array(bytes.buffer);
         let taken = 0;
         const take = count => all.subarray(taken, taken += count);
-        const gates = {rnn: 1, lstm: 4, gru: 3}[model.cell];
+        const gates = GATES, hasCandidateBias = HAS_CANDIDATE_BIAS;
         const tokens = model.characters.length + 2, START = tokens - 2, STOP = tokens - 1;
         const layers = model.hidden.map((H, index) => {
           const P = index ? model.hidden[index - 1] : tokens, N = gates * H;
-          return {H, P, N, W: take(N * P), U: take(N * H), b: take(N), c: model.cell === "gru" ? take(H) : null};
+          return {H, P, N, W: take(N * P), U: take(N * H), b: take(N), c: hasCandidateBias ? take(H) : null};
         });
         const last = model.hidden[model.hidden.length - 1], V = take(tokens * last), a = take(tokens);
         const token = new Map(model.characters.map((character, index) => [character, index]));
-        const sigmoid = x => 1 / (1 + Math.exp(-x));
+        const sigmoid = x => 1 / (1 + Math.exp(-x)), tanh = Math.tanh;
 
         // y += A x
         function multiply(A, x, y) {
@@ -36,24 +44,11 @@ extension WebPage {
             const {h, c} = state[index], z = new Float64Array(b);
             if (x) multiply(W, x, z);
             else for (let r = 0; r < N; r++) z[r] += W[r * P + input];
-            if (model.cell === "gru") {
-              const q = new Float64Array(N);
-              q.set(bias, 2 * H);
-              multiply(U, h, q);
-              for (let j = 0; j < H; j++) {
-                const r = sigmoid(z[j] + q[j]), keep = sigmoid(z[H + j] + q[H + j]);
-                h[j] = (1 - keep) * Math.tanh(z[2 * H + j] + r * q[2 * H + j]) + keep * h[j];
-              }
-            } else {
-              multiply(U, h, z);
-              for (let j = 0; j < H; j++) {
-                if (model.cell === "rnn") {
-                  h[j] = Math.tanh(z[j]);
-                } else {
-                  c[j] = sigmoid(z[H + j]) * c[j] + sigmoid(z[j]) * Math.tanh(z[2 * H + j]);
-                  h[j] = sigmoid(z[3 * H + j]) * Math.tanh(c[j]);
-                }
-              }
+            const q = hasCandidateBias ? new Float64Array(N) : z;
+            if (hasCandidateBias) q.set(bias, N - H);
+            multiply(U, h, q);
+            for (let j = 0; j < H; j++) {
+              STATEMENTS
             }
             x = h;
           });

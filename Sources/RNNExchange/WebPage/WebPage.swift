@@ -16,10 +16,8 @@ package enum WebPage {
             left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
             hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
         // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
-        let json = String(decoding: try encoder.encode(contents), as: UTF8.self).replacing("<", with: "\\u003c")
+        let json = try JSONEncoder.canonical.text(contents).replacing("<", with: "\\u003c")
         let page = """
             <!DOCTYPE html>
             <html lang="en">
@@ -42,7 +40,7 @@ package enum WebPage {
             <script>
             "use strict";
             const model = \(json);
-            \(networkScript)
+            \(networkScript(model.architecture.cell))
             \(searchScript)
             \(controlsScript)
             \(favoritesScript)

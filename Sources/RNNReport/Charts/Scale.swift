@@ -10,8 +10,8 @@ package struct Scale {
 
     /// - Parameter domain: Above 0 if it is logarithmic. An empty one is widened.
     package init(_ domain: ClosedRange<Double>, isLogarithmic: Bool = false, from begin: Double, to end: Double) {
-        precondition(domain.lowerBound.isFinite && domain.upperBound.isFinite)
-        precondition(!isLogarithmic || domain.lowerBound > 0)
+        precondition(domain.lowerBound.isFinite && domain.upperBound.isFinite, "the domain of a scale must be finite")
+        precondition(!isLogarithmic || domain.lowerBound > 0, "the domain of a logarithmic scale must be above 0")
         let (low, high) = (domain.lowerBound, domain.upperBound)
         if low < high {
             self.domain = domain

@@ -164,8 +164,8 @@ public struct Benchmark: Sendable {
         let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }
-        let sampler = Sampler(
-            Mixture(step.network, step.weights, vocabulary: names.vocabulary),
+        let sampler = NameSampler(
+            ModelEnsemble(step.network, step.weights, vocabulary: names.vocabulary),
             maximumLength: GenerationOptions.defaultMaximumLength, seed: 1, expected: 1 << 20)
         let writers = PerThread(count: threads) { NameWriter(sampler.makeDrafts(), names.vocabulary) }
         let share = UInt64(max(atOnce, 1000))

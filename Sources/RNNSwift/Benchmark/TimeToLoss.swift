@@ -37,13 +37,13 @@ extension Benchmark {
 
         func apply(to options: inout TrainingOptions) {
             options.architecture = Architecture(cell: cell, hidden: [units, units])
-            options.batchSize = batch
-            options.optimizer = weightDecay > 0 ? .adamw : .adam
-            options.weightDecay = weightDecay
-            options.learningRate = rate
-            options.schedule = .cosine
-            options.epochs = epochs
-            options.dropout = dropout
+            options.data.batchSize = batch
+            options.optimizer.kind = weightDecay > 0 ? .adamw : .adam
+            options.optimizer.weightDecay = weightDecay
+            options.schedule.learningRate = rate
+            options.schedule.kind = .cosine
+            options.schedule.epochs = epochs
+            options.regularization.dropout = dropout
         }
     }
 
@@ -65,7 +65,7 @@ extension Benchmark {
         for mark in Self.marks {
             var options = TrainingOptions()
             mark.apply(to: &options)
-            if let validation { options.validation = .list(validation) }
+            if let validation { options.data.validation = .list(validation) }
             options.threads = threads
             options.kernels = kernels
             var seconds: [Double] = []

@@ -35,11 +35,11 @@ package final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
 
     package subscript(index: Int) -> Element {
         get {
-            precondition(index >= 0 && index < capacity)
+            precondition(index >= 0 && index < capacity, "out of range")
             return base[index]
         }
         _modify {
-            precondition(index >= 0 && index < capacity)
+            precondition(index >= 0 && index < capacity, "out of range")
             yield &base[index]
         }
     }
@@ -53,12 +53,12 @@ package struct Vector {
     package func fill(_ value: Float) { base.update(repeating: value, count: count) }
 
     func copy(from other: Vector) {
-        precondition(other.count == count)
+        precondition(other.count == count, "the shapes do not match")
         base.update(from: other.base, count: count)
     }
 
     func copy(from values: [Float]) {
-        precondition(values.count == count)
+        precondition(values.count == count, "the shapes do not match")
         values.withUnsafeBufferPointer { base.update(from: $0.baseAddress!, count: count) }
     }
 
@@ -68,17 +68,17 @@ package struct Vector {
 
     package subscript(index: Int) -> Float {
         get {
-            precondition(index >= 0 && index < count)
+            precondition(index >= 0 && index < count, "out of range")
             return base[index]
         }
         nonmutating set {
-            precondition(index >= 0 && index < count)
+            precondition(index >= 0 && index < count, "out of range")
             base[index] = newValue
         }
     }
 
     package subscript(range: Range<Int>) -> Vector {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "out of range")
         return Vector(base: base + range.lowerBound, count: range.count)
     }
 }
@@ -93,47 +93,47 @@ package struct Matrix {
 
     package subscript(row: Int, column: Int) -> Float {
         get {
-            precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "out of range")
             return base[row * stride + column]
         }
         nonmutating set {
-            precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "out of range")
             base[row * stride + column] = newValue
         }
     }
 
     /// The first `count` rows.
     func leading(rows count: Int) -> Matrix {
-        precondition(count <= rows)
+        precondition(count <= rows, "out of range")
         return Matrix(base: base, rows: count, columns: columns, stride: stride)
     }
 
     /// The first `count` columns.
     func leading(columns count: Int) -> Matrix {
-        precondition(count <= columns)
+        precondition(count <= columns, "out of range")
         return Matrix(base: base, rows: rows, columns: count, stride: stride)
     }
 
     /// The last `count` rows.
     func trailing(rows count: Int) -> Matrix {
-        precondition(count <= rows)
+        precondition(count <= rows, "out of range")
         return Matrix(base: base + (rows - count) * stride, rows: count, columns: columns, stride: stride)
     }
 
     /// The last `count` columns.
     func trailing(columns count: Int) -> Matrix {
-        precondition(count <= columns)
+        precondition(count <= columns, "out of range")
         return Matrix(base: base + (columns - count), rows: rows, columns: count, stride: stride)
     }
 
     package func copy(from other: Matrix) {
-        precondition(rows == other.rows && columns == other.columns)
+        precondition(rows == other.rows && columns == other.columns, "the shapes do not match")
         for row in 0..<rows { (base + row * stride).update(from: other.base + row * other.stride, count: columns) }
     }
 
     /// The column of a row's largest element, the first of several.
     package func indexOfMaximum(row: Int) -> Int {
-        precondition(row >= 0 && row < rows && columns > 0)
+        precondition(row >= 0 && row < rows && columns > 0, "out of range")
         let values = base + row * stride
         var best = 0
         for column in 1..<columns where values[column] > values[best] { best = column }
@@ -142,7 +142,7 @@ package struct Matrix {
 
     /// The logarithm of the sum of the exponentials of a row, in double.
     package func logSumExp(row: Int) -> Double {
-        precondition(row >= 0 && row < rows && columns > 0)
+        precondition(row >= 0 && row < rows && columns > 0, "out of range")
         let values = base + row * stride
         var top = values[0]
         for column in 1..<columns { top = max(top, values[column]) }
@@ -154,43 +154,49 @@ package struct Matrix {
 
     /// `count` columns from `first` on.
     package func columns(from first: Int, count: Int) -> Matrix {
-        precondition(first >= 0 && count >= 0 && first + count <= columns)
+        precondition(first >= 0 && count >= 0 && first + count <= columns, "out of range")
         return Matrix(base: base + first, rows: rows, columns: count, stride: stride)
     }
 
     /// These rows.
     package func rows(_ range: Range<Int>) -> Matrix {
-        precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "out of range")
         return Matrix(base: base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
     }
 
     func copyRow(_ row: Int, from source: Matrix, row other: Int) {
-        precondition(row >= 0 && row < rows && other >= 0 && other < source.rows && source.columns == columns)
+        precondition(
+            row >= 0 && row < rows && other >= 0 && other < source.rows && source.columns == columns, "out of range")
         (base + row * stride).update(from: source.base + other * source.stride, count: columns)
     }
 
     func fillRow(_ row: Int, with value: Float) {
-        precondition(row >= 0 && row < rows)
+        precondition(row >= 0 && row < rows, "out of range")
         (base + row * stride).update(repeating: value, count: columns)
     }
 }
 
 extension Buffer<Float> {
     package func vector(at offset: Int = 0, count: Int) -> Vector {
-        precondition(offset >= 0 && offset + count <= capacity)
+        precondition(offset >= 0 && offset + count <= capacity, "out of range")
         return Vector(base: base + offset, count: count)
     }
 
     package func matrix(at offset: Int = 0, rows: Int, columns: Int, stride: Int? = nil) -> Matrix {
         let stride = stride ?? columns
-        precondition(offset >= 0 && columns <= stride && offset + rows * stride <= capacity)
+        precondition(offset >= 0 && columns <= stride && offset + rows * stride <= capacity, "out of range")
         return Matrix(base: base + offset, rows: rows, columns: columns, stride: stride)
     }
 
     /// A matrix for activations: makes room for it, and starts its rows on 64-byte boundaries.
     package func activations(rows: Int, columns: Int) -> Matrix {
-        let stride = (columns + 15) / 16 * 16
+        let stride = columns.inWholeCacheLines
         reserve(rows * stride)
         return matrix(rows: rows, columns: columns, stride: stride)
     }
+}
+
+extension Int {
+    /// A number of 4-byte elements, rounded up to whole cache lines of 64 bytes.
+    package var inWholeCacheLines: Int { (self + 15) / 16 * 16 }
 }

@@ -9,26 +9,27 @@ package struct Distributions {
 
     /// These rows.
     func rows(_ range: Range<Int>) -> Distributions {
-        precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "out of range")
         return Distributions(
             base: base + range.lowerBound * stride, rows: range.count, classes: classes, stride: stride)
     }
 
     /// The probability of a class.
     func probability(row: Int, of index: Int) -> Double {
-        precondition(row >= 0 && row < rows && index >= 0 && index < classes)
+        precondition(row >= 0 && row < rows && index >= 0 && index < classes, "out of range")
         let sums = base + row * stride
         return Double(sums[index] &- (index > 0 ? sums[index - 1] : 0)) / Double(max(sums[classes - 1], 1))
     }
 
     func copyRow(_ row: Int, from source: Distributions, row other: Int) {
-        precondition(row >= 0 && row < rows && other >= 0 && other < source.rows && source.classes == classes)
+        precondition(
+            row >= 0 && row < rows && other >= 0 && other < source.rows && source.classes == classes, "out of range")
         (base + row * stride).update(from: source.base + other * source.stride, count: classes)
     }
 
     /// All weight on one class.
     func setCertain(row: Int, _ index: Int) {
-        precondition(row >= 0 && row < rows && index >= 0 && index < classes)
+        precondition(row >= 0 && row < rows && index >= 0 && index < classes, "out of range")
         let sums = base + row * stride
         sums.update(repeating: 0, count: index)
         (sums + index).update(repeating: 1 << 30, count: classes - index)
@@ -38,7 +39,7 @@ package struct Distributions {
 extension Buffer<Int32> {
     /// Room for distributions, whose rows start on 64-byte boundaries.
     package func distributions(rows: Int, classes: Int) -> Distributions {
-        let stride = (classes + 15) / 16 * 16
+        let stride = classes.inWholeCacheLines
         reserve(rows * stride)
         return Distributions(base: base, rows: rows, classes: classes, stride: stride)
     }

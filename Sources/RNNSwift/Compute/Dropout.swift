@@ -13,7 +13,7 @@ package struct Dropout: Sendable {
 
     /// - Parameter probability: At least 0 and below 1.
     package init(probability: Double, isVariational: Bool, seed: UInt64) {
-        precondition((0..<1).contains(probability))
+        precondition((0..<1).contains(probability), "the probability must be at least 0 and less than 1")
         threshold = UInt16(min((probability * 65_536).rounded(), 65_535))
         self.isVariational = isVariational
         self.seed = seed
@@ -38,7 +38,7 @@ package struct Dropout: Sendable {
         /// A variational mask belongs to a name's first character in a shard, or to a stream of running text: each row
         /// has that of the row before it. (The row that reads START is the first of all names and has one of its own.)
         package mutating func draw(_ rows: PackedRows, into mask: Matrix) {
-            precondition(mask.rows == rows.count)
+            precondition(mask.rows == rows.count, "the shapes do not match")
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: (mask.columns + 3) / 4) { bits in
                 for row in 0..<mask.rows {
                     let parent = isVariational ? Int(rows.parent[row]) : -1
@@ -76,7 +76,8 @@ package struct Dropout: Sendable {
 extension Matrix {
     /// Sets each element to the product of those of `a` and `b`; one of these may be the matrix itself.
     func setProduct(_ a: Matrix, _ b: Matrix) {
-        precondition(a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns)
+        precondition(
+            a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns, "the shapes do not match")
         for row in 0..<rows {
             let (result, x, y) = (base + row * stride, a.base + row * a.stride, b.base + row * b.stride)
             for column in 0..<columns { result[column] = x[column] * y[column] }
@@ -87,7 +88,7 @@ extension Matrix {
 extension Vector {
     /// Goes this share of the way to `other`.
     func approach(_ other: Vector, by share: Float) {
-        precondition(other.count == count)
+        precondition(other.count == count, "the shapes do not match")
         for index in 0..<count { base[index] += share * (other.base[index] - base[index]) }
     }
 }

@@ -13,8 +13,10 @@ extension Kernels {
         _ rows: rnnk_rows, _ recurrent: PackedMatrix, initial: Matrix?, states: Matrix, work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && recurrent.rows == units && recurrent.columns == units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        precondition(
+            states.rows == rows.rows && recurrent.rows == units && recurrent.columns == units, "the shapes do not match"
+        )
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.rnn_forward(
@@ -29,10 +31,13 @@ extension Kernels {
         weights: Matrix, work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && gradient.rows == rows.rows && gradient.columns == units)
-        precondition(recurrentTransposed.rows == units && recurrentTransposed.columns == units)
-        precondition(weights.rows == units && weights.columns == units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        precondition(
+            states.rows == rows.rows && gradient.rows == rows.rows && gradient.columns == units,
+            "the shapes do not match")
+        precondition(
+            recurrentTransposed.rows == units && recurrentTransposed.columns == units, "the shapes do not match")
+        precondition(weights.rows == units && weights.columns == units, "the shapes do not match")
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.rnn_backward(
@@ -48,10 +53,12 @@ extension Kernels {
         work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows)
-        precondition(cells.columns == units && gates.columns == 4 * units)
-        precondition(recurrent.rows == units && recurrent.columns == 4 * units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
+        precondition(
+            states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows, "the shapes do not match")
+        precondition(cells.columns == units && gates.columns == 4 * units, "the shapes do not match")
+        precondition(recurrent.rows == units && recurrent.columns == 4 * units, "the shapes do not match")
+        precondition(
+            initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 4 * units)
         let stride = initial?.stride ?? 0
         withUnsafePointer(to: rows) { rows in
@@ -68,12 +75,15 @@ extension Kernels {
         states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows)
-        precondition(cells.columns == units && gates.columns == 4 * units)
-        precondition(gradient.rows == rows.rows && gradient.columns == units)
-        precondition(recurrentTransposed.rows == 4 * units && recurrentTransposed.columns == units)
-        precondition(weights.rows == units && weights.columns == 4 * units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
+        precondition(
+            states.rows == rows.rows && cells.rows == rows.rows && gates.rows == rows.rows, "the shapes do not match")
+        precondition(cells.columns == units && gates.columns == 4 * units, "the shapes do not match")
+        precondition(gradient.rows == rows.rows && gradient.columns == units, "the shapes do not match")
+        precondition(
+            recurrentTransposed.rows == 4 * units && recurrentTransposed.columns == units, "the shapes do not match")
+        precondition(weights.rows == units && weights.columns == 4 * units, "the shapes do not match")
+        precondition(
+            initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 5 * units)
         let stride = initial?.stride ?? 0
         withUnsafePointer(to: rows) { rows in
@@ -91,10 +101,13 @@ extension Kernels {
         states: Matrix, work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows)
-        precondition(candidates.columns == units && gates.columns == 3 * units && bias.count == units)
-        precondition(recurrent.rows == units && recurrent.columns == 3 * units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        precondition(
+            states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows,
+            "the shapes do not match")
+        precondition(
+            candidates.columns == units && gates.columns == 3 * units && bias.count == units, "the shapes do not match")
+        precondition(recurrent.rows == units && recurrent.columns == 3 * units, "the shapes do not match")
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_forward(
@@ -111,12 +124,15 @@ extension Kernels {
         states: Matrix, gradient: Matrix, weights: Matrix, work: Buffer<Float>
     ) {
         let units = states.columns
-        precondition(states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows)
-        precondition(candidates.columns == units && gates.columns == 3 * units)
-        precondition(gradient.rows == rows.rows && gradient.columns == units)
-        precondition(recurrentTransposed.rows == 3 * units && recurrentTransposed.columns == units)
-        precondition(weights.rows == units && weights.columns == 3 * units)
-        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
+        precondition(
+            states.rows == rows.rows && candidates.rows == rows.rows && gates.rows == rows.rows,
+            "the shapes do not match")
+        precondition(candidates.columns == units && gates.columns == 3 * units, "the shapes do not match")
+        precondition(gradient.rows == rows.rows && gradient.columns == units, "the shapes do not match")
+        precondition(
+            recurrentTransposed.rows == 3 * units && recurrentTransposed.columns == units, "the shapes do not match")
+        precondition(weights.rows == units && weights.columns == 3 * units, "the shapes do not match")
+        precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_backward(

@@ -9,6 +9,9 @@ public struct Kernels: @unchecked Sendable {
     /// Immutable and of static lifetime, which is why sharing it is safe.
     package let table: UnsafePointer<rnnk_kernels>
 
+    /// Version of the C library, which is that of this package.
+    public static var version: String { "\(RNNK_VERSION_MAJOR).\(RNNK_VERSION_MINOR).\(RNNK_VERSION_PATCH)" }
+
     public static var best: Kernels { Kernels(table: rnnk_kernels_best()) }
 
     /// The names of all tables, fastest first, whether or not this machine can run them.
@@ -48,7 +51,7 @@ extension Kernels {
     /// Packs `matrix`, or its transpose.
     func pack(_ matrix: Matrix, transposed: Bool = false, into packed: PackedMatrix) {
         let (rows, columns) = transposed ? (matrix.columns, matrix.rows) : (matrix.rows, matrix.columns)
-        precondition(packed.rows == rows && packed.columns == columns)
+        precondition(packed.rows == rows && packed.columns == columns, "the shapes do not match")
         table.pointee.pack(rows, columns, matrix.base, matrix.stride, transposed, packed.base)
     }
 
@@ -57,8 +60,9 @@ extension Kernels {
         _ a: Matrix, _ b: PackedMatrix, bias: Vector? = nil, accumulating: Bool = false, tanh: Bool = false,
         into result: Matrix
     ) {
-        precondition(a.columns == b.rows && result.rows == a.rows && result.columns == b.columns)
-        precondition(bias.map { $0.count == b.columns } ?? true)
+        precondition(
+            a.columns == b.rows && result.rows == a.rows && result.columns == b.columns, "the shapes do not match")
+        precondition(bias.map { $0.count == b.columns } ?? true, "the shapes do not match")
         let flags = (accumulating ? RNNK_ACCUMULATE : 0) | (tanh ? RNNK_TANH : 0)
         table.pointee.gemm(
             a.rows, b.columns, a.columns, a.base, a.stride, b.base, bias?.base, Int32(flags), result.base,
@@ -67,21 +71,22 @@ extension Kernels {
 
     /// `result += aᵀ b`
     func accumulateOuter(_ a: Matrix, _ b: Matrix, into result: Matrix) {
-        precondition(a.rows == b.rows && result.rows == a.columns && result.columns == b.columns)
+        precondition(
+            a.rows == b.rows && result.rows == a.columns && result.columns == b.columns, "the shapes do not match")
         table.pointee.outer(
             a.rows, a.columns, b.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
     }
 
     /// `sums += the sum of the rows of a`
     func accumulateColumnSums(_ a: Matrix, into sums: Vector) {
-        precondition(sums.count == a.columns)
+        precondition(sums.count == a.columns, "the shapes do not match")
         table.pointee.column_sums(a.rows, a.columns, a.base, a.stride, sums.base)
     }
 
     /// `result[r] = weights[tokens[r]] + bias`
     func gather(_ weights: Matrix, tokens: TokenRows, bias: Vector?, into result: Matrix) {
-        precondition(tokens.count == result.rows && weights.columns == result.columns)
-        precondition(bias.map { $0.count == result.columns } ?? true)
+        precondition(tokens.count == result.rows && weights.columns == result.columns, "the shapes do not match")
+        precondition(bias.map { $0.count == result.columns } ?? true, "the shapes do not match")
         table.pointee.gather(
             result.rows, result.columns, weights.base, weights.stride, tokens.base, bias?.base, result.base,
             result.stride)
@@ -89,13 +94,13 @@ extension Kernels {
 
     /// `weights[tokens[r]] += a[r]`
     func scatterAdd(_ a: Matrix, tokens: TokenRows, into weights: Matrix) {
-        precondition(tokens.count == a.rows && weights.columns == a.columns)
+        precondition(tokens.count == a.rows && weights.columns == a.columns, "the shapes do not match")
         table.pointee.scatter_add(a.rows, a.columns, a.base, a.stride, tokens.base, weights.base, weights.stride)
     }
 
     /// Logits in, `scale` times the gradient of the summed cross-entropy out; returns the sum, in nats, not scaled.
     func softmaxCrossEntropy(_ rows: PackedRows, scale: Float, logits: Matrix) -> Double {
-        precondition(logits.rows == rows.count)
+        precondition(logits.rows == rows.count, "the shapes do not match")
         return table.pointee.softmax_cross_entropy(
             logits.rows, logits.columns, rows.targetStart.base, rows.target.base, rows.targetCount.base, scale,
             logits.base, logits.stride)
@@ -109,7 +114,8 @@ extension Kernels {
     /// The distribution of each row of logits. Temperatures beyond what a float can hold are as good as the last one it
     /// can.
     func cumulate(_ logits: Matrix, temperature: Double, into distributions: Distributions, work: Buffer<Float>) {
-        precondition(logits.rows <= distributions.rows && logits.columns == distributions.classes)
+        precondition(
+            logits.rows <= distributions.rows && logits.columns == distributions.classes, "the shapes do not match")
         work.reserve(logits.columns)
         table.pointee.cumulate(
             logits.rows, logits.columns, logits.base, logits.stride,
@@ -119,7 +125,7 @@ extension Kernels {
 
     /// Draws a class from the distribution of a row.
     package func draw(_ distributions: Distributions, row: Int, random: UInt32) -> Int {
-        precondition(row >= 0 && row < distributions.rows && distributions.classes > 0)
+        precondition(row >= 0 && row < distributions.rows && distributions.classes > 0, "out of range")
         var (random, index) = (random, Int32(0))
         table.pointee.draw(
             1, distributions.classes, distributions.base + row * distributions.stride, distributions.stride, &random,
@@ -131,7 +137,7 @@ extension Kernels {
     var hasIndependentRows: Bool { table.pointee.independent_rows }
 
     func add(_ x: Vector, to y: Vector) {
-        precondition(x.count == y.count)
+        precondition(x.count == y.count, "the shapes do not match")
         table.pointee.add(x.count, x.base, y.base)
     }
 
@@ -144,14 +150,14 @@ extension Kernels {
 /// The optimizers' kernels, on the same part of all their arguments.
 extension Kernels {
     func sgd(_ parameters: Vector, along gradient: Vector, learningRate: Float) {
-        precondition(parameters.count == gradient.count)
+        precondition(parameters.count == gradient.count, "the shapes do not match")
         table.pointee.sgd(parameters.count, learningRate, gradient.base, parameters.base)
     }
 
     func momentum(
         _ parameters: Vector, along gradient: Vector, learningRate: Float, momentum: Float, average: Vector
     ) {
-        precondition(parameters.count == gradient.count && average.count == gradient.count)
+        precondition(parameters.count == gradient.count && average.count == gradient.count, "the shapes do not match")
         table.pointee.momentum(
             parameters.count, learningRate, momentum, gradient.base, average.base, parameters.base)
     }
@@ -159,7 +165,7 @@ extension Kernels {
     func nesterov(
         _ parameters: Vector, along gradient: Vector, learningRate: Float, momentum: Float, velocity: Vector
     ) {
-        precondition(parameters.count == gradient.count && velocity.count == gradient.count)
+        precondition(parameters.count == gradient.count && velocity.count == gradient.count, "the shapes do not match")
         table.pointee.nesterov(
             parameters.count, learningRate, momentum, gradient.base, velocity.base, parameters.base)
     }
@@ -167,7 +173,7 @@ extension Kernels {
     func rmsprop(
         _ parameters: Vector, along gradient: Vector, learningRate: Float, rho: Float, epsilon: Float, square: Vector
     ) {
-        precondition(parameters.count == gradient.count && square.count == gradient.count)
+        precondition(parameters.count == gradient.count && square.count == gradient.count, "the shapes do not match")
         table.pointee.rmsprop(
             parameters.count, learningRate, rho, epsilon, gradient.base, square.base, parameters.base)
     }
@@ -176,7 +182,9 @@ extension Kernels {
         _ parameters: Vector, along gradient: Vector, step: Float, correction: Float, beta1: Float, beta2: Float,
         epsilon: Float, mean: Vector, square: Vector
     ) {
-        precondition(parameters.count == gradient.count && mean.count == gradient.count && square.count == mean.count)
+        precondition(
+            parameters.count == gradient.count && mean.count == gradient.count && square.count == mean.count,
+            "the shapes do not match")
         table.pointee.adam(
             parameters.count, step, correction, beta1, beta2, epsilon, gradient.base, mean.base, square.base,
             parameters.base)
@@ -190,11 +198,11 @@ package struct TokenRows {
 
     package subscript(row: Int) -> Int {
         get {
-            precondition(row >= 0 && row < count)
+            precondition(row >= 0 && row < count, "out of range")
             return Int(base[row])
         }
         nonmutating set {
-            precondition(row >= 0 && row < count)
+            precondition(row >= 0 && row < count, "out of range")
             base[row] = Int32(newValue)
         }
     }
@@ -202,21 +210,21 @@ package struct TokenRows {
 
 extension TokenRows {
     func rows(_ range: Range<Int>) -> TokenRows {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "out of range")
         return TokenRows(base: base + range.lowerBound, count: range.count)
     }
 }
 
 extension Buffer<Int32> {
     package func tokens(_ count: Int) -> TokenRows {
-        precondition(count <= capacity)
+        precondition(count <= capacity, "out of range")
         return TokenRows(base: base, count: count)
     }
 }
 
 extension Buffer<Float> {
     func packed(at offset: Int, rows: Int, columns: Int) -> PackedMatrix {
-        precondition(offset >= 0 && offset <= capacity)
+        precondition(offset >= 0 && offset <= capacity, "out of range")
         return PackedMatrix(base: base + offset, rows: rows, columns: columns)
     }
 }

@@ -154,7 +154,8 @@ package final class PackedRows {
         // Every name ends in STOP, so only where it begins needs to be checked.
         precondition(
             names.tokens.last ?? names.stop == names.stop
-                && selection.allSatisfy { names.tokens.indices.contains(Int($0)) })
+                && selection.allSatisfy { names.tokens.indices.contains(Int($0)) },
+            "names end with STOP, and a selection is of positions in them")
         var (longest, nodes) = (0, 0)
         var last: Int32 = -1
         predictions = 0

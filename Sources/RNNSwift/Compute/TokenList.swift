@@ -4,7 +4,7 @@ package struct TokenList {
     package let count: Int
 
     subscript(position: Int) -> Int {
-        precondition(position >= 0 && position < count)
+        precondition(position >= 0 && position < count, "out of range")
         return Int(base[position])
     }
 
@@ -13,7 +13,7 @@ package struct TokenList {
 
 extension Buffer<UInt16> {
     func list(at offset: Int, count: Int) -> TokenList {
-        precondition(offset >= 0 && count >= 0 && offset + count <= capacity)
+        precondition(offset >= 0 && count >= 0 && offset + count <= capacity, "out of range")
         return TokenList(base: base + offset, count: count)
     }
 }

@@ -63,7 +63,7 @@ package final class WorkerPool: Sendable {
     /// More threads than processors are not started, but for a few, and none where the system has no room for another
     /// one.
     package init(threads: Int) {
-        precondition(threads > 0)
+        precondition(threads > 0, "there must be at least one thread")
         let threads = min(threads, max(ProcessInfo.processInfo.activeProcessorCount, 8))
         let shared = Shared(workers: threads - 1)
         var started = 0
@@ -187,11 +187,11 @@ final class PerThread<Value>: @unchecked Sendable {
     /// Each index belongs to one thread at a time.
     subscript(index: Int) -> Value {
         get {
-            precondition(storage.indices.contains(index))
+            precondition(storage.indices.contains(index), "out of range")
             return storage[index]
         }
         set {
-            precondition(storage.indices.contains(index))
+            precondition(storage.indices.contains(index), "out of range")
             storage[index] = newValue
         }
     }

@@ -36,15 +36,8 @@ struct Evaluator {
         self.pieces = pieces
     }
 
-    private struct Sums {
-        var nats = 0.0
-        var argmax = 0.0
-        var sampled = 0.0
-        var recreated = 0.0
-    }
-
     func evaluate(_ weights: PackedParameters) -> Evaluation {
-        let partial = PerThread(count: pieces.count) { Sums() }
+        let partial = PerThread(count: pieces.count) { PredictionSums() }
         workers.forEach(pieces.count) { piece, thread in
             let workspace = workspaces[thread]
             workspace.rows.build(names, selection: names.occurrences[pieces[piece]])
@@ -52,24 +45,11 @@ struct Evaluator {
             network.kernels.logSoftmax(logits)
             partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, stop: names.vocabulary.stop)
         }
-        var total = Sums()
-        for sums in partial.values {
-            total.nats += sums.nats
-            total.argmax += sums.argmax
-            total.sampled += sums.sampled
-            total.recreated += sums.recreated
-        }
-        let predictions = Double(max(statistics.predictions, 1))
-        return Evaluation(
-            names: names.occurrences.count, predictions: statistics.predictions,
-            nats: total.nats / predictions,
-            accuracy: .init(argmax: total.argmax / predictions, sampled: total.sampled / predictions),
-            maximum: .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled),
-            floorNats: statistics.floorNats, recreated: total.recreated, unknownCharacters: names.unknownCharacters)
+        return PredictionSums(partial.values).evaluation(of: names, statistics)
     }
 
-    private static func sums(_ rows: PackedRows, logProbabilities: Matrix, stop: Int) -> Sums {
-        var sums = Sums()
+    private static func sums(_ rows: PackedRows, logProbabilities: Matrix, stop: Int) -> PredictionSums {
+        var sums = PredictionSums()
         // The log-probability of each row's prefix; parents come before their children.
         var prefix = [Double](repeating: 0, count: rows.count)
         for row in 0..<rows.count {
@@ -81,9 +61,7 @@ struct Evaluator {
             for i in Int(rows.targetStart[row])..<Int(rows.targetStart[row + 1]) {
                 let (token, count) = (Int(rows.target[i]), Double(rows.targetCount[i]))
                 let logProbability = Double(logProbabilities[row, token])
-                sums.nats -= count * logProbability
-                sums.sampled += count * exp(logProbability)
-                if token == best { sums.argmax += count }
+                sums.add(logProbability: logProbability, isBest: token == best, count: count)
                 if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
             }
         }

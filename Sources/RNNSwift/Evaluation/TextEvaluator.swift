@@ -43,31 +43,15 @@ struct TextEvaluator {
         }
     }
 
-    private struct Sums {
-        var nats = 0.0
-        var argmax = 0.0
-        var sampled = 0.0
+    func evaluate(_ ensemble: ModelEnsemble) -> Evaluation {
+        let partial = PerThread(count: groups.count) { PredictionSums() }
+        workers.forEach(groups.count) { group, _ in partial[group] = sums(ensemble, groups[group]) }
+        return PredictionSums(partial.values).evaluation(predictions: predictions)
     }
 
-    func evaluate(_ mixture: Mixture) -> Evaluation {
-        let partial = PerThread(count: groups.count) { Sums() }
-        workers.forEach(groups.count) { group, _ in partial[group] = sums(mixture, groups[group]) }
-        var total = Sums()
-        for sums in partial.values {
-            total.nats += sums.nats
-            total.argmax += sums.argmax
-            total.sampled += sums.sampled
-        }
-        let count = Double(max(predictions, 1))
-        return Evaluation(
-            predictions: predictions, nats: total.nats / count,
-            accuracy: .init(argmax: total.argmax / count, sampled: total.sampled / count),
-            maximum: .init(argmax: 1, sampled: 1))
-    }
-
-    private func sums(_ mixture: Mixture, _ segments: [Segment]) -> Sums {
-        var sums = Sums()
-        let lockstep = Lockstep(mixture, rows: segments.count)
+    private func sums(_ ensemble: ModelEnsemble, _ segments: [Segment]) -> PredictionSums {
+        var sums = PredictionSums()
+        let lockstep = Lockstep(ensemble, rows: segments.count)
         lockstep.reset()
         var (active, step) = (segments.count, 0)
         while true {
@@ -77,15 +61,13 @@ struct TextEvaluator {
             for row in 0..<active { lockstep.tokens[row] = Int(tokens[segments[row].begin + step]) }
             lockstep.step(rows: active)
             let logits = lockstep.logits.leading(rows: active)
-            mixture.kernels.logSoftmax(logits)
+            ensemble.kernels.logSoftmax(logits)
             for row in 0..<active {
                 let position = segments[row].begin + step + 1
                 guard position >= segments[row].first else { continue }
                 let target = Int(tokens[position])
                 let logProbability = Double(logits[row, target])
-                sums.nats -= logProbability
-                sums.sampled += exp(logProbability)
-                if logits.indexOfMaximum(row: row) == target { sums.argmax += 1 }
+                sums.add(logProbability: logProbability, isBest: logits.indexOfMaximum(row: row) == target)
             }
             step += 1
         }

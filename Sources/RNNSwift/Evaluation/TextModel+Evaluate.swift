@@ -13,7 +13,7 @@ extension TextModel {
     public func evaluate(on text: RunningText, threads: Int = 1) -> Evaluation {
         let (tokens, unknown) = model.vocabulary.tokens(of: text)
         let evaluator = TextEvaluator(tokens, 0..<tokens.count, workers: WorkerPool(threads: threads))
-        var evaluation = evaluator.evaluate(Mixture(model))
+        var evaluation = evaluator.evaluate(ModelEnsemble(model))
         evaluation.unknownCharacters = unknown
         return evaluation
     }

@@ -42,11 +42,9 @@ extension Checkpoint {
     public func serialized() throws -> Data { try file().serialized() }
 
     private func file() throws -> Safetensors {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var file = try best.file()
-        file.metadata[Key.settings] = String(decoding: try encoder.encode(settings), as: UTF8.self)
-        file.metadata[Key.position] = String(decoding: try encoder.encode(position), as: UTF8.self)
+        file.metadata[Key.settings] = try JSONEncoder.canonical.text(settings)
+        file.metadata[Key.position] = try JSONEncoder.canonical.text(position)
         file.tensors[Key.parameters] = .init(parameters, shape: [parameters.count])
         for (name, moment) in moments { file.tensors[Key.moments + name] = .init(moment, shape: [moment.count]) }
         return file

@@ -68,16 +68,12 @@ extension Model {
 
     package func file() throws -> Safetensors {
         var file = Safetensors()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        func json(_ value: some Encodable) throws -> String {
-            String(decoding: try encoder.encode(value), as: UTF8.self)
-        }
+        let encoder = JSONEncoder.canonical
         file.metadata[Key.format] = Self.format
-        file.metadata[Key.architecture] = try json(architecture)
-        file.metadata[Key.vocabulary] = try json(vocabulary.characters.map { String($0) })
+        file.metadata[Key.architecture] = try encoder.text(architecture)
+        file.metadata[Key.vocabulary] = try encoder.text(vocabulary.characters.map { String($0) })
         if vocabulary.unit != .clusters { file.metadata[Key.unit] = vocabulary.unit.rawValue }
-        file.metadata[Key.record] = try json(record)
+        file.metadata[Key.record] = try encoder.text(record)
         file.tensors = tensors()
         if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
         return file

@@ -76,9 +76,7 @@ extension RecordModel {
             for (key, text) in part.metadata { file.metadata["\(field.name).\(key)"] = text }
             for (key, tensor) in part.tensors { file.tensors["\(field.name).\(key)"] = tensor }
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        file.metadata[Self.metadataKey] = String(decoding: try encoder.encode(description()), as: UTF8.self)
+        file.metadata[Self.metadataKey] = try JSONEncoder.canonical.text(description())
         file.tensors[Self.namesKey] = .init(trainingRecords)
         return file
     }

@@ -34,7 +34,7 @@ public struct Safetensors: Sendable {
         public var count: Int { shape.reduce(1, *) }
 
         public init(_ values: [Float], shape: [Int]) {
-            precondition(shape.reduce(1, *) == values.count)
+            precondition(shape.reduce(1, *) == values.count, "the number of values does not fit the shape")
             type = .float32
             self.shape = shape
             bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }

@@ -83,7 +83,7 @@ public struct GenerationOptions: Sendable {
             || maximumLength != nil
     }
 
-    package var sampling: Sampling { Sampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
+    package var sampling: TokenSampling { TokenSampling(temperature: temperature, topK: topK, topP: topP, minP: minP) }
 }
 
 /// What cannot be generated, and why, in one line.
@@ -110,7 +110,7 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
             "no name has at least \(minimum) and at most \(maximum) characters"
         case .tooComplex: "the constraints are too complex: simplify the regular expressions, or exclude fewer texts"
         case .noTrainingNames:
-            "the model does not contain its training names; give the list with --not-in instead of --novel"
+            "the model does not contain its training names; give the list with `excluded` instead of `novel`"
         case .searchTooLarge(let found, let bytes):
             "the search for the most probable names takes more than \(bytes >> 20) MB of memory after "
                 + "\(found) names; request fewer, or exclude fewer"

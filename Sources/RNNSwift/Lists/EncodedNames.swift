@@ -54,7 +54,7 @@ package struct EncodedNames: Sendable {
 
     /// The characters of the name at a position.
     package func length(_ position: Int) -> Int {
-        precondition(position >= 0 && position < max(bytes.count, words.count))
+        precondition(position >= 0 && position < max(bytes.count, words.count), "out of range")
         return words.isEmpty
             ? bytes.withUnsafeBufferPointer { scan($0).length(position) }
             : words.withUnsafeBufferPointer { scan($0).length(position) }

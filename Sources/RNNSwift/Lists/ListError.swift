@@ -30,7 +30,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
             "\(source) is not UTF-8: line \(line), byte \(byte) of the line; it looks like \(encoding), "
                 + "which this converts: \(conversion)"
         case .notText(let source, let position, let byte, let what):
-            "\(source), \(position): \(what) at byte \(byte); remove it, or see --allow-control-characters"
+            "\(source), \(position): \(what) at byte \(byte); remove it, or see `allowingControlCharacters`"
         case .tooLong(let source, let position, let length):
             "\(source), \(position): a name of \(length) characters; at most \(NameList.longestName) are taken, "
                 + "is this a list of names?"
@@ -45,7 +45,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .empty(let source): "\(source) has no names"
         case .emptyText(let source): "\(source) has no text"
         case .shortText(let source, let characters, let needed):
-            "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer --streams"
+            "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer `streams`"
         case .unknownBuiltIn(let name):
             "unknown built-in list \(name); the built-in lists are "
                 + NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.joined(separator: ", ")

@@ -82,7 +82,7 @@ extension NameList {
         _ next: @escaping () throws -> Data
     ) throws {
         guard format.isTable || column == nil && table == TableOptions() else {
-            throw ListError.malformed(source: source, reason: "has no columns; see --format")
+            throw ListError.malformed(source: source, reason: "has no columns; see `format`")
         }
         let file = NamedEncoding(source: source, rule: rule, next)
         try self.init(source: source, rule: rule) { list in

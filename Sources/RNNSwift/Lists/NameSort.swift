@@ -5,7 +5,8 @@
 func sortNames<Token: FixedWidthInteger & UnsignedInteger>(
     _ names: inout [Int32], _ range: Range<Int>, of tokens: [Token], stop: Token
 ) {
-    precondition(tokens.last ?? stop == stop && names[range].allSatisfy { tokens.indices.contains(Int($0)) })
+    precondition(
+        tokens.last ?? stop == stop && names[range].allSatisfy { tokens.indices.contains(Int($0)) }, "out of range")
     tokens.withUnsafeBufferPointer { tokens in
         names.withUnsafeMutableBufferPointer { names in
             /// Ascends as tokens do, but STOP, the largest of them, comes first.

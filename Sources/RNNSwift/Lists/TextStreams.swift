@@ -12,7 +12,9 @@ package struct TextStreams: Sendable {
 
     /// - Precondition: More tokens than streams.
     package init(_ tokens: [UInt16], streams: Int, sequenceLength: Int) {
-        precondition(streams > 0 && sequenceLength > 0 && tokens.count > streams)
+        precondition(
+            streams > 0 && sequenceLength > 0 && tokens.count > streams,
+            "a text must be longer than its number of streams")
         self.tokens = tokens
         self.streams = streams
         self.sequenceLength = sequenceLength

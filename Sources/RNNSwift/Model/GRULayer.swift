@@ -11,10 +11,8 @@ struct GRULayer: RecurrentLayer {
     private let recurrent: RecurrentWeights
     private let candidateBias: ParameterLayout.Slice
 
+    var cell: Architecture.Cell { .gru }
     var units: Int { recurrent.units }
-    var gates: Int { 3 }
-    var keepsCandidates: Bool { true }
-    var stateColumns: Int { units }
 
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout

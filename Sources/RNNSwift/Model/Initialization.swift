@@ -59,7 +59,7 @@ extension Parameters {
     /// Orthonormal rows, all such matrices being equally likely: normal numbers made orthogonal row after row (Gram and
     /// Schmidt, subtracting from each row what it has of the ones before).
     private func drawOrthogonal(_ slice: ParameterLayout.Slice, using random: inout SplitMix64) {
-        precondition(slice.rows <= slice.columns)
+        precondition(slice.rows <= slice.columns, "an orthogonal matrix has at most as many rows as columns")
         let matrix = matrix(slice)
         var rows: [WideVector] = []
         for r in 0..<slice.rows {

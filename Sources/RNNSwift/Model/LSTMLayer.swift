@@ -8,10 +8,8 @@ struct LSTMLayer: RecurrentLayer {
     private let projection: InputProjection
     private let recurrent: RecurrentWeights
 
+    var cell: Architecture.Cell { .lstm }
     var units: Int { recurrent.units }
-    var gates: Int { 4 }
-    var keepsCandidates: Bool { true }
-    var stateColumns: Int { 2 * units }
 
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout

@@ -1,7 +1,7 @@
 /// A trained network: its architecture, its vocabulary, its parameters, and how it came to be.
 ///
 ///     let model = try Trainer(NameList(.companies)).train()
-///     for name in try model.generate(10) { print(name) }
+///     for name in try model.generate(count: 10) { print(name) }
 ///     try model.save(to: "companies.safetensors")
 public struct Model: Sendable {
     public let vocabulary: Vocabulary
@@ -19,7 +19,7 @@ public struct Model: Sendable {
         network: Network, vocabulary: Vocabulary, parameters: Parameters, record: TrainingRecord,
         trainingNames: NameHashes? = nil
     ) {
-        precondition(network.vocabularySize == vocabulary.count)
+        precondition(network.vocabularySize == vocabulary.count, "the network and the vocabulary have different sizes")
         self.network = network
         self.vocabulary = vocabulary
         self.record = record

@@ -24,14 +24,9 @@ package struct Network: Sendable {
         var layers: [any RecurrentLayer] = []
         var inputs = vocabularySize
         for (index, units) in architecture.hidden.enumerated() {
-            let kind: any RecurrentLayer.Type =
-                switch architecture.cell {
-                case .rnn: SimpleRNNLayer.self
-                case .lstm: LSTMLayer.self
-                case .gru: GRULayer.self
-                }
             layers.append(
-                kind.init(index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
+                architecture.cell.traits.layer.init(
+                    index: index, inputs: inputs, units: units, parameters: &layout, packed: &packed))
             inputs = units
         }
         outputWeights = layout.addWeights(
@@ -82,12 +77,12 @@ package struct Network: Sendable {
 
     /// The sequences of the rows begin with states of zeros.
     func resetStates(_ workspace: Workspace, count: Int) {
-        for (layer, space) in zip(layers, workspace.layers) { space.resetInitial(for: layer, count: count) }
+        for (layer, space) in zip(layers, workspace.layers) { space.carried.reset(for: layer, count: count) }
     }
 
     /// Carries the last states of the rows over as the initial states of the next rows.
     func carryStates(_ workspace: Workspace) {
-        for (layer, space) in zip(layers, workspace.layers) { space.carry(for: layer) }
+        for space in workspace.layers { space.carry() }
     }
 
     /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not

@@ -30,7 +30,7 @@ package final class PackedParameters: Sendable {
                 transposed
                 ? kernels.packedCount(rows: source.columns, columns: source.rows)
                 : kernels.packedCount(rows: source.rows, columns: source.columns)
-            count += (packed + 15) / 16 * 16
+            count += packed.inWholeCacheLines
             return slice
         }
     }

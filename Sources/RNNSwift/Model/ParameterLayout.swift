@@ -64,7 +64,7 @@ package struct ParameterLayout: Sendable {
             name: parts[0].name, rows: rows, columns: columns, offset: count, isBias: isBias, parts: parts,
             role: role, units: units)
         slices.append(slice)
-        count += (rows * columns + 15) / 16 * 16
+        count += (rows * columns).inWholeCacheLines
         return slice
     }
 
@@ -128,7 +128,7 @@ package final class Parameters: Sendable {
     }
 
     func vector(_ slice: ParameterLayout.Slice) -> Vector {
-        precondition(slice.rows == 1)
+        precondition(slice.rows == 1, "a vector has one row")
         return buffer.vector(at: slice.offset, count: slice.columns)
     }
 

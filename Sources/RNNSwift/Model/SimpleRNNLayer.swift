@@ -5,10 +5,8 @@ struct SimpleRNNLayer: RecurrentLayer {
     private let projection: InputProjection
     private let recurrent: RecurrentWeights
 
+    var cell: Architecture.Cell { .rnn }
     var units: Int { recurrent.units }
-    var gates: Int { 1 }
-    var keepsCandidates: Bool { false }
-    var stateColumns: Int { units }
 
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout

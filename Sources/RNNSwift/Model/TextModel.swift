@@ -1,7 +1,7 @@
 /// A model of running text.
 ///
 ///     let model = TextModel(try Trainer(RunningText(contentsOf: "shakespeare.txt"), options: options).train())
-///     print(try model.generate(500, prefix: "ROMEO:"))
+///     print(try model.generate(length: 500, prefix: "ROMEO:"))
 public struct TextModel: Sendable {
     /// The network, its vocabulary and how it came to be; to be saved as any other.
     public let model: Model

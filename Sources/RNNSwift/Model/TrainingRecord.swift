@@ -13,29 +13,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var heldOutNames = 0
     /// The characters of the longest name.
     public var longestName = 0
-    /// How the first weights were drawn: "pytorch", "book" or "keras".
-    public var initialization = "pytorch"
-    public var optimizer = ""
-    public var learningRate = 0.0
-    /// The course of the learning rate: "plateau", "constant", "cosine", "step" or "one-cycle".
-    public var schedule = "plateau"
-    /// "batch" or "character": what the weights were updated after.
-    public var update = "batch"
-    public var batchSize = 0
-    /// Names that were drawn for an epoch; nil for all.
-    public var namesPerEpoch: Int?
-    /// The share of the outputs of each layer that a step dropped; nil for none.
-    public var dropout: Double?
-    /// Whether it dropped the same ones at each character of a name; nil without dropout.
-    public var variationalDropout: Bool?
-    /// The share of the recurrent weights that were 0 for a step; nil for none.
-    public var weightDropout: Double?
-    /// The decay of the average of the weights that the parameters are; nil if they are none.
-    public var averaging: Double?
-    /// The epochs in which the learning rate grew from 0; nil for none.
-    public var warmup: Double?
-    /// What made a model the best one: "loss", "accuracy" or "sampled-accuracy".
-    public var bestBy = "loss"
+    /// The settings of the training: see ``TrainingSetting``. Empty for an imported model.
+    public var settings = RecordedSettings()
     public var seed: UInt64 = 0
     /// Epochs trained in all.
     public var epochs = 0
@@ -70,7 +49,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         }
     }
 
-    /// How running text was read. ``TrainingRecord/batchSize`` has the number of streams.
+    /// How running text was read. The setting `streams` of the record has the number of streams.
     public struct Text: Codable, Equatable, Sendable {
         public var characters: Int
         /// Number of characters at the end that were held out for validation.
@@ -104,19 +83,6 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
         try read(.longestName, into: &longestName)
-        try read(.initialization, into: &initialization)
-        try read(.optimizer, into: &optimizer)
-        try read(.learningRate, into: &learningRate)
-        try read(.schedule, into: &schedule)
-        try read(.update, into: &update)
-        try read(.batchSize, into: &batchSize)
-        namesPerEpoch = try fields.decodeIfPresent(Int.self, forKey: .namesPerEpoch)
-        dropout = try fields.decodeIfPresent(Double.self, forKey: .dropout)
-        variationalDropout = try fields.decodeIfPresent(Bool.self, forKey: .variationalDropout)
-        weightDropout = try fields.decodeIfPresent(Double.self, forKey: .weightDropout)
-        averaging = try fields.decodeIfPresent(Double.self, forKey: .averaging)
-        warmup = try fields.decodeIfPresent(Double.self, forKey: .warmup)
-        try read(.bestBy, into: &bestBy)
         try read(.seed, into: &seed)
         try read(.epochs, into: &epochs)
         try read(.bestEpoch, into: &bestEpoch)
@@ -126,22 +92,36 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         accuracy = try fields.decodeIfPresent(Accuracy.self, forKey: .accuracy)
         curve = try fields.decodeIfPresent(LearningCurve.self, forKey: .curve)
         test = try fields.decodeIfPresent(Test.self, forKey: .test)
+        settings = try RecordedSettings(from: decoder) { CodingKeys(rawValue: $0) != nil }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(list, forKey: .list)
+        try fields.encodeIfPresent(text, forKey: .text)
+        try fields.encodeIfPresent(previousLists, forKey: .previousLists)
+        try fields.encode(names, forKey: .names)
+        try fields.encode(distinctNames, forKey: .distinctNames)
+        try fields.encode(heldOutNames, forKey: .heldOutNames)
+        try fields.encode(longestName, forKey: .longestName)
+        try fields.encode(seed, forKey: .seed)
+        try fields.encode(epochs, forKey: .epochs)
+        try fields.encode(bestEpoch, forKey: .bestEpoch)
+        try fields.encode(loss, forKey: .loss)
+        try fields.encodeIfPresent(validationLoss, forKey: .validationLoss)
+        try fields.encodeIfPresent(importedFrom, forKey: .importedFrom)
+        try fields.encodeIfPresent(accuracy, forKey: .accuracy)
+        try fields.encodeIfPresent(curve, forKey: .curve)
+        try fields.encodeIfPresent(test, forKey: .test)
+        try settings.encode(to: encoder)
     }
 
     enum CodingKeys: String, CodingKey {
-        case list, text, names, initialization, optimizer, schedule, update, seed, epochs, loss, accuracy, dropout,
-            warmup, curve, test
+        case list, text, names, seed, epochs, loss, accuracy, curve, test
         case previousLists = "previous_lists"
-        case averaging = "ema"
-        case weightDropout = "weight_dropout"
-        case variationalDropout = "variational_dropout"
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
-        case learningRate = "learning_rate"
-        case batchSize = "batch_size"
-        case namesPerEpoch = "names_per_epoch"
-        case bestBy = "best_by"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
         case importedFrom = "imported_from"

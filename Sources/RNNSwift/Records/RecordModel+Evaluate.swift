@@ -8,7 +8,7 @@ extension RecordModel {
     ///   - threads: The result does not depend on it.
     /// - Throws: ``ListError/empty(source:)`` if a column that is to be predicted has no texts.
     public func evaluate(on list: RecordList, threads: Int = 1) throws -> RecordEvaluation {
-        precondition(list.columns.map(\.name) == fields.map(\.name))
+        precondition(list.columns.map(\.name) == fields.map(\.name), "the list must have the fields of the model")
         var evaluations: [RecordEvaluation.Field] = []
         for (index, field) in fields.enumerated() {
             guard let model = field.model else { continue }

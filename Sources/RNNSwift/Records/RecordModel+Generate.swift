@@ -6,14 +6,14 @@ extension RecordModel {
     ///
     /// The seed determines an endless sequence of records; these are the first of it that fit the options. Each field
     /// of each record has its own random sequence. Fewer than `count` are returned if the options leave too little to
-    /// find, as with ``Model/generate(_:_:)``. What a name must be (its beginning, end, parts, length) cannot be asked
-    /// of a record; options of how characters are drawn hold for every field that was learned; those that leave names
-    /// out, excluded texts and patterns among them, hold for whole records as they are written.
+    /// find, as with ``Model/generate(count:options:)``. Options of how characters are drawn hold for every field that
+    /// was learned. Options that leave names out, excluded texts and patterns among them, hold for whole records as
+    /// they are written. What a name must be (its beginning, end, parts, length) cannot be required of a record.
     ///
     /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.
-    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [Record] {
+    public func generate(count: Int, options: GenerationOptions = .init()) throws -> [Record] {
         var records: [Record] = []
-        _ = try generate(count, options) { records += $0 }
+        _ = try generate(count: count, options: options) { records += $0 }
         return records
     }
 
@@ -24,7 +24,7 @@ extension RecordModel {
     ///   - onFind: Gets some of the records.
     /// - Returns: How many were found.
     public func generate(
-        _ count: Int?, _ options: GenerationOptions = .init(), onFind: ([Record]) throws -> Void
+        count: Int?, options: GenerationOptions = .init(), onFind: ([Record]) throws -> Void
     ) throws -> Int {
         options.check()
         guard !options.asksForShape else {
@@ -65,7 +65,7 @@ extension RecordModel {
                 (drawing.seed, drawing.threads) = (seed, options.threads)
                 let share = shareOfEmpty(field)
                 columns.append(
-                    try model.generate(Self.block, drawing).enumerated().map { record, text in
+                    try model.generate(count: Self.block, options: drawing).enumerated().map { record, text in
                         var generator = dice(of: record)
                         return generator.uniform() < share ? "" : text
                     })

@@ -5,7 +5,7 @@ import Foundation
 ///
 ///     let players = try RecordList(contentsOf: "@players", columns: ["first", "last"], sampledColumns: ["suffix"])
 ///     let model = try RecordTrainer(players).train()
-///     for player in try model.generate(10) { print(player.text) }
+///     for player in try model.generate(count: 10) { print(player.text) }
 public struct RecordModel: Sendable {
     public enum Content: Sendable {
         /// A model of the field's texts, and the number of records in which the field is empty.
@@ -37,7 +37,7 @@ public struct RecordModel: Sendable {
 
     /// - Precondition: At least one field and one row; no name twice.
     package init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes) {
-        precondition(!fields.isEmpty && rows > 0)
+        precondition(!fields.isEmpty && rows > 0, "records need a field and a row")
         self.fields = fields
         self.separator = separator
         self.rows = rows
@@ -77,7 +77,7 @@ public struct RecordModel: Sendable {
         switch field.content {
         case .learned(let model, _):
             let share = shareOfEmpty(field)
-            let scores = model.score(texts, threads: threads).map { log(1 - share) + $0.logProbability }
+            let scores = model.scores(for: texts, threads: threads).map { log(1 - share) + $0.logProbability }
             let pairs = zip(texts, scores).map { ($0, $0.isEmpty ? log(share) : $1) }
             return Dictionary(uniqueKeysWithValues: pairs)
         case .sampled(let distribution):

@@ -26,9 +26,11 @@ public struct RecordTrainer {
 
     /// - Parameter options: The options of a field, by its names.
     package init(
-        _ list: RecordList, separator: String, validation: RecordList?, options: (NameList) -> TrainingOptions
+        _ list: RecordList, separator: String, validation: RecordList?, options: (NameList) throws -> TrainingOptions
     ) throws {
-        precondition(validation.map { $0.columns == list.columns } ?? true)
+        precondition(
+            validation.map { $0.columns == list.columns } ?? true,
+            "the validation list must have the columns of the list")
         let learned = list.columns.indices.filter { !list.columns[$0].isSampled }
         guard !learned.isEmpty else {
             throw ListError.malformed(source: list.source, reason: "all columns are sampled, there is none to learn")
@@ -38,9 +40,9 @@ public struct RecordTrainer {
         }
         fields = try learned.map { column in
             let names = try list.names(of: column)
-            var options = options(names)
-            options.maximumSeconds = options.maximumSeconds.map { $0 / Double(learned.count) }
-            if let validation { options.validation = .list(try validation.names(of: column)) }
+            var options = try options(names)
+            options.schedule.maximumSeconds = options.schedule.maximumSeconds.map { $0 / Double(learned.count) }
+            if let validation { options.data.validation = .list(try validation.names(of: column)) }
             return Field(name: list.columns[column].name, trainer: try Trainer(names, options: options))
         }
         self.list = list
@@ -56,7 +58,7 @@ public struct RecordTrainer {
     ///
     /// - Parameter models: What the trainers of the ``fields`` made.
     public func model(of models: [Model]) -> RecordModel {
-        precondition(models.count == fields.count)
+        precondition(models.count == fields.count, "there must be one model per field")
         var models = models[...]
         let fields = list.columns.enumerated().map { index, column in
             let texts = list.rows.lazy.map { $0[index] }

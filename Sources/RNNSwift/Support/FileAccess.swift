@@ -104,7 +104,8 @@ package enum FileAccess {
         return data
     }
 
-    private static func writeAll(_ pieces: [Data], to file: Int32, path: String) throws {
+    /// Writes all bytes to an open file.
+    package static func writeAll(_ pieces: [Data], to file: Int32, path: String) throws {
         for var rest in pieces {
             while !rest.isEmpty {
                 let written = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }

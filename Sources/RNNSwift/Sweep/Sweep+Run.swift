@@ -32,7 +32,7 @@ extension Sweep {
         shouldStop: @escaping @Sendable () -> Bool = { false },
         onEvent: @escaping @Sendable (Event, [SweepResult]) -> Void = { _, _ in }
     ) throws -> (ending: Ending, results: [SweepResult]) {
-        precondition(threads > 0)
+        precondition(threads > 0, "there must be at least one thread")
         let run = SweepRun(self, folder, try folder.progress(of: self), shouldStop: shouldStop, onEvent: onEvent)
         let isDone = try run.run(threads: threads)
         return (isDone ? .done : .stopped, run.results)

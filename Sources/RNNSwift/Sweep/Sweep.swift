@@ -38,7 +38,9 @@ public struct Sweep: Sendable {
     /// - Throws: ``ListError``, ``TrainingError``, as for ``Trainer``; ``SweepError`` if a setting cannot be trained.
     public init(_ list: consuming NameList, _ grid: SweepGrid, options: Options = .init()) throws {
         var options = options
-        precondition(options.firstRound ?? 1 > 0 && !grid.settings.isEmpty)
+        precondition(
+            options.firstRound ?? 1 > 0 && !grid.settings.isEmpty,
+            "a sweep needs settings, and a first round of at least 1 epoch")
         if let seed = grid.seeds.first { options.training.seed = seed }
         let (bases, measuresTraining) = try Self.makeBases(list, grid, options)
         self.bases = bases
@@ -49,7 +51,7 @@ public struct Sweep: Sendable {
         firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
         let groups = grid.groups
         rounds = SweepRounds(
-            settings: groups.count, groups: groups, first: firstRound, most: options.training.epochs)
+            settings: groups.count, groups: groups, first: firstRound, most: options.training.schedule.epochs)
         var parameters: [Int] = []
         for setting in grid.settings {
             var training = options.training
@@ -58,7 +60,7 @@ public struct Sweep: Sendable {
                 parameters.append(
                     try Trainer(sharing: bases[training.seed]!, options: training).network.layout.parameterCount)
             } catch {
-                throw SweepError("\(setting.arguments.joined(separator: " ")): \(error)")
+                throw SweepError("\(setting.texts.compactMap(\.self).joined(separator: " ")): \(error)")
             }
         }
         self.parameters = parameters
@@ -86,12 +88,12 @@ public struct Sweep: Sendable {
 
     private static func firstRound(_ base: Trainer, _ grid: SweepGrid) -> Int {
         var options = base.options
-        options.batchSize =
+        options.data.batchSize =
             grid.settings.map { setting in
                 var options = base.options
                 setting.apply(to: &options)
-                return options.batchSize
-            }.max() ?? options.batchSize
+                return options.data.batchSize
+            }.max() ?? options.data.batchSize
         return (firstSteps - 1) / base.data.stepsAnEpoch(options) + 1
     }
 
@@ -111,20 +113,18 @@ public struct Sweep: Sendable {
 
     /// Everything that the results depend on, by the names that options have on the command line.
     package var plan: [(name: String, value: String)] {
-        var plan = base.data.settings(options.training).filter {
-            $0.name.hasPrefix("the list") || $0.name == "--validation"
-        }
+        var plan = base.data.settings(options.training)
         for name in SweepAxis.names where name != "seed" {
             let values = grid.axes.first { $0.name == name }?.values.map(\.text)
-            plan.append(("--" + name, values?.joined(separator: ",") ?? Self.unset))
+            plan.append((name, values?.joined(separator: ",") ?? Self.unset))
         }
-        plan.append(("--random", grid.random.map(String.init) ?? Self.unset))
+        plan.append(("random", grid.random.map(String.init) ?? Self.unset))
         let seeds = grid.seeds.isEmpty ? [options.training.seed] : grid.seeds
-        plan.append(("--seed", seeds.map(String.init).joined(separator: ",")))
-        plan.append(("--epochs", options.training.epochs.map(String.init) ?? Self.unset))
-        plan.append(("--first-round", options.firstRound.map(String.init) ?? Self.unset))
-        plan.append(("--keep-all", options.keepsAll ? "yes" : "no"))
-        plan.append(("--isa", options.training.kernels.name))
+        plan.append(("seed", seeds.map(String.init).joined(separator: ",")))
+        plan.append(("epochs", options.training.schedule.epochs.map(String.init) ?? Self.unset))
+        plan.append(("first-round", options.firstRound.map(String.init) ?? Self.unset))
+        plan.append(("keep-all", options.keepsAll ? "yes" : "no"))
+        plan.append(("isa", options.training.kernels.name))
         return plan
     }
 

@@ -50,9 +50,10 @@ public struct SweepFolder: Sendable {
             throw SweepError("\(plan) has the format \(before.format), this program reads \(now.format)")
         }
         let differences = sweep.plan.compactMap { name, value -> String? in
-            let old = before.plan[name] ?? Sweep.unset
+            // Older programs wrote names with two dashes.
+            let old = before.plan[name] ?? before.plan["--" + name] ?? Sweep.unset
             guard old != value else { return nil }
-            return name.hasPrefix("the list") ? "\(name) differs" : "\(name) was \(old), now \(value)"
+            return name.hasPrefix("the ") ? "\(name) differs" : "`\(Self.property(name))` was \(old), now \(value)"
         }
         guard differences.isEmpty else {
             throw SweepError(
@@ -69,6 +70,11 @@ public struct SweepFolder: Sendable {
             throw FileError("resume without", best, code: ENOENT)
         }
         return progress
+    }
+
+    /// The property that an entry of the plan is a value of.
+    private static func property(_ name: String) -> String {
+        TrainingSetting.named(name)?.property ?? TrainingSetting.camelCase(name)
     }
 
     /// The checkpoint of a setting that has one.
@@ -112,9 +118,7 @@ public struct SweepFolder: Sendable {
     private func file(_ setting: Int) -> String { settings + "/" + Self.name(setting) }
 
     private func write(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try FileAccess.replace(path, with: try encoder.encode(value) + Data("\n".utf8))
+        try FileAccess.replace(path, with: try JSONEncoder.canonical.encode(value) + Data("\n".utf8))
     }
 
     private func read<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {

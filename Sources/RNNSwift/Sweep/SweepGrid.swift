@@ -18,23 +18,16 @@ public struct SweepGrid: Sendable {
     ///   - base: What the settings have in common.
     /// - Throws: ``SweepError``.
     public init(_ axes: [SweepAxis], random: Int? = nil, base: TrainingOptions = .init()) throws {
-        precondition(random ?? 1 > 0)
+        precondition(random ?? 1 > 0, "the number of settings to draw must be at least 1")
         let order = SweepAxis.names
         let axes = axes.sorted { order.firstIndex(of: $0.name)! < order.firstIndex(of: $1.name)! }
         for (axis, next) in zip(axes, axes.dropFirst()) where axis.name == next.name {
-            throw SweepError("--\(axis.name) is given twice")
+            throw SweepError("the axis \(axis.name) is given twice")
         }
         if axes.contains(where: { $0.name == "layers" }),
             let sizes = axes.first(where: { $0.name == "hidden" })?.values.first(where: { $0.text.contains("x") })
         {
-            throw SweepError("--hidden \(sizes.text) lists its layers and cannot be combined with --layers")
-        }
-        if let epochs = base.epochs,
-            let warmup = axes.first(where: { $0.name == "warmup" })?.values.first(where: {
-                Double($0.text)! >= Double(epochs)
-            })
-        {
-            throw SweepError("--warmup \(warmup.text) is not less than --epochs \(epochs)")
+            throw SweepError("`hidden` \(sizes.text) lists its layers and cannot be combined with `layers`")
         }
         var count = 1
         for axis in axes {
@@ -44,18 +37,23 @@ public struct SweepGrid: Sendable {
         }
         guard random != nil || count <= Self.mostSettings else {
             throw SweepError(
-                "the grid has \(count) settings; at most \(Self.mostSettings) are allowed; --random 100 trains a sample of 100"
+                "the grid has \(count) settings; at most \(Self.mostSettings) are allowed; `random` 100 trains a sample of 100"
             )
         }
         guard random ?? 1 <= Self.mostSettings else {
-            throw SweepError("--random \(random ?? 0) is too many; at most \(Self.mostSettings) settings are allowed")
+            throw SweepError("`random` \(random ?? 0) is too many; at most \(Self.mostSettings) settings are allowed")
         }
         (self.axes, self.random) = (axes, random)
         settings =
             count <= Self.mostSettings
             ? Self.all(axes, count, base, sample: random) : Self.sample(axes, count, base, size: random ?? 1)
         for (index, axis) in axes.enumerated() where settings.allSatisfy({ $0.values[index] == nil }) {
-            throw SweepError("--\(axis.name) has no effect in any of the settings")
+            throw SweepError("`\(axis.property)` has no effect in any of the settings")
+        }
+        for setting in settings {
+            var options = base
+            setting.apply(to: &options)
+            if let conflict = options.conflict { throw SweepError(conflict) }
         }
     }
 
@@ -96,7 +94,7 @@ public struct SweepGrid: Sendable {
         }
         var options = base
         let values = zip(axes, choices.reversed()).map { axis, choice -> SweepAxis.Value? in
-            guard axis.applies(options) else { return nil }
+            guard axis.obstacle(options) == nil else { return nil }
             axis.values[choice].apply(&options)
             return axis.values[choice]
         }
@@ -140,9 +138,6 @@ public struct SweepSetting: Sendable, Equatable {
     public func apply(to options: inout TrainingOptions) {
         for value in values { value?.apply(&options) }
     }
-
-    /// The options of `rnnc train` that train this.
-    public var arguments: [String] { values.flatMap { $0?.arguments ?? [] } }
 
     package var texts: [String?] { values.map { $0?.text } }
 }

@@ -12,7 +12,7 @@ package final class AverageWeights: Sendable {
 
     /// - Parameter decay: At least 0 and below 1.
     package init(_ network: Network, of parameters: Parameters, decay: Double) {
-        precondition((0..<1).contains(decay))
+        precondition((0..<1).contains(decay), "the decay must be at least 0 and less than 1")
         weights = network.pack(parameters.copy())
         self.decay = decay
     }

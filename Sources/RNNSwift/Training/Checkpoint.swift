@@ -58,6 +58,12 @@ public struct Checkpoint: Sendable {
         (self.parameters, self.moments) = (parameters, moments)
     }
 
+    /// The value of a setting; nil if the file has none. Older programs wrote names with two dashes.
+    func setting(_ name: String) -> String? {
+        settings[name] ?? settings["--" + name]
+            ?? (name == "the validation list" ? settings["the list of --validation-file"] : nil)
+    }
+
     /// Epochs done.
     public var epochs: Int { best.record.epochs }
     /// Steps done of the epoch that is under way.
@@ -68,7 +74,7 @@ public struct Checkpoint: Sendable {
 
 /// Reason why a training cannot resume from a checkpoint, in one line.
 public enum CheckpointError: Error, Equatable, CustomStringConvertible {
-    /// It is of a training with other settings; each is a line such as "--seed was 1, now 2".
+    /// It is of a training with other settings; each is a text such as "`seed` was 1, now 2".
     case ofAnotherTraining([String])
     /// What is in it does not go together.
     case inconsistent

@@ -1,54 +1,5 @@
 import Foundation
 
-extension TrainingOptions {
-    /// The course of the learning rate.
-    public enum Schedule: String, CaseIterable, Codable, Sendable {
-        /// Halved when ``patience`` epochs have brought no better model; the training ends when that no longer helps,
-        /// at a 64th of the first rate.
-        case plateau
-        /// The same all the time.
-        case constant
-        /// Half a cosine from the first rate down to zero, over all epochs that were asked for, step by step.
-        case cosine
-        /// Another one after each of ``learningRateSteps``.
-        case step
-        /// Smith's (2018), as PyTorch's `OneCycleLR`: half a cosine up from a 25th of the rate to the rate over the
-        /// first three tenths of all epochs, or over ``warmup``, and half a cosine down to a 250,000th of it over the
-        /// rest, step by step. The momentum stays what it is.
-        case oneCycle = "one-cycle"
-
-        /// Whether there is an end when no better model comes.
-        func endsByPatience(_ patience: Int?) -> Bool {
-            switch self {
-            case .plateau: true
-            case .constant, .step: patience != nil
-            case .cosine, .oneCycle: false  // they need to know their last epoch
-            }
-        }
-
-        /// Whether it spans all epochs, so that another number of them makes it another one.
-        package var spansAllEpochs: Bool { self == .cosine || self == .oneCycle }
-    }
-
-    /// A learning rate that applies after a number of epochs.
-    public struct LearningRateStep: Sendable, Equatable {
-        /// What the rate is then.
-        public enum Rate: Sendable, Equatable {
-            case absolute(Double)
-            /// Multiple of the initial rate.
-            case times(Double)
-        }
-
-        public var epochs: Int
-        public var rate: Rate
-
-        public init(after epochs: Int, _ rate: Rate) {
-            self.epochs = epochs
-            self.rate = rate
-        }
-    }
-}
-
 /// The learning rate of each step, and when the training ends.
 package struct LearningRateSchedule {
     /// Plateau: the training ends when the rate would fall below this share of the first one.
@@ -58,16 +9,16 @@ package struct LearningRateSchedule {
     /// One cycle: of the rate, what it begins with, and of that, what it ends with.
     static let (firstShare, lastShare) = (1.0 / 25, 1e-4)
 
-    private let kind: TrainingOptions.Schedule
+    private let kind: TrainingOptions.Schedule.Kind
     private let first: Double
-    private let steps: [TrainingOptions.LearningRateStep]
+    private let steps: [TrainingOptions.Schedule.Step]
     private let patience: Int
     private let warmup: Double
     private let epochs: Double
     /// What the schedule has come to.
     var plateau = Plateau()
 
-    /// The state of ``TrainingOptions/Schedule/plateau``.
+    /// The state of ``TrainingOptions/Schedule/Kind/plateau``.
     package struct Plateau: Codable, Equatable, Sendable {
         /// Fraction of the initial rate.
         var share = 1.0
@@ -75,10 +26,10 @@ package struct LearningRateSchedule {
         var waited = 0
     }
 
-    /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/cosine`` and
-    ///   ``TrainingOptions/Schedule/oneCycle`` span.
+    /// - Parameter epochs: All that there will be, if that is known; what ``TrainingOptions/Schedule/Kind/cosine`` and
+    ///   ``TrainingOptions/Schedule/Kind/oneCycle`` span.
     package init(
-        _ kind: TrainingOptions.Schedule, learningRate: Double, steps: [TrainingOptions.LearningRateStep] = [],
+        _ kind: TrainingOptions.Schedule.Kind, learningRate: Double, steps: [TrainingOptions.Schedule.Step] = [],
         patience: Int = 1, warmup: Double = 0, epochs: Int = .max
     ) {
         self.kind = kind

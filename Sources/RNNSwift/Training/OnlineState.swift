@@ -11,7 +11,7 @@ final class OnlineState {
 
     /// - Precondition: The cells of the network are SimpleRNN.
     init(_ network: Network, like parameters: Parameters) {
-        precondition(network.architecture.cell == .rnn)
+        precondition(network.architecture.cell == .rnn, "updates after each character are for SimpleRNN cells")
         kernels = network.kernels
         layers = network.layers.count
         vocabularySize = network.vocabularySize
@@ -55,7 +55,7 @@ final class OnlineState {
         tokens[0] = Int32(names.vocabulary.start)
         for position in 0..<steps - 1 { tokens[position + 1] = Int32(names[name + position]) }
         tokens[steps] = Int32(names.vocabulary.stop)
-        precondition(names.vocabulary.count <= vocabularySize)
+        precondition(names.vocabulary.count <= vocabularySize, "the names have tokens that the network does not have")
         return kernels.table.pointee.online_train(memory.base, steps, tokens.base)
     }
 

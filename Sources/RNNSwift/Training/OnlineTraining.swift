@@ -53,8 +53,9 @@ package final class OnlineTraining: TrainingMethod {
     /// With the optimizer of the options.
     package convenience init(_ network: Network, _ parameters: Parameters, _ options: TrainingOptions) {
         self.init(
-            network, parameters: parameters, momentum: options.optimizer.hasMomentum ? options.momentum : 0,
-            averages: options.optimizer != .heavyBall)
+            network, parameters: parameters,
+            momentum: options.optimizer.kind.hasMomentum ? options.optimizer.momentum : 0,
+            averages: options.optimizer.kind != .heavyBall)
     }
 
     package func run(

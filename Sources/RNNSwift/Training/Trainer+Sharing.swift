@@ -4,13 +4,13 @@ extension Trainer {
     /// - Parameter options: With the seed and the validation of the other one's.
     /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.
     package init(sharing other: Trainer, options: TrainingOptions) throws {
-        precondition(options.seed == other.options.seed)
+        precondition(options.seed == other.options.seed, "trainers that share names have the same seed")
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
         network = try Self.makeNetwork(
-            options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
+            options, vocabulary, shards: TrainingStep.shards(batchSize: options.data.batchSize))
         var record = other.record
-        record.note(options)
+        record.note(options, data.subject)
         self.record = record
     }
 }

@@ -29,7 +29,7 @@ public struct Trainer: Sendable {
     ///     options say. Characters of the list that it does not know get new weights (see ``newCharacters``); those
     ///     that the list lacks stay in the vocabulary.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used;
-    ///   ``TrainingError/tooLarge(parameters:bytes:)``, ``TrainingError/notByCharacter(_:)``.
+    ///   ``TrainingError/tooLarge(parameters:bytes:)``, ``TrainingError/conflict(_:)``.
     public init(_ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil) throws {
         let usesListSize = options == nil && base == nil
         var options = options ?? TrainingOptions()
@@ -37,17 +37,15 @@ public struct Trainer: Sendable {
             options = TrainingOptions(distinctNames: list.distinctCount(upTo: TrainingOptions.shortList))
         }
         if let base { options.architecture = base.architecture }
-        if options.update == .character, let obstacle = options.obstacleToUpdatesByCharacter {
-            throw TrainingError.notByCharacter(obstacle)
-        }
+        if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         self.base = base
         var characters = try Vocabulary(ofUTF8: list.names.utf8)
-        if case .list(let validation) = options.validation {
+        if case .list(let validation) = options.data.validation {
             characters = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
         }
         vocabulary = try base?.vocabulary.extended(by: characters) ?? characters
         network = try Self.makeNetwork(
-            options, vocabulary, shards: TrainingStep.shards(batchSize: options.batchSize))
+            options, vocabulary, shards: TrainingStep.shards(batchSize: options.data.batchSize))
         var record = TrainingRecord()
         record.list = list.source
         // A character may be several code points.
@@ -66,7 +64,7 @@ public struct Trainer: Sendable {
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count
         record.heldOutNames = names.counts.heldOut
-        record.note(options)
+        record.note(options, .names)
         self.record = record
         data = names
         self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
@@ -78,24 +76,26 @@ public struct Trainer: Sendable {
     ///
     /// - Parameter base: A model of running text to fine-tune, as above.
     /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:bytes:)``,
-    ///   ``TrainingError/notByCharacter(_:)``.
+    ///   ``TrainingError/conflict(_:)``.
     public init(_ text: RunningText, options: TrainingOptions = .init(), from base: TextModel? = nil) throws {
-        guard options.update == .batch else { throw TrainingError.notByCharacter("running text") }
+        guard options.data.update == .batch else {
+            throw TrainingError.conflict("`update` character cannot be combined with running text")
+        }
         var options = options
         if let base { options.architecture = base.model.architecture }
+        if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         self.base = base?.model
         let characters = try Vocabulary(of: text)
         vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
-        network = try Self.makeNetwork(options, vocabulary, shards: TrainingStep.shards(streams: options.streams))
+        network = try Self.makeNetwork(options, vocabulary, shards: TrainingStep.shards(streams: options.data.streams))
         let data = try TrainingText(text, vocabulary, options)
         var record = TrainingRecord()
         record.list = text.source
         record.previousLists = base?.model.record.lists
-        record.note(options)
-        record.batchSize = options.streams
+        record.note(options, .text)
         record.text = .init(
             characters: data.counts.training + data.counts.heldOut, heldOut: data.counts.heldOut,
-            sequenceLength: options.sequenceLength)
+            sequenceLength: options.data.sequenceLength)
         self.record = record
         self.data = data
         self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
@@ -106,15 +106,9 @@ public struct Trainer: Sendable {
     static func makeNetwork(
         _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
     ) throws -> Network {
-        precondition(options.streams > 0 && options.sequenceLength > 0)
-        precondition(options.batchSize > 0 && options.threads > 0 && options.patience ?? 1 > 0)
-        precondition(
-            options.epochs ?? 1 > 0 && options.fewestSteps >= 0 && options.namesPerEpoch ?? 1 > 0
-                && options.clip ?? 1 > 0)
-        precondition(options.usedEpsilon > 0 && options.usedWeightDecay >= 0)
-        precondition(options.warmup >= 0 && options.warmup.isFinite)
+        options.check()
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        try network.checkMemory(gradients: shards, averages: options.averaging != nil)
+        try network.checkMemory(gradients: shards, averages: options.regularization.averaging != nil)
         return network
     }
 
@@ -123,7 +117,7 @@ public struct Trainer: Sendable {
 
     /// The distinct names of the list, those held out of it included; 0 for running text.
     package var distinctNames: Int {
-        if case .share = options.validation { return record.distinctNames + record.heldOutNames }
+        if case .share = options.data.validation { return record.distinctNames + record.heldOutNames }
         return record.distinctNames
     }
 
@@ -131,5 +125,7 @@ public struct Trainer: Sendable {
     public var stepsPerEpoch: Int { data.stepsAnEpoch(options) }
 
     /// Whether the training ends without a limit on its epochs.
-    public var stopsByItself: Bool { options.schedule.endsByPatience(options.patience) && counts.heldOut > 0 }
+    public var stopsByItself: Bool {
+        options.schedule.kind.endsByPatience(options.schedule.patience) && counts.heldOut > 0
+    }
 }

@@ -16,7 +16,7 @@ package final class TrainingStep {
 
     package let network: Network
     package let weights: PackedParameters
-    private(set) var optimizer: any Optimizer
+    private(set) var optimizer: any OptimizerRule
     private let clip: Double?
     private let dropout: Dropout?
     private let weightDropout: WeightDropout?
@@ -51,7 +51,7 @@ package final class TrainingStep {
     ///   - clip: The gradient is scaled down to this norm where it is longer.
     ///   - averaging: The decay of the average of the weights.
     package init(
-        _ network: Network, parameters: Parameters, optimizer: any Optimizer, clip: Double? = nil,
+        _ network: Network, parameters: Parameters, optimizer: any OptimizerRule, clip: Double? = nil,
         dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
     ) {
         self.network = network
@@ -73,8 +73,8 @@ package final class TrainingStep {
     ) {
         self.init(
             network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
-            clip: options.clip, dropout: options.makeDropout(), weightDropout: options.makeWeightDropout(),
-            averaging: options.averaging, workers: workers)
+            clip: options.optimizer.clip, dropout: options.makeDropout(), weightDropout: options.makeWeightDropout(),
+            averaging: options.regularization.averaging, workers: workers)
     }
 
     package func result() -> PackedParameters {
@@ -129,7 +129,7 @@ package final class TrainingStep {
             let count = text.streams * (shard + 1) / shards - text.streams * shard / shards
             network.resetStates(workspaces[shard], count: count)
             for (index, layer) in workspaces[shard].layers.enumerated() {
-                states["states.\(shard).\(index)"] = layer.carried
+                states["states.\(shard).\(index)"] = layer.carried.vector
             }
         }
         return states

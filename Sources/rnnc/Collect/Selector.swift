@@ -30,7 +30,9 @@ package struct Selector: Equatable {
     /// - Parameter chains: None is empty, and together they have at most ``longest`` steps.
     package init(chains: [[Step]]) {
         let steps = chains.flatMap(\.self)
-        precondition(steps.count <= Self.longest && chains.allSatisfy { !$0.isEmpty })
+        precondition(
+            steps.count <= Self.longest && chains.allSatisfy { !$0.isEmpty },
+            "a selector is too long or has an empty part")
         self.steps = steps
         func bits(_ combinator: Combinator?) -> UInt64 {
             steps.indices.reduce(0) { $0 | (steps[$1].combinator == combinator ? 1 << UInt64($1) : 0) }

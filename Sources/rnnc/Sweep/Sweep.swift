@@ -30,7 +30,9 @@ struct Sweep: ParsableCommand {
         name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"), completion: .directory)
     var output = "sweep"
 
-    @OptionGroup(title: "Grid: one value, or several separated by commas") var axes: AxisOptions
+    @OptionGroup(title: "Network: one value of each, or several separated by commas") var network: NetworkOptions
+    @OptionGroup(title: "Optimization: one value of each, or several") var optimization: OptimizationOptions
+    @OptionGroup(title: "Schedule: one value of each, or several") var schedule: ScheduleOptions
 
     @Option(
         help: ArgumentHelp(
@@ -105,13 +107,14 @@ struct Sweep: ParsableCommand {
             try check(
                 grid().settings.count > 1 || random == 1,
                 "There is nothing to compare; give an option several values, such as --hidden 8,32,64.")
-        } catch let error as SweepError {
-            throw ValidationError("\(error).")
+        } catch let error where error is SweepError || error is SettingError {
+            throw ValidationError(withOptionNames("\(error)."))
         }
     }
 
     private func grid(_ list: NameList? = nil) throws -> SweepGrid {
-        var axes = try axes.axes()
+        let given = network.given + optimization.given + schedule.given
+        var axes = try given.map { try SweepAxis($0.setting.name, $0.text) }
         if let seed, seed.values.count > 1 {
             axes.append(try SweepAxis("seed", seed.values.map(String.init).joined(separator: ",")))
         }
@@ -121,8 +124,8 @@ struct Sweep: ParsableCommand {
     /// Options of `rnnc train` for the list, except the list of --validation-file.
     private func training(for list: NameList?) -> TrainingOptions {
         var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
-        if let validation { training.validation = validation > 0 ? .share(validation) : .none }
-        training.epochs = epochs
+        if let validation { training.data.validation = validation > 0 ? .share(validation) : .none }
+        training.schedule.epochs = epochs
         training.seed = seed?.values[0] ?? 1
         training.kernels = machine.kernels
         return training
@@ -132,7 +135,9 @@ struct Sweep: ParsableCommand {
         var options = RNNSwift.Sweep.Options()
         let names = try reading.read(list, quiet: quiet)
         options.training = training(for: names)
-        if let validationFile { options.training.validation = .list(try reading.read(validationFile, quiet: quiet)) }
+        if let validationFile {
+            options.training.data.validation = .list(try reading.read(validationFile, quiet: quiet))
+        }
         (options.keepsAll, options.firstRound) = (keepAll, firstRound)
         let grid = try grid(names)
         let sweep = try RNNSwift.Sweep(consume names, grid, options: options)
@@ -219,9 +224,12 @@ struct Sweep: ParsableCommand {
     private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
         let best = SweepResult.ranked(results)[0]
         guard best.progress.best != nil, best.state != .diverged else { return nil }
-        var arguments = ["train", list, "-o", "best.safetensors"] + sweep.grid.settings[best.index].arguments
+        var arguments = ["train", list, "-o", "best.safetensors"]
         func add(_ name: String, _ value: Any?) {
             if let value { arguments += ["--" + name, "\(value)"] }
+        }
+        for (axis, value) in zip(sweep.grid.axes, sweep.grid.settings[best.index].values) {
+            if let value, value.text != "none" { add(axis.name, value.text) }
         }
         add("epochs", epochs)
         add("validation", validation)

@@ -2,7 +2,7 @@ import Foundation
 import RNNSwift
 
 /// Event of `rnnc sweep --json` for a finished setting.
-struct SettingEvent: Encodable {
+struct SettingEvent: Event {
     let event = "setting"
     /// Values by the names of the axes, without axes that have no effect in this setting.
     let setting: [String: String]
@@ -13,12 +13,6 @@ struct SettingEvent: Encodable {
     let bestEpoch: Int?
     let parameters: Int
     let seconds: Double
-
-    enum CodingKeys: String, CodingKey {
-        case event, setting, state, accuracy, epochs, parameters, seconds
-        case validationLoss = "validation_loss"
-        case bestEpoch = "best_epoch"
-    }
 
     init(_ result: SweepResult, _ grid: SweepGrid) {
         setting = Self.values(result.index, grid)
@@ -39,7 +33,7 @@ struct SettingEvent: Encodable {
 }
 
 /// Event of `rnnc sweep --json` at the end of the sweep or of its time limit.
-struct SweepDoneEvent: Encodable {
+struct SweepDoneEvent: Event {
     let event = "done"
     /// "done", "time" or "interrupted".
     let ending: String
@@ -51,11 +45,6 @@ struct SweepDoneEvent: Encodable {
     let model: String?
     /// Sum of the training times of all settings.
     let seconds: Double
-
-    enum CodingKeys: String, CodingKey {
-        case event, ending, settings, finished, best, model, seconds
-        case validationLoss = "validation_loss"
-    }
 
     init(_ ending: String, _ results: [SweepResult], _ grid: SweepGrid, model: String) {
         self.ending = ending

@@ -1,3 +1,4 @@
+import RNNReport
 import RNNSwift
 
 /// Reports each epoch of a training on standard error, as JSON on standard output, and in the history.
@@ -63,7 +64,7 @@ final class EpochReporter {
         display = TrainDisplay(
             .init(
                 field: field, epochs: trainer.mostEpochs < .max ? trainer.mostEpochs : nil,
-                stepsPerEpoch: trainer.stepsPerEpoch, maximumSeconds: options.maximumSeconds,
+                stepsPerEpoch: trainer.stepsPerEpoch, maximumSeconds: options.schedule.maximumSeconds,
                 before: (checkpoint?.epochs ?? 0, before)))
     }
 

@@ -1,8 +1,9 @@
 import ArgumentParser
+import RNNReport
 import RNNSwift
 
 /// Options of evaluation during training, and of the choice of the best model.
-struct MeasuringOptions: ParsableArguments {
+struct MeasuringOptions: SettingOptions {
     @Option(
         help: ArgumentHelp(
             "Fraction of the distinct names to hold out for validation, at least 0 and less than 1; 0 disables "
@@ -20,18 +21,8 @@ struct MeasuringOptions: ParsableArguments {
                 + "result is printed and stored in the model.", valueName: "list"), completion: .list)
     var testFile: String?
 
-    @Flag(
-        inversion: .prefixedNo,
-        help: ArgumentHelp(
-            "Also evaluate the model on the names it is trained on. Without validation names, this evaluation selects "
-                + "the best model. (default: no)"))
-    var measureTraining: Bool?
-
-    @Option(
-        help: ArgumentHelp(
-            "Measure that selects the best model: loss, accuracy (of the most probable character) or sampled-accuracy "
-                + "(expected accuracy of sampling). (default: loss)", valueName: "measure"))
-    var bestBy: TrainingOptions.Measure?
+    @Flag(setting: "measure-training") var measureTraining: Bool?
+    @Option(setting: "best-by") var bestBy: String?
 
     @Option(help: ArgumentHelp("CSV file to write one row per epoch to.", valueName: "file"), completion: .file())
     var history: String?
@@ -48,11 +39,10 @@ struct MeasuringOptions: ParsableArguments {
         try check(historyFormat == nil || history != nil, "--history-format requires --history.")
     }
 
-    /// Applies all options except `validationFile`, which must be read first.
+    /// Applies the options that are no settings, except `validationFile`, which must be read first.
     func apply(to options: inout TrainingOptions) {
-        if let validation { options.validation = validation > 0 ? .share(validation) : .none }
-        if let bestBy { options.bestBy = bestBy }
-        options.measuresTraining = measureTraining ?? (options.measuresTraining || historyNeedsTraining(options))
+        if let validation { options.data.validation = validation > 0 ? .share(validation) : .none }
+        if measureTraining == nil, historyNeedsTraining(options) { options.measuresTraining = true }
     }
 
     /// Throws if the given options cannot be combined with each other and the preset.
@@ -77,10 +67,9 @@ struct MeasuringOptions: ParsableArguments {
 
     private func holdsOut(_ options: TrainingOptions) -> Bool {
         if validationFile != nil { return true }
-        if case .none = options.validation { return false }
+        if case .none = options.data.validation { return false }
         return true
     }
 }
 
-extension TrainingOptions.Measure: ExpressibleByArgument {}
 extension HistoryFile.Format: ExpressibleByArgument {}

@@ -20,10 +20,10 @@ extension Train {
                     + (new.isEmpty ? "" : "; new weights for \(new.count) more: \(String(new))"))
         }
         if !text.text, training < Self.fewNames { advise(training, heldOut, field: field, progress) }
-        if !text.text, case .share = trainer.options.validation, heldOut == 0 {
+        if !text.text, case .share = trainer.options.data.validation, heldOut == 0 {
             progress.line(
                 "too few names to hold any out for validation, so training runs for "
-                    + "\(trainer.options.epochs ?? Trainer.defaultEpochs) epochs")
+                    + "\(trainer.options.schedule.epochs ?? Trainer.defaultEpochs) epochs")
         }
     }
 
@@ -32,8 +32,8 @@ extension Train {
         let options = trainer.options
         let units = options.architecture.hidden.map(String.init).joined(separator: ",")
         var parts = ["\(options.architecture.cell.rawValue) \(units)"]
-        if options.dropout > 0 { parts.append("dropout \(options.dropout)") }
-        let isChosen = usesListSize && network.isDefault && step.dropout == nil
+        if options.regularization.dropout > 0 { parts.append("dropout \(options.regularization.dropout)") }
+        let isChosen = (try? usesListSize) ?? false && network.given.isEmpty && optimization.dropout == nil
         if isChosen, trainer.distinctNames < TrainingOptions.shortList {
             parts.append("as for lists of fewer than \(TrainingOptions.shortList) names")
         }
@@ -49,7 +49,7 @@ extension Train {
         guard from == nil, field == nil else { return progress.line("\(training) names are few: \(consequence)") }
         let longer = "longer.safetensors"
         var own = Array(CommandLine.arguments.dropFirst())
-        if !network.isDefault || own.first != "train" { own = ["train", list, "-o", output] }
+        if !network.given.isEmpty || own.first != "train" { own = ["train", list, "-o", output] }
         progress.line(
             "\(training) names are few: \(consequence); start from a model of a longer list of the same kind:"
         )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNReport
 import RNNSwift
 
 /// Training on a list of records: one field after another, into one file.
@@ -102,6 +103,6 @@ extension Train {
         for path in paths {
             try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are the same file.")
         }
-        return try paths.map { try HistoryFile($0, format: measuring.historyFormat ?? .rnnc) }
+        return try paths.map { try openHistory($0) }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNReport
 import RNNSwift
 
 struct Train: ParsableCommand {
@@ -61,7 +62,9 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "Records") var records: RecordOptions
     @OptionGroup(title: "Running text") var text: TextOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Optimization") var optimization: OptimizationOptions
     @OptionGroup(title: "Optimization") var step: StepOptions
+    @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
     @OptionGroup(title: "Schedule") var course: CourseOptions
     @OptionGroup(title: "Evaluation") var measuring: MeasuringOptions
     @OptionGroup(title: "Progress") var logging: ProgressOptions
@@ -77,14 +80,19 @@ struct Train: ParsableCommand {
     mutating func validate() throws {
         output = outputPath(output)
         measuring.history = measuring.history.map(outputPath)
-        let options = options
+        let options = try options
+        for given in given {
+            let obstacle = given.text == "no" ? nil : given.setting.obstacle(options)
+            try check(obstacle == nil, "--\(given.setting.name) \(obstacle ?? "").")
+        }
+        try check(options.conflict == nil, "\(options.conflict ?? "").")
+        try network.checkLayers()
         try step.checkCombinations(options)
-        try course.checkCombinations(options)
         try measuring.checkCombinations(options)
         try checkText()
         try records.check(list, reading)
         try check(
-            from == nil || network.isDefault,
+            from == nil || network.given.isEmpty,
             "--from uses the architecture of its model; remove --cell, --hidden, --layers and --init.")
         try check(
             !records.areFor(list, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
@@ -106,25 +114,32 @@ struct Train: ParsableCommand {
     }
 
     /// The options without the list of --validation-file, and without defaults that depend on the size of the list.
-    var options: TrainingOptions { options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
+    var options: TrainingOptions {
+        get throws { try options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
+    }
 
     /// The options for a list: the defaults for its size (unless there is a preset or a model to fine-tune), and the
     /// explicit options.
-    func options(for list: NameList) -> TrainingOptions {
-        guard usesListSize else { return options }
-        return self.options(from: TrainingOptions(for: list))
+    func options(for list: NameList) throws -> TrainingOptions {
+        try usesListSize ? options(from: TrainingOptions(for: list)) : options
     }
 
     /// Whether the size of the list selects defaults.
-    var usesListSize: Bool { preset == nil && from == nil && !text.text && options.update == .batch }
+    var usesListSize: Bool {
+        get throws { try preset == nil && from == nil && !text.text && options.data.update == .batch }
+    }
 
-    private func options(from base: TrainingOptions) -> TrainingOptions {
+    /// The given settings.
+    private var given: [GivenSetting] {
+        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, text]
+        return groups.flatMap(\.given)
+    }
+
+    private func options(from base: TrainingOptions) throws -> TrainingOptions {
         var options = base
-        network.apply(to: &options)
-        step.apply(to: &options)
-        course.apply(to: &options)
+        try options.apply(given)
+        options.schedule.maximumSeconds = course.maxTime?.value
         measuring.apply(to: &options)
-        text.apply(to: &options)
         options.seed = seed
         options.threads = machine.threads
         options.kernels = machine.kernels
@@ -145,7 +160,7 @@ struct Train: ParsableCommand {
         if checkpoint == nil { file?.warn() }
         if checkpoints.interval != nil { try file?.checkWritable() }
         let history = try measuring.history.map {
-            try HistoryFile($0, format: measuring.historyFormat ?? .rnnc, after: checkpoint?.epochs ?? 0)
+            try openHistory($0, after: checkpoint?.epochs ?? 0)
         }
         announce(trainer, progress)
 
@@ -179,6 +194,12 @@ struct Train: ParsableCommand {
         if outcome.ending == .diverged { throw ExitCode.failure }
     }
 
+    /// The file of --history. An existing file of another kind is not replaced.
+    func openHistory(_ path: String, after epochs: Int = 0) throws -> HistoryFile {
+        if epochs == 0 { try OutputKind.history.checkWritable(path) }
+        return try HistoryFile(path, format: measuring.historyFormat ?? .rnnc, after: epochs)
+    }
+
     private func makeTrainer() throws -> Trainer {
         if FileKind(of: list) == .model {
             let model = shellCommand(["generate", list])
@@ -187,7 +208,7 @@ struct Train: ParsableCommand {
                     + "--from \(list)")
         }
         if text.text {
-            let options = options
+            let options = try options
             let base = try from.map { try TextModel(contentsOf: $0, kernels: options.kernels) }
             let text = try RunningText(
                 contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
@@ -195,8 +216,8 @@ struct Train: ParsableCommand {
         }
         let base = try from.map { try readModel($0, kernels: machine.kernels) }
         let names = try readNames()
-        var options = options(for: names)
-        if let file = measuring.validationFile { options.validation = .list(try reading.read(file, quiet: quiet)) }
+        var options = try options(for: names)
+        if let file = measuring.validationFile { options.data.validation = .list(try reading.read(file, quiet: quiet)) }
         return try Trainer(consume names, options: options, from: base)
     }
 
@@ -292,7 +313,7 @@ struct Train: ParsableCommand {
 extension ParsableArguments {
     /// Throws a usage error unless the condition holds.
     package func check(_ condition: Bool, _ message: @autoclosure () -> String) throws {
-        guard condition else { throw ValidationError(message()) }
+        guard condition else { throw ValidationError(withOptionNames(message())) }
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import RNNSwift
 
 /// Event of `rnnc train --json` after an epoch.
-struct EpochEvent: Encodable {
+struct EpochEvent: Event {
     let event = "epoch"
     /// The field that is trained, for a list of records.
     let field: String?
@@ -17,16 +17,6 @@ struct EpochEvent: Encodable {
     let seconds: Double
     let charactersPerSecond: Double
     let sample: String
-
-    enum CodingKeys: String, CodingKey {
-        case event, field, epoch, loss, accuracy, seconds, sample
-        case validationLoss = "validation_loss"
-        case maximumAccuracy = "maximum_accuracy"
-        case sampledAccuracy = "sampled_accuracy"
-        case maximumSampledAccuracy = "maximum_sampled_accuracy"
-        case learningRate = "learning_rate"
-        case charactersPerSecond = "characters_per_second"
-    }
 
     init(_ epoch: Trainer.Epoch, field: String?) {
         self.field = field
@@ -45,7 +35,7 @@ struct EpochEvent: Encodable {
 }
 
 /// Event of `rnnc train --json --sample-every` during an epoch.
-struct PartialEpochEvent: Encodable {
+struct PartialEpochEvent: Event {
     let event = "progress"
     let field: String?
     let epoch: Int
@@ -63,7 +53,7 @@ struct PartialEpochEvent: Encodable {
 }
 
 /// Event of `rnnc train --json` at the end; for records, at the end of each field.
-struct DoneEvent: Encodable {
+struct DoneEvent: Event {
     let event: String
     let field: String?
     let model: String
@@ -77,15 +67,6 @@ struct DoneEvent: Encodable {
     let testLoss: Double?
     let testAccuracy: Double?
     let seconds: Double
-
-    enum CodingKeys: String, CodingKey {
-        case testLoss = "test_loss"
-        case testAccuracy = "test_accuracy"
-        case event, field, model, ending, epochs, loss, accuracy, seconds
-        case sampledAccuracy = "sampled_accuracy"
-        case bestEpoch = "best_epoch"
-        case validationLoss = "validation_loss"
-    }
 
     init(_ outcome: Trainer.Outcome, model: String, field: String? = nil) {
         event = field == nil ? "done" : "field"
@@ -105,7 +86,7 @@ struct DoneEvent: Encodable {
 }
 
 /// Event of `rnnc train --json` at the end of all fields of records.
-struct RecordsDoneEvent: Encodable {
+struct RecordsDoneEvent: Event {
     let event = "done"
     let model: String
     let fields: [String]
@@ -140,8 +121,8 @@ func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double
     }
     parts.append("\((epoch.charactersPerSecond / 1e6).formatted(2)) M/s")
     let left = [
-        options.epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
-        options.maximumSeconds.map { $0 - (epoch.seconds - before) },
+        options.schedule.epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
+        options.schedule.maximumSeconds.map { $0 - (epoch.seconds - before) },
     ]
     if let left = left.compactMap({ $0 }).min() { parts.append("\(max(left, 0).formatted(0)) s left") }
     return (parts + [epoch.sample]).joined(separator: "  ")

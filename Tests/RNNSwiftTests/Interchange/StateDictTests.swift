@@ -184,7 +184,7 @@ import Testing
             #expect(row[5] == plain[3])
             #expect(row[4] < -900)
         }
-        #expect(try model.generate(50).allSatisfy { !$0.contains("^") && !$0.contains(".") })
+        #expect(try model.generate(count: 50).allSatisfy { !$0.contains("^") && !$0.contains(".") })
     }
 
     @Test func otherStateDicts() throws {

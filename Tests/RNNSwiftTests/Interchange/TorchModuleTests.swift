@@ -46,12 +46,12 @@ import Testing
             for (a, b) in zip(row, other[2...]) { #expect(abs(a - b) < 1e-5) }
         }
         // Probabilities are those of the other program, given that neither comes.
-        let score = model.score(["ab"])[0]
+        let score = model.scores(for: ["ab"])[0]
         let expected = try zip(whole.logits(for: "ab"), [2, 3, 5]).map { row, target in
             log(row[2...].reduce(0.0) { $0 + exp(Double($1)) }) - Double(row[target])
         }
         for (a, b) in zip(score.nats, expected) { #expect(abs(a - b) < 1e-5) }
-        #expect(try model.generate(200).allSatisfy { $0.allSatisfy("ab".contains) })
+        #expect(try model.generate(count: 200).allSatisfy { $0.allSatisfy("ab".contains) })
     }
 
     private func modules(_ sizes: [(prefix: String, inputs: Int, hidden: Int)]) -> Safetensors {

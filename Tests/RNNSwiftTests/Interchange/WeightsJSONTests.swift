@@ -122,11 +122,11 @@ import Testing
         (#"{"^": 0, "a": 1, "b": 1, "$": 2}"#, "\"a\" and \"b\" have the same number 1"),
         (#"{"a": 0, "$": 1}"#, "has no \"^\""), (#"{"^": 0, "a": 1}"#, "has no \"#\" or \"$\", so what ends a name?"),
         (#"{"^": 0, "ab": 1, "$": 2}"#, "\"ab\" is not one character"),
-        (#"{"^": 0, "<sos>": 1, "$": 2}"#, "has both \"^\" and \"<sos>\"; say with --start"),
-        (#"{"^": 0, "[END]": 1, "$": 2}"#, "has both \"$\" and \"[END]\"; say with --stop"),
+        (#"{"^": 0, "<sos>": 1, "$": 2}"#, "has both \"^\" and \"<sos>\"; say with `start`"),
+        (#"{"^": 0, "[END]": 1, "$": 2}"#, "has both \"$\" and \"[END]\"; say with `stop`"),
         (
             #"{"<pad>": 0, "<s>": 1, "</s>": 2}"#,
-            "has no \"^\", so what is read before a name? Say it with --start: perhaps --start '<s>'"
+            "has no \"^\", so what is read before a name? Say it with `start`: perhaps `start` '<s>'"
         ),
         (#"{"^": 0, "\n": 1, "$": 2}"#, "line break"),
         (#"{"^": 0, "\u212b": 1, "\u00c5": 2, "$": 3}"#, "has \"Å\" twice"),  // two ways to write it
@@ -159,7 +159,7 @@ import Testing
             (["^"], nil, nil), (["$", "#"], nil, nil), (["a"], "a", nil), (["a"], nil, "^"), (["a"], "", nil),
         ] as [([Character], String?, String?)] {
             let line = refusal { try ForeignVocabulary(Vocabulary(characters), start: start, stop: stop) }
-            #expect(line.contains("--"), "\(line)")
+            #expect(line.contains("`"), "\(line)")
         }
         let odd = try ForeignVocabulary(Vocabulary(["é", "😀", "\"", "\\", "\u{7F}"]))
         #expect(

@@ -72,7 +72,7 @@ import Testing
             #expect(refusal { try RecordList(contentsOf: path, columns: ["1", "a"]) }?.contains("twice") == true)
             #expect(refusal { try RecordList(contentsOf: path, columns: ["0"]) }?.contains("no column 0") == true)
             #expect(
-                refusal { try RecordList(contentsOf: path, format: .text, columns: ["a"]) }?.contains("--format")
+                refusal { try RecordList(contentsOf: path, format: .text, columns: ["a"]) }?.contains("`format`")
                     == true)
         }
         try withFile("a\n\u{FFFD}\n") { path in

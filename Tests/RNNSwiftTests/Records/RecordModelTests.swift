@@ -20,7 +20,9 @@ import Testing
     private static var options: TrainingOptions {
         var options = TrainingOptions()
         options.architecture.hidden = [6]
-        (options.epochs, options.learningRate, options.validation, options.threads) = (300, 0.05, .none, 1)
+        (options.schedule.epochs, options.schedule.learningRate, options.data.validation, options.threads) = (
+            300, 0.05, .none, 1
+        )
         return options
     }
 
@@ -46,13 +48,13 @@ import Testing
     @Test func recordsAreTheSameForAnyNumberOfThreadsAndAnyCount() throws {
         var options = GenerationOptions.learned
         options.seed = 7
-        let records = try model.generate(3000, options)
+        let records = try model.generate(count: 3000, options: options)
         #expect(records.count == 3000)
-        #expect(try model.generate(10, options) == Array(records.prefix(10)))
+        #expect(try model.generate(count: 10, options: options) == Array(records.prefix(10)))
         options.threads = 3
-        #expect(try model.generate(3000, options) == records)
+        #expect(try model.generate(count: 3000, options: options) == records)
         options.seed = 8
-        #expect(try model.generate(3000, options) != records)
+        #expect(try model.generate(count: 3000, options: options) != records)
         #expect(records.allSatisfy { $0.text == $0.fields.filter { !$0.isEmpty }.joined(separator: " ") })
         #expect(records.allSatisfy { !$0.text.isEmpty })
     }
@@ -60,7 +62,7 @@ import Testing
     /// Fields come as often as they should, and do not depend on each other.
     @Test func fieldsHaveTheirDistributions() throws {
         let draws = 40_000
-        let records = try model.generate(draws, .learned)
+        let records = try model.generate(count: draws, options: .learned)
         func expect(_ share: Double, _ what: String, of condition: (Record) -> Bool) {
             let tolerance = 5 * (share * (1 - share) / Double(draws)).squareRoot() + 1e-9
             #expect(abs(Double(records.count(where: condition)) / Double(draws) - share) < tolerance, "\(what)")
@@ -104,9 +106,9 @@ import Testing
         let list = try RecordList(
             columns: ["a", "b"], sampledColumns: ["b"], rows: [["x", ""], ["", "y"], ["x", "y"]])
         var options = TrainingOptions()
-        (options.epochs, options.validation) = (200, .none)
+        (options.schedule.epochs, options.data.validation) = (200, .none)
         let model = try RecordTrainer(list, options: options).train()
-        let records = try model.generate(3000, .learned)
+        let records = try model.generate(count: 3000, options: .learned)
         #expect(records.count == 3000 && records.allSatisfy { !$0.text.isEmpty })
         let sum = model.logProbabilities(of: [["x", ""], ["", "y"], ["x", "y"]]).reduce(0) { $0 + exp($1) }
         #expect(abs(sum - 1) < 0.02, "next to nothing but these is left")
@@ -115,31 +117,33 @@ import Testing
     @Test func recordsAreLeftOut() throws {
         var options = GenerationOptions.learned
         options.excluded = ["xy Jr.", " ab xy"]
-        let records = try model.generate(2000, options)
+        let records = try model.generate(count: 2000, options: options)
         #expect(records.count == 2000)
         #expect(!records.contains { $0.text == "xy Jr." || $0.text == "ab xy" })
-        #expect(try model.generate(2000, .learned).contains { $0.text == "xy Jr." }, "else the test says nothing")
+        #expect(
+            try model.generate(count: 2000, options: .learned).contains { $0.text == "xy Jr." },
+            "else the test says nothing")
 
         options.novel = true
         let known = Set(list.texts(separator: " "))
-        #expect(try !model.generate(2000, options).contains { known.contains($0.text) })
-        #expect(try model.generate(2000, .learned).contains { known.contains($0.text) })
+        #expect(try !model.generate(count: 2000, options: options).contains { known.contains($0.text) })
+        #expect(try model.generate(count: 2000, options: .learned).contains { known.contains($0.text) })
 
         options = GenerationOptions.learned
         options.unique = true
-        let unique = try model.generate(100, options).map(\.text)
+        let unique = try model.generate(count: 100, options: options).map(\.text)
         #expect(Set(unique).count == 100)
     }
 
     @Test func theSearchEnds() throws {
         let list = try RecordList(columns: ["a"], rows: [["x"]])
         var training = TrainingOptions()
-        (training.epochs, training.validation) = (300, .none)
+        (training.schedule.epochs, training.data.validation) = (300, .none)
         let model = try RecordTrainer(list, options: training).train()
         var options = GenerationOptions.learned
         (options.temperature, options.unique) = (0.1, true)
-        #expect(try model.generate(10, options).count < 10)
-        #expect(try model.generate(0, options).isEmpty)
+        #expect(try model.generate(count: 10, options: options).count < 10)
+        #expect(try model.generate(count: 0, options: options).isEmpty)
     }
 
     @Test func aShapeCannotBeAskedFor() throws {
@@ -149,7 +153,7 @@ import Testing
         ] {
             var options = GenerationOptions.learned
             change(&options)
-            #expect(throws: GenerationError.self) { try model.generate(1, options) }
+            #expect(throws: GenerationError.self) { try model.generate(count: 1, options: options) }
         }
     }
 
@@ -166,7 +170,9 @@ import Testing
         // Counted: the share of generated records that are in the list.
         let draws = 40_000
         let known = Set(list.rows)
-        let share = Double(try model.generate(draws, .learned).count { known.contains($0.fields) }) / Double(draws)
+        let share =
+            Double(try model.generate(count: draws, options: .learned).count { known.contains($0.fields) })
+            / Double(draws)
         let empty = try model.fields.compactMap(\.model).map { exp(try $0.logProbability(of: "")) }
         let bound = 5 * (share / Double(draws)).squareRoot() + result.recreated * 2 * empty.reduce(0, +)
         #expect(abs(share - result.recreated) < bound)
@@ -180,8 +186,8 @@ import Testing
         #expect(file.metadata["last.rnnc.vocabulary"] == #"["x","y"]"#)
         let read = try RecordModel(file, kernels: .best)
         #expect(try read.serialized() == data)
-        #expect(try read.generate(20) == model.generate(20))
-        #expect(try read.generate(20).map(\.text) != [])
+        #expect(try read.generate(count: 20) == model.generate(count: 20))
+        #expect(try read.generate(count: 20).map(\.text) != [])
     }
 
     @Test func theWrongKindOfFileIsNamed() throws {
@@ -216,7 +222,7 @@ import Testing
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
                 bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
             }
-            if let model = try? RecordModel(Safetensors(bytes), kernels: .best) { _ = try? model.generate(2) }
+            if let model = try? RecordModel(Safetensors(bytes), kernels: .best) { _ = try? model.generate(count: 2) }
         }
         func expectRefusal(_ old: String, _ new: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
             var file = try Safetensors(whole)
@@ -255,7 +261,7 @@ import Testing
 
     @Test func anotherSeparator() throws {
         var options = TrainingOptions()
-        options.epochs = 1
+        options.schedule.epochs = 1
         let list = try RecordList(columns: ["last", "first"], rows: [["xy", "ab"], ["yx", "ba"]])
         let model = try RecordTrainer(list, separator: ", ", options: options).train()
         #expect(model.record(["xy", "ab"]).text == "xy, ab")
@@ -268,11 +274,11 @@ import Testing
         let test = try RecordList(
             columns: ["first", "last", "suffix"], sampledColumns: ["suffix"], rows: [["ca", "zx", ""]])
         var options = TrainingOptions()
-        (options.epochs, options.maximumSeconds) = (2, 60)
+        (options.schedule.epochs, options.schedule.maximumSeconds) = (2, 60)
         let trainer = try RecordTrainer(list, options: options, validation: test)
         #expect(trainer.fields.map(\.name) == ["first", "last"])
         #expect(trainer.fields.map(\.trainer.counts.heldOut) == [1, 1])
-        #expect(trainer.fields.allSatisfy { $0.trainer.options.maximumSeconds == 30 })
+        #expect(trainer.fields.allSatisfy { $0.trainer.options.schedule.maximumSeconds == 30 })
         #expect(try trainer.train().fields[0].model?.vocabulary.characters == ["a", "b", "c"])
     }
 }

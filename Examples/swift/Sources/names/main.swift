@@ -6,7 +6,7 @@ print("\(list.names.count) names")
 
 var training = TrainingOptions()
 training.architecture = Architecture(cell: .gru, hidden: [24])
-training.epochs = 8
+training.schedule.epochs = 8
 let model = try Trainer(list, options: training).train()
 print("\(model.parameterCount) parameters")
 
@@ -17,8 +17,8 @@ var generation = GenerationOptions()
 generation.prefix = "Tri"
 generation.unique = true
 generation.excluded = Set(list.names)
-for name in try model.generate(5, generation) { print(name) }
+for name in try model.generate(count: 5, options: generation) { print(name) }
 
 try model.save(to: "dinosaurs.safetensors")
 let again = try Model(contentsOf: "dinosaurs.safetensors")
-print(try again.generate(5, generation) == model.generate(5, generation))
+print(try again.generate(count: 5, options: generation) == model.generate(count: 5, options: generation))

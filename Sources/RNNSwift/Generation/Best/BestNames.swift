@@ -32,14 +32,16 @@ public struct BestProgress: Sendable, Equatable {
     }
 }
 
-extension Mixture {
+extension ModelEnsemble {
     /// The most probable names that fit the options, in order; fewer than `count` if there are no more. Nothing is
     /// drawn: the options that tell how have no effect.
     ///
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, or the search takes too much
     ///   memory; ``RegularExpressionError``.
-    public func best(_ count: Int, _ options: GenerationOptions = .init()) throws -> [NameScore] {
-        let best = try best(count, options) { _ in true }
+    public func mostProbableNames(
+        count: Int, options: GenerationOptions = .init()
+    ) throws -> [NameScore] {
+        let best = try mostProbableNames(count: count, options: options) { _ in true }
         if case .memory(let bytes) = best.end {
             throw GenerationError.searchTooLarge(found: best.names.count, bytes: bytes)
         }
@@ -50,19 +52,21 @@ extension Mixture {
     ///
     /// - Parameter goesOn: Whether to continue, asked several times per second.
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for; ``RegularExpressionError``.
-    public func best(
-        _ count: Int, _ options: GenerationOptions = .init(), while goesOn: (BestProgress) -> Bool
+    public func mostProbableNames(
+        count: Int, options: GenerationOptions = .init(), while goesOn: (BestProgress) -> Bool
     ) throws -> BestNames {
         var search = try BestSearch(self, count, options)
         let result = search.run(while: goesOn)
         return BestNames(
-            names: score(result.names, threads: options.threads), certain: result.certain, end: result.end)
+            names: scores(for: result.names, threads: options.threads), certain: result.certain, end: result.end)
     }
 }
 
 extension Model {
-    /// The most probable names: see ``Mixture/best(_:_:)``.
-    public func best(_ count: Int, _ options: GenerationOptions = .init()) throws -> [NameScore] {
-        try Mixture(self).best(count, options)
+    /// The most probable names: see ``ModelEnsemble/mostProbableNames(count:options:)``.
+    public func mostProbableNames(
+        count: Int, options: GenerationOptions = .init()
+    ) throws -> [NameScore] {
+        try ModelEnsemble(self).mostProbableNames(count: count, options: options)
     }
 }

@@ -44,7 +44,7 @@ package struct BestSearch {
         }
     }
 
-    private let mixture: Mixture
+    private let ensemble: ModelEnsemble
     private let constraint: Constraint?
     private let filter: NameFilter
     private let prefix: [Int]
@@ -68,16 +68,18 @@ package struct BestSearch {
     private var nextReport = ContinuousClock.now + reportEvery
 
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
-    package init(_ mixture: Mixture, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory) throws {
+    package init(_ ensemble: ModelEnsemble, _ count: Int, _ options: GenerationOptions, memory: Int = defaultMemory)
+        throws
+    {
         options.check()
-        self.mixture = mixture
+        self.ensemble = ensemble
         wanted = count
         self.memory = memory
-        maximumLength = mixture.maximumLength(options)
-        prefix = try mixture.tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
-        constraint = try Constraint(options, mixture.vocabulary, prefix: prefix, maximumLength: maximumLength)
-        filter = try NameFilter(options, trainingNames: mixture.trainingNames)
-        lockstep = Lockstep(mixture, rows: Self.mostRows)
+        maximumLength = ensemble.maximumLength(options)
+        prefix = try ensemble.tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
+        constraint = try Constraint(options, ensemble.vocabulary, prefix: prefix, maximumLength: maximumLength)
+        filter = try NameFilter(options, trainingNames: ensemble.trainingNames)
+        lockstep = Lockstep(ensemble, rows: Self.mostRows)
         pool = StatePool(columns: lockstep.states.columns)
     }
 
@@ -120,7 +122,7 @@ package struct BestSearch {
         // The prefix, token by token; each beginning of it is a node.
         var logProbability = 0.0
         lockstep.reset(row: 0)
-        for (length, token) in ([mixture.vocabulary.start] + prefix).enumerated() {
+        for (length, token) in ([ensemble.vocabulary.start] + prefix).enumerated() {
             if length > 0 {
                 logProbability +=
                     Double(lockstep.logits[0, token]) - lockstep.logits.logSumExp(row: 0)
@@ -178,7 +180,7 @@ package struct BestSearch {
         let logits = lockstep.logits
         let total = logits.logSumExp(row: row)
         if constraint?.accepts(length: length, state: state) ?? (length > 0) {
-            let end = logProbability - (total - Double(logits[row, mixture.vocabulary.stop]))
+            let end = logProbability - (total - Double(logits[row, ensemble.vocabulary.stop]))
             // A name below the floor may not be better than what is cut there.
             if end < lowest {
                 isCut = isCut || end > -.infinity
@@ -188,7 +190,7 @@ package struct BestSearch {
         }
         guard length < maximumLength else { return }
         let least = max(lowest, threshold)
-        for token in 0..<mixture.vocabulary.start {
+        for token in 0..<ensemble.vocabulary.start {
             let child = logProbability - (total - Double(logits[row, token]))
             if let constraint {
                 let next = constraint.automaton.next(state, token)
@@ -213,7 +215,7 @@ package struct BestSearch {
             node = Int(nodes[node].parent)
         }
         // Characters that join, or are trimmed, make another name.
-        guard let name = mixture.vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...])
+        guard let name = ensemble.vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...])
         else { return }
         let new = Found(logProbability: logProbability, name: name)
         if found.count == wanted {

@@ -81,11 +81,11 @@ final class NameWriter {
     }
 }
 
-extension Sampler {
+extension NameSampler {
     /// The text of one name, as it is drawn.
     package func text(ofName number: UInt64) -> String {
         let drafts = makeDrafts()
         drafts.draw(number..<number + 1)
-        return mixture.vocabulary.text(of: drafts.names.tokens(of: 0).values)
+        return ensemble.vocabulary.text(of: drafts.names.tokens(of: 0).values)
     }
 }

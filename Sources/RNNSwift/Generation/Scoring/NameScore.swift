@@ -20,13 +20,13 @@ public struct NameScore: Sendable, Equatable {
     }
 }
 
-extension Mixture {
+extension ModelEnsemble {
     private static let namesAtOnce = 1024
 
     /// Scores names: the softmax is over all tokens, as in ``Model/evaluate(on:threads:)``.
     ///
     /// - Parameter threads: The result does not depend on it.
-    public func score(_ names: [String], threads: Int = 1) -> [NameScore] {
+    public func scores(for names: [String], threads: Int = 1) -> [NameScore] {
         let pieces = (names.count + Self.namesAtOnce - 1) / Self.namesAtOnce
         let scores = PerThread(count: pieces) { [NameScore]() }
         WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
@@ -48,7 +48,7 @@ extension Mixture {
         }
         var nats = tokens.map { [Double](repeating: 0, count: $0.count) }
         let known = tokens.indices.filter { !tokens[$0].isEmpty }
-        LockstepReading(mixture: self).read(known.map { Array(tokens[$0].dropLast()) }) { logits, places in
+        LockstepReading(ensemble: self).read(known.map { Array(tokens[$0].dropLast()) }) { logits, places in
             for (row, place) in places.enumerated() {
                 let name = known[place.name]
                 nats[name][place.length] =
@@ -63,8 +63,8 @@ extension Mixture {
 }
 
 extension Model {
-    /// Scores names: see ``Mixture/score(_:threads:)``.
-    public func score(_ names: [String], threads: Int = 1) -> [NameScore] {
-        Mixture(self).score(names, threads: threads)
+    /// Scores names: see ``ModelEnsemble/scores(for:threads:)``.
+    public func scores(for names: [String], threads: Int = 1) -> [NameScore] {
+        ModelEnsemble(self).scores(for: names, threads: threads)
     }
 }

@@ -22,8 +22,9 @@ struct LookAhead: Sendable {
     /// - Parameters:
     ///   - names: Names like those that are wanted, each of which begins with the prefix.
     ///   - prefix: What every name begins with.
-    init(_ constraint: Constraint, names: [[Int]], prefix: [Int], _ mixture: Mixture, _ sampling: Sampling) {
-        let vocabulary = mixture.vocabulary
+    init(_ constraint: Constraint, names: [[Int]], prefix: [Int], _ ensemble: ModelEnsemble, _ sampling: TokenSampling)
+    {
+        let vocabulary = ensemble.vocabulary
         let (states, lengths) = (constraint.automaton.states, constraint.lengths.upperBound - prefix.count + 1)
         let limit = Self.mostSteps / max(states * lengths * vocabulary.count, 1)
         contexts = Contexts(names, vocabulary, limit: min(max(limit, 2), Self.mostContexts))
@@ -31,7 +32,7 @@ struct LookAhead: Sendable {
         firstLength = prefix.count
         let contexts = contexts
         start = prefix.reduce(contexts.start) { contexts.after($0, $1) }
-        let model = SimplerModel(names, contexts, from: prefix.count, constraint.lengths.upperBound, mixture, sampling)
+        let model = SimplerModel(names, contexts, from: prefix.count, constraint.lengths.upperBound, ensemble, sampling)
         values = Self.solve(constraint, contexts, model, firstLength: prefix.count)
     }
 
@@ -84,10 +85,10 @@ struct LookAhead: Sendable {
         func end(length: Int, context: Int) -> Double { min(ends[context] * endFactors[length], 0.99) }
 
         init(
-            _ names: [[Int]], _ contexts: Contexts, from first: Int, _ longest: Int, _ mixture: Mixture,
-            _ sampling: Sampling
+            _ names: [[Int]], _ contexts: Contexts, from first: Int, _ longest: Int, _ ensemble: ModelEnsemble,
+            _ sampling: TokenSampling
         ) {
-            let (tokens, stop) = (mixture.vocabulary.start, mixture.vocabulary.stop)
+            let (tokens, stop) = (ensemble.vocabulary.start, ensemble.vocabulary.stop)
             self.tokens = tokens
             let columns = tokens + 1  // the last one: STOP
             // Sums over all beginnings, in the narrowest context; the wider ones follow.
@@ -97,8 +98,8 @@ struct LookAhead: Sendable {
             let paths = names.map { name in
                 name.reduce(into: [contexts.start]) { $0.append(contexts.after($0.last!, $1)) }
             }
-            let probabilities = TokenProbabilities(mixture, sampling, rows: 96)
-            LockstepReading(mixture: mixture).read(names) { logits, places in
+            let probabilities = TokenProbabilities(ensemble, sampling, rows: 96)
+            LockstepReading(ensemble: ensemble).read(names) { logits, places in
                 probabilities.update(logits)
                 for (row, place) in places.enumerated() where place.length >= first {
                     let context = paths[place.name][place.length]

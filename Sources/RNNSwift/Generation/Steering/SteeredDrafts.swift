@@ -10,8 +10,8 @@ import Foundation
 package final class SteeredDrafts: NameSource {
     /// What all threads share.
     package struct Plan: Sendable {
-        let mixture: Mixture
-        let sampling: Sampling
+        let ensemble: ModelEnsemble
+        let sampling: TokenSampling
         let constraint: Constraint
         let lookAhead: LookAhead
         let prefix: [Int]
@@ -42,7 +42,7 @@ package final class SteeredDrafts: NameSource {
     /// Behind the prefix, in row 0.
     private let root: (lockstep: Lockstep, probabilities: TokenProbabilities)
     private let drafts: Buffer<Draft>
-    package let names: DraftedNames
+    package let names: DrawnNames
     private let logWeights = Buffer<Double>()
     /// Running sums over characters.
     private let sums: Buffer<Double>
@@ -51,16 +51,16 @@ package final class SteeredDrafts: NameSource {
         self.plan = plan
         automaton = plan.constraint.automaton
         lookAhead = plan.lookAhead
-        stop = plan.mixture.vocabulary.stop
+        stop = plan.ensemble.vocabulary.stop
         let rows = Self.mostRows
-        lockstep = Lockstep(plan.mixture, rows: rows)
-        probabilities = TokenProbabilities(plan.mixture, plan.sampling, rows: rows)
+        lockstep = Lockstep(plan.ensemble, rows: rows)
+        probabilities = TokenProbabilities(plan.ensemble, plan.sampling, rows: rows)
         drafts = Buffer(count: rows)
-        names = DraftedNames(maximumLength: plan.maximumLength)
-        sums = Buffer(count: plan.mixture.vocabulary.start)
-        root = (Lockstep(plan.mixture, rows: 1), TokenProbabilities(plan.mixture, plan.sampling, rows: 1))
+        names = DrawnNames(maximumLength: plan.maximumLength)
+        sums = Buffer(count: plan.ensemble.vocabulary.start)
+        root = (Lockstep(plan.ensemble, rows: 1), TokenProbabilities(plan.ensemble, plan.sampling, rows: 1))
         root.lockstep.reset(row: 0)
-        for token in [plan.mixture.vocabulary.start] + plan.prefix {
+        for token in [plan.ensemble.vocabulary.start] + plan.prefix {
             root.lockstep.tokens[0] = token
             root.lockstep.step(rows: 1)
         }

@@ -14,17 +14,17 @@ package struct Steering {
     /// Nil where names need no steering.
     package let plan: SteeredDrafts.Plan?
 
-    package init(_ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]) {
-        plan = Self.makePlan(constraint, mixture, options, prefix: prefix)
+    package init(_ constraint: Constraint, _ ensemble: ModelEnsemble, _ options: GenerationOptions, prefix: [Int]) {
+        plan = Self.makePlan(constraint, ensemble, options, prefix: prefix)
     }
 
     private static func makePlan(
-        _ constraint: Constraint, _ mixture: Mixture, _ options: GenerationOptions, prefix: [Int]
+        _ constraint: Constraint, _ ensemble: ModelEnsemble, _ options: GenerationOptions, prefix: [Int]
     ) -> SteeredDrafts.Plan? {
         guard options.temperature > 0, constraint.isSteerable else { return nil }
         let pilots = max(min(mostPilots, 1 << 20 / constraint.lengths.upperBound), 256)
-        let sampler = Sampler(
-            mixture, options.sampling, prefix: prefix, maximumLength: constraint.lengths.upperBound,
+        let sampler = NameSampler(
+            ensemble, options.sampling, prefix: prefix, maximumLength: constraint.lengths.upperBound,
             seed: options.seed, stream: .pilot, expected: pilots)
         let drafts = sampler.makeDrafts()
         drafts.draw(0..<UInt64(pilots))
@@ -36,10 +36,10 @@ package struct Steering {
 
         // What the model says after beginnings of all names, then also after those of names that are wanted.
         var names = (0..<pilots / 2).map { drafts.names.tokens(of: $0).values }
-        var lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
+        var lookAhead = LookAhead(constraint, names: names, prefix: prefix, ensemble, options.sampling)
         func plan(_ stream: SplitMix64.Stream, unit: Double = 0) -> SteeredDrafts.Plan {
             SteeredDrafts.Plan(
-                mixture: mixture, sampling: options.sampling, constraint: constraint, lookAhead: lookAhead,
+                ensemble: ensemble, sampling: options.sampling, constraint: constraint, lookAhead: lookAhead,
                 prefix: prefix, seed: options.seed, stream: stream, unit: unit)
         }
         var steered = SteeredDrafts(plan(.pilot))
@@ -47,7 +47,7 @@ package struct Steering {
         names += (0..<pilots / 2).filter { steered.logWeight(of: $0) > -.infinity }.map {
             steered.names.tokens(of: $0).values
         }
-        lookAhead = LookAhead(constraint, names: names, prefix: prefix, mixture, options.sampling)
+        lookAhead = LookAhead(constraint, names: names, prefix: prefix, ensemble, options.sampling)
 
         // The largest weight of many counts once.
         steered = SteeredDrafts(plan(.pilot))

@@ -12,12 +12,12 @@ final class TokenProbabilities {
     /// Where some are filtered out.
     private let filtered: TokenDistributions?
 
-    init(_ mixture: Mixture, _ sampling: Sampling, rows: Int) {
-        precondition(sampling.temperature > 0)
-        classes = mixture.vocabulary.count
-        forbidden = mixture.vocabulary.start
+    init(_ ensemble: ModelEnsemble, _ sampling: TokenSampling, rows: Int) {
+        precondition(sampling.temperature > 0, "the temperature must be greater than 0")
+        classes = ensemble.vocabulary.count
+        forbidden = ensemble.vocabulary.start
         temperature = sampling.temperature
-        filtered = sampling.isFiltered ? TokenDistributions(mixture, sampling, rows: rows) : nil
+        filtered = sampling.isFiltered ? TokenDistributions(ensemble, sampling, rows: rows) : nil
         values.reserve(rows * classes)
     }
 

@@ -18,15 +18,15 @@ final class TextSampler {
     /// - Parameters:
     ///   - prefix: Tokens that the text continues.
     ///   - index: Which of the texts of a seed it is.
-    init(_ mixture: Mixture, _ sampling: Sampling, prefix: [Int] = [], seed: UInt64, index: UInt64 = 0) {
-        let vocabulary = mixture.vocabulary
+    init(_ ensemble: ModelEnsemble, _ sampling: TokenSampling, prefix: [Int] = [], seed: UInt64, index: UInt64 = 0) {
+        let vocabulary = ensemble.vocabulary
         self.vocabulary = vocabulary
         mayJoin = !vocabulary.characters.indices.allSatisfy {
             vocabulary.standsAlone($0) || vocabulary.characters[$0] == "\n"
         }
-        kernels = mixture.kernels
-        lockstep = Lockstep(mixture, rows: 1)
-        next = TokenDistributions(mixture, sampling, rows: 1)
+        kernels = ensemble.kernels
+        lockstep = Lockstep(ensemble, rows: 1)
+        next = TokenDistributions(ensemble, sampling, rows: 1)
         random = SplitMix64(seed: seed, stream: .generation, index: index)
         lockstep.reset()
         // A text begins like a line. Without line feeds nothing better than START is known.

@@ -26,7 +26,7 @@ struct JSONList {
             var search = Search()
             try find(path.keys[...], &scanner, &search)
             guard let name = search.name else {
-                throw scanner.failure("no text under \"\(path)\"\(search.reason); see --key", at: start)
+                throw scanner.failure("no text under \"\(path)\"\(search.reason); see `key`", at: start)
             }
             try body(name, scanner, start)
         default: throw scanner.failure("neither a string nor an object with a \"\(path)\"", at: start)

@@ -61,7 +61,7 @@ struct Table {
         let source = path == "-" ? "standard input" : path
         let format = format ?? NameList.Format(path: path)
         guard format.isTable else {
-            throw ListError.malformed(source: source, reason: "has no columns; see --format")
+            throw ListError.malformed(source: source, reason: "has no columns; see `format`")
         }
         let file = NamedEncoding(source: source, rule: rule, try NameList.pieces(of: path, source: source).next)
         try self.init(source: source, isTSV: format == .tsv, options, wanted: wanted, file.next)

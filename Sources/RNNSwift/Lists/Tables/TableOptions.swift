@@ -131,7 +131,7 @@ struct TableSample {
             }
             guard delimiter != 0x2C || count > 2 || hasNumbers else { continue }
             return "\(source): whole lines are read as names, but each line has \(count) fields separated by "
-                + "\(Table.called(delimiter)); if this is a table, see --format and --delimiter"
+                + "\(Table.called(delimiter)); if this is a table, see `format` and `delimiter`"
         }
         return nil
     }

@@ -6,7 +6,7 @@ import Foundation
 /// promise that, rows are computed one by one.
 package final class Lockstep {
     package let rows: Int
-    private let mixture: Mixture
+    private let ensemble: ModelEnsemble
     private let readers: [Reader]
     /// What each row reads next.
     package let tokens: TokenRows
@@ -18,17 +18,17 @@ package final class Lockstep {
     private let tokenBuffer: Buffer<Int32>
     private let floats = (states: Buffer<Float>(), next: Buffer<Float>(), logits: Buffer<Float>())
 
-    package init(_ mixture: Mixture, rows: Int) {
+    package init(_ ensemble: ModelEnsemble, rows: Int) {
         self.rows = rows
-        self.mixture = mixture
+        self.ensemble = ensemble
         tokenBuffer = Buffer(count: rows)
         tokens = tokenBuffer.tokens(rows)
-        let columns = mixture.parts.reduce(0) { $0 + $1.network.stateColumns }
+        let columns = ensemble.parts.reduce(0) { $0 + $1.network.stateColumns }
         states = floats.states.activations(rows: rows, columns: columns)
         next = floats.next.activations(rows: rows, columns: columns)
-        logits = floats.logits.activations(rows: rows, columns: mixture.vocabulary.count)
+        logits = floats.logits.activations(rows: rows, columns: ensemble.vocabulary.count)
         var column = 0
-        readers = mixture.parts.map { part in
+        readers = ensemble.parts.map { part in
             defer { column += part.network.stateColumns }
             return Reader(part, firstColumn: column, rows: rows)
         }
@@ -36,7 +36,7 @@ package final class Lockstep {
 
     /// The first `count` rows read their tokens.
     package func step(rows count: Int) {
-        if mixture.kernels.hasIndependentRows {
+        if ensemble.kernels.hasIndependentRows {
             step(0..<count)
         } else {
             for row in 0..<count { step(row..<row + 1) }
@@ -97,7 +97,7 @@ package final class Lockstep {
         mix(range)
     }
 
-    /// The logits of the mixture from the log-probabilities of its parts: see ``Mixture``.
+    /// The logits of the ensemble from the log-probabilities of its parts: see ``ModelEnsemble``.
     private func mix(_ range: Range<Int>) {
         for token in 0..<logits.columns {
             var known = 0.0
@@ -116,9 +116,9 @@ package final class Lockstep {
         }
     }
 
-    /// One network of the mixture, as it reads.
+    /// One network of the ensemble, as it reads.
     private final class Reader {
-        let part: Mixture.Part
+        let part: ModelEnsemble.Part
         private let firstColumn: Int
         private let spaces: [LayerSpace]
         private let tokenBuffer: Buffer<Int32>
@@ -126,7 +126,7 @@ package final class Lockstep {
         /// Its own, as log-probabilities, if it is one of several.
         private(set) var logits: Matrix
 
-        init(_ part: Mixture.Part, firstColumn: Int, rows: Int) {
+        init(_ part: ModelEnsemble.Part, firstColumn: Int, rows: Int) {
             self.part = part
             self.firstColumn = firstColumn
             spaces = part.network.layers.map { _ in LayerSpace() }
@@ -135,7 +135,7 @@ package final class Lockstep {
             logits = logitBuffer.activations(rows: isAlone ? 0 : rows, columns: part.network.vocabularySize)
         }
 
-        /// Reads the mixture's tokens. Where this network does not know one, its state stays.
+        /// Reads the ensemble's tokens. Where this network does not know one, its state stays.
         func read(_ tokens: TokenRows, _ before: Matrix, _ after: Matrix) {
             let own = tokenBuffer.tokens(tokens.count)
             for row in 0..<tokens.count {
@@ -176,5 +176,5 @@ extension Network {
     /// The floats of the states of all layers, each of which starts on a 64-byte boundary.
     var stateColumns: Int { layers.reduce(0) { $0 + Self.stateStride($1) } }
 
-    static func stateStride(_ layer: any RecurrentLayer) -> Int { (layer.stateColumns + 15) / 16 * 16 }
+    static func stateStride(_ layer: any RecurrentLayer) -> Int { layer.stateColumns.inWholeCacheLines }
 }

@@ -8,21 +8,21 @@ struct LockstepReading {
 
     private static let mostRows = 96
 
-    let mixture: Mixture
+    let ensemble: ModelEnsemble
 
     /// Reads names of tokens.
     ///
     /// - Parameter onStep: Called with the logits of what follows some beginnings, a row each, which it may change.
     ///   Each beginning of each name comes once, the empty one and the whole name included.
     func read(_ names: [[Int]], onStep: (_ logits: Matrix, _ places: ArraySlice<Place>) -> Void) {
-        let lockstep = Lockstep(mixture, rows: min(max(names.count, 1), Self.mostRows))
+        let lockstep = Lockstep(ensemble, rows: min(max(names.count, 1), Self.mostRows))
         var places = [Place](repeating: Place(name: 0, length: 0), count: lockstep.rows)
         lockstep.run(
             names.count,
             begin: { name, row in
                 places[row] = Place(name: name, length: 0)
                 lockstep.reset(row: row)
-                lockstep.tokens[row] = mixture.vocabulary.start
+                lockstep.tokens[row] = ensemble.vocabulary.start
                 return true
             },
             onStep: { rows in onStep(lockstep.logits.leading(rows: rows), places[..<rows]) },

@@ -2,7 +2,9 @@
 protocol TrainingData: Sendable {
     /// How much each part has.
     var counts: (training: Int, heldOut: Int) { get }
-    /// What of the data, and of the way that it is made into steps, the result of a training depends on.
+    /// The settings that apply to the data.
+    var subject: TrainingSetting.Subject { get }
+    /// What the result of a training depends on besides the settings: the data and its division.
     func settings(_ options: TrainingOptions) -> [(name: String, value: String)]
 
     /// The steps of a pass over the part to train on.

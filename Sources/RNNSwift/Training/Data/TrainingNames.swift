@@ -4,7 +4,7 @@ struct TrainingNames: TrainingData {
     let heldOut: EncodedNames?
 
     init(_ names: EncodedNames, _ options: TrainingOptions) {
-        switch options.validation {
+        switch options.data.validation {
         case .share(let share):
             let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
             self.training = training
@@ -21,33 +21,32 @@ struct TrainingNames: TrainingData {
     /// Distinct names.
     var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
 
+    var subject: TrainingSetting.Subject { .names }
+
     func settings(_ options: TrainingOptions) -> [(name: String, value: String)] {
         var settings: [(name: String, value: String)] = []
-        switch options.validation {
+        switch options.data.validation {
         case .share(let share):
             // The fingerprint of the whole list: the options determine which names are held out.
             settings.append(("the list", "\(Fingerprint(of: [training, heldOut].compactMap { $0 }))"))
-            settings.append(("--validation", "\(share)"))
+            settings.append(("validation", "\(share)"))
         case .list:
             settings.append(("the list", "\(Fingerprint(of: [training]))"))
-            settings.append(("the list of --validation-file", heldOut.map { "\(Fingerprint(of: [$0]))" } ?? ""))
+            settings.append(("the validation list", heldOut.map { "\(Fingerprint(of: [$0]))" } ?? ""))
         case .none:
             settings.append(("the list", "\(Fingerprint(of: [training]))"))
-            settings.append(("--validation", "0.0"))
+            settings.append(("validation", "0.0"))
         }
-        settings.append(("--update", options.update.rawValue))
-        if options.update == .batch { settings.append(("--batch-size", "\(options.batchSize)")) }
-        settings.append(("--names-per-epoch", options.namesPerEpoch.map(String.init) ?? "all"))
         return settings
     }
 
     func stepsAnEpoch(_ options: TrainingOptions) -> Int { makeEpochs(options).steps }
 
     private func makeEpochs(_ options: TrainingOptions) -> Epochs {
-        let isOnline = options.update == .character
+        let isOnline = options.data.update == .character
         return Epochs(
-            training, namesPerEpoch: options.namesPerEpoch,
-            batchSize: isOnline ? OnlineTraining.namesPerRun : options.batchSize, sorted: !isOnline,
+            training, namesPerEpoch: options.data.namesPerEpoch,
+            batchSize: isOnline ? OnlineTraining.namesPerRun : options.data.batchSize, sorted: !isOnline,
             seed: options.seed)
     }
 
@@ -55,7 +54,7 @@ struct TrainingNames: TrainingData {
         _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
     ) -> any TrainingPasses {
         let method: any TrainingMethod =
-            switch options.update {
+            switch options.data.update {
             case .batch: TrainingStep(network, parameters, options, workers)
             case .character: OnlineTraining(network, parameters, options)
             }
@@ -89,8 +88,8 @@ struct TrainingNames: TrainingData {
     }
 
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
-        let sampler = Sampler(
-            Mixture(network, weights, vocabulary: training.vocabulary),
+        let sampler = NameSampler(
+            ModelEnsemble(network, weights, vocabulary: training.vocabulary),
             maximumLength: GenerationOptions.defaultMaximumLength, seed: seed, expected: 1)
         return sampler.text(ofName: UInt64(epoch))
     }

@@ -10,16 +10,16 @@ struct TrainingText: TrainingData {
     init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
         tokens = vocabulary.tokens(of: text).tokens
         self.vocabulary = vocabulary
-        trained = tokens.count - Self.heldOut(of: tokens.count, options.validation)
-        guard trained > options.streams else {
-            let needed = options.streams == .max ? options.streams : options.streams + 1
+        trained = tokens.count - Self.heldOut(of: tokens.count, options.data.validation)
+        guard trained > options.data.streams else {
+            let needed = options.data.streams == .max ? options.data.streams : options.data.streams + 1
             throw ListError.shortText(source: text.source, characters: trained, needed: needed)
         }
         self.text = TextStreams(
-            Array(tokens[..<trained]), streams: options.streams, sequenceLength: options.sequenceLength)
+            Array(tokens[..<trained]), streams: options.data.streams, sequenceLength: options.data.sequenceLength)
     }
 
-    private static func heldOut(of count: Int, _ validation: TrainingOptions.Validation) -> Int {
+    private static func heldOut(of count: Int, _ validation: TrainingOptions.DataOptions.Validation) -> Int {
         guard case .share(let share) = validation else { return 0 }
         return Int((Double(count) * share).rounded())
     }
@@ -27,11 +27,12 @@ struct TrainingText: TrainingData {
     /// Characters.
     var counts: (training: Int, heldOut: Int) { (trained, tokens.count - trained) }
 
+    var subject: TrainingSetting.Subject { .text }
+
     func settings(_ options: TrainingOptions) -> [(name: String, value: String)] {
         [
             ("the text", "\(Fingerprint(of: tokens, vocabulary))"),
-            ("--validation", "\(Double(counts.heldOut) / Double(tokens.count))"),
-            ("--streams", "\(options.streams)"), ("--sequence-length", "\(options.sequenceLength)"),
+            ("validation", "\(Double(counts.heldOut) / Double(tokens.count))"),
         ]
     }
 
@@ -71,13 +72,13 @@ struct TrainingText: TrainingData {
         let range = part == .training ? 0..<trained : trained..<tokens.count
         guard !range.isEmpty else { return nil }
         let evaluator = TextEvaluator(tokens, range, workers: workers)
-        return { weights in evaluator.evaluate(Mixture(network, weights, vocabulary: vocabulary)) }
+        return { weights in evaluator.evaluate(ModelEnsemble(network, weights, vocabulary: vocabulary)) }
     }
 
     /// Some text on one line.
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
         var text = ""
-        TextSampler(Mixture(network, weights, vocabulary: vocabulary), .init(), seed: seed, index: UInt64(epoch))
+        TextSampler(ModelEnsemble(network, weights, vocabulary: vocabulary), .init(), seed: seed, index: UInt64(epoch))
             .write(60) { text.append($0) }
         return text.replacing("\n", with: "⏎")
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Adam (Kingma and Ba 2015), as in PyTorch: ε is added to the root.
-struct Adam: Optimizer {
+struct Adam: OptimizerRule {
     let kernels: Kernels
     let beta1: Double
     let beta2: Double

@@ -1,6 +1,6 @@
 /// The momentum of *Data Science from Scratch*, `u = m u + (1 - m) g; p -= lr u`, or Polyak's heavy ball, PyTorch's
 /// `SGD(momentum: m)`: `u = m u + g; p -= lr u`, which is the same with the rate lr / (1 - m).
-package struct Momentum: Optimizer {
+package struct Momentum: OptimizerRule {
     package let kernels: Kernels
     package let momentum: Double
     private let factor: Double
@@ -36,7 +36,7 @@ package struct Momentum: Optimizer {
 }
 
 /// Nesterov's momentum, as PyTorch's `SGD(momentum: m, nesterov: true)`: `u = m u + g; p -= lr (g + m u)`.
-struct Nesterov: Optimizer {
+struct Nesterov: OptimizerRule {
     let kernels: Kernels
     let momentum: Double
     var steps = 0

@@ -1,5 +1,5 @@
 /// RMSprop (Hinton 2012), as in Keras: `v = ρ v + (1 - ρ) g²; p -= lr g / √(v + ε)`. (PyTorch adds ε to the root.)
-struct RMSprop: Optimizer {
+struct RMSprop: OptimizerRule {
     let kernels: Kernels
     let rho: Double
     let epsilon: Double

@@ -1,5 +1,5 @@
 /// Gradient descent: `p -= lr g`.
-package struct SGD: Optimizer {
+package struct SGD: OptimizerRule {
     package let kernels: Kernels
     package var steps = 0
     private var learningRate = 0.0

@@ -1,12 +1,12 @@
 /// Decoupled weight decay (Loshchilov and Hutter 2019) before the step of another optimizer: `p -= lr λ p`. With Adam
 /// that is AdamW; Keras' `weight_decay` is the same for all optimizers. Biases decay too, as in both.
-struct WeightDecay: Optimizer {
+struct WeightDecay: OptimizerRule {
     private let kernels: Kernels
     private let decay: Double
-    private var base: any Optimizer
+    private var base: any OptimizerRule
     private var kept = 1.0
 
-    init(_ base: any Optimizer, decay: Double, kernels: Kernels) {
+    init(_ base: any OptimizerRule, decay: Double, kernels: Kernels) {
         self.base = base
         self.decay = decay
         self.kernels = kernels

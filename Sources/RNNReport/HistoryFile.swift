@@ -1,17 +1,17 @@
 import Foundation
 import RNNSwift
 
-/// `--history`: a CSV file with one row per epoch.
-struct HistoryFile {
+/// A CSV file with one row per epoch, which is appended to while a network is trained. ``History`` reads it.
+public struct HistoryFile {
     /// Columns of the file.
-    enum Format: String, CaseIterable {
+    public enum Format: String, CaseIterable, Sendable {
         case rnnc
         /// Seconds since the beginning, the sum of the losses, the accuracy of sampling; epochs from 0.
         case scratch
         /// Seconds since the beginning, mean losses and argmax accuracies; epochs from 0.
         case keras
 
-        var header: String {
+        package var header: String {
             switch self {
             case .rnnc:
                 "epoch,seconds,loss,validation_loss,accuracy,maximum_accuracy,sampled_accuracy,maximum_sampled_accuracy,"
@@ -53,18 +53,18 @@ struct HistoryFile {
     private let path: String
     private let format: Format
 
+    /// Opens a file and writes its header.
+    ///
     /// - Parameter epochs: Number of rows of an existing file to keep, when training resumes after that many epochs.
-    init(_ path: String, format: Format, after epochs: Int = 0) throws {
-        if epochs == 0 { try OutputKind.history.checkWritable(path) }
+    /// - Throws: ``FileError``; ``History/FormatError`` if the existing file has other columns.
+    public init(_ path: String, format: Format = .rnnc, after epochs: Int = 0) throws {
         let descriptor =
             switch try FileDestination(path) {
             case .descriptor(let file): dup(file)
             case .plain(let path), .special(let path):
                 open(path, (epochs > 0 ? O_RDWR : O_WRONLY | O_TRUNC) | O_CREAT | O_CLOEXEC, 0o666)
             }
-        guard descriptor >= 0 else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-        }
+        guard descriptor >= 0 else { throw FileError("write", path) }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         self.path = path
         self.format = format
@@ -73,19 +73,21 @@ struct HistoryFile {
             return
         }
         guard rows.starts(with: Data((format.header + "\n").utf8)) else {
-            throw CommandFailure("cannot append to \(path): its first line does not have the columns \(format.header)")
+            throw History.FormatError(
+                description: "cannot append to \(path): its first line does not have the columns \(format.header)")
         }
         // Keeps whole lines only: the header, and one row per finished epoch.
         let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)
         guard let end = ends.last, ftruncate(descriptor, off_t(end + 1)) == 0, lseek(descriptor, 0, SEEK_END) >= 0
-        else {
-            throw CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-        }
+        else { throw FileError("write", path) }
     }
 
-    func append(_ epoch: Trainer.Epoch) throws { try write(format.row(epoch)) }
+    /// Writes the row of an epoch.
+    ///
+    /// - Throws: ``FileError``.
+    public func append(_ epoch: Trainer.Epoch) throws { try write(format.row(epoch)) }
 
     private func write(_ row: String) throws {
-        try writeAll((row + "\n").utf8, to: file.fileDescriptor, called: path)
+        try FileAccess.writeAll([Data((row + "\n").utf8)], to: file.fileDescriptor, path: path)
     }
 }

@@ -6,8 +6,8 @@ extension Distributions {
     /// another.
     ///
     /// - Parameter space: Room for a key a class.
-    package func keep(_ sampling: Sampling, rows count: Int, space: Buffer<UInt64>) {
-        precondition(count <= rows && classes <= 1 << 16)
+    package func keep(_ sampling: TokenSampling, rows count: Int, space: Buffer<UInt64>) {
+        precondition(count <= rows && classes <= 1 << 16, "out of range")
         space.reserve(classes)
         let keys = space.base
         for row in 0..<count {
@@ -35,7 +35,7 @@ extension Distributions {
 
     /// The smallest of `size` keys that is kept. The keys come out of order.
     private static func leastKey(
-        _ keys: UnsafeMutablePointer<UInt64>, _ size: Int, total: Int64, _ sampling: Sampling
+        _ keys: UnsafeMutablePointer<UInt64>, _ size: Int, total: Int64, _ sampling: TokenSampling
     ) -> UInt64 {
         for parent in (0..<size / 2).reversed() { siftDown(keys, size, from: parent) }
         let largest = keys[0]

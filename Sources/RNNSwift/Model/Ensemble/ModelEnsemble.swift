@@ -2,27 +2,27 @@ import Foundation
 
 /// One model, or several that generate together, each with a share of the say.
 ///
-///     let mixture = try Mixture([dinosaurs, companies], shares: [0.7, 0.3])
-///     for name in try mixture.generate(10) { print(name) }
+///     let ensemble = try ModelEnsemble([dinosaurs, companies], shares: [0.7, 0.3])
+///     for name in try ensemble.generate(count: 10) { print(name) }
 ///
 /// The vocabulary is the union of those of the models. The logit of a character is the mean of its log-probabilities in
 /// the models that know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know
 /// the character, this is the weighted mean of the logits (a geometric mean of probabilities). A character that only
 /// one model knows has the probability of that model times its share. A model skips characters that it does not know.
-public struct Mixture: Sendable {
-    /// A network as a part of a mixture.
+public struct ModelEnsemble: Sendable {
+    /// A network as a part of a ensemble.
     package struct Part: Sendable {
         let network: Network
         let weights: PackedParameters
         /// Weights of the parts; their sum is 1.
         let share: Double
-        /// The network's own token for each of the mixture's, -1 where it has none; empty if they are the same.
+        /// The network's own token for each of the ensemble's, -1 where it has none; empty if they are the same.
         let tokens: [Int32]
         let start: Int
     }
 
     /// What is wrong in putting models together, in one line.
-    public enum MixtureError: Error, CustomStringConvertible {
+    public enum EnsembleError: Error, CustomStringConvertible {
         case none
         case shares(count: Int, models: Int)
         case notPositive
@@ -57,20 +57,20 @@ public struct Mixture: Sendable {
     /// Several models.
     ///
     /// - Parameter shares: In proportion to these; by default equal.
-    /// - Throws: ``MixtureError``, ``ListError/tooManyCharacters(_:)``.
+    /// - Throws: ``EnsembleError``, ``ListError/tooManyCharacters(_:)``.
     public init(_ models: [Model], shares: [Double]? = nil) throws {
-        guard !models.isEmpty else { throw MixtureError.none }
+        guard !models.isEmpty else { throw EnsembleError.none }
         let given = shares ?? models.map { _ in 1 }
         guard given.count == models.count else {
-            throw MixtureError.shares(count: given.count, models: models.count)
+            throw EnsembleError.shares(count: given.count, models: models.count)
         }
-        guard given.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw MixtureError.notPositive }
+        guard given.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw EnsembleError.notPositive }
         guard models.count != 1 else {
             self.init(models[0])
             return
         }
         let unit = models[0].vocabulary.unit
-        guard models.allSatisfy({ $0.vocabulary.unit == unit }) else { throw MixtureError.units }
+        guard models.allSatisfy({ $0.vocabulary.unit == unit }) else { throw EnsembleError.units }
         let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted(), unit: unit)
         // Shares near the largest number have no finite sum.
         let shares = given.reduce(0, +).isFinite ? given : given.map { max($0 / 0x1p64, .leastNormalMagnitude) }

@@ -2,7 +2,7 @@ extension TrainingOptions {
     /// Known settings, with a name. Where each number is from: `Documentation/Presets.md`.
     ///
     ///     var options = TrainingOptions(.book)
-    ///     options.epochs = 100
+    ///     options.schedule.epochs = 100
     public enum Preset: String, CaseIterable, Sendable {
         /// The character-level network of *Data Science from Scratch*.
         case book
@@ -21,16 +21,16 @@ extension TrainingOptions {
     public init(_ preset: Preset) {
         self.init()
         if preset != .best {
-            validation = .none
+            data.validation = .none
             measuresTraining = true
         }
         switch preset {
         case .book:
             setBook(epochs: 300)
-            learningRateSteps = [LearningRateStep(after: 200, .times(0.1))]
+            schedule.steps = [.init(after: 200, .times(0.1))]
         case .scratch:
             setBook(epochs: 126)
-            learningRateSteps = [LearningRateStep(after: 20, .times(0.5)), LearningRateStep(after: 40, .times(0.2))]
+            schedule.steps = [.init(after: 20, .times(0.5)), .init(after: 40, .times(0.2))]
             bestBy = .accuracy
         case .kerasRNN: setKeras(.rnn, steps: (10, 25, 50))
         case .kerasLSTM: setKeras(.lstm, steps: (5, 15, 25))
@@ -40,42 +40,32 @@ extension TrainingOptions {
 
     private mutating func setBest() {
         architecture = Architecture(cell: .gru, hidden: [192, 192])
-        dropout = 0.3
-        weightDropout = 0.3
-        optimizer = .adamw
-        weightDecay = 0.05
-        learningRate = 0.008
-        schedule = .cosine
-        epochs = 50
-        fewestSteps = 400
+        regularization = Regularization(dropout: 0.3, weightDropout: 0.3)
+        optimizer = .adamw(weightDecay: 0.05)
+        schedule = .cosine(learningRate: 0.008, epochs: 50)
+        schedule.fewestSteps = 400
         listDefaults.stretchedPatience = 20
     }
 
     private mutating func setBook(epochs: Int) {
         architecture = Architecture(cell: .rnn, hidden: [32, 32])
         initialization = .book
-        update = .character
-        optimizer = .momentum
-        momentum = 0.9
-        learningRate = 0.01
-        schedule = .step
-        self.epochs = epochs
+        data.update = .character
+        optimizer = .momentum(0.9)
+        schedule = .step([], learningRate: 0.01, epochs: epochs)
     }
 
     private mutating func setKeras(_ cell: Architecture.Cell, steps: (Int, Int, Int)) {
         architecture = Architecture(cell: cell, hidden: [32, 32])
         initialization = .keras
-        optimizer = .rmsprop
-        rho = 0.9
-        epsilon = 1e-7
-        learningRate = 0.01
-        schedule = .step
-        learningRateSteps = [
-            LearningRateStep(after: steps.0, .times(0.5)), LearningRateStep(after: steps.1, .times(0.2)),
-            LearningRateStep(after: steps.2, .times(0.1)),
-        ]
-        batchSize = 32
-        epochs = 100
+        optimizer = .rmsprop(rho: 0.9, epsilon: 1e-7)
+        schedule = .step(
+            [
+                .init(after: steps.0, .times(0.5)), .init(after: steps.1, .times(0.2)),
+                .init(after: steps.2, .times(0.1)),
+            ],
+            learningRate: 0.01, epochs: 100)
+        data.batchSize = 32
         bestBy = .accuracy
     }
 }

@@ -13,15 +13,15 @@ extension TrainingOptions {
         self.init()
         guard distinctNames < Self.shortList else { return }
         architecture = Architecture(cell: .gru, hidden: [64])
-        dropout = 0.5
-        batchSize = 32
+        regularization.dropout = 0.5
+        data.batchSize = 32
         listDefaults = ListDefaults(adamLearningRate: 0.01, plateauPatience: 4)
     }
 
     /// The settings for a list, by its number of distinct names: see ``init(distinctNames:)``.
     ///
     ///     var options = TrainingOptions(for: list)
-    ///     options.epochs = 100
+    ///     options.schedule.epochs = 100
     ///     let model = try Trainer(list, options: options).train()
     ///
     /// A ``Trainer`` without options has these.

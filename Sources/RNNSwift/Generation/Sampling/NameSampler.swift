@@ -2,12 +2,12 @@
 ///
 /// Name number i is drawn with random numbers of its own (stream i of the seed), so it is the same whichever row and
 /// whichever thread makes it.
-package struct Sampler: Sendable {
+package struct NameSampler: Sendable {
     /// Names in the making: enough to keep the matrix products busy, few enough to stay in the cache.
     private static let mostRows = 96
 
-    package let mixture: Mixture
-    package let sampling: Sampling
+    package let ensemble: ModelEnsemble
+    package let sampling: TokenSampling
     /// Tokens that every name begins with.
     package let prefix: [Int]
     package let maximumLength: Int
@@ -18,10 +18,11 @@ package struct Sampler: Sendable {
 
     /// - Parameter expected: About how many names are to be drawn. They do not depend on it.
     package init(
-        _ mixture: Mixture, _ sampling: Sampling = .init(), prefix: [Int] = [], maximumLength: Int, seed: UInt64,
+        _ ensemble: ModelEnsemble, _ sampling: TokenSampling = .init(), prefix: [Int] = [], maximumLength: Int,
+        seed: UInt64,
         stream: SplitMix64.Stream = .generation, expected: Int
     ) {
-        self.mixture = mixture
+        self.ensemble = ensemble
         self.sampling = sampling
         self.prefix = prefix
         self.maximumLength = maximumLength
@@ -29,15 +30,15 @@ package struct Sampler: Sendable {
         self.stream = stream
         rows = min(max(expected, 1), Self.mostRows)
         table = PrefixTable(
-            Lockstep(mixture, rows: rows), TokenDistributions(mixture, sampling, rows: rows), prefix: prefix,
-            start: mixture.vocabulary.start, stop: mixture.vocabulary.stop, maximumLength: maximumLength,
+            Lockstep(ensemble, rows: rows), TokenDistributions(ensemble, sampling, rows: rows), prefix: prefix,
+            start: ensemble.vocabulary.start, stop: ensemble.vocabulary.stop, maximumLength: maximumLength,
             expected: expected)
     }
 
     /// What one thread draws names in.
-    package func makeDrafts() -> Drafts {
-        Drafts(
-            self, lockstep: Lockstep(mixture, rows: rows), next: TokenDistributions(mixture, sampling, rows: rows))
+    package func makeDrafts() -> NameDrafts {
+        NameDrafts(
+            self, lockstep: Lockstep(ensemble, rows: rows), next: TokenDistributions(ensemble, sampling, rows: rows))
     }
 
     fileprivate func random(_ number: UInt64) -> SplitMix64 {
@@ -47,29 +48,29 @@ package struct Sampler: Sendable {
 
 /// Names being drawn, and those that are: in a row of the lock-step each, and when one is finished the next begins in
 /// its place.
-package final class Drafts: NameSource {
+package final class NameDrafts: NameSource {
     private struct Draft: BitwiseCopyable {
         var random = SplitMix64(seed: 0, stream: .generation)
         /// Which of the names it is.
         var name = 0
     }
 
-    private let sampler: Sampler
+    private let sampler: NameSampler
     private let kernels: Kernels
     private let stop: Int
     private let lockstep: Lockstep
     private let next: TokenDistributions
     private let drafts: Buffer<Draft>
-    package let names: DraftedNames
+    package let names: DrawnNames
 
-    fileprivate init(_ sampler: Sampler, lockstep: Lockstep, next: TokenDistributions) {
+    fileprivate init(_ sampler: NameSampler, lockstep: Lockstep, next: TokenDistributions) {
         self.sampler = sampler
-        kernels = sampler.mixture.kernels
-        stop = sampler.mixture.vocabulary.stop
+        kernels = sampler.ensemble.kernels
+        stop = sampler.ensemble.vocabulary.stop
         self.lockstep = lockstep
         self.next = next
         drafts = Buffer(count: lockstep.rows)
-        names = DraftedNames(maximumLength: sampler.maximumLength)
+        names = DrawnNames(maximumLength: sampler.maximumLength)
     }
 
     package func draw(_ numbers: Range<UInt64>) {

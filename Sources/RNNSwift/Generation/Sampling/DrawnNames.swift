@@ -1,5 +1,5 @@
 /// Names as they were drawn: tokens, and how often each counts.
-package final class DraftedNames {
+package final class DrawnNames {
     private let maximumLength: Int
     private let tokens = Buffer<UInt16>()
     private let lengths = Buffer<Int>()
@@ -44,7 +44,7 @@ package final class DraftedNames {
 
 /// Where names come from, by number.
 package protocol NameSource: AnyObject {
-    var names: DraftedNames { get }
+    var names: DrawnNames { get }
     /// Draws the names with these numbers.
     func draw(_ numbers: Range<UInt64>)
 }

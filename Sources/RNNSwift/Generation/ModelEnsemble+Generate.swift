@@ -1,14 +1,14 @@
-extension Mixture {
+extension ModelEnsemble {
     /// Invents names.
     ///
     /// The seed determines an endless sequence of names; these are the first of it that are not empty, are read by a
     /// list as the characters that were drawn, and fit the options. Each comes in proportion to its probability in the
     /// model among those that end within the maximum length and are such names: none of them has the probability 0 in
-    /// ``score(_:threads:)``. Fewer than `count` come back if the options leave too little to find: the search ends
+    /// ``scores(for:threads:)``. Fewer than `count` come back if the options leave too little to find: the search ends
     /// after 10,000 names in a row of which none fits, and a hundred more for each one still wanted.
     ///
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, ``RegularExpressionError``.
-    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
+    public func generate(count: Int, options: GenerationOptions = .init()) throws -> [String] {
         var names: [String] = []
         try search(count, options) { lines, ends in
             var begin = 0
@@ -27,7 +27,7 @@ extension Mixture {
     ///   - write: Gets some of the names, each followed by a line feed.
     /// - Returns: How many were found.
     public func generate(
-        _ count: Int?, _ options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+        count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
         var found = 0
         try search(count, options) { lines, ends in
@@ -49,7 +49,7 @@ extension Mixture {
         let filter = try NameFilter(options, trainingNames: trainingNames)
         let plan = constraint.flatMap { Steering($0, self, options, prefix: prefix).plan }
         let wanted = count ?? .max
-        let sampler = Sampler(
+        let sampler = NameSampler(
             self, options.sampling, prefix: prefix, maximumLength: maximumLength, seed: options.seed,
             expected: plan == nil ? wanted : 1)
 
@@ -99,17 +99,17 @@ extension Mixture {
 
 extension Model {
     /// The maximum length of generated names where the caller names none.
-    public var defaultMaximumLength: Int { Mixture(self).defaultMaximumLength }
+    public var defaultMaximumLength: Int { ModelEnsemble(self).defaultMaximumLength }
 
-    /// Invents names: see ``Mixture/generate(_:_:)``.
-    public func generate(_ count: Int, _ options: GenerationOptions = .init()) throws -> [String] {
-        try Mixture(self).generate(count, options)
+    /// Invents names: see ``ModelEnsemble/generate(count:options:)``.
+    public func generate(count: Int, options: GenerationOptions = .init()) throws -> [String] {
+        try ModelEnsemble(self).generate(count: count, options: options)
     }
 
-    /// Invents the same names as lines of UTF-8: see ``Mixture/generate(_:_:write:)``.
+    /// Invents the same names as lines of UTF-8: see ``ModelEnsemble/generate(count:options:write:)``.
     public func generate(
-        _ count: Int?, _ options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+        count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
-        try Mixture(self).generate(count, options, write: write)
+        try ModelEnsemble(self).generate(count: count, options: options, write: write)
     }
 }

@@ -1,7 +1,7 @@
 /// A rule by which parameters follow their gradient.
 ///
 /// A step may be made in pieces, so that threads can share it.
-package protocol Optimizer: Sendable {
+package protocol OptimizerRule: Sendable {
     /// Steps begun so far.
     var steps: Int { get set }
     /// What is kept from step to step, by name; each is laid out as the parameters are.
@@ -12,7 +12,7 @@ package protocol Optimizer: Sendable {
     func update(_ parameters: Vector, along gradient: Vector, at offset: Int)
 }
 
-extension Optimizer {
+extension OptimizerRule {
     /// A whole step.
     package mutating func update(_ parameters: Vector, along gradient: Vector, learningRate: Double) {
         advance(learningRate: learningRate)
@@ -22,17 +22,20 @@ extension Optimizer {
 
 extension TrainingOptions {
     /// The optimizer that was asked for, before its first step.
-    package func makeOptimizer(parameterCount count: Int) -> any Optimizer {
-        let base: any Optimizer =
-            switch optimizer {
+    package func makeOptimizer(parameterCount count: Int) -> any OptimizerRule {
+        let (momentum, epsilon, decay) = (optimizer.momentum, optimizer.usedEpsilon, optimizer.usedWeightDecay)
+        let base: any OptimizerRule =
+            switch optimizer.kind {
             case .adam, .adamw:
-                Adam(parameterCount: count, beta1: beta1, beta2: beta2, epsilon: usedEpsilon, kernels: kernels)
-            case .rmsprop: RMSprop(parameterCount: count, rho: rho, epsilon: usedEpsilon, kernels: kernels)
+                Adam(
+                    parameterCount: count, beta1: optimizer.beta1, beta2: optimizer.beta2, epsilon: epsilon,
+                    kernels: kernels)
+            case .rmsprop: RMSprop(parameterCount: count, rho: optimizer.rho, epsilon: epsilon, kernels: kernels)
             case .momentum: Momentum(parameterCount: count, momentum: momentum, kernels: kernels)
             case .heavyBall: Momentum(parameterCount: count, momentum: momentum, averages: false, kernels: kernels)
             case .nesterov: Nesterov(parameterCount: count, momentum: momentum, kernels: kernels)
             case .sgd: SGD(kernels: kernels)
             }
-        return usedWeightDecay > 0 ? WeightDecay(base, decay: usedWeightDecay, kernels: kernels) : base
+        return decay > 0 ? WeightDecay(base, decay: decay, kernels: kernels) : base
     }
 }

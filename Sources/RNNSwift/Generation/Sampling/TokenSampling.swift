@@ -6,7 +6,7 @@
 /// From what stays a character is drawn, in proportion.
 ///
 /// Sources: Fan, Lewis and Dauphin (2018) for top-k, Holtzman et al. (2020) for top-p, Nguyen et al. (2024) for min-p.
-package struct Sampling: Sendable, Equatable {
+package struct TokenSampling: Sendable, Equatable {
     /// At least 0; 0 is the most probable character, always.
     package var temperature = GenerationOptions.defaultTemperature
     package var topK: Int?
@@ -26,7 +26,7 @@ package struct Sampling: Sendable, Equatable {
 /// What the next token of each row is drawn from.
 package final class TokenDistributions {
     package let values: Distributions
-    private let sampling: Sampling
+    private let sampling: TokenSampling
     private let kernels: Kernels
     /// A token that is never drawn.
     private let forbidden: Int
@@ -34,11 +34,11 @@ package final class TokenDistributions {
     private let work = Buffer<Float>()
     private let keys = Buffer<UInt64>()
 
-    init(_ mixture: Mixture, _ sampling: Sampling, rows: Int) {
+    init(_ ensemble: ModelEnsemble, _ sampling: TokenSampling, rows: Int) {
         self.sampling = sampling
-        kernels = mixture.kernels
-        forbidden = mixture.vocabulary.start
-        values = buffer.distributions(rows: rows, classes: mixture.vocabulary.count)
+        kernels = ensemble.kernels
+        forbidden = ensemble.vocabulary.start
+        values = buffer.distributions(rows: rows, classes: ensemble.vocabulary.count)
     }
 
     /// Follows the logits of the first rows, which are changed.

@@ -1,0 +1,69 @@
+import Foundation
+
+extension ModelEnsemble {
+    /// How well the models together predict a list, exactly, as ``Model/evaluate(on:threads:)`` says it of one. The
+    /// softmax is that of ``scores(for:threads:)``.
+    ///
+    /// - Parameter threads: The result does not depend on it.
+    public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
+        EnsembleEvaluator(EncodedNames(list.names, vocabulary: vocabulary), self).evaluate(threads: threads)
+    }
+}
+
+/// Reads each distinct name of a list with a ensemble, many side by side. Every figure is a sum over pieces of the list,
+/// in their order.
+private struct EnsembleEvaluator {
+    private static let namesAtOnce = 1024
+
+    private let ensemble: ModelEnsemble
+    private let names: EncodedNames
+    /// The tokens of each distinct name, STOP included, and how often it is in the list.
+    private let distinct: [(tokens: [Int], count: Double)]
+
+    init(_ names: EncodedNames, _ ensemble: ModelEnsemble) {
+        (self.names, self.ensemble) = (names, ensemble)
+        var distinct: [(tokens: [Int], count: Double)] = []
+        distinct.reserveCapacity(names.count)
+        var last: Int32 = -1
+        for position in names.occurrences {
+            if position == last {
+                distinct[distinct.count - 1].count += 1
+            } else {
+                let begin = Int(position)
+                distinct.append(((begin...begin + names.length(begin)).map { names[$0] }, 1))
+                last = position
+            }
+        }
+        self.distinct = distinct
+    }
+
+    func evaluate(threads: Int) -> Evaluation {
+        let pieces = (distinct.count + Self.namesAtOnce - 1) / Self.namesAtOnce
+        let partial = PerThread(count: pieces) { PredictionSums() }
+        WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
+            let begin = piece * Self.namesAtOnce
+            partial[piece] = sums(distinct[begin..<min(begin + Self.namesAtOnce, distinct.count)])
+        }
+        return PredictionSums(partial.values).evaluation(of: names, PrefixStatistics(names))
+    }
+
+    private func sums(_ piece: ArraySlice<(tokens: [Int], count: Double)>) -> PredictionSums {
+        let piece = Array(piece)
+        var sums = PredictionSums()
+        var logProbabilities = [Double](repeating: 0, count: piece.count)
+        LockstepReading(ensemble: ensemble).read(piece.map { Array($0.tokens.dropLast()) }) { logits, places in
+            ensemble.kernels.logSoftmax(logits)
+            for (row, place) in places.enumerated() {
+                let name = piece[place.name]
+                let target = name.tokens[place.length]
+                let logProbability = Double(logits[row, target])
+                logProbabilities[place.name] += logProbability
+                sums.add(
+                    logProbability: logProbability, isBest: logits.indexOfMaximum(row: row) == target,
+                    count: name.count)
+            }
+        }
+        sums.recreated = logProbabilities.reduce(0) { $0 + exp($1) }
+        return sums
+    }
+}

@@ -1,0 +1,39 @@
+extension TrainingOptions {
+    /// What a step is made of, and what is held out.
+    public struct DataOptions: Sendable {
+        /// How often the weights follow their gradient.
+        public enum Update: String, CaseIterable, Codable, Sendable {
+            /// After each batch of names, by full backpropagation through time.
+            case batch
+            /// After each character, without backpropagation through time, as in *Data Science from Scratch*. For
+            /// SimpleRNN cells and the optimizers of ``TrainingOptions/Optimizer/Kind/worksByCharacter``, without
+            /// clipping, weight decay and regularization. Each step depends on the one before: only validation uses
+            /// threads.
+            case character
+        }
+
+        /// Names to measure the model on while it is trained.
+        public enum Validation: Sendable {
+            /// This share of the distinct names, at least 0 and below 1.
+            case share(Double)
+            /// A list of the caller's; names of it that are also trained on are the caller's business.
+            case list(NameList)
+            case none
+        }
+
+        public var validation = Validation.share(0.1)
+        public var update = Update.batch
+        /// Names per batch, at least 1, for ``Update/batch``.
+        public var batchSize = 256
+        /// Names per epoch, at least 1, drawn from the list without replacement, anew for each epoch. By default, and
+        /// for lists that are not longer, all.
+        public var namesPerEpoch: Int?
+        /// For running text: the parts that it is cut into, at least 1, which are read side by side.
+        public var streams = 50
+        /// For running text: the characters of each stream in a step, at least 1, which is how far gradients go back
+        /// in time.
+        public var sequenceLength = 50
+
+        public init() {}
+    }
+}

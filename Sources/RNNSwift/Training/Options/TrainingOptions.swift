@@ -1,0 +1,103 @@
+import Foundation
+
+/// How a model is trained. The defaults suit lists from a hundred names to millions; ``Preset`` has others.
+///
+///     var options = TrainingOptions(for: list)
+///     options.optimizer.kind = .adamw(weightDecay: 0.05)
+///     options.schedule.kind = .cosine(epochs: 50)
+///     options.regularization.dropout = 0.3
+///
+/// Each option is described by a ``TrainingSetting``, and listed in `Documentation/Guides/TrainingOptions.md`.
+public struct TrainingOptions: Sendable {
+    /// What makes one model better than another.
+    public enum Measure: String, CaseIterable, Codable, Sendable {
+        /// A lower loss.
+        case loss
+        /// More right guesses of the most probable character.
+        case accuracy
+        /// More expected right guesses when sampling.
+        case sampledAccuracy = "sampled-accuracy"
+    }
+
+    public var architecture = Architecture()
+    public var initialization = Initialization.pytorch
+    public var data = DataOptions()
+    public var optimizer = Optimizer.adam
+    public var schedule = Schedule()
+    public var regularization = Regularization()
+
+    /// Whether the model is measured after each epoch on the names that it is trained on, too. Where no others are held
+    /// out these then decide which model is the best.
+    public var measuresTraining = false
+    /// By what the best model is known, on held-out names, or on those trained on if only they are measured. Where none
+    /// are, the last model is returned.
+    public var bestBy = Measure.loss
+
+    public var seed: UInt64 = 1
+    /// Number of threads, at least 1. A batch keeps one busy for each 128 of its names. The result does not depend on
+    /// it.
+    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    public var kernels = Kernels.best
+
+    /// What the size of a list decides where the caller leaves it open.
+    struct ListDefaults: Sendable {
+        /// The learning rate of Adam; nil for the optimizer's own.
+        var adamLearningRate: Double?
+        var plateauPatience = 8
+        /// Where ``Schedule/fewestSteps`` makes more epochs: those without a better model after which the training
+        /// ends; nil for never.
+        var stretchedPatience: Int?
+    }
+
+    var listDefaults = ListDefaults()
+
+    public init() {}
+
+    /// What drops units, if anything does.
+    func makeDropout() -> Dropout? {
+        let (dropout, isVariational) = (regularization.dropout, regularization.variationalDropout)
+        return dropout > 0 ? Dropout(probability: dropout, isVariational: isVariational, seed: seed) : nil
+    }
+
+    func makeWeightDropout() -> Dropout? {
+        let dropout = regularization.weightDropout
+        return dropout > 0 ? Dropout(probability: dropout, isVariational: false, seed: seed) : nil
+    }
+
+    /// Why no training can have these options, in one line that names them by their properties; nil if one can.
+    public var conflict: String? {
+        if schedule.kind == .step && schedule.steps.isEmpty {
+            return "`schedule` step requires `steps`, such as 10:0.005,25:0.002"
+        }
+        if let epochs = schedule.epochs, schedule.warmup >= Double(epochs) {
+            return "`warmup` must be less than `epochs` \(epochs)"
+        }
+        guard data.update == .character else { return nil }
+        if architecture.cell != .rnn { return "`update` character requires `cell` rnn" }
+        if !optimizer.kind.worksByCharacter {
+            let names = Optimizer.Kind.allCases.filter(\.worksByCharacter).map(\.rawValue)
+            return "`update` character requires `optimizer` \(names.list("or"))"
+        }
+        for setting in TrainingSetting.all where setting.isForBatches {
+            if let obstacle = setting.obstacle(self) { return "`\(setting.property)` \(obstacle)" }
+        }
+        return nil
+    }
+
+    /// Stops the program unless every number is in its range.
+    func check() {
+        for (number, name) in [
+            (data.batchSize, "batchSize"), (data.streams, "streams"), (data.sequenceLength, "sequenceLength"),
+            (data.namesPerEpoch ?? 1, "namesPerEpoch"), (schedule.epochs ?? 1, "epochs"),
+            (schedule.patience ?? 1, "patience"), (threads, "threads"),
+        ] {
+            precondition(number > 0, "TrainingOptions: \(name) must be at least 1")
+        }
+        precondition(schedule.fewestSteps >= 0, "TrainingOptions: fewestSteps must be at least 0")
+        precondition(
+            schedule.warmup >= 0 && schedule.warmup.isFinite, "TrainingOptions: warmup must be a number of at least 0")
+        precondition(optimizer.clip ?? 1 > 0, "TrainingOptions: clip must be greater than 0")
+        precondition(optimizer.usedEpsilon > 0, "TrainingOptions: epsilon must be greater than 0")
+        precondition(optimizer.usedWeightDecay >= 0, "TrainingOptions: weightDecay must be at least 0")
+    }
+}
