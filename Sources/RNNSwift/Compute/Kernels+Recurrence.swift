@@ -17,8 +17,7 @@ extension Kernels {
         precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true)
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
-            table.pointee.rnn_forward(
-                rows, units, recurrent.base, initial?.base, initial?.stride ?? 0, states.base, states.stride, work.base)
+            table.pointee.rnn_forward(rows, units, recurrent.base, initial.input, states.output, work.base)
         }
     }
 
@@ -36,8 +35,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.rnn_backward(
-                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, states.base, states.stride,
-                gradient.base, gradient.stride, weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, states.input, gradient.output, weights.output,
+                work.base)
         }
     }
 
@@ -53,11 +52,11 @@ extension Kernels {
         precondition(recurrent.rows == units && recurrent.columns == 4 * units)
         precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
         work.reserve((rows.continued + rows.states) * 4 * units)
-        let stride = initial?.stride ?? 0
+        let cell = initial?.trailing(columns: units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.lstm_forward(
-                rows, units, recurrent.base, initial?.base, stride, initial.map { $0.base + units }, stride, gates.base,
-                gates.stride, cells.base, cells.stride, states.base, states.stride, work.base)
+                rows, units, recurrent.base, initial.input, cell.input, gates.output, cells.output, states.output,
+                work.base)
         }
     }
 
@@ -75,12 +74,11 @@ extension Kernels {
         precondition(weights.rows == units && weights.columns == 4 * units)
         precondition(initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true)
         work.reserve((rows.continued + rows.states) * 5 * units)
-        let stride = initial?.stride ?? 0
+        let cell = initial?.trailing(columns: units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.lstm_backward(
-                rows, units, recurrentTransposed.base, initial?.base, stride, initial.map { $0.base + units }, stride,
-                gates.base, gates.stride, cells.base, cells.stride, states.base, states.stride, gradient.base,
-                gradient.stride, weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, cell.input, gates.output, cells.input,
+                states.input, gradient.output, weights.output, work.base)
         }
     }
 
@@ -98,8 +96,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_forward(
-                rows, units, recurrent.base, bias.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
-                candidates.base, candidates.stride, states.base, states.stride, work.base)
+                rows, units, recurrent.base, bias.base, initial.input, gates.output, candidates.output, states.output,
+                work.base)
         }
     }
 
@@ -120,9 +118,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_backward(
-                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
-                candidates.base, candidates.stride, states.base, states.stride, gradient.base, gradient.stride,
-                weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, gates.output, candidates.output, states.input,
+                gradient.output, weights.output, work.base)
         }
     }
 }
