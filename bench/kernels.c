@@ -24,11 +24,13 @@ static double seconds(void) {
 
 /* C[M, N] = A[M, K] B[K, N] */
 static void gemm(const problem *p) {
-    p->kernels->gemm(p->M, p->N, p->K, p->A, p->K, p->packed, NULL, 0, p->C, p->N);
+    p->kernels->gemm(p->M, p->N, p->K, rnnk_const_mat(p->A, p->K), p->packed, NULL, 0, rnnk_mat(p->C, p->N));
 }
 
 /* C[K, N] += A[M, K]^T B[M, N] */
-static void outer(const problem *p) { p->kernels->outer(p->M, p->K, p->N, p->A, p->K, p->B, p->N, p->C, p->N); }
+static void outer(const problem *p) {
+    p->kernels->outer(p->M, p->K, p->N, rnnk_const_mat(p->A, p->K), rnnk_const_mat(p->B, p->N), rnnk_mat(p->C, p->N));
+}
 
 /* Both kernels of a problem do 2 M N K operations. */
 static double gflops(void (*run)(const problem *), const problem *p) {

@@ -5,8 +5,11 @@
  *
  *   R  rows              one row is one position of one sequence, or one distinct prefix of many
  *   H  hidden units      V  vocabulary (classes)      M, N, K  sizes of a matrix product
- *   ldx                  distance between two rows of matrix x; at least its number of columns
+ *   ldx                  leading dimension of x: the distance between two rows, at least its number of columns
  *   dx                   gradient of the loss with respect to x
+ *
+ * A kernel that takes several matrices takes each of them together with its leading dimension, as an rnnk_matrix; a
+ * kernel that takes a single matrix takes x and ldx.
  *
  * A matrix of weights is stored input-major, [inputs, outputs]: the product of a row of activations with it is
  * x W, and the row of a one-hot input is a row of W.
@@ -35,8 +38,8 @@
  *   rnnk_kernels   grows at its end. Tables are the library's, and programs reach them through pointers. A program that
  *                  calls a kernel that version n added, and may meet an older library, first asks if
  *                  rnnk_version() >= n.
- *   structures     that a program fills (rnnk_rows, rnnk_rnn, rnnk_shape) keep their members. What needs more gets a
- *                  structure and functions of its own.
+ *   structures     that a program fills (rnnk_matrix, rnnk_rows, rnnk_rnn, rnnk_shape) keep their members. What needs
+ *                  more gets a structure and functions of its own.
  *   enumerations   get further values at their ends. An older library refuses a cell that it does not know:
  *                  RNNK_BAD_SHAPE.
  *
@@ -61,6 +64,29 @@ extern "C" {
 
 /* The version of the library, as RNNK_VERSION. */
 int rnnk_version(void);
+
+/* A matrix as an argument: element (r, c) is at[r * ld + c]. Passed by value. */
+typedef struct rnnk_matrix {
+    float *at;
+    size_t ld;
+} rnnk_matrix;
+
+/* A matrix that a kernel only reads; `at` may be NULL where the kernel's comment says so, whatever ld is. */
+typedef struct rnnk_const_matrix {
+    const float *at;
+    size_t ld;
+} rnnk_const_matrix;
+
+/* The matrix whose first element is *at. */
+static inline rnnk_matrix rnnk_mat(float *at, size_t ld) {
+    const rnnk_matrix x = {at, ld};
+    return x;
+}
+
+static inline rnnk_const_matrix rnnk_const_mat(const float *at, size_t ld) {
+    const rnnk_const_matrix x = {at, ld};
+    return x;
+}
 
 /* The rows of a batch, packed for a recurrence.
  *
@@ -102,6 +128,7 @@ typedef struct rnnk_rnn {
     float *b;                    /* [V] */
 } rnnk_rnn;
 
+/* A table: the kernels of one instruction set. New members are added at its end only (see "Versions" above). */
 typedef struct rnnk_kernels {
     const char *name; /* "avx512", "avx2", "neon", "openblas", "portable", "reference"; "portable" is there only
                        * where there is none of the first three */
@@ -117,16 +144,15 @@ typedef struct rnnk_kernels {
 
     /* C = f(A B + bias [+ C])       A [M, K], B packed [K, N], bias [N] or NULL, C [M, N]; flags above.
      * C may not overlap A. */
-    void (*gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                 int flags, float *C, size_t ldc);
+    void (*gemm)(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias, int flags,
+                 rnnk_matrix C);
 
     /* Whether a row of C comes out of `gemm` with the same bits however many rows there are, and whichever it is. */
     bool independent_rows;
 
     /* C += A^T B                    A [R, M], B [R, N], C [M, N]: the sum of R outer products, as for the gradient
      * of a weight matrix: dW += x^T dy. */
-    void (*outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
-                  size_t ldc);
+    void (*outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_const_matrix B, rnnk_matrix C);
 
     /* sums[n] += sum over r of A[r, n]     A [R, N], sums [N]: the gradient of a bias. */
     void (*column_sums)(size_t R, size_t N, const float *A, size_t lda, float *sums);
@@ -134,12 +160,11 @@ typedef struct rnnk_kernels {
     /* ---- one-hot inputs ----------------------------------------------------------------------------------- */
 
     /* out[r] = table[index[r]] + bias      table [V, N], index [R] in 0 ..< V, bias [N] or NULL, out [R, N]. */
-    void (*gather)(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
-                   float *out, size_t ldo);
+    void (*gather)(size_t R, size_t N, rnnk_const_matrix table, const int32_t *index, const float *bias,
+                   rnnk_matrix out);
 
     /* table[index[r]] += A[r], r in order  A [R, N], index [R] in 0 ..< V, table [V, N]. */
-    void (*scatter_add)(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
-                        size_t ldt);
+    void (*scatter_add)(size_t R, size_t N, rnnk_const_matrix A, const int32_t *index, rnnk_matrix table);
 
     /* ---- SimpleRNN:  h_t = tanh(z_t + h_{t-1} U) ------------------------------------------------------------ */
 
@@ -148,8 +173,8 @@ typedef struct rnnk_kernels {
      * packed         U [H, H], packed
      * h0     [S, H]  initial states; NULL for zeros
      * work           [I + S, H] */
-    void (*rnn_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0, float *h,
-                        size_t ldh, float *work);
+    void (*rnn_forward)(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0, rnnk_matrix h,
+                        float *work);
 
     /* Backpropagation through time over packed rows, in place.
      * da     [R, H]  in: dh, the gradient that reaches each state from above (not through time);
@@ -158,8 +183,8 @@ typedef struct rnnk_kernels {
      * packed         U^T, packed (`transposed`)
      * dU     [H, H]  += sum over rows of h_parent^T da
      * work           [I + S, H] */
-    void (*rnn_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                         const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work);
+    void (*rnn_backward)(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                         rnnk_const_matrix h, rnnk_matrix da, rnnk_matrix dU, float *work);
 
     /* ---- LSTM:  i, f, o = sigmoid, g = tanh of z_t + h_{t-1} U;  c_t = f c_{t-1} + i g;  h_t = o tanh(c_t) ------ */
 
@@ -170,9 +195,8 @@ typedef struct rnnk_kernels {
      * c, h   [R, H]   out: cell and hidden states
      * work            [I + S, 4H]
      * One step of many sequences is a call with D = 0 and row r continuing initial state r: one product, one pass. */
-    void (*lstm_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                         const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc, float *h,
-                         size_t ldh, float *work);
+    void (*lstm_forward)(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                         rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work);
 
     /* Backpropagation through time over packed rows.
      * gates  [R, 4H]  in: i, f, g, o from `lstm_forward`; out: dz, the gradient of the pre-activations
@@ -183,9 +207,9 @@ typedef struct rnnk_kernels {
      * work            [I + S, 5H]
      * dc = dh o (1 - tanh(c)^2) + sum over children of dc f
      * di = dc g;  df = dc c_parent;  dg = dc i;  do = dh tanh(c) */
-    void (*lstm_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                          const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
-                          const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu, float *work);
+    void (*lstm_backward)(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                          rnnk_const_matrix c0, rnnk_matrix gates, rnnk_const_matrix c, rnnk_const_matrix h,
+                          rnnk_matrix dh, rnnk_matrix dU, float *work);
 
     /* ---- GRU:  r, z = sigmoid(a + h_{t-1} U);  q = h_{t-1} U_n + b;  n = tanh(a_n + r q);
      *            h_t = (1 - z) n + z h_{t-1} --------------------------------------------------------------------- */
@@ -200,9 +224,8 @@ typedef struct rnnk_kernels {
      * q, h   [R, H]   out: recurrent part of n before the reset gate, hidden states
      * work            [I + S, 3H]
      * One step of many sequences is a call as for `lstm_forward`. */
-    void (*gru_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
-                        size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
-                        float *work);
+    void (*gru_forward)(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, rnnk_const_matrix h0,
+                        rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work);
 
     /* Backpropagation through time over packed rows.
      * gates  [R, 3H]  in: r, z, n from `gru_forward`; out: da, the gradient of the pre-activations
@@ -212,9 +235,8 @@ typedef struct rnnk_kernels {
      * packed          U^T, packed (`transposed`)
      * dU     [H, 3H]  += sum over rows of h_parent^T [da_r, da_z, dq]
      * work            [I + S, 3H] */
-    void (*gru_backward)(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                         float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
-                         size_t ldd, float *dU, size_t ldu, float *work);
+    void (*gru_backward)(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0, rnnk_matrix gates,
+                         rnnk_matrix q, rnnk_const_matrix h, rnnk_matrix dh, rnnk_matrix dU, float *work);
 
     /* ---- softmax ------------------------------------------------------------------------------------------ */
 

@@ -7,38 +7,42 @@
 #include "names.h"
 
 static void forward_rnn(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
-    k->rnn_forward(rows, l->units, l->U.packed, l->initial, l->state_columns, l->h, l->units, work);
+    const size_t H = l->units, S = l->state_columns;
+    k->rnn_forward(rows, H, l->U.packed, rnnk_const_mat(l->initial, S), rnnk_mat(l->h, H), work);
 }
 
 static void backward_rnn(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
-    const size_t H = l->units;
-    k->rnn_backward(rows, H, l->U.packed_transposed, l->initial, l->state_columns, l->h, H, l->dh, H, l->U.gradient,
-                    l->columns, work);
+    const size_t H = l->units, S = l->state_columns;
+    k->rnn_backward(rows, H, l->U.packed_transposed, rnnk_const_mat(l->initial, S), rnnk_const_mat(l->h, H),
+                    rnnk_mat(l->dh, H), rnnk_mat(l->U.gradient, l->columns), work);
 }
 
 static void forward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
     const size_t H = l->units, S = l->state_columns;
-    const float *h0 = l->initial, *c0 = l->initial + H;
-    k->lstm_forward(rows, H, l->U.packed, h0, S, c0, S, l->gates, l->columns, l->extra, H, l->h, H, work);
+    const rnnk_const_matrix h0 = rnnk_const_mat(l->initial, S), c0 = rnnk_const_mat(l->initial + H, S);
+    k->lstm_forward(rows, H, l->U.packed, h0, c0, rnnk_mat(l->gates, l->columns), rnnk_mat(l->extra, H),
+                    rnnk_mat(l->h, H), work);
 }
 
 static void backward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
     const size_t H = l->units, S = l->state_columns;
-    const float *h0 = l->initial, *c0 = l->initial + H;
-    k->lstm_backward(rows, H, l->U.packed_transposed, h0, S, c0, S, l->gates, l->columns, l->extra, H, l->h, H, l->dh, H,
-                     l->U.gradient, l->columns, work);
+    const rnnk_const_matrix h0 = rnnk_const_mat(l->initial, S), c0 = rnnk_const_mat(l->initial + H, S);
+    k->lstm_backward(rows, H, l->U.packed_transposed, h0, c0, rnnk_mat(l->gates, l->columns),
+                     rnnk_const_mat(l->extra, H), rnnk_const_mat(l->h, H), rnnk_mat(l->dh, H),
+                     rnnk_mat(l->U.gradient, l->columns), work);
 }
 
 static void forward_gru(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
-    const size_t H = l->units;
-    k->gru_forward(rows, H, l->U.packed, l->c.p, l->initial, l->state_columns, l->gates, l->columns, l->extra, H, l->h, H,
-                   work);
+    const size_t H = l->units, S = l->state_columns;
+    k->gru_forward(rows, H, l->U.packed, l->c.p, rnnk_const_mat(l->initial, S), rnnk_mat(l->gates, l->columns),
+                   rnnk_mat(l->extra, H), rnnk_mat(l->h, H), work);
 }
 
 static void backward_gru(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
-    const size_t H = l->units;
-    k->gru_backward(rows, H, l->U.packed_transposed, l->initial, l->state_columns, l->gates, l->columns, l->extra, H, l->h, H,
-                    l->dh, H, l->U.gradient, l->columns, work);
+    const size_t H = l->units, S = l->state_columns;
+    k->gru_backward(rows, H, l->U.packed_transposed, rnnk_const_mat(l->initial, S), rnnk_mat(l->gates, l->columns),
+                    rnnk_mat(l->extra, H), rnnk_const_mat(l->h, H), rnnk_mat(l->dh, H),
+                    rnnk_mat(l->U.gradient, l->columns), work);
     k->column_sums(rows->rows, H, l->extra, H, l->c.gradient);
 }
 

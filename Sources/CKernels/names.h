@@ -140,6 +140,9 @@
 #define online_through_tanh NAME(online_through_tanh)
 #define online_recurrence NAME(online_recurrence)
 #define online_begin NAME(online_begin)
+#define online_forward_pass NAME(online_forward_pass)
+#define online_output_pass NAME(online_output_pass)
+#define online_backward_pass NAME(online_backward_pass)
 
 /* reference.c, reference/ */
 #define maximum NAME(maximum)
@@ -150,7 +153,6 @@
 #define online_product NAME(online_product)
 #define online_product_transposed NAME(online_product_transposed)
 #define online_step NAME(online_step)
-#define online_character NAME(online_character)
 #define online_matrix NAME(online_matrix)
 #define dot_column NAME(dot_column)
 #define logistic NAME(logistic)

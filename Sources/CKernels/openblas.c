@@ -98,34 +98,34 @@ static void NAME(pack)(size_t K, size_t N, const float *B, size_t ldb, bool tran
     }
 }
 
-static void NAME(gemm)(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                       int flags, float *C, size_t ldc) {
+static void NAME(gemm)(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                       int flags, rnnk_matrix C) {
     if (M == 0 || N == 0) return;
     const bool accumulate = flags & RNNK_ACCUMULATE;
     if (bias) {
         for (size_t m = 0; m < M; m++) {
             if (accumulate) {
-                NAME(add)(N, bias, C + m * ldc);
+                NAME(add)(N, bias, C.at + m * C.ld);
             } else {
-                memcpy(C + m * ldc, bias, N * sizeof(float));
+                memcpy(C.at + m * C.ld, bias, N * sizeof(float));
             }
         }
     } else if (!accumulate && K == 0) {
-        for (size_t m = 0; m < M; m++) memset(C + m * ldc, 0, N * sizeof(float));
+        for (size_t m = 0; m < M; m++) memset(C.at + m * C.ld, 0, N * sizeof(float));
     }
     if (K > 0) {
-        sgemm(ROW_MAJOR, PLAIN, PLAIN, (int)M, (int)N, (int)K, 1.0f, A, (int)lda, packed, (int)N,
-              accumulate || bias ? 1.0f : 0.0f, C, (int)ldc);
+        sgemm(ROW_MAJOR, PLAIN, PLAIN, (int)M, (int)N, (int)K, 1.0f, A.at, (int)A.ld, packed, (int)N,
+              accumulate || bias ? 1.0f : 0.0f, C.at, (int)C.ld);
     }
     if (flags & RNNK_TANH) {
-        for (size_t m = 0; m < M; m++) NAME(tanh)(N, C + m * ldc, C + m * ldc);
+        for (size_t m = 0; m < M; m++) NAME(tanh)(N, C.at + m * C.ld, C.at + m * C.ld);
     }
 }
 
-static void NAME(outer)(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb, float *C,
-                        size_t ldc) {
+static void NAME(outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_const_matrix B, rnnk_matrix C) {
     if (R == 0 || M == 0 || N == 0) return;
-    sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A, (int)lda, B, (int)ldb, 1.0f, C, (int)ldc);
+    sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A.at, (int)A.ld, B.at, (int)B.ld, 1.0f, C.at,
+          (int)C.ld);
 }
 
 #include "kernels/table.inc"

@@ -41,6 +41,15 @@ bool rnnk_has_openblas(void) RNNK_HIDDEN;
 
 RNNK_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
+/* x, to be read only. */
+RNNK_INLINE rnnk_const_matrix as_const(rnnk_matrix x) { return rnnk_const_mat(x.at, x.ld); }
+
+/* The rows of x from row r on. */
+RNNK_INLINE rnnk_matrix rows_from(rnnk_matrix x, size_t r) { return rnnk_mat(x.at + r * x.ld, x.ld); }
+RNNK_INLINE rnnk_const_matrix const_rows_from(rnnk_const_matrix x, size_t r) {
+    return rnnk_const_mat(x.at + r * x.ld, x.ld);
+}
+
 /* Asks for the line of memory that p points into, to be read or written to soon. */
 #define prefetch(p) __builtin_prefetch(p)
 #define prefetch_for_writing(p) __builtin_prefetch(p, 1)

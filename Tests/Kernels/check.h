@@ -43,6 +43,10 @@ void *guarded(size_t bytes); /* up to the end of a page */
 
 static inline float *at(matrix x, size_t r, size_t c) { return x.base + r * x.ld + c; }
 
+/* A matrix as an argument of a kernel: one that it only reads, and one that it writes. */
+static inline rnnk_const_matrix input(matrix x) { return rnnk_const_mat(x.base, x.ld); }
+static inline rnnk_matrix output(matrix x) { return rnnk_mat(x.base, x.ld); }
+
 /* Ends a case: nothing outside its matrices was written; their memory is free for the next one. */
 void end_case(const char *what);
 

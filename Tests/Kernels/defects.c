@@ -5,33 +5,33 @@
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-static void gemm_last_product(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
-                              const float *bias, int flags, float *C, size_t ldc) {
-    oracle->gemm(M, N, K > 0 ? K - 1 : 0, A, lda, packed, bias, flags, C, ldc);
+static void gemm_last_product(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                              int flags, rnnk_matrix C) {
+    oracle->gemm(M, N, K > 0 ? K - 1 : 0, A, packed, bias, flags, C);
 }
 
-static void gemm_bias(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                      int flags, float *C, size_t ldc) {
+static void gemm_bias(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                      int flags, rnnk_matrix C) {
     (void)bias;
-    oracle->gemm(M, N, K, A, lda, packed, NULL, flags, C, ldc);
+    oracle->gemm(M, N, K, A, packed, NULL, flags, C);
 }
 
-static void gemm_padding(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
-                         const float *bias, int flags, float *C, size_t ldc) {
-    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
-    if (M > 1 && ldc > N) C[N] = 0;
+static void gemm_padding(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                         int flags, rnnk_matrix C) {
+    oracle->gemm(M, N, K, A, packed, bias, flags, C);
+    if (M > 1 && C.ld > N) C.at[N] = 0;
 }
 
-static void gemm_address(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed,
-                         const float *bias, int flags, float *C, size_t ldc) {
-    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
-    if (M > 0 && N > 0 && (uintptr_t)C % 64 != 0) C[0] = nextafterf(C[0], INFINITY);
+static void gemm_address(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                         int flags, rnnk_matrix C) {
+    oracle->gemm(M, N, K, A, packed, bias, flags, C);
+    if (M > 0 && N > 0 && (uintptr_t)C.at % 64 != 0) C.at[0] = nextafterf(C.at[0], INFINITY);
 }
 
-static void gemm_rows(size_t M, size_t N, size_t K, const float *A, size_t lda, const float *packed, const float *bias,
-                      int flags, float *C, size_t ldc) {
-    oracle->gemm(M, N, K, A, lda, packed, bias, flags, C, ldc);
-    if (M > 6 && N > 0) C[0] = nextafterf(C[0], INFINITY);
+static void gemm_rows(size_t M, size_t N, size_t K, rnnk_const_matrix A, const float *packed, const float *bias,
+                      int flags, rnnk_matrix C) {
+    oracle->gemm(M, N, K, A, packed, bias, flags, C);
+    if (M > 6 && N > 0) C.at[0] = nextafterf(C.at[0], INFINITY);
 }
 
 static void pack_transposed(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
@@ -41,17 +41,15 @@ static void pack_transposed(size_t K, size_t N, const float *B, size_t ldb, bool
     }
 }
 
-static void outer_replaces(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb,
-                           float *C, size_t ldc) {
+static void outer_replaces(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_const_matrix B, rnnk_matrix C) {
     for (size_t m = 0; m < M; m++) {
-        for (size_t n = 0; n < N; n++) C[m * ldc + n] = 0;
+        for (size_t n = 0; n < N; n++) C.at[m * C.ld + n] = 0;
     }
-    oracle->outer(R, M, N, A, lda, B, ldb, C, ldc);
+    oracle->outer(R, M, N, A, B, C);
 }
 
-static void outer_last_row(size_t R, size_t M, size_t N, const float *A, size_t lda, const float *B, size_t ldb,
-                           float *C, size_t ldc) {
-    oracle->outer(R > 256 ? R - 1 : R, M, N, A, lda, B, ldb, C, ldc);
+static void outer_last_row(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_const_matrix B, rnnk_matrix C) {
+    oracle->outer(R > 256 ? R - 1 : R, M, N, A, B, C);
 }
 
 static void column_sums_tail(size_t R, size_t N, const float *A, size_t lda, float *sums) {
@@ -62,138 +60,129 @@ static void column_sums_last_row(size_t R, size_t N, const float *A, size_t lda,
     oracle->column_sums(R > 256 ? R - 1 : R, N, A, lda, sums);
 }
 
-static void gather_bias(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index, const float *bias,
-                        float *out, size_t ldo) {
+static void gather_bias(size_t R, size_t N, rnnk_const_matrix table, const int32_t *index, const float *bias,
+                        rnnk_matrix out) {
     (void)bias;
-    oracle->gather(R, N, table, ldt, index, NULL, out, ldo);
+    oracle->gather(R, N, table, index, NULL, out);
 }
 
-static void gather_rounding(size_t R, size_t N, const float *table, size_t ldt, const int32_t *index,
-                            const float *bias, float *out, size_t ldo) {
-    oracle->gather(R, N, table, ldt, index, bias, out, ldo);
-    if (R > 0 && N > 0) out[0] = nextafterf(out[0], INFINITY);
+static void gather_rounding(size_t R, size_t N, rnnk_const_matrix table, const int32_t *index, const float *bias,
+                            rnnk_matrix out) {
+    oracle->gather(R, N, table, index, bias, out);
+    if (R > 0 && N > 0) out.at[0] = nextafterf(out.at[0], INFINITY);
 }
 
-static void scatter_add_duplicate(size_t R, size_t N, const float *A, size_t lda, const int32_t *index, float *table,
-                                  size_t ldt) {
-    oracle->scatter_add(R > 5 ? R - 1 : R, N, A, lda, index, table, ldt);
+static void scatter_add_duplicate(size_t R, size_t N, rnnk_const_matrix A, const int32_t *index, rnnk_matrix table) {
+    oracle->scatter_add(R > 5 ? R - 1 : R, N, A, index, table);
 }
 
-static void rnn_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                              float *h, size_t ldh, float *work) {
-    (void)h0;
-    oracle->rnn_forward(rows, H, packed, NULL, ldh0, h, ldh, work);
+static void rnn_forward_state(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0, rnnk_matrix h,
+                              float *work) {
+    h0.at = NULL;
+    oracle->rnn_forward(rows, H, packed, h0, h, work);
 }
 
-static void rnn_forward_early(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                              float *h, size_t ldh, float *work) {
+static void rnn_forward_early(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0, rnnk_matrix h,
+                              float *work) {
     rnnk_rows shorter = *rows;
     shorter.rows -= rows->rows > 40;
-    oracle->rnn_forward(&shorter, H, packed, h0, ldh0, h, ldh, work);
+    oracle->rnn_forward(&shorter, H, packed, h0, h, work);
 }
 
-static void rnn_backward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                               const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
-    (void)h0;
-    oracle->rnn_backward(rows, H, packed, NULL, ldh0, h, ldh, da, ldd, dU, ldu, work);
+static void rnn_backward_state(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                               rnnk_const_matrix h, rnnk_matrix da, rnnk_matrix dU, float *work) {
+    h0.at = NULL;
+    oracle->rnn_backward(rows, H, packed, h0, h, da, dU, work);
 }
 
-static void rnn_backward_time(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                              const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu, float *work) {
+static void rnn_backward_time(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                              rnnk_const_matrix h, rnnk_matrix da, rnnk_matrix dU, float *work) {
     static const float zeros[100 * 100];
     (void)packed;
-    oracle->rnn_backward(rows, H, zeros, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
+    oracle->rnn_backward(rows, H, zeros, h0, h, da, dU, work);
 }
 
-static void rnn_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                  const float *h, size_t ldh, float *da, size_t ldd, float *dU, size_t ldu,
-                                  float *work) {
-    oracle->rnn_backward(rows, H, packed, h0, ldh0, h, ldh, da, ldd, dU, ldu, work);
-    if (H > 60) dU[H - 1] *= 1.0001f;
+static void rnn_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                  rnnk_const_matrix h, rnnk_matrix da, rnnk_matrix dU, float *work) {
+    oracle->rnn_backward(rows, H, packed, h0, h, da, dU, work);
+    if (H > 60) dU.at[H - 1] *= 1.0001f;
 }
 
-static void lstm_forward_cell(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                              const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc, float *h,
-                              size_t ldh, float *work) {
+static void lstm_forward_cell(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                              rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work) {
     static const float zeros[13 * 100];
-    (void)c0;
-    (void)ldc0;
-    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0 ? zeros : NULL, H, gates, ldg, c, ldc, h, ldh, work);
+    c0 = rnnk_const_mat(c0.at ? zeros : NULL, H);
+    oracle->lstm_forward(rows, H, packed, h0, c0, gates, c, h, work);
 }
 
-static void lstm_forward_exchanged(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                   const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
-                                   float *h, size_t ldh, float *work) {
-    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
+static void lstm_forward_exchanged(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                   rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work) {
+    oracle->lstm_forward(rows, H, packed, h0, c0, gates, c, h, work);
     for (size_t r = 0; r < rows->rows; r++) {
         for (size_t j = 0; j < H; j++) {
-            float *f = gates + r * ldg + H + j, *g = f + H, swap = *f;
+            float *f = gates.at + r * gates.ld + H + j, *g = f + H, swap = *f;
             *f = *g;
             *g = swap;
         }
     }
 }
 
-static void lstm_forward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                  const float *c0, size_t ldc0, float *gates, size_t ldg, float *c, size_t ldc,
-                                  float *h, size_t ldh, float *work) {
-    oracle->lstm_forward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, work);
-    if (H > 30 && rows->rows > 0) c[H - 1] *= 0.9999f;
+static void lstm_forward_rounding(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                  rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work) {
+    oracle->lstm_forward(rows, H, packed, h0, c0, gates, c, h, work);
+    if (H > 30 && rows->rows > 0) c.at[H - 1] *= 0.9999f;
 }
 
-static void lstm_backward_carry(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
-                                const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu, float *work) {
+static void lstm_backward_carry(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                rnnk_const_matrix c0, rnnk_matrix gates, rnnk_const_matrix c, rnnk_const_matrix h,
+                                rnnk_matrix dh, rnnk_matrix dU, float *work) {
     for (size_t r = 0; r < rows->rows; r++) {
-        for (size_t j = 0; j < H; j++) gates[r * ldg + H + j] = 0;
+        for (size_t j = 0; j < H; j++) gates.at[r * gates.ld + H + j] = 0;
     }
-    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
+    oracle->lstm_backward(rows, H, packed, h0, c0, gates, c, h, dh, dU, work);
 }
 
-static void lstm_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                   const float *c0, size_t ldc0, float *gates, size_t ldg, const float *c, size_t ldc,
-                                   const float *h, size_t ldh, float *dh, size_t ldd, float *dU, size_t ldu,
-                                   float *work) {
-    oracle->lstm_backward(rows, H, packed, h0, ldh0, c0, ldc0, gates, ldg, c, ldc, h, ldh, dh, ldd, dU, ldu, work);
-    if (H > 30 && rows->depths > 0) gates[0] *= 0.9999f;
+static void lstm_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                   rnnk_const_matrix c0, rnnk_matrix gates, rnnk_const_matrix c, rnnk_const_matrix h,
+                                   rnnk_matrix dh, rnnk_matrix dU, float *work) {
+    oracle->lstm_backward(rows, H, packed, h0, c0, gates, c, h, dh, dU, work);
+    if (H > 30 && rows->depths > 0) gates.at[0] *= 0.9999f;
 }
 
-static void gru_forward_bias(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
-                             size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
-                             float *work) {
+static void gru_forward_bias(const rnnk_rows *rows, size_t H, const float *packed, const float *bias,
+                             rnnk_const_matrix h0, rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work) {
     static const float zeros[100];
     (void)bias;
-    oracle->gru_forward(rows, H, packed, zeros, h0, ldh0, gates, ldg, q, ldq, h, ldh, work);
+    oracle->gru_forward(rows, H, packed, zeros, h0, gates, q, h, work);
 }
 
-static void gru_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *bias, const float *h0,
-                              size_t ldh0, float *gates, size_t ldg, float *q, size_t ldq, float *h, size_t ldh,
-                              float *work) {
-    (void)h0;
-    oracle->gru_forward(rows, H, packed, bias, NULL, ldh0, gates, ldg, q, ldq, h, ldh, work);
+static void gru_forward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *bias,
+                              rnnk_const_matrix h0, rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work) {
+    h0.at = NULL;
+    oracle->gru_forward(rows, H, packed, bias, h0, gates, q, h, work);
 }
 
-static void gru_backward_reset(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                               float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
-                               size_t ldd, float *dU, size_t ldu, float *work) {
-    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+static void gru_backward_reset(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                               rnnk_matrix gates, rnnk_matrix q, rnnk_const_matrix h, rnnk_matrix dh, rnnk_matrix dU,
+                               float *work) {
+    oracle->gru_backward(rows, H, packed, h0, gates, q, h, dh, dU, work);
     for (size_t r = 0; r < rows->rows; r++) {
-        for (size_t j = 0; j < H; j++) q[r * ldq + j] = gates[r * ldg + 2 * H + j];
+        for (size_t j = 0; j < H; j++) q.at[r * q.ld + j] = gates.at[r * gates.ld + 2 * H + j];
     }
 }
 
-static void gru_backward_state(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                               float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh, float *dh,
-                               size_t ldd, float *dU, size_t ldu, float *work) {
-    (void)h0;
-    oracle->gru_backward(rows, H, packed, NULL, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
+static void gru_backward_state(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                               rnnk_matrix gates, rnnk_matrix q, rnnk_const_matrix h, rnnk_matrix dh, rnnk_matrix dU,
+                               float *work) {
+    h0.at = NULL;
+    oracle->gru_backward(rows, H, packed, h0, gates, q, h, dh, dU, work);
 }
 
-static void gru_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, const float *h0, size_t ldh0,
-                                  float *gates, size_t ldg, float *q, size_t ldq, const float *h, size_t ldh,
-                                  float *dh, size_t ldd, float *dU, size_t ldu, float *work) {
-    oracle->gru_backward(rows, H, packed, h0, ldh0, gates, ldg, q, ldq, h, ldh, dh, ldd, dU, ldu, work);
-    if (H > 30 && rows->depths > 0) q[H - 1] *= 0.9999f;
+static void gru_backward_rounding(const rnnk_rows *rows, size_t H, const float *packed, rnnk_const_matrix h0,
+                                  rnnk_matrix gates, rnnk_matrix q, rnnk_const_matrix h, rnnk_matrix dh, rnnk_matrix dU,
+                                  float *work) {
+    oracle->gru_backward(rows, H, packed, h0, gates, q, h, dh, dU, work);
+    if (H > 30 && rows->depths > 0) q.at[H - 1] *= 0.9999f;
 }
 
 static double softmax_cross_entropy_twice(size_t R, size_t V, const int32_t *first, const int32_t *target,

@@ -20,10 +20,10 @@ void test_gather(const rnnk_kernels *k) {
         const char *what = named("gather %zu x %zu, bias %d", R, N, has_bias);
         const int32_t *index = indices(R, V);
         const matrix table = uniform(V, N, -1, 1), bias = uniform(1, N, -1, 1), expected = unset(R, N, dense);
-        oracle->gather(R, N, table.base, table.ld, index, has_bias ? bias.base : NULL, expected.base, expected.ld);
+        oracle->gather(R, N, input(table), index, has_bias ? bias.base : NULL, output(expected));
         for (size_t l = 0; l < LAYOUTS; l++) {
             const matrix from = copy(table, layouts[l]), b = copy(bias, layouts[l]), out = unset(R, N, layouts[l]);
-            k->gather(R, N, from.base, from.ld, index, has_bias ? b.base : NULL, out.base, out.ld);
+            k->gather(R, N, input(from), index, has_bias ? b.base : NULL, output(out));
             compare(out, expected, NULL, what);
         }
         end_case(what);
@@ -36,10 +36,10 @@ void test_scatter_add(const rnnk_kernels *k) {
         const char *what = named("scatter_add %zu x %zu", R, N);
         const int32_t *index = indices(R, V);
         const matrix A = uniform(R, N, -1, 1), table = uniform(V, N, -1, 1), expected = copy(table, dense);
-        oracle->scatter_add(R, N, A.base, A.ld, index, expected.base, expected.ld);
+        oracle->scatter_add(R, N, input(A), index, output(expected));
         for (size_t l = 0; l < LAYOUTS; l++) {
             const matrix a = copy(A, layouts[l]), to = copy(table, layouts[l]);
-            k->scatter_add(R, N, a.base, a.ld, index, to.base, to.ld);
+            k->scatter_add(R, N, input(a), index, output(to));
             compare(to, expected, NULL, what);
         }
         end_case(what);

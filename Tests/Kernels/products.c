@@ -6,7 +6,7 @@ static _Thread_local double tolerances[1 << 16];
 
 /* C = f(A B + bias [+ C]) */
 static matrix multiply(const rnnk_kernels *k, matrix A, matrix B, matrix bias, int flags, matrix C) {
-    k->gemm(A.rows, C.columns, A.columns, A.base, A.ld, B.base, bias.base, flags, C.base, C.ld);
+    k->gemm(A.rows, C.columns, A.columns, input(A), B.base, bias.base, flags, output(C));
     return C;
 }
 
@@ -64,7 +64,8 @@ static void independent_rows_case(const rnnk_kernels *k, size_t M, size_t N, siz
     const matrix A = uniform(M, K, -1, 1), B = packed(k, uniform(K, N, -1, 1), false), none = {0};
     matrix alone = unset(M, N, dense);
     for (size_t m = 0; m < M; m++) {
-        k->gemm(1, N, K, at(A, m, 0), A.ld, B.base, NULL, RNNK_TANH, at(alone, m, 0), alone.ld);
+        const rnnk_matrix row = rnnk_mat(at(alone, m, 0), alone.ld);
+        k->gemm(1, N, K, rnnk_const_mat(at(A, m, 0), A.ld), B.base, NULL, RNNK_TANH, row);
     }
     for (size_t rows = 1; rows <= M; rows++) {
         const matrix some = {rows, K, A.ld, A.base};
@@ -85,13 +86,13 @@ static void outer_case(const rnnk_kernels *k, size_t R, size_t M, size_t N) {
     const char *what = named("outer %zu x %zu x %zu", R, M, N);
     const matrix A = uniform(R, M, -1, 1), B = uniform(R, N, -1, 1), C = uniform(M, N, -2, 2);
     const matrix absA = magnitudes(A), absB = magnitudes(B), expected = copy(C, dense), scale = magnitudes(C);
-    oracle->outer(R, M, N, A.base, A.ld, B.base, B.ld, expected.base, expected.ld);
-    oracle->outer(R, M, N, absA.base, absA.ld, absB.base, absB.ld, scale.base, scale.ld);
+    oracle->outer(R, M, N, input(A), input(B), output(expected));
+    oracle->outer(R, M, N, input(absA), input(absB), output(scale));
     for (size_t i = 0; i < M * N; i++) tolerances[i] = sum_tolerance(R, scale.base[i]);
     matrix first = {0};
     for (size_t l = 0; l < LAYOUTS; l++) {
         const matrix a = copy(A, layouts[l]), b = copy(B, layouts[l]), result = copy(C, layouts[l]);
-        k->outer(R, M, N, a.base, a.ld, b.base, b.ld, result.base, result.ld);
+        k->outer(R, M, N, input(a), input(b), output(result));
         compare(result, expected, tolerances, what);
         compare_bits(result, &first, what);
     }

@@ -88,14 +88,12 @@ passes run_recurrence(const rnnk_kernels *k, const recurrence *p, layout where, 
     const rnnk_rows *rows = &p->rows;
     passes results;
     switch (p->cell) {
-        case RNN: k->rnn_forward(rows, H, right.base, h0.base, h0.ld, h.base, h.ld, work.base); break;
+        case RNN: k->rnn_forward(rows, H, right.base, input(h0), output(h), work.base); break;
         case LSTM:
-            k->lstm_forward(rows, H, right.base, h0.base, h0.ld, c0.base, c0.ld, z.base, z.ld, extra.base, extra.ld, h.base,
-                            h.ld, work.base);
+            k->lstm_forward(rows, H, right.base, input(h0), input(c0), output(z), output(extra), output(h), work.base);
             break;
         case GRU:
-            k->gru_forward(rows, H, right.base, bias.base, h0.base, h0.ld, z.base, z.ld, extra.base, extra.ld, h.base, h.ld,
-                           work.base);
+            k->gru_forward(rows, H, right.base, bias.base, input(h0), output(z), output(extra), output(h), work.base);
             break;
     }
     results.gates = copy(z, dense);
@@ -103,16 +101,15 @@ passes run_recurrence(const rnnk_kernels *k, const recurrence *p, layout where, 
     results.extra = copy(extra, dense);
     switch (p->cell) {
         case RNN:
-            k->rnn_backward(rows, H, transposed.base, h0.base, h0.ld, h.base, h.ld, dh.base, dh.ld, dU.base, dU.ld,
-                            work.base);
+            k->rnn_backward(rows, H, transposed.base, input(h0), input(h), output(dh), output(dU), work.base);
             break;
         case LSTM:
-            k->lstm_backward(rows, H, transposed.base, h0.base, h0.ld, c0.base, c0.ld, z.base, z.ld, extra.base, extra.ld,
-                             h.base, h.ld, dh.base, dh.ld, dU.base, dU.ld, work5.base);
+            k->lstm_backward(rows, H, transposed.base, input(h0), input(c0), output(z), input(extra), input(h),
+                             output(dh), output(dU), work5.base);
             break;
         case GRU:
-            k->gru_backward(rows, H, transposed.base, h0.base, h0.ld, z.base, z.ld, extra.base, extra.ld, h.base, h.ld,
-                            dh.base, dh.ld, dU.base, dU.ld, work.base);
+            k->gru_backward(rows, H, transposed.base, input(h0), output(z), output(extra), input(h), output(dh),
+                            output(dU), work.base);
             break;
     }
     results.dz = copy(p->cell == RNN ? dh : z, dense);

@@ -9,7 +9,7 @@
 
 static void check_gemm(matrix A, matrix B, matrix right, matrix bias, matrix C, int flags) {
     const matrix result = copy(C, dense);
-    oracle->gemm(A.rows, B.columns, B.rows, A.base, A.ld, right.base, bias.base, flags, result.base, result.ld);
+    oracle->gemm(A.rows, B.columns, B.rows, input(A), right.base, bias.base, flags, output(result));
     for (size_t m = 0; m < C.rows; m++) {
         for (size_t n = 0; n < C.columns; n++) {
             double sum = bias.base ? bias.base[n] : 0;
@@ -29,11 +29,11 @@ static void check_one_hot(void) {
     for (size_t i = 0; i < 6; i++) table.base[i] = (float)(10 * (i / 2) + i % 2);
     bias.base[0] = 0.5f;
     bias.base[1] = 0.25f;
-    oracle->gather(4, 2, table.base, 2, index, NULL, out.base, 2);
+    oracle->gather(4, 2, input(table), index, NULL, output(out));
     for (size_t i = 0; i < 8; i++) EXPECT(out.base[i] == gathered[i] - bias.base[i % 2], "gather [%zu]", i);
-    oracle->gather(4, 2, table.base, 2, index, bias.base, out.base, 2);
+    oracle->gather(4, 2, input(table), index, bias.base, output(out));
     for (size_t i = 0; i < 8; i++) EXPECT(out.base[i] == gathered[i], "gather with a bias [%zu]", i);
-    oracle->scatter_add(4, 2, out.base, 2, index, table.base, 2);
+    oracle->scatter_add(4, 2, input(out), index, output(table));
     for (size_t i = 0; i < 6; i++) EXPECT(table.base[i] == scattered[i], "scatter_add [%zu]", i);
 }
 
@@ -47,7 +47,7 @@ void test_reference_products(void) {
         check_gemm(A, B, packed(oracle, B, false), flags % 3 == 0 ? none : bias, C, flags);
         check_gemm(A, B, packed(oracle, Bt, true), bias, C, flags);
     }
-    oracle->outer(K, M, N, At.base, M, B.base, N, result.base, N);
+    oracle->outer(K, M, N, input(At), input(B), output(result));
     oracle->column_sums(K, N, B.base, N, sums.base);
     for (size_t n = 0; n < N; n++) {
         double sum = bias.base[n];

@@ -19,8 +19,7 @@ extension Kernels {
         precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
-            table.pointee.rnn_forward(
-                rows, units, recurrent.base, initial?.base, initial?.stride ?? 0, states.base, states.stride, work.base)
+            table.pointee.rnn_forward(rows, units, recurrent.base, initial.input, states.output, work.base)
         }
     }
 
@@ -41,8 +40,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.rnn_backward(
-                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, states.base, states.stride,
-                gradient.base, gradient.stride, weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, states.input, gradient.output, weights.output,
+                work.base)
         }
     }
 
@@ -60,11 +59,11 @@ extension Kernels {
         precondition(
             initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 4 * units)
-        let stride = initial?.stride ?? 0
+        let cell = initial?.trailing(columns: units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.lstm_forward(
-                rows, units, recurrent.base, initial?.base, stride, initial.map { $0.base + units }, stride, gates.base,
-                gates.stride, cells.base, cells.stride, states.base, states.stride, work.base)
+                rows, units, recurrent.base, initial.input, cell.input, gates.output, cells.output, states.output,
+                work.base)
         }
     }
 
@@ -85,12 +84,11 @@ extension Kernels {
         precondition(
             initial.map { $0.rows == rows.states && $0.columns == 2 * units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 5 * units)
-        let stride = initial?.stride ?? 0
+        let cell = initial?.trailing(columns: units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.lstm_backward(
-                rows, units, recurrentTransposed.base, initial?.base, stride, initial.map { $0.base + units }, stride,
-                gates.base, gates.stride, cells.base, cells.stride, states.base, states.stride, gradient.base,
-                gradient.stride, weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, cell.input, gates.output, cells.input,
+                states.input, gradient.output, weights.output, work.base)
         }
     }
 
@@ -111,8 +109,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_forward(
-                rows, units, recurrent.base, bias.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
-                candidates.base, candidates.stride, states.base, states.stride, work.base)
+                rows, units, recurrent.base, bias.base, initial.input, gates.output, candidates.output, states.output,
+                work.base)
         }
     }
 
@@ -136,9 +134,8 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
             table.pointee.gru_backward(
-                rows, units, recurrentTransposed.base, initial?.base, initial?.stride ?? 0, gates.base, gates.stride,
-                candidates.base, candidates.stride, states.base, states.stride, gradient.base, gradient.stride,
-                weights.base, weights.stride, work.base)
+                rows, units, recurrentTransposed.base, initial.input, gates.output, candidates.output, states.input,
+                gradient.output, weights.output, work.base)
         }
     }
 }

@@ -44,6 +44,20 @@ struct PackedMatrix {
     let columns: Int
 }
 
+/// A matrix as an argument of a kernel.
+extension Matrix {
+    /// A matrix that the kernel only reads.
+    var input: rnnk_const_matrix { rnnk_const_matrix(at: base, ld: stride) }
+
+    /// A matrix that the kernel writes.
+    var output: rnnk_matrix { rnnk_matrix(at: base, ld: stride) }
+}
+
+extension Matrix? {
+    /// A matrix that the kernel only reads; without one it takes zeros.
+    var input: rnnk_const_matrix { self?.input ?? rnnk_const_matrix(at: nil, ld: 0) }
+}
+
 /// The kernels on matrices and vectors: shapes are checked here, pointers go no further.
 extension Kernels {
     func packedCount(rows: Int, columns: Int) -> Int { table.pointee.packed_count(rows, columns) }
@@ -65,16 +79,14 @@ extension Kernels {
         precondition(bias.map { $0.count == b.columns } ?? true, "the shapes do not match")
         let flags = (accumulating ? RNNK_ACCUMULATE : 0) | (tanh ? RNNK_TANH : 0)
         table.pointee.gemm(
-            a.rows, b.columns, a.columns, a.base, a.stride, b.base, bias?.base, Int32(flags), result.base,
-            result.stride)
+            a.rows, b.columns, a.columns, a.input, b.base, bias?.base, Int32(flags), result.output)
     }
 
     /// `result += aᵀ b`
     func accumulateOuter(_ a: Matrix, _ b: Matrix, into result: Matrix) {
         precondition(
             a.rows == b.rows && result.rows == a.columns && result.columns == b.columns, "the shapes do not match")
-        table.pointee.outer(
-            a.rows, a.columns, b.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
+        table.pointee.outer(a.rows, a.columns, b.columns, a.input, b.input, result.output)
     }
 
     /// `sums += the sum of the rows of a`
@@ -88,14 +100,13 @@ extension Kernels {
         precondition(tokens.count == result.rows && weights.columns == result.columns, "the shapes do not match")
         precondition(bias.map { $0.count == result.columns } ?? true, "the shapes do not match")
         table.pointee.gather(
-            result.rows, result.columns, weights.base, weights.stride, tokens.base, bias?.base, result.base,
-            result.stride)
+            result.rows, result.columns, weights.input, tokens.base, bias?.base, result.output)
     }
 
     /// `weights[tokens[r]] += a[r]`
     func scatterAdd(_ a: Matrix, tokens: TokenRows, into weights: Matrix) {
         precondition(tokens.count == a.rows && weights.columns == a.columns, "the shapes do not match")
-        table.pointee.scatter_add(a.rows, a.columns, a.base, a.stride, tokens.base, weights.base, weights.stride)
+        table.pointee.scatter_add(a.rows, a.columns, a.input, tokens.base, weights.output)
     }
 
     /// Logits in, `scale` times the gradient of the summed cross-entropy out; returns the sum, in nats, not scaled.
