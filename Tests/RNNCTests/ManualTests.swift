@@ -29,7 +29,7 @@ import Testing
             let page = try folder.text("share/man/man1/rnnc-\(command).1")
             let help = try folder.rnnc(command, "--help").output
             let options = Set(
-                help.matches(of: /^ +(?:-\w, )?(--[a-z0-9-]+)/.anchorsMatchLineEndings()).map { String($0.1) })
+                help.matches(of: /^  (?:-\w, )?(--[a-z0-9-]+)/.anchorsMatchLineEndings()).map { String($0.1) })
             #expect(!options.isEmpty)
             for option in options {
                 #expect(page.contains("\\fB\(option.replacing("-", with: "\\-"))\\fR"), "\(command) \(option)")

@@ -60,12 +60,13 @@ import Testing
 
     /// A run that is stopped has a checkpoint, from which it continues as if it had not been.
     @Test func runsAreStoppedAndResumed() async throws {
-        let trainer = try trainer(epochs: 40)
-        let run = trainer.start()
+        let endless = try trainer(epochs: 1_000_000)
+        let run = endless.start()
         for await epoch in run.epochs where epoch.number == 2 { run.stop() }
         let outcome = await run.outcome
         let checkpoint = try #require(outcome.checkpoint)
         #expect(outcome.ending == .interrupted && checkpoint.epochs >= 2)
+        let trainer = try trainer(epochs: checkpoint.epochs + 2)
         try trainer.check(checkpoint)
         let resumed = await trainer.start(from: checkpoint).outcome
         let whole = trainer.train(onEpoch: { _ in }).model

@@ -60,7 +60,7 @@ import Testing
         #expect(read == record)
         let texts = Dictionary(uniqueKeysWithValues: record.settingTexts)
         #expect(texts["learning rate"] == "0.01" && texts["batch size"] == "32" && texts["streams"] == nil)
-        // Of a file of version 0.1: what it holds, and nothing else.
+        // A file of version 0.1 has what it holds, and nothing else.
         let old =
             #"{"list":"x","dropout":0.5,"optimizer":"adam","batch_size":32,"epochs":3,"seed":18446744073709551615}"#
         let older = try JSONDecoder().decode(TrainingRecord.self, from: Data(old.utf8))

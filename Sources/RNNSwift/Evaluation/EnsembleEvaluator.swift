@@ -10,8 +10,8 @@ extension ModelEnsemble {
     }
 }
 
-/// Reads each distinct name of a list with a ensemble, many side by side. Every figure is a sum over pieces of the list,
-/// in their order.
+/// Reads each distinct name of a list with an ensemble, many side by side. Every figure is a sum over pieces of the
+/// list, in their order.
 private struct EnsembleEvaluator {
     private static let namesAtOnce = 1024
 

@@ -14,7 +14,7 @@ public struct RecordTrainer {
     /// - Parameters:
     ///   - separator: Text between two fields of a record.
     ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:)``.
-    ///     ``TrainingOptions/maximumSeconds`` is for all fields together; each has the same share.
+    ///     ``TrainingOptions/Schedule/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
     /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)``
     ///   throws.

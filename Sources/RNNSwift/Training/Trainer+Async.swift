@@ -13,7 +13,7 @@ extension Trainer {
     /// - Parameter checkpoint: Checkpoint to resume from, accepted by ``check(_:)``; nil to start.
     public func start(from checkpoint: Checkpoint? = nil) -> Run { Run(self, from: checkpoint) }
 
-    /// Trains and returns the best model. Other tasks go on meanwhile.
+    /// Trains and returns the best model, while other tasks run.
     ///
     /// - Throws: ``TrainingError/diverged`` if the loss is no finite number from the start; `CancellationError` soon
     ///   after the task was canceled. To keep what was learned until then, use ``start(from:)``.

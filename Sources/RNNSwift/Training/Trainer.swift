@@ -9,7 +9,8 @@ import Foundation
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
 public struct Trainer: Sendable {
-    /// The given options, with ``TrainingOptions/epochs`` adapted to the list by ``TrainingOptions/fewestSteps``.
+    /// The given options, with ``TrainingOptions/Schedule/epochs`` adapted to the list by
+    /// ``TrainingOptions/Schedule/fewestSteps``.
     public let options: TrainingOptions
     public let vocabulary: Vocabulary
     package let network: Network
@@ -71,8 +72,8 @@ public struct Trainer: Sendable {
     }
 
     /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and
-    /// gradients go back to the beginning of a piece. ``TrainingOptions/Validation/share(_:)`` holds out the end of the
-    /// text.
+    /// gradients go back to the beginning of a piece. ``TrainingOptions/DataOptions/Validation/share(_:)`` holds out
+    /// the end of the text.
     ///
     /// - Parameter base: A model of running text to fine-tune, as above.
     /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:bytes:)``,

@@ -10,7 +10,7 @@ import Foundation
 /// the character, this is the weighted mean of the logits (a geometric mean of probabilities). A character that only
 /// one model knows has the probability of that model times its share. A model skips characters that it does not know.
 public struct ModelEnsemble: Sendable {
-    /// A network as a part of a ensemble.
+    /// A network as a part of an ensemble.
     package struct Part: Sendable {
         let network: Network
         let weights: PackedParameters

@@ -129,7 +129,7 @@ extension TrainingSetting {
             "schedule", \.schedule.kind,
             .choice([
                 .plateau: "halve the rate after `patience` epochs without improvement",
-                .cosine: "anneal to 0 at the last epoch", .step: "see `steps`",
+                .cosine: "anneal to 0 at the last epoch", .step: "rates at given epochs",
                 .oneCycle:
                     "rise from 1/25 of the rate during the first 30% of the epochs, then fall to 1/250,000 of it",
             ]), valueName: "schedule", help: ("Learning rate schedule", ""), default: "plateau", recording: .always),
