@@ -2,7 +2,7 @@
 # make demo          learn the built-in list of companies and invent names that are not in it
 # make build         the program, .build/rnnc
 # make test          all tests (FILTER=... runs those whose names match)
-# make check         format, kernels (gcc, clang, emulators), installation, documentation, exports, imports, sanitizer
+# make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
@@ -11,8 +11,7 @@
 # make format        format the Swift sources
 # make setup         install the libraries that the program is built with
 #
-# Each target installs what it needs (check also compilers and emulators) where it is missing. Leaks are not asked for
-# in tests: the test runner has its own. rnnc built with the sanitizer reports none.
+# Each target installs what it needs (check also compilers, emulators and Python packages) where it is missing.
 
 .DEFAULT_GOAL := help
 
@@ -21,6 +20,9 @@ MODEL := .build/demo/companies.safetensors
 # compiled beside the program, from the same modules.
 TEST := swift test -c release --disable-testable-imports
 RNNC := .build/rnnc
+PYTHON := .build/python/bin/python
+# Tests that try a sample unless RNNC_EXHAUSTIVE=1 asks for everything.
+EXHAUSTIVE := UnicodeTests/everyScalar|NumericOptionTests/edges|ExportedNamesTests/|/damaged|CheckpointTests/
 
 # As the Swift package manager compiles C: without the frame pointer clang has a register more.
 SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
@@ -76,7 +78,11 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
-	ASAN_OPTIONS=detect_leaks=0 swift test -c release --disable-testable-imports --sanitize=address --scratch-path .build/sanitized --filter CKernelsTests
+	Scripts/setup-python
+	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
+	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
+	Scripts/check-resume $(RNNC) 50
+	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
 
 check-imports: build
 	Scripts/check-imports $(ARGS)

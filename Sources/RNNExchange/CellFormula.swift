@@ -23,3 +23,13 @@ enum CellFormula {
         }
     }
 }
+
+extension Architecture.Cell {
+    /// The name of the cell in another program.
+    ///
+    /// - Throws: ``InterchangeError`` if that program has no such cell.
+    func name(_ name: KeyPath<Architecture.CellTraits, String?>, in program: String) throws -> String {
+        guard let name = traits[keyPath: name] else { throw InterchangeError("\(program) has no cell \(rawValue)") }
+        return name
+    }
+}

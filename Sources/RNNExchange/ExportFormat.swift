@@ -28,34 +28,47 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// The bytes of the file.
-    package func contents(_ model: Model, page: PageOptions = PageOptions()) throws -> Data {
+    /// The extension of its files; nil for a variant of a format that has it.
+    public var fileExtension: String? {
         switch self {
-        case .weightsJSON: try WeightsJSON.write(model)
-        case .safetensors: try TorchStateDict.write(model)
-        case .c: try CSource.write(checked(model))
-        case .cInt8: try CSource.write(checked(model), precision: .int8)
-        case .onnx: try ONNXModel.write(model)
-        case .html: try WebPage.write(checked(model), page)
+        case .weightsJSON: "json"
+        case .safetensors: "safetensors"
+        case .c: "c"
+        case .cInt8: nil
+        case .onnx: "onnx"
+        case .html: "html"
         }
     }
 
-    /// A model for a program that draws names on its own.
-    private func checked(_ model: Model) throws -> Model {
-        guard TokenBoundaries.suffice(model.vocabulary) else {
-            throw InterchangeError(
-                "the code points of this model compose in ways that the exported program could not see; only formats without "
-                    + "a sampler are possible: onnx, safetensors, weights-json")
+    /// Whether the file draws names on its own.
+    var hasSampler: Bool {
+        switch self {
+        case .weightsJSON, .safetensors, .onnx: false
+        case .c, .cInt8, .html: true
         }
-        return model
+    }
+
+    /// The bytes of the file.
+    package func contents(_ model: Model, page: PageOptions = PageOptions()) throws -> Data {
+        guard !hasSampler || TokenBoundaries.suffice(model.vocabulary) else {
+            let others = Self.allCases.filter { !$0.hasSampler }.map(\.rawValue).sorted().joined(separator: ", ")
+            throw InterchangeError(
+                "the code points of this model compose in ways that the exported program could not see; only formats "
+                    + "without a sampler are possible: \(others)")
+        }
+        return switch self {
+        case .weightsJSON: try WeightsJSON.write(model)
+        case .safetensors: try TorchStateDict.write(model)
+        case .c: CSource.write(model)
+        case .cInt8: CSource.write(model, precision: .int8)
+        case .onnx: try ONNXModel.write(model)
+        case .html: try WebPage.write(model, page)
+        }
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
     package func loader(_ model: Model, path: String) throws -> [String] {
-        switch self {
-        case .weightsJSON, .c, .cInt8, .onnx, .html: []
-        case .safetensors: try TorchStateDict.loader(model, path: path)
-        }
+        self == .safetensors ? try TorchStateDict.loader(model, path: path) : []
     }
 }
 

@@ -44,7 +44,10 @@ struct Bench: ParsableCommand {
             "Hidden units per layer, such as 64,64, instead of those of the workload.", valueName: "units"))
     var hidden: String?
 
-    @Option(help: "With --hidden: recurrent cell: rnn, lstm or gru. (default: rnn)")
+    @Option(
+        help:
+            "With --hidden: recurrent cell: \(Architecture.Cell.allCases.map(\.rawValue).joined(separator: ", ")). (default: rnn)",
+        completion: .list(Architecture.Cell.allCases.map(\.rawValue)))
     var cell: String?
 
     @Option(

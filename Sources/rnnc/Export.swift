@@ -17,13 +17,15 @@ struct Export: ParsableCommand {
             """
     )
 
+    private static let extensions = ExportFormat.allCases.compactMap(\.fileExtension).map { "." + $0 }
+        .joined(separator: ", ")
+
     @Argument(help: "Model made by rnnc train.", completion: .model)
     var model: String
 
     @Option(
         help: ArgumentHelp(
-            "Output format, one of those above. (default: by the extension of --output: .json, .safetensors, .c, .onnx "
-                + "or .html)",
+            "Output format, one of those above. (default: by the extension of --output: \(extensions))",
             valueName: "format"))
     var format: ExportFormat?
 
@@ -110,13 +112,10 @@ struct PageExportOptions: ParsableArguments {
 extension ExportFormat: ExpressibleByArgument {
     /// The format of a file name extension; nil for an unknown extension.
     package init?(path: String) {
-        switch (path as NSString).pathExtension.lowercased() {
-        case "json": self = .weightsJSON
-        case "safetensors": self = .safetensors
-        case "c": self = .c
-        case "onnx": self = .onnx
-        case "html", "htm": self = .html
-        default: return nil
+        let name = (path as NSString).pathExtension.lowercased()
+        guard let format = Self.allCases.first(where: { $0.fileExtension == (name == "htm" ? "html" : name) }) else {
+            return nil
         }
+        self = format
     }
 }

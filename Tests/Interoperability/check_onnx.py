@@ -1,8 +1,7 @@
 """Shows that models exported as ONNX give the logits that rnnc gives, over 100 names, in one run, step by step and side
 by side.
 
-    python3 -m venv .venv && .venv/bin/pip install onnx onnxruntime numpy
-    .venv/bin/python3 Tests/Interoperability/check_onnx.py [--rnnc .build/rnnc]
+    Scripts/setup-python && .build/python/bin/python Tests/Interoperability/check_onnx.py [--rnnc .build/rnnc]
 
 Prints one line a model. Exit status: 0 all agree, 1 one does not, 77 a package is missing.
 """
@@ -18,7 +17,7 @@ try:
     import onnx
     import onnxruntime
 except ImportError as error:
-    print(f"skipped: {error} (pip install onnx onnxruntime numpy)", file=sys.stderr)
+    print(f"skipped: {error} (see Scripts/setup-python)", file=sys.stderr)
     sys.exit(77)
 
 TOLERANCE = 1e-5  # absolute, for logits of up to about 10; sums in another order differ by about 1e-6 in float32

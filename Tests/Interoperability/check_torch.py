@@ -1,13 +1,15 @@
 """Shows that a model file of rnnc is a PyTorch model: loaded there, it gives the logits that rnnc gives.
 
-    python3 -m venv .venv && .venv/bin/pip install torch safetensors numpy
-    .venv/bin/python3 Tests/Interoperability/check_torch.py                          models trained on the spot
-    .venv/bin/python3 Tests/Interoperability/check_torch.py names.safetensors anna   your own model and names
+    Scripts/setup-python
+    .build/python/bin/python Tests/Interoperability/check_torch.py                          models trained on the spot
+    .build/python/bin/python Tests/Interoperability/check_torch.py names.safetensors anna   your own model and names
 
 Prints one line a model. Exit status: 0 all agree, 1 one does not or cannot be read, 77 torch or safetensors is missing.
 """
 import argparse
+import concurrent.futures
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,13 +20,14 @@ try:
     from safetensors import SafetensorError, safe_open
     from safetensors.torch import load_file
 except ImportError as error:
-    print(f"skipped: {error} (pip install torch safetensors numpy)", file=sys.stderr)
+    print(f"skipped: {error} (see Scripts/setup-python)", file=sys.stderr)
     sys.exit(77)
 
 TOLERANCE = 1e-5  # absolute; sums in another order differ by about 1e-6 in float32
 PERTURBATION = 1e-3  # of a single weight: the comparison has to notice
-TRAINED_HERE = ["@dinosaurs --hidden 32", "@dinosaurs --hidden 40,17", "@companies --hidden 19,33,24",
-                "@dinosaurs --hidden 33 --layers 1", "@players --column last --hidden 32",  # with accents
+TRAINED_HERE = ["@dinosaurs --cell rnn --hidden 32", "@dinosaurs --cell rnn --hidden 40,17",
+                "@companies --cell rnn --hidden 19,33,24", "@dinosaurs --cell rnn --hidden 33 --layers 1",
+                "@players --column last --cell rnn --hidden 32",  # with accents
                 "@dinosaurs --cell lstm", "@companies --cell lstm --hidden 40,17",
                 "@dinosaurs --cell gru", "@companies --cell gru --hidden 40,17"]
 CELLS = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
@@ -99,7 +102,8 @@ def check(rnnc: str, model: str, names: list[str], label: str) -> bool:
         lines = run(rnnc, "generate", model, "-n", "20", "--json").strip().split("\n")
         names = [json.loads(line)["name"] for line in lines] + vocabulary
     options = [[f"--logits={name}"] if name else ["--logits", ""] for name in names]  # a name may begin with a hyphen
-    rows = sum((json.loads(run(rnnc, "inspect", model, *option)) for option in options), [])
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        rows = sum(map(json.loads, pool.map(lambda option: run(rnnc, "inspect", model, *option), options)), [])
     inputs, expected = [one_hot(name, vocabulary) for name in names], torch.tensor(rows, dtype=torch.float64)
     double, single = (Network(cell, hidden, len(vocabulary) + 2, tensors, t) for t in (torch.float64, torch.float32))
     in_double, in_single = (difference(network(inputs), expected) for network in (double, single))

@@ -35,7 +35,7 @@ try:
     from random_models import Drawn
     from safetensors import safe_open
 except ImportError as error:
-    print(f"skipped: {error} (pip install torch keras safetensors numpy h5py)", file=sys.stderr)
+    print(f"skipped: {error} (see Scripts/setup-python)", file=sys.stderr)
     sys.exit(77)
 
 TOLERANCE = 1e-5  # of log-probabilities; float32 rounds each sum

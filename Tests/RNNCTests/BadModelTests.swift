@@ -8,7 +8,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", "--cell", "rnn", "--hidden", "6,5", "--epochs", "1")
+        try folder.writeModel(of: "names.txt", "--cell", "rnn", "--hidden", "6,5", "--epochs", "1")
     }
 
     private func expectRefusal(

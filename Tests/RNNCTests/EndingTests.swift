@@ -8,7 +8,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", to: "model.safetensors", "--cell", "rnn")
+        try folder.writeModel(of: "names.txt", to: "model.safetensors", "--cell", "rnn")
     }
 
     private func export(_ arguments: String...) throws -> Run {

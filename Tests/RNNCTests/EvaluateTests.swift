@@ -7,7 +7,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", "--epochs", "5")
+        try folder.writeModel(of: "names.txt", "--epochs", "5")
     }
 
     @Test func jsonFields() throws {

@@ -13,7 +13,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt")
+        try folder.writeModel(of: "names.txt")
     }
 
     /// Names whose characters join had the probability 0, and JSON a string where a number belongs.

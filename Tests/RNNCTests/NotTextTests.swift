@@ -32,7 +32,8 @@ import Testing
     ])
     func charactersThatNoNameHas(_ character: String) throws {
         try folder.write("names.txt", "Anna\nBe\(character)rt\n")
-        try folder.train("@dinosaurs", to: "other.safetensors")
+        try folder.write("others.txt", TrainTests.names)
+        try folder.writeModel(of: "others.txt", to: "other.safetensors")
         for arguments in [
             ["train", "names.txt", "-o", "m.safetensors"],
             ["evaluate", "other.safetensors", "names.txt"],
@@ -103,12 +104,6 @@ import Testing
 
     // MARK: - Terminals
 
-    /// What a command writes to a terminal, which `script` plays.
-    private func onTerminal(_ command: String) throws -> String {
-        try folder.shell("sleep 1 | TERM=xterm NO_COLOR=1 script -qec \"'$RNNC' \(command)\" /dev/null")
-            .output
-    }
-
     @Test(
         .enabled(
             if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not there"))
@@ -129,7 +124,7 @@ import Testing
             "train names.txt -o second --allow-control-characters --validation 0 --epochs 300 --dropout 0 --hidden 8",
             "train names.txt -o second", "generate \(Self.escape).safetensors",
         ] {
-            let text = try onTerminal(command)
+            let text = try folder.onTerminal(command, environment: "env TERM=xterm NO_COLOR=1")
             let isSteered = text.unicodeScalars.contains { ["\u{9B}", "\u{202E}", "\u{7}"].contains($0) }
             #expect(!isSteered && !text.contains("\u{1B}[31m"), "\(command): \(text.debugDescription)")
             #expect(command.hasPrefix("train") && command.hasSuffix("8") || !text.contains("\u{1B}"))

@@ -8,7 +8,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt")
+        try folder.writeModel(of: "names.txt")
     }
 
     static let commands = [

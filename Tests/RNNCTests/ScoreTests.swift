@@ -7,7 +7,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", "--epochs", "20")
+        try folder.writeModel(of: "names.txt", "--epochs", "20")
     }
 
     private func score(_ options: String..., input: String = "") throws -> Run {
@@ -82,9 +82,8 @@ import Testing
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "script is not there"))
     func surprisesAreColored() throws {
         func onTerminal(_ environment: String) throws -> String {
-            try folder.shell(
-                "sleep 1 | script -qec \"env -u NO_COLOR \(environment) '$RNNC' score model.safetensors -q fff\" /dev/null"
-            ).output
+            try folder.onTerminal(
+                "score model.safetensors -q fff", environment: "env -u NO_COLOR \(environment)")
         }
         let colored = try onTerminal("TERM=xterm")
         #expect(colored.contains("\u{1B}["), "\(colored)")

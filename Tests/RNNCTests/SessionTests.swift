@@ -8,7 +8,7 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", "--epochs", "20")
+        try folder.writeModel(of: "names.txt", "--epochs", "20")
     }
 
     private func converse(_ input: String, _ options: String...) throws -> Run {

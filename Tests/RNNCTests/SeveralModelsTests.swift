@@ -8,8 +8,8 @@ import Testing
     init() throws {
         folder = try Folder()
         try folder.write("names.txt", TrainTests.names)
-        try folder.train("names.txt", to: "a.safetensors", "--epochs", "20")
-        try folder.train("names.txt", to: "b.safetensors", "--epochs", "20", "--seed", "2")
+        try folder.writeModel(of: "names.txt", to: "a.safetensors", "--epochs", "20")
+        try folder.writeModel(of: "names.txt", to: "b.safetensors", "--epochs", "20", "--seed", "2")
     }
 
     private func nats(_ run: Run) -> [String: Double] {

@@ -1,5 +1,10 @@
 import Foundation
+import Synchronization
 import Testing
+
+/// Whether tests try everything that takes minutes, rather than the boundaries and a sample: `make check` sets
+/// RNNC_EXHAUSTIVE=1.
+let isExhaustive = ProcessInfo.processInfo.environment["RNNC_EXHAUSTIVE"] == "1"
 
 /// A temporary directory with its own files, in which the built `rnnc` is run as a process; removed with its last
 /// reference.
@@ -46,9 +51,34 @@ final class Folder: Sendable {
 
     /// Trains a small network for a few epochs; a test that is about something else needs no more.
     func train(_ list: String, to model: String = "model.safetensors", _ options: String...) throws {
+        try train(list, to: model, options)
+    }
+
+    private func train(_ list: String, to model: String, _ options: [String]) throws {
         let small = ["--hidden", "8", "--epochs", "2", "--threads", "1", "--quiet"]
         let run = try rnnc(["train", list, "-o", model] + small + options)
         try #require(run.status == 0, "\(run)")
+    }
+
+    /// Writes the model that `train` makes of a list in the folder: for tests that need a model, and may get one that
+    /// another test has trained. The options name no files.
+    func writeModel(of list: String, to model: String = "model.safetensors", _ options: String...) throws {
+        let key = try [list, text(list)] + options
+        if let data = Self.models.withLock({ $0[key] }) { return try write(model, data) }
+        try train(list, to: model, options)
+        let data = try data(model)
+        Self.models.withLock { $0[key] = data }
+    }
+
+    /// What `writeModel` has trained.
+    private static let models = Mutex<[[String]: Data]>([:])
+
+    /// What a command writes to a terminal, which `script` plays. Its input never ends.
+    func onTerminal(_ command: String, environment: String) throws -> String {
+        try shell(
+            "mkfifo silence && script -qec \"\(environment) '$RNNC' \(command)\" /dev/null 0<>silence; rm silence"
+        )
+        .output
     }
 
     /// What `inspect --json` says of a model.

@@ -37,8 +37,10 @@ import Testing
         """
 
     static let compile = "$(command -v cc || echo clang) -std=c11 -O2 -Wall -Wextra -Wpedantic -Werror"
+    /// Without optimization, where many programs are compiled.
+    static let compileQuickly = "$(command -v cc || echo clang) -std=c11 -Wall -Wextra -Wpedantic -Werror"
     static let compileAsCPlusPlus =
-        "$(command -v c++ || echo clang++) -x c++ -std=c++17 -O2 -Wall -Wextra -Wpedantic -Werror"
+        "$(command -v c++ || echo clang++) -x c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror"
 
     /// The logits of the exported model, a row for each name.
     static func logits(_ model: Model, _ names: [String], precision: CSource.Precision) throws -> [[Double]] {
@@ -147,7 +149,7 @@ import Testing
                 try CSource.write(model, precision: precision).write(to: folder.url.appending(path: "names.c"))
                 try Data(Self.driver.utf8).write(to: folder.url.appending(path: "main.c"))
                 let sanitize = "-fsanitize=address,undefined -fno-sanitize-recover=all"
-                _ = try folder.shell("\(Self.compile) \(sanitize) main.c -lm -o main")
+                _ = try folder.shell("\(Self.compileQuickly) \(sanitize) main.c -lm -o main")
                 let output = try folder.shell("ASAN_OPTIONS=detect_leaks=0 ./main", input: "2 0 1 3\n")
                 #expect(output.split(separator: " ").filter { $0 != "\n" }.count == 16)
                 _ = try folder.shell("\(Self.compileAsCPlusPlus) -c names.c -o names.o")

@@ -55,13 +55,13 @@ import Testing
         var options = GenerationOptions.learned
         for unique in [false, true] {
             options.unique = unique
-            let names = try model.generate(count: 3000, options: options)
+            let names = try model.generate(count: 800, options: options)
             #expect(names.allSatisfy { !$0.isEmpty && NameList.normalize($0) == $0 })
             #expect(names.allSatisfy { $0.allSatisfy { model.vocabulary.token(of: $0) != nil } })
             #expect(names.contains { $0.first == "\u{301}" && $0.contains("é") })
             #expect(names.contains { $0.utf8.allSatisfy { $0 < 0x80 } && $0.contains(" ") })
             var lines: [UInt8] = []
-            let found = try model.generate(count: 3000, options: options) { lines += $0 }
+            let found = try model.generate(count: 800, options: options) { lines += $0 }
             #expect(found == names.count)
             #expect(lines == names.flatMap { Array($0.utf8) + [0x0A] })
         }

@@ -158,16 +158,16 @@ import Testing
     /// However long the training and however large the lists, a page has at most 120 kB and 140 kB more for each run.
     @Test func theSizeIsLimited() throws {
         var generator = SplitMix64(seed: 1, stream: .shuffling)
-        let letters = (0..<3000).map { String(Character(Unicode.Scalar(0x4E00 + UInt32($0))!)) }
-        let many = (0..<1500).map { _ in
+        let letters = (0..<1200).map { String(Character(Unicode.Scalar(0x4E00 + UInt32($0))!)) }
+        let many = (0..<600).map { _ in
             (0..<Int.random(in: 1...60, using: &generator)).map { _ in letters.randomElement(using: &generator)! }
                 .joined()
         }
         let long = try history(epochs: 5000) { "\(2 + sin(Double($0 * $0)))" }
-        let list = try NameList(many + many.prefix(800) + many.prefix(300))
+        let list = try NameList(many + many.prefix(320) + many.prefix(120))
         let models = [try model(many), try model(many, hidden: 4)]
         let runs = models.map { Report.Run(String(repeating: "long name ", count: 30), model: $0, history: long) }
-        let page = try Report(runs, list: list, options: options(1000)).html()
+        let page = try Report(runs, list: list, options: options(500)).html()
         _ = try Elements(page)
         #expect(page.utf8.count < 120_000 + 140_000 * 2, "\(page.utf8.count)")
         let short = try Report(Array(repeating: Report.Run("x", history: try history(epochs: 1000)), count: 20)).html()

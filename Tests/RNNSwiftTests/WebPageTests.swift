@@ -138,16 +138,16 @@ import Testing
             const rules = rulesFor({begin: [], suffix: "", words: [], shortest: 1, longest: 4, onlyNew: false, \(wish.rules)});
             const search = () => new Search(rules, \(wish.temperature));
             const next = search => { for (;;) { const name = search.draw(); if (name !== null) return name; } };
-            const pairs = Array.from({length: 10000}, search).map(search => [next(search), next(search)]);
+            const pairs = Array.from({length: 4000}, search).map(search => [next(search), next(search)]);
             const every = [], whole = search();
             for (let tries = 0; tries < 10000 && !whole.isExhausted; tries++) every.push(whole.draw());
             """, on: Self.page(model))
-        #expect(chiSquareFits(drawn.first, means.mapValues { $0 * 10_000 }))
+        #expect(chiSquareFits(drawn.first, means.mapValues { $0 * 4000 }))
         var second: [String: Double] = [:]
         for (first, share) in means {
             for (name, other) in means where name != first { second[name, default: 0] += share * other / (1 - share) }
         }
-        #expect(chiSquareFits(drawn.second, second.mapValues { $0 * 10_000 }))
+        #expect(chiSquareFits(drawn.second, second.mapValues { $0 * 4000 }))
         let names = drawn.all.compactMap { $0 }
         #expect(names.count == Set(names).count && names.allSatisfy { means[$0] != nil })
         // The search ends when less than 1e-12 is left.

@@ -19,11 +19,12 @@ package enum ONNXModel {
 
     package static func write(_ model: Model) throws -> Data {
         let network = PlainNetwork(model)
+        let operation = try network.cell.name(\.onnxName, in: "ONNX")
         let characters = try JSONEncoder.canonical.text(model.vocabulary.characters.map { String($0) })
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
-            $0.graph = graph(network)
+            $0.graph = graph(network, operation: operation)
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
                 ("vocabulary", characters), ("start", "\(model.vocabulary.start)"),
@@ -38,7 +39,7 @@ package enum ONNXModel {
 
     // MARK: - The graph
 
-    private static func graph(_ network: PlainNetwork) -> Onnx_GraphProto {
+    private static func graph(_ network: PlainNetwork, operation: String) -> Onnx_GraphProto {
         var graph = Onnx_GraphProto()
         graph.name = "names"
         // One-hot rows of the tokens go through the layers, and through the linear one.
@@ -48,7 +49,7 @@ package enum ONNXModel {
         ]
         graph.node = [node("OneHot", ["tokens", "depth", "off_on"], ["x.0"])]
         for (index, layer) in network.layers.enumerated() {
-            add(layer, index, network, to: &graph)
+            add(layer, index, network, operation: operation, to: &graph)
         }
         let (top, units) = (network.layers.count, network.layers.last!.units)
         let transposed = (0..<units).flatMap { unit in
@@ -77,7 +78,8 @@ package enum ONNXModel {
 
     /// A layer: its tensors, its node, and the removal of the dimension for directions, of which there is one.
     private static func add(
-        _ layer: PlainNetwork.Layer, _ index: Int, _ network: PlainNetwork, to graph: inout Onnx_GraphProto
+        _ layer: PlainNetwork.Layer, _ index: Int, _ network: PlainNetwork, operation: String,
+        to graph: inout Onnx_GraphProto
     ) {
         let (H, G, cell) = (layer.units, network.gates, network.cell.traits)
         func sorted(_ values: [Float], columns: Int) -> [Float] {
@@ -94,7 +96,7 @@ package enum ONNXModel {
         ]
         graph.node += [
             node(
-                cell.onnxName,
+                operation,
                 ["x.\(index)", "W.\(index)", "R.\(index)", "B.\(index)", ""]
                     + cell.states.map { "\($0).\(index)" },
                 ["y.\(index)"] + cell.states.map { "\($0)_out.\(index)" },

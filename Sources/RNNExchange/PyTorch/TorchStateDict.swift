@@ -172,7 +172,8 @@ package enum TorchStateDict {
             })
         let possible = gates.count == 1 ? gates.flatMap(Architecture.Cell.cells(gates:)) : []
         guard let first = possible.first else {
-            let classes = Architecture.Cell.allCases.map { "nn.\($0.traits.torchName)" }.joined(separator: ", ")
+            let classes = Architecture.Cell.allCases.compactMap(\.traits.torchName).map { "nn.\($0)" }.joined(
+                separator: ", ")
             throw InterchangeError("the recurrent weights are not those of one of \(classes)")
         }
         let names = possible.map(\.rawValue).joined(separator: " and ")
@@ -216,8 +217,8 @@ package enum TorchStateDict {
 
     /// Three lines of Python that read the file.
     package static func loader(_ model: Model, path: String) throws -> [String] {
-        let (cell, hidden) = (model.architecture.cell.traits, model.architecture.hidden)
-        let module = "torch.nn.\(cell.torchName)"
+        let (cell, hidden) = (try model.architecture.cell.name(\.torchName, in: "PyTorch"), model.architecture.hidden)
+        let module = "torch.nn.\(cell)"
         let tokens = model.vocabulary.count
         let recurrent =
             Set(hidden).count == 1

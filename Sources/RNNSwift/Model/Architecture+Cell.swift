@@ -2,12 +2,12 @@ extension Architecture {
     /// What a kind of cell consists of, and how other programs call and order its parts. Everything outside the cell's
     /// own layer asks here.
     package struct CellTraits: Sendable {
-        /// Class in PyTorch: nn.LSTM.
-        package let torchName: String
-        /// Class in Keras.
-        package let kerasName: String
-        /// Operator in ONNX, and its attributes besides the size.
-        package let onnxName: String
+        /// Class in PyTorch, in `torch.nn`; nil if it has none.
+        package let torchName: String?
+        /// Class in Keras; nil if it has none.
+        package let kerasName: String?
+        /// Operator in ONNX, nil if it has none, and its attributes besides the size.
+        package let onnxName: String?
         package var onnxAttributes: [(name: String, value: Int)] = []
         /// Products with the input, and with the last hidden state, that a step takes for each unit.
         package let gates: Int

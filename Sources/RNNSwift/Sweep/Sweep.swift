@@ -83,7 +83,7 @@ public struct Sweep: Sendable {
     }
 
     /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little
-    /// to do with that at the end: `Documentation/Sweep.md` has figures.
+    /// to do with that at the end: `Documentation/Notes/Sweep.md` has figures.
     private static let firstSteps = 200
 
     private static func firstRound(_ base: Trainer, _ grid: SweepGrid) -> Int {

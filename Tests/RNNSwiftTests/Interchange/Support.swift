@@ -37,7 +37,9 @@ func replacing(_ old: String, by new: String, in data: Data) -> Data {
 
 /// Calls `body` with the bytes cut off at many places, then with a few of them changed, `times` times.
 func forEachDamaged(_ whole: Data, times: Int, _ body: (Data) throws -> Void) rethrows {
-    for length in stride(from: 0, to: whole.count, by: max(1, whole.count / 500)) { try body(whole.prefix(length)) }
+    for length in stride(from: 0, to: whole.count, by: max(1, whole.count / (isExhaustive ? 500 : 100))) {
+        try body(whole.prefix(length))
+    }
     var generator = SplitMix64(seed: 1, stream: .shuffling)
     for _ in 0..<times {
         var bytes = whole

@@ -2,6 +2,10 @@ import Foundation
 import RNNSwift
 import Testing
 
+/// Whether tests try everything that takes minutes, rather than the boundaries and a sample: `make check` sets
+/// RNNC_EXHAUSTIVE=1.
+let isExhaustive = ProcessInfo.processInfo.environment["RNNC_EXHAUSTIVE"] == "1"
+
 /// Names of tests' arguments.
 extension Kernels: CustomTestStringConvertible {
     public var testDescription: String { name }

@@ -1,7 +1,7 @@
 extension TrainingOptions {
     /// The rule by which weights follow their gradient, and its numbers. Numbers that a rule does not have are ignored.
     ///
-    ///     options.optimizer.kind = .adamw(weightDecay: 0.05)
+    ///     options.optimizer = .adamw(weightDecay: 0.05)
     public struct Optimizer: Sendable, Equatable {
         public enum Kind: String, CaseIterable, Codable, Sendable {
             /// Adam, with PyTorch's defaults.

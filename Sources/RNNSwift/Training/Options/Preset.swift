@@ -1,5 +1,5 @@
 extension TrainingOptions {
-    /// Known settings, with a name. Where each number is from: `Documentation/Presets.md`.
+    /// Known settings, with a name. Where each number is from: `Documentation/Guides/Presets.md`.
     ///
     ///     var options = TrainingOptions(.book)
     ///     options.schedule.epochs = 100
@@ -12,7 +12,7 @@ extension TrainingOptions {
         case kerasRNN = "keras-rnn"
         /// The same with two layers of LSTM.
         case kerasLSTM = "keras-lstm"
-        /// What was found to predict names best in a minute or two (`Documentation/Quality.md`).
+        /// What was found to predict names best in a minute or two (`Documentation/Guides/Quality.md`).
         case best
     }
 

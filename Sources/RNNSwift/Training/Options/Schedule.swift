@@ -1,7 +1,7 @@
 extension TrainingOptions {
     /// The learning rate of each step, and when the training ends.
     ///
-    ///     options.schedule.kind = .cosine(learningRate: 0.01, epochs: 50)
+    ///     options.schedule = .cosine(learningRate: 0.01, epochs: 50)
     public struct Schedule: Sendable {
         public enum Kind: String, CaseIterable, Codable, Sendable {
             /// Halved when ``TrainingOptions/Schedule/patience`` epochs have brought no better model; the training ends

@@ -3,8 +3,8 @@ import Foundation
 /// How a model is trained. The defaults suit lists from a hundred names to millions; ``Preset`` has others.
 ///
 ///     var options = TrainingOptions(for: list)
-///     options.optimizer.kind = .adamw(weightDecay: 0.05)
-///     options.schedule.kind = .cosine(epochs: 50)
+///     options.optimizer = .adamw(weightDecay: 0.05)
+///     options.schedule = .cosine(epochs: 50)
 ///     options.regularization.dropout = 0.3
 ///
 /// Each option is described by a ``TrainingSetting``, and listed in `Documentation/Guides/TrainingOptions.md`.
@@ -86,18 +86,10 @@ public struct TrainingOptions: Sendable {
 
     /// Stops the program unless every number is in its range.
     func check() {
-        for (number, name) in [
-            (data.batchSize, "batchSize"), (data.streams, "streams"), (data.sequenceLength, "sequenceLength"),
-            (data.namesPerEpoch ?? 1, "namesPerEpoch"), (schedule.epochs ?? 1, "epochs"),
-            (schedule.patience ?? 1, "patience"), (threads, "threads"),
-        ] {
-            precondition(number > 0, "TrainingOptions: \(name) must be at least 1")
+        for setting in TrainingSetting.all {
+            precondition(setting.isValid(self), "\(setting.property) must be \(setting.expectedValue)")
         }
-        precondition(schedule.fewestSteps >= 0, "TrainingOptions: fewestSteps must be at least 0")
-        precondition(
-            schedule.warmup >= 0 && schedule.warmup.isFinite, "TrainingOptions: warmup must be a number of at least 0")
-        precondition(optimizer.clip ?? 1 > 0, "TrainingOptions: clip must be greater than 0")
-        precondition(optimizer.usedEpsilon > 0, "TrainingOptions: epsilon must be greater than 0")
-        precondition(optimizer.usedWeightDecay >= 0, "TrainingOptions: weightDecay must be at least 0")
+        precondition(threads > 0, "threads must be at least 1")
+        precondition(schedule.fewestSteps >= 0, "fewestSteps must be at least 0")
     }
 }

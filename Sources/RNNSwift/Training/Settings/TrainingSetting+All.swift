@@ -28,6 +28,15 @@ extension TrainingSetting {
             recordKey: "initialization"),
     ]
 
+    /// "0.005 for adam and adamw, 0.002 for rmsprop, …".
+    private static let defaultLearningRates: String = {
+        let kinds = TrainingOptions.Optimizer.Kind.allCases
+        let rates = kinds.map(\.defaultLearningRate).reduce(into: [Double]()) { if !$0.contains($1) { $0.append($1) } }
+        return rates.map { rate in
+            "\(rate) for \(kinds.filter { $0.defaultLearningRate == rate }.map(\.rawValue).list("and"))"
+        }.joined(separator: ", ")
+    }()
+
     private static let optimization: [TrainingSetting] = [
         TrainingSetting(
             "update", \.data.update, .choice([.character: "as in 'Data Science from Scratch'"]), valueName: "unit",
@@ -49,9 +58,8 @@ extension TrainingSetting {
         TrainingSetting(
             "learning-rate", \.schedule.learningRate, .optional(.positive), valueName: "rate",
             help: ("Initial learning rate", ""),
-            default: "0.005 for adam and adamw, 0.002 for rmsprop, 0.5 for momentum and sgd, 0.05 for heavy-ball and "
-                + "nesterov; 0.01 with `update` character, and for adam with fewer than \(TrainingOptions.shortList) "
-                + "distinct names",
+            default: defaultLearningRates + "; 0.01 with `update` character, and for adam with fewer than "
+                + "\(TrainingOptions.shortList) distinct names",
             recording: .always, used: \.firstLearningRate),
         TrainingSetting(
             "momentum", \.optimizer.momentum, .fraction, valueName: "number", only: [.momentum, .heavyBall, .nesterov],

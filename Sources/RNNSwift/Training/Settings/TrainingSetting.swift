@@ -124,6 +124,12 @@ public struct TrainingSetting: Sendable {
     /// The value that a training with these options uses; nil for none.
     public func value(_ options: TrainingOptions) -> RecordedSettings.Value? { read(options) }
 
+    /// Whether the value is one that a text can give.
+    func isValid(_ options: TrainingOptions) -> Bool {
+        guard let text = value(options)?.description, !text.isEmpty else { return true }
+        return parse(text) != nil
+    }
+
     /// The value as text: "0.3", "64,32", "none".
     public func text(_ options: TrainingOptions) -> String { value(options)?.description ?? textOfNone }
 
