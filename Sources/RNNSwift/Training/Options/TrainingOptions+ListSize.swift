@@ -8,10 +8,15 @@ extension TrainingOptions {
     /// From ``shortList`` names on they are those of ``init()``. Below, the network is one layer of 64 GRU cells with a
     /// dropout of 0.5, trained in batches of 32, by Adam at a rate of 0.01, which is halved after 4 epochs without a
     /// better model. On few names it predicts held-out ones better, in about the same time:
-    /// `Documentation/Guides/Quality.md` has the measurements. public init(distinctNames: Int) { self.init() guard
-    /// distinctNames < Self.shortList else { return } architecture = Architecture(cell: .gru, hidden: [64])
-    /// regularization.dropout = 0.5 data.batchSize = 32 listDefaults = ListDefaults(adamLearningRate: 0.01,
-    /// plateauPatience: 4) }
+    /// `Documentation/Guides/Quality.md` has the measurements.
+    public init(distinctNames: Int) {
+        self.init()
+        guard distinctNames < Self.shortList else { return }
+        architecture = Architecture(cell: .gru, hidden: [64])
+        regularization.dropout = 0.5
+        data.batchSize = 32
+        listDefaults = ListDefaults(adamLearningRate: 0.01, plateauPatience: 4)
+    }
 
     /// The settings for a list, by its number of distinct names: see ``init(distinctNames:)``.
     ///
