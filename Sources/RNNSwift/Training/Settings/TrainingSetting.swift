@@ -126,8 +126,10 @@ public struct TrainingSetting: Sendable {
 
     /// Whether the value is one that a text can give.
     func isValid(_ options: TrainingOptions) -> Bool {
-        guard let text = value(options)?.description, !text.isEmpty else { return true }
-        return parse(text) != nil
+        guard let value = value(options), value != .text("") else { return true }
+        // Larger whole numbers, such as Int.max for no limit, are rounded, so that their text is not theirs.
+        if let number = value.number, number >= 0x1p53 { return true }
+        return parse(value.description) != nil
     }
 
     /// The value as text: "0.3", "64,32", "none".
