@@ -7,16 +7,15 @@
 /// PyTorch has two biases for each gate, but only those of n do not come to a sum: here one for all gates, and that of
 /// q.
 struct GRULayer: RecurrentLayer {
+    let shape: LayerShape
     private let projection: InputProjection
     private let recurrent: RecurrentWeights
     private let candidateBias: ParameterLayout.Slice
 
-    var cell: Architecture.Cell { .gru }
-    var units: Int { recurrent.units }
-
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
+        shape = LayerShape(.gru, units: units)
         projection = InputProjection(
             index: index, inputs: inputs, columns: 3 * units, units: units, sharedBias: 2 * units,
             parameters: &parameters, packed: &packed)

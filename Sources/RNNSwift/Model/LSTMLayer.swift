@@ -5,15 +5,14 @@
 ///
 /// PyTorch has two biases, whose sum is all that matters; here it is one. The state is h and c side by side.
 struct LSTMLayer: RecurrentLayer {
+    let shape: LayerShape
     private let projection: InputProjection
     private let recurrent: RecurrentWeights
-
-    var cell: Architecture.Cell { .lstm }
-    var units: Int { recurrent.units }
 
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
+        shape = LayerShape(.lstm, units: units)
         projection = InputProjection(
             index: index, inputs: inputs, columns: 4 * units, units: units, forgetGate: 1, parameters: &parameters,
             packed: &packed)

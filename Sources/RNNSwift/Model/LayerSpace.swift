@@ -8,9 +8,9 @@ package final class LayerSpace {
     private let gradientBuffer = Buffer<Float>()
     let work = Buffer<Float>()
     /// States that sequences continue from.
-    let carried = CarriedStates()
+    var carried = CarriedStates()
     /// Dropout of what the layer hands up.
-    let dropout = LayerDropout()
+    private var dropout = LayerDropout()
     private let steps = StepRows()
 
     /// [rows, units] The hidden states.
@@ -54,7 +54,7 @@ package final class LayerSpace {
     }
 
     private func prepareCandidates(for layer: some RecurrentLayer, rows: Int) {
-        guard layer.cell.traits.keepsCandidates else { return }
+        guard layer.shape.keepsCandidates else { return }
         candidates = candidateBuffer.activations(rows: rows, columns: layer.units)
     }
 
@@ -69,7 +69,7 @@ package final class LayerSpace {
 }
 
 /// States of a layer that sequences continue from, in running text.
-final class CarriedStates {
+struct CarriedStates {
     private let buffer = Buffer<Float>()
     private var units = 0
     /// [states, state columns] The hidden states, and beside them the cell's other states; nil if sequences begin with
@@ -77,7 +77,7 @@ final class CarriedStates {
     private(set) var states: Matrix?
 
     /// Sequences begin: `count` states of zeros.
-    func reset(for layer: some RecurrentLayer, count: Int) {
+    mutating func reset(for layer: some RecurrentLayer, count: Int) {
         units = layer.units
         let states = buffer.activations(rows: count, columns: layer.stateColumns)
         for row in 0..<count { states.fillRow(row, with: 0) }
@@ -100,7 +100,7 @@ final class CarriedStates {
 }
 
 /// Dropout of the states that a layer hands up.
-final class LayerDropout {
+struct LayerDropout {
     private let maskBuffer = Buffer<Float>()
     private let leftBuffer = Buffer<Float>()
     /// [rows, units] What was left of the states, and the factors that it took; nil without dropout.
@@ -110,7 +110,7 @@ final class LayerDropout {
     var left: Matrix? { dropped?.left }
 
     /// Drops units of the states, if there are masks.
-    func apply(_ masks: inout Dropout.Masks?, to states: Matrix, _ rows: PackedRows) {
+    mutating func apply(_ masks: inout Dropout.Masks?, to states: Matrix, _ rows: PackedRows) {
         guard masks != nil else {
             dropped = nil
             return
@@ -129,7 +129,7 @@ final class LayerDropout {
 }
 
 /// Packed rows of one step of many sequences: row i continues state i.
-private final class StepRows {
+private struct StepRows {
     private let start = Buffer<Int32>(count: 1)
     private let parent = Buffer<Int32>()
 

@@ -54,7 +54,6 @@ struct InputProjection: Sendable {
 
 /// The weights of the last state, for all gates of a cell side by side: [units, columns].
 struct RecurrentWeights: Sendable {
-    let units: Int
     let weights: ParameterLayout.Slice
     let packed: PackedParameters.Slice
     let packedTransposed: PackedParameters.Slice
@@ -63,7 +62,6 @@ struct RecurrentWeights: Sendable {
         index: Int, columns: Int, units: Int, parameters: inout ParameterLayout,
         packed layout: inout PackedParameters.Layout
     ) {
-        self.units = units
         weights = parameters.addWeights(
             "rnn.weight_hh_l\(index)", rows: units, columns: columns, role: .recurrent, units: units)
         packed = layout.add(weights)

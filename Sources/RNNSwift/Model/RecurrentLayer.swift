@@ -12,9 +12,11 @@ package enum LayerInput {
 /// A layer keeps no state of its own: the results of the forward pass that the backward pass needs are in a
 /// ``LayerSpace``.
 package protocol RecurrentLayer: Sendable {
-    var cell: Architecture.Cell { get }
+    var shape: LayerShape { get }
     /// The hidden units.
     var units: Int { get }
+    /// The floats of the state that goes from step to step; the hidden state comes first.
+    var stateColumns: Int { get }
 
     /// The layer number `index` of a network, over `inputs` units or tokens; its weights are added to the layouts.
     init(
@@ -33,8 +35,24 @@ package protocol RecurrentLayer: Sendable {
     func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix, _ space: LayerSpace)
 }
 
+/// The sizes of a recurrent layer. A step asks for them several times, so they are kept as numbers.
+package struct LayerShape: Sendable, BitwiseCopyable {
+    package let units: Int
+    package let gates: Int
+    let states: Int
+    let keepsCandidates: Bool
+
+    init(_ cell: Architecture.Cell, units: Int) {
+        let traits = cell.traits
+        self.units = units
+        gates = traits.gates
+        states = traits.states.count
+        keepsCandidates = traits.keepsCandidates
+    }
+}
+
 extension RecurrentLayer {
-    package var gates: Int { cell.traits.gates }
-    /// The floats of the state that goes from step to step; the hidden state comes first.
-    package var stateColumns: Int { cell.traits.states.count * units }
+    package var units: Int { shape.units }
+    package var gates: Int { shape.gates }
+    package var stateColumns: Int { shape.states * shape.units }
 }

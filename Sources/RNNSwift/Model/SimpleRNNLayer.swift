@@ -2,15 +2,14 @@
 ///
 /// PyTorch's nn.RNN has two biases, whose sum is all that matters; here it is one.
 struct SimpleRNNLayer: RecurrentLayer {
+    let shape: LayerShape
     private let projection: InputProjection
     private let recurrent: RecurrentWeights
-
-    var cell: Architecture.Cell { .rnn }
-    var units: Int { recurrent.units }
 
     init(
         index: Int, inputs: Int, units: Int, parameters: inout ParameterLayout, packed: inout PackedParameters.Layout
     ) {
+        shape = LayerShape(.rnn, units: units)
         projection = InputProjection(
             index: index, inputs: inputs, columns: units, units: units, parameters: &parameters, packed: &packed)
         recurrent = RecurrentWeights(
