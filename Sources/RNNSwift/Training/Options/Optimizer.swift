@@ -29,7 +29,7 @@ extension TrainingOptions {
                 }
             }
 
-            /// Whether ``TrainingOptions/Optimizer/momentum`` means something.
+            /// Whether the momentum coefficient has an effect.
             public var hasMomentum: Bool { self == .momentum || self == .heavyBall || self == .nesterov }
 
             /// Whether weights can be updated after each character.
@@ -86,7 +86,7 @@ extension TrainingOptions {
             return optimizer
         }
 
-        /// - Parameter coefficient: ``momentum-swift.property``
+        /// - Parameter coefficient: The share of its moment that the optimizer keeps, at least 0 and below 1.
         public static func momentum(_ coefficient: Double) -> Optimizer { momentum.with(coefficient) }
         public static func heavyBall(_ coefficient: Double) -> Optimizer { heavyBall.with(coefficient) }
         public static func nesterov(_ coefficient: Double) -> Optimizer { nesterov.with(coefficient) }
