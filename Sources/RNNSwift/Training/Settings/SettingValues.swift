@@ -11,7 +11,7 @@ struct SettingValues<Value: RecordedValue>: Sendable {
     /// What a value must be: "at least 0 and less than 1".
     let expectation: String
     /// Continuation of the sentence of the help: ", at least 0 and less than 1".
-    var inSentence: String
+    let inSentence: String
     var choices: [Choice] = []
     let parse: @Sendable (String) -> Value?
 }

@@ -128,7 +128,7 @@ public struct TrainingSetting: Sendable {
     func isValid(_ options: TrainingOptions) -> Bool {
         guard let value = value(options), value != .text("") else { return true }
         // Larger whole numbers, such as Int.max for no limit, are rounded, so that their text is not theirs.
-        if let number = value.number, number >= 0x1p53 { return true }
+        if let number = value.number, number.isFinite, number >= 0x1p53 { return true }
         return parse(value.description) != nil
     }
 
