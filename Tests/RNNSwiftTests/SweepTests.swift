@@ -60,7 +60,7 @@ import Testing
         let values = [
             "cell": "gru", "hidden": "9", "layers": "3", "init": "keras", "optimizer": "nesterov",
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
-            "schedule": "one-cycle", "patience": "3",
+            "schedule": "one-cycle", "patience": "3", "runs": "5",
             "seed": "18446744073709551615", "dropout": "0.375", "weight-dropout": "0.625", "ema": "0.75",
             "warmup": "1.5",
         ]
@@ -71,7 +71,7 @@ import Testing
             options.schedule.learningRate == 0.25 && options.optimizer.momentum == 0.5
                 && options.optimizer.weightDecay == 0.125)
         #expect(
-            options.optimizer.clip == 2 && options.data.batchSize == 77 && options.schedule.kind == .oneCycle
+            options.optimizer.clip == 2 && options.data.batchSize == 77 && options.data.runs == 5 && options.schedule.kind == .oneCycle
                 && options.schedule.patience == 3)
         #expect(
             options.seed == .max && options.regularization.dropout == 0.375

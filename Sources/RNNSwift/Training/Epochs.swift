@@ -1,4 +1,7 @@
 /// Passes over a list, or over names drawn from it, in batches, each in a new order.
+///
+/// A batch consists of runs: names that follow each other in the sorted list and therefore share prefixes, which a
+/// prefix tree computes only once. Where the runs begin is drawn anew for each pass.
 package struct Epochs {
     /// The names of the list, ascending.
     private let names: [Int32]
@@ -11,20 +14,26 @@ package struct Epochs {
     private var order: [Int32] = []
     private var dealt = 0..<0
     private let batchSize: Int
+    /// The names of a run.
+    private let runLength: Int
     /// Whether the names of a batch are to ascend, for a prefix tree to be built of them.
     private let sorted: Bool
     private let seed: UInt64
     /// The number of the pass that `next` makes.
     private var pass = 0
 
-    /// - Parameter namesPerEpoch: Number of names of a pass, drawn anew for each pass. (default: all)
+    /// - Parameters:
+    ///   - namesPerEpoch: Number of names of a pass, drawn anew for each pass. (default: all)
+    ///   - runLength: Number of names of a run, at least 1.
     package init(
-        _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, sorted: Bool = true, seed: UInt64
+        _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, runLength: Int = 1, sorted: Bool = true,
+        seed: UInt64
     ) {
         self.names = names.occurrences
         count = min(namesPerEpoch ?? .max, self.names.count)
         places = [Int32](repeating: 0, count: self.names.count)
         self.batchSize = min(batchSize, max(count, 1))
+        self.runLength = min(runLength, self.batchSize)
         self.sorted = sorted
         self.seed = seed
     }
@@ -38,9 +47,27 @@ package struct Epochs {
     /// Puts the names into the order of a pass, which depends on nothing but its number and the seed.
     package mutating func begin(pass: Int) {
         var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
-        for name in places.indices { places[name] = Int32(name) }
-        places.shuffle(using: &generator)
         dealt = 0..<0
+        if runLength == 1 {
+            for name in places.indices { places[name] = Int32(name) }
+            places.shuffle(using: &generator)
+        } else {
+            placeRuns(using: &generator)
+        }
+    }
+
+    /// Cuts the list into runs, from a random name on and past its end to its beginning, and puts them into a random
+    /// order. Names that are left, fewer than a run has, come last.
+    private mutating func placeRuns(using generator: inout SplitMix64) {
+        let first = Int.random(in: 0..<max(places.count, 1), using: &generator)
+        var runs = (0..<Int32(places.count / runLength)).map { $0 * Int32(runLength) }
+        runs.shuffle(using: &generator)
+        var name = first
+        for place in places.indices {
+            let run = place / runLength
+            places[name] = run < runs.count ? runs[run] + Int32(place % runLength) : Int32(place)
+            name = name + 1 == places.count ? 0 : name + 1
+        }
     }
 
     /// The names of a step of the pass that was begun. Steps are best asked for in order.

@@ -25,6 +25,7 @@ struct NetworkOptions: SettingOptions {
 struct OptimizationOptions: SettingOptions {
     @Option(setting: "update") var update: String?
     @Option(setting: "batch-size") var batchSize: String?
+    @Option(setting: "runs") var runs: String?
     @Option(setting: "optimizer") var optimizer: String?
     @Option(setting: "momentum") var momentum: String?
     @Option(setting: "beta1") var beta1: String?

@@ -46,8 +46,8 @@ struct TrainingNames: TrainingData {
         let isOnline = options.data.update == .character
         return Epochs(
             training, namesPerEpoch: options.data.namesPerEpoch,
-            batchSize: isOnline ? OnlineTraining.namesPerRun : options.data.batchSize, sorted: !isOnline,
-            seed: options.seed)
+            batchSize: isOnline ? OnlineTraining.namesPerRun : options.data.batchSize,
+            runLength: isOnline ? 1 : options.data.runs, sorted: !isOnline, seed: options.seed)
     }
 
     func makePasses(

@@ -25,6 +25,10 @@ extension TrainingOptions {
         public var update = Update.batch
         /// Names per batch, at least 1, for ``Update/batch``.
         public var batchSize = 256
+        /// Names of a run, at least 1: a batch consists of runs of names that follow each other in the sorted list, cut
+        /// anew for each epoch. The longer the runs, the more prefixes a batch shares, and the less independent are
+        /// its names.
+        public var runs = 1
         /// Names per epoch, at least 1, drawn from the list without replacement, anew for each epoch. By default, and
         /// for lists that are not longer, all.
         public var namesPerEpoch: Int?

@@ -127,6 +127,14 @@ extension TrainingSetting {
             default: "256, or 32 \(short)", subject: .names, recording: .always,
             requirement: { $0.data.update == .batch ? nil : byCharacter }),
         TrainingSetting(
+            "runs", \.data.runs, .counts, valueName: "names",
+            help: (
+                "Names per run",
+                "A batch consists of runs of names that follow each other in the sorted list, cut anew for each epoch. "
+                    + "Longer runs share more prefixes, which makes an epoch faster."
+            ), default: "1", subject: .names, valueOfOldFiles: "1",
+            requirement: { $0.data.update == .batch ? nil : byCharacter }),
+        TrainingSetting(
             "names-per-epoch", \.data.namesPerEpoch, .optional(.counts), valueName: "count",
             help: ("Number of names per epoch, drawn at random anew for each epoch", ""), default: "the whole list",
             subject: .names, none: "all"),
