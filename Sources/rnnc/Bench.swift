@@ -15,6 +15,7 @@ struct Bench: ParsableCommand {
               rnnc bench lstm128 gru128 --text shakespeare.txt --threads 1
               rnnc bench names256 --list names.txt --threads 1 --json
               rnnc bench names-to-loss --list train.txt --validation-file test.txt
+              rnnc bench names256 lstm128 --project 8
             """
     )
 
@@ -50,6 +51,15 @@ struct Bench: ParsableCommand {
         completion: .list(Architecture.Cell.allCases.map(\.rawValue)))
     var cell: String?
 
+    @Option(help: ArgumentHelp("Names per batch, instead of those of the workload.", valueName: "names"))
+    var batchSize: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Project the speed of training with this many threads, 2 to 1024, from how evenly the work is divided. "
+                + "Shared caches and memory are not taken into account.", valueName: "count"))
+    var project: Int?
+
     @Option(
         help: ArgumentHelp("Repeats per workload, 1 to 1000. (default: 9, or 3 for names-to-loss)", valueName: "count"))
     var repeats: Int?
@@ -61,6 +71,8 @@ struct Bench: ParsableCommand {
 
     mutating func validate() throws {
         guard (1...1000).contains(repeats ?? 1) else { throw ValidationError("--repeats must be 1 to 1000.") }
+        guard batchSize ?? 1 > 0 else { throw ValidationError("--batch-size must be at least 1.") }
+        guard (2...1024).contains(project ?? 2) else { throw ValidationError("--project must be 2 to 1024.") }
         guard cell == nil || hidden != nil else { throw ValidationError("--cell requires --hidden.") }
         let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
         guard try architecture?.cell ?? .rnn == .rnn || !trainsOnline else {
@@ -72,11 +84,17 @@ struct Bench: ParsableCommand {
         var benchmark = try Benchmark(list: list.map { try reading.read($0, quiet: false) }, textFile: text)
         benchmark.architecture = try architecture
         benchmark.kernels = machine.kernels
-        benchmark.threads = machine.threads
+        benchmark.batchSize = batchSize
+        benchmark.threads = project ?? machine.threads
         let output = StandardOutput()
         var isFirst = true
         for selection in workloads.isEmpty ? Selection.all : workloads {
             switch selection {
+            case .workload(let workload) where project != nil:
+                benchmark.repeats = repeats ?? 9
+                let result = try benchmark.scaling(workload)
+                try json ? output.json(result) : output.line(describe(result))
+                try output.flush()
             case .workload(let workload):
                 benchmark.repeats = repeats ?? 9
                 if isFirst && !json { try output.line(Self.header) }
@@ -84,6 +102,7 @@ struct Bench: ParsableCommand {
                 let result = try benchmark.run(workload)
                 try json ? output.json(result) : output.line(describe(result))
                 try output.flush()
+            case .timeToLoss where project != nil: continue
             case .timeToLoss:
                 benchmark.repeats = repeats ?? 3
                 let validation = try validationFile.map { try reading.read($0, quiet: false) }
@@ -115,6 +134,13 @@ struct Bench: ParsableCommand {
             + String(
                 format: "%7d %14.0f %10.1f %10.1f %8.1f%% %7.1f%%", result.threads, result.charactersPerSecond,
                 result.gflops, result.peakGflops, result.fractionOfPeak * 100, result.spread * 100)
+    }
+
+    private func describe(_ result: Benchmark.Scaling) -> String {
+        let percent = [result.balance, result.serial].map { String(format: "%.0f%%", $0 * 100) }
+        return "\(result.workload): projected \(result.speedup.formatted(2)) times one thread with \(result.threads) "
+            + "threads (\(percent[0]) of them busy while work is divided, \(percent[1]) of the time undivided, "
+            + String(format: "%.1f microseconds per division)", result.divisionSeconds * 1e6)
     }
 
     private func describe(_ result: Benchmark.TimeToLoss) -> String {

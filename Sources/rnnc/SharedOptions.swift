@@ -127,9 +127,9 @@ struct MachineOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Number of threads, 1 to 1024. Results do not depend on it. (default: the number of processors)",
+            "Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)",
             valueName: "count"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    var threads = Processors.cores
 
     mutating func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }

@@ -30,6 +30,8 @@ public struct Benchmark: Sendable {
 
     /// Measured instead of the workload's own architecture, where given.
     public var architecture: Architecture?
+    /// Names per batch, at least 1, instead of those of the workload.
+    public var batchSize: Int?
     public var kernels = Kernels.best
     public var threads = 1
     public var repeats = 9
@@ -70,23 +72,14 @@ public struct Benchmark: Sendable {
 
     public func run(_ workload: Workload) throws -> Result {
         let workers = WorkerPool(threads: threads)
-        let (network, work) =
-            switch workload.kind {
-            case .online: try onlineTraining(workload)
-            case .names(let batchSize): try training(workload, batchSize: batchSize, workers)
-            case .text(let streams, let length):
-                try training(workload, streams: streams, sequenceLength: length, workers)
-            case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
-            }
+        let (network, work) = try work(workload, workers)
         _ = peak(workers)  // the workers awake
         _ = work()  // caches, pages, and the memory that grows on first use
         var (speeds, peaks): ([Double], [Double]) = ([], [])
         for _ in 0..<repeats {
             peaks.append(peak(workers))
-            let clock = Stopwatch()
-            var characters = 0
-            repeat { characters += work() } while clock.seconds < duration
-            speeds.append(Double(characters) / clock.seconds)
+            let (characters, seconds) = measure(work)
+            speeds.append(Double(characters) / seconds)
         }
         speeds.sort()
         peaks.sort()
@@ -99,7 +92,17 @@ public struct Benchmark: Sendable {
     }
 
     /// A network, and a piece of work with it; returns the characters that it took.
-    private typealias Work = (network: Network, work: () -> Int)
+    package typealias Work = (network: Network, work: () -> Int)
+
+    package func work(_ workload: Workload, _ workers: WorkerPool) throws -> Work {
+        switch workload.kind {
+        case .online: try onlineTraining(workload)
+        case .names(let size): try training(workload, batchSize: batchSize ?? size, workers)
+        case .text(let streams, let length):
+            try training(workload, streams: streams, sequenceLength: length, workers)
+        case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
+        }
+    }
 
     private func makeStep(_ workload: Workload, vocabularySize: Int, _ workers: WorkerPool) throws -> TrainingStep {
         let network = Network(architecture ?? workload.architecture, vocabularySize: vocabularySize, kernels: kernels)
@@ -167,9 +170,9 @@ public struct Benchmark: Sendable {
         let sampler = NameSampler(
             ModelEnsemble(step.network, step.weights, vocabulary: names.vocabulary),
             maximumLength: GenerationOptions.defaultMaximumLength, seed: 1, expected: 1 << 20)
+        let threads = workers.threads
         let writers = PerThread(count: threads) { NameWriter(sampler.makeDrafts(), names.vocabulary) }
         let share = UInt64(max(atOnce, 1000))
-        let threads = threads
         var next: UInt64 = 0
         return (
             step.network,

@@ -59,6 +59,25 @@ package final class WorkerPool: Sendable {
     private let shared: Shared
     /// The caller's thread and the workers.
     package let threads: Int
+    /// What the threads would do, where they are only imagined.
+    package let projection: Projection?
+
+    /// The work of imagined threads: a measure of how evenly work is divided, on a machine with fewer processors.
+    package final class Projection: @unchecked Sendable {
+        /// Seconds that all threads worked, and that the longest of each division worked.
+        package fileprivate(set) var (work, longest) = (0.0, 0.0)
+        /// Number of times that work was divided.
+        package fileprivate(set) var divisions = 0
+
+        package func reset() { (work, longest, divisions) = (0, 0, 0) }
+    }
+
+    /// Imagined threads: the caller does the work of one after the other, and measures each.
+    package init(projecting threads: Int) {
+        shared = Shared(workers: 0)
+        self.threads = threads
+        projection = Projection()
+    }
 
     /// More threads than processors are not started, but for a few, and none where the system has no room for another
     /// one.
@@ -83,6 +102,7 @@ package final class WorkerPool: Sendable {
         shared.keep(started)
         self.shared = shared
         self.threads = started + 1
+        projection = nil
     }
 
     deinit {
@@ -93,6 +113,7 @@ package final class WorkerPool: Sendable {
     /// Calls `body(piece, thread)` for each of `0 ..< pieces`, and returns when all are done. The pieces of one thread
     /// run one after another, so memory can be kept by thread. Not to be called by two threads at once.
     package func forEach(_ pieces: Int, _ body: @Sendable (_ piece: Int, _ thread: Int) -> Void) {
+        if let projection { return project(pieces, body, projection) }
         let helpers = shared.workers.prefix(max(pieces - 1, 0))
         guard !helpers.isEmpty else {
             for piece in 0..<pieces { body(piece, 0) }
@@ -110,6 +131,19 @@ package final class WorkerPool: Sendable {
             }
             shared.job = nil
         }
+    }
+
+    private func project(_ pieces: Int, _ body: (_ piece: Int, _ thread: Int) -> Void, _ projection: Projection) {
+        var longest = 0.0
+        for thread in 0..<min(threads, pieces) {
+            let clock = Stopwatch()
+            for piece in stride(from: thread, to: pieces, by: threads) { body(piece, thread) }
+            let seconds = clock.seconds
+            projection.work += seconds
+            longest = max(longest, seconds)
+        }
+        projection.longest += longest
+        if pieces > 1 { projection.divisions += 1 }
     }
 }
 

@@ -28,7 +28,7 @@ extension Sweep {
     ///   - onEvent: Called with what has become of every setting, by one thread at a time.
     /// - Throws: ``FileError``, ``SweepError``.
     public func run(
-        in folder: SweepFolder, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        in folder: SweepFolder, threads: Int = Processors.cores,
         shouldStop: @escaping @Sendable () -> Bool = { false },
         onEvent: @escaping @Sendable (Event, [SweepResult]) -> Void = { _, _ in }
     ) throws -> (ending: Ending, results: [SweepResult]) {

@@ -8,7 +8,7 @@ extension Trainer {
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
         network = try Self.makeNetwork(
-            options, vocabulary, shards: TrainingStep.shards(batchSize: options.data.batchSize))
+            options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = other.record
         record.note(options, data.subject)
         self.record = record

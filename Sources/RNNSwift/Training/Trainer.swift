@@ -46,7 +46,7 @@ public struct Trainer: Sendable {
         }
         vocabulary = try base?.vocabulary.extended(by: characters) ?? characters
         network = try Self.makeNetwork(
-            options, vocabulary, shards: TrainingStep.shards(batchSize: options.data.batchSize))
+            options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = TrainingRecord()
         record.list = list.source
         // A character may be several code points.
@@ -88,7 +88,7 @@ public struct Trainer: Sendable {
         self.base = base?.model
         let characters = try Vocabulary(of: text)
         vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
-        network = try Self.makeNetwork(options, vocabulary, shards: TrainingStep.shards(streams: options.data.streams))
+        network = try Self.makeNetwork(options, vocabulary, shards: { $0.shards(streams: options.data.streams) })
         let data = try TrainingText(text, vocabulary, options)
         var record = TrainingRecord()
         record.list = text.source
@@ -105,11 +105,11 @@ public struct Trainer: Sendable {
 
     /// - Parameter shards: The gradients of a step.
     static func makeNetwork(
-        _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: Int
+        _ options: TrainingOptions, _ vocabulary: Vocabulary, shards: (Network) -> Int
     ) throws -> Network {
         options.check()
         let network = Network(options.architecture, vocabularySize: vocabulary.count, kernels: options.kernels)
-        try network.checkMemory(gradients: shards, averages: options.regularization.averaging != nil)
+        try network.checkMemory(gradients: shards(network), averages: options.regularization.averaging != nil)
         return network
     }
 

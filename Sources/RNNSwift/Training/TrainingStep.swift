@@ -1,19 +1,10 @@
 /// One step of training: gradient, optimizer, weights packed anew.
 ///
-/// A batch is cut into shards by its size alone: names into shards of consecutive names, each with a prefix tree of its
-/// own, running text by its streams. Each shard has a gradient of its own; they are added in the order of the shards.
-/// So the result does not depend on the number of threads. In the steady state nothing is allocated and nothing locks.
+/// A batch is cut into shards (see ``Network/shards(names:)``): names into shards of consecutive names, each with a
+/// prefix tree of its own, running text by its streams. Each shard has a gradient of its own. They are added in a binary
+/// tree over the numbers of the shards: 0 and 1, 2 and 3, …, then 0 and 2, …. So the result does not depend on who
+/// computes which shard. In the steady state nothing is allocated and nothing locks.
 package final class TrainingStep {
-    /// Small enough that two cores share a batch of 256, large enough that little of the common prefixes is lost.
-    private static let namesPerShard = 128
-    /// Enough rows in each step of the recurrence to keep the matrix products busy.
-    private static let streamsPerShard = 25
-    /// Each has a gradient of its own, so memory sets a limit.
-    private static let mostShards = 16
-
-    static func shards(batchSize: Int) -> Int { min(max(1, batchSize / namesPerShard), mostShards) }
-    static func shards(streams: Int) -> Int { min(max(1, streams / streamsPerShard), mostShards) }
-
     package let network: Network
     package let weights: PackedParameters
     private(set) var optimizer: any OptimizerRule
@@ -25,7 +16,8 @@ package final class TrainingStep {
     /// By thread for names; by shard for running text, whose states are carried over.
     private var workspaces: [Workspace] = []
     private var gradients: [Parameters] = []
-    private let losses = Buffer<Double>(count: mostShards)
+    /// By shard.
+    private let losses = Buffer<Double>()
     /// Ranges of the parameters, for several threads.
     private let pieces: [Range<Int>]
     /// Matrices that several pieces make up: packed when all of these are updated.
@@ -92,14 +84,14 @@ package final class TrainingStep {
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
         let result = computeGradient(names, selection: selection)
-        follow(learningRate: learningRate, shards: Self.shards(batchSize: selection.count))
+        follow(learningRate: learningRate, shards: network.shards(names: selection.count))
         return result
     }
 
     /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as
     /// above.
     package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
-        let shards = Self.shards(streams: text.streams)
+        let shards = network.shards(streams: text.streams)
         prepare(workspaces: shards, shards: shards)
         let predictions = text.streams * text.length(ofPiece: piece)
         let scale = Float(1 / Double(predictions))
@@ -122,7 +114,7 @@ package final class TrainingStep {
 
     /// The carried states of the streams of `text`, by shard and layer.
     func carriedStates(of text: TextStreams) -> [String: Vector] {
-        let shards = Self.shards(streams: text.streams)
+        let shards = network.shards(streams: text.streams)
         prepare(workspaces: shards, shards: shards)
         var states: [String: Vector] = [:]
         for shard in 0..<shards {
@@ -140,7 +132,7 @@ package final class TrainingStep {
         _ names: EncodedNames, selection: ArraySlice<Int32>
     ) -> (loss: Double, predictions: Int) {
         let predictions = selection.reduce(0) { $0 + names.length(Int($1)) + 1 }
-        let shards = Self.shards(batchSize: selection.count)
+        let shards = network.shards(names: selection.count)
         prepare(workspaces: workers.threads, shards: shards)
         let scale = Float(1 / Double(predictions))
         let (step, weights) = begin()
@@ -172,6 +164,7 @@ package final class TrainingStep {
     private func prepare(workspaces threads: Int, shards: Int) {
         while workspaces.count < threads { workspaces.append(Workspace(network)) }
         while gradients.count < shards { gradients.append(Parameters(network.layout)) }
+        losses.reserve(shards)
     }
 
     private func loss(shards: Int) -> Double { (0..<shards).reduce(0) { $0 + losses[$1] } }
@@ -182,9 +175,15 @@ package final class TrainingStep {
         let (network, weights, gradients, optimizer, squares) = (network, weights, gradients, optimizer, squares)
         let (pieces, average, packs) = (pieces, average, weightDropout == nil)
         @Sendable func sum(_ piece: Int) -> Vector {
-            let sum = gradients[0].all[pieces[piece]]
-            for shard in 1..<shards { network.kernels.add(gradients[shard].all[pieces[piece]], to: sum) }
-            return sum
+            let range = pieces[piece]
+            var distance = 1
+            while distance < shards {
+                for shard in stride(from: 0, to: shards - distance, by: 2 * distance) {
+                    network.kernels.add(gradients[shard + distance].all[range], to: gradients[shard].all[range])
+                }
+                distance *= 2
+            }
+            return gradients[0].all[range]
         }
         @Sendable func update(_ piece: Int, along gradient: Vector) {
             let range = pieces[piece]

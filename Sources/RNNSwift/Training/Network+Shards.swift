@@ -1,0 +1,17 @@
+/// How many shards a batch is cut into: a matter of the batch and the network alone, never of the threads.
+///
+/// More shards keep more threads busy, and their activations stay in the caches of a core. But each needs memory for a
+/// gradient, names of different shards share no prefixes, and each shard reads all weights again.
+extension Network {
+    package func shards(names: Int) -> Int { shards(names, perShard: weightsFitCache ? 64 : 128) }
+    package func shards(streams: Int) -> Int { shards(streams, perShard: weightsFitCache ? 6 : 25) }
+
+    private func shards(_ count: Int, perShard: Int) -> Int { min(max(1, count / perShard), mostShards) }
+
+    /// Whether the recurrent weights of a layer stay in the second cache of a core while few rows are multiplied with
+    /// them, 2 MB.
+    private var weightsFitCache: Bool { layers.allSatisfy { $0.gates * $0.units * $0.units <= 1 << 19 } }
+
+    /// 64, or as many as have gradients of 64 MB in all, but at least 16.
+    private var mostShards: Int { min(max((1 << 24) / layout.count, 16), 64) }
+}
