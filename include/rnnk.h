@@ -328,6 +328,42 @@ typedef struct rnnk_kernels {
     /* Runs a loop of multiply-adds on this table's vectors that touches no memory, and returns how many floating-point
      * operations it did; the caller times it. The ceiling that the other kernels are measured against. */
     double (*multiply_add_loop)(size_t iterations);
+
+    /* ---- one step, for threads that share it ----------------------------------------------------
+     * Where the recurrent weights are large, threads share each step of sequences that run side by side: first each
+     * computes some columns of the product, from weights that stay in its cache, and then, when all have done that, the
+     * cells of some sequences. R are the rows of a step, or those of one thread; row r continues row r of h0 and c0. */
+
+    /* The columns of `gemm`'s C whose panels begin in begin ..< end, with the same bits: each column once if ranges
+     * begin ..< end make up 0 ..< N. Arguments as for `gemm`. */
+    void (*gemm_columns)(size_t M, size_t N, size_t K, size_t begin, size_t end, rnnk_const_matrix A,
+                         const float *packed, const float *bias, int flags, rnnk_matrix C);
+
+    /* da [R, H] in: dh, all of it; out: dh (1 - h^2). (Forward: `gemm_columns` with RNNK_ACCUMULATE and RNNK_TANH.) */
+    void (*rnn_cells_backward)(size_t R, size_t H, rnnk_const_matrix h, rnnk_matrix da);
+
+    /* gates  [R, 4H]  in: the pre-activations, h0 U included; out: i, f, g, o
+     * c0     [R, H]   NULL for zeros;  c, h [R, H] out */
+    void (*lstm_cells)(size_t R, size_t H, rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h);
+
+    /* gates, c, h, c0 as `lstm_cells` left them; gates out: dz
+     * dh     [R, H]   the gradient of h, all of it
+     * dc     [R, H]   in: the gradient of c that the next step passes on, zeros in the last one; out: that of c0 */
+    void (*lstm_cells_backward)(size_t R, size_t H, rnnk_const_matrix c0, rnnk_const_matrix c, rnnk_const_matrix h,
+                                rnnk_const_matrix dh, rnnk_matrix gates, rnnk_matrix dc);
+
+    /* gates  [R, 3H]   in: the pre-activations without h0 U; out: r, z, n
+     * products         [R, 3H] h0 U;  bias [H] as for `gru_forward`
+     * h0     [R, H]    NULL for zeros, then products may be NULL too;  q, h [R, H] out */
+    void (*gru_cells)(size_t R, size_t H, rnnk_const_matrix products, const float *bias, rnnk_const_matrix h0,
+                      rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h);
+
+    /* gates, q, h0 as `gru_cells` left them; out: da, dq
+     * dh     [R, H]    the gradient of h, all of it; out: undefined
+     * dh0    [R, H]    += what reaches h0 beside the products, dh z; NULL if nothing is passed on
+     * products [R, 3H] out: [da_r, da_z, dq], whose product with U^T reaches h0, too; NULL where dh0 is */
+    void (*gru_cells_backward)(size_t R, size_t H, rnnk_const_matrix h0, rnnk_matrix dh, rnnk_matrix gates,
+                               rnnk_matrix q, rnnk_matrix dh0, rnnk_matrix products);
 } rnnk_kernels;
 
 /* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of

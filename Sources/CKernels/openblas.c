@@ -122,6 +122,12 @@ static void NAME(gemm)(size_t M, size_t N, size_t K, rnnk_const_matrix A, const 
     }
 }
 
+/* The whole matrix is one panel. */
+static void NAME(gemm_columns)(size_t M, size_t N, size_t K, size_t begin, size_t end, rnnk_const_matrix A,
+                               const float *packed, const float *bias, int flags, rnnk_matrix C) {
+    if (begin == 0 && end > 0) NAME(gemm)(M, N, K, A, packed, bias, flags, C);
+}
+
 static void NAME(outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_const_matrix B, rnnk_matrix C) {
     if (R == 0 || M == 0 || N == 0) return;
     sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, (int)M, (int)N, (int)R, 1.0f, A.at, (int)A.ld, B.at, (int)B.ld, 1.0f, C.at,

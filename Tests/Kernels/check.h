@@ -102,7 +102,7 @@ static inline bool is_rounded(float value, double exact) { return fabs(value - e
 
 /* The test of a kernel of a table, or of kernels that belong together. */
 typedef void test(const rnnk_kernels *kernels);
-test test_gemm, test_independent_rows, test_outer, test_column_sums;
+test test_gemm, test_gemm_columns, test_independent_rows, test_outer, test_column_sums;
 test test_gather, test_scatter_add;
 test test_rnn, test_lstm, test_gru;
 test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;

@@ -34,6 +34,45 @@ static void gemm_rows(size_t M, size_t N, size_t K, rnnk_const_matrix A, const f
     if (M > 6 && N > 0) C.at[0] = nextafterf(C.at[0], INFINITY);
 }
 
+static void gemm_columns_end(size_t M, size_t N, size_t K, size_t begin, size_t end, rnnk_const_matrix A,
+                             const float *packed, const float *bias, int flags, rnnk_matrix C) {
+    oracle->gemm_columns(M, N, K, begin, end + 1, A, packed, bias, flags, C);
+}
+
+static void gemm_columns_bias(size_t M, size_t N, size_t K, size_t begin, size_t end, rnnk_const_matrix A,
+                              const float *packed, const float *bias, int flags, rnnk_matrix C) {
+    oracle->gemm_columns(M, N, K, begin, end, A, packed, begin > 0 ? NULL : bias, flags, C);
+}
+
+static void rnn_cells_backward_row(size_t R, size_t H, rnnk_const_matrix h, rnnk_matrix da) {
+    oracle->rnn_cells_backward(smaller(R, 1), H, h, da);
+}
+
+static void lstm_cells_state(size_t R, size_t H, rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c,
+                             rnnk_matrix h) {
+    c0.at = NULL;
+    oracle->lstm_cells(R, H, c0, gates, c, h);
+}
+
+static void lstm_cells_backward_carry(size_t R, size_t H, rnnk_const_matrix c0, rnnk_const_matrix c,
+                                      rnnk_const_matrix h, rnnk_const_matrix dh, rnnk_matrix gates, rnnk_matrix dc) {
+    oracle->lstm_cells_backward(R, H, c0, c, h, dh, gates, dc);
+    for (size_t r = 0; r < R; r++) memset(dc.at + r * dc.ld, 0, H * sizeof(float));
+}
+
+static void gru_cells_bias(size_t R, size_t H, rnnk_const_matrix products, const float *bias, rnnk_const_matrix h0,
+                           rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h) {
+    static const float zeros[100];
+    (void)bias;
+    oracle->gru_cells(R, H, products, zeros, h0, gates, q, h);
+}
+
+static void gru_cells_backward_past(size_t R, size_t H, rnnk_const_matrix h0, rnnk_matrix dh, rnnk_matrix gates,
+                                    rnnk_matrix q, rnnk_matrix dh0, rnnk_matrix products) {
+    static float past[13 * 100];
+    oracle->gru_cells_backward(R, H, h0, dh, gates, q, rnnk_mat(dh0.at ? past : NULL, H), products);
+}
+
 static void pack_transposed(size_t K, size_t N, const float *B, size_t ldb, bool transposed, float *packed) {
     (void)transposed;
     for (size_t k = 0; k < K; k++) {
@@ -340,6 +379,13 @@ static double multiply_add_loop_count(size_t iterations) {
     DEFECT(gemm, padding, gemm, "gemm that writes into the padding") \
     DEFECT(gemm, address, gemm, "gemm that depends on the address") \
     DEFECT(gemm, rows, independent_rows, "gemm whose rows depend on their number") \
+    DEFECT(gemm_columns, end, gemm_columns, "columns beyond the end") \
+    DEFECT(gemm_columns, bias, gemm_columns, "columns without the bias") \
+    DEFECT(rnn_cells_backward, row, rnn, "a shared SimpleRNN step backward of the first row only") \
+    DEFECT(lstm_cells, state, lstm, "a shared LSTM step without cell states") \
+    DEFECT(lstm_cells_backward, carry, lstm, "a shared LSTM step backward that carries nothing") \
+    DEFECT(gru_cells, bias, gru, "a shared GRU step without the recurrent bias") \
+    DEFECT(gru_cells_backward, past, gru, "a shared GRU step backward that passes too little on") \
     DEFECT(pack, transposed, gemm, "pack that ignores `transposed`") \
     DEFECT(outer, replaces, outer, "outer that replaces") \
     DEFECT(outer, last_row, outer, "outer without the last row of many") \

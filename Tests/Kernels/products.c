@@ -82,6 +82,33 @@ void test_independent_rows(const rnnk_kernels *k) {
     }
 }
 
+/* Ranges of columns, in any order, make up the product, with the same bits; other columns are left alone. */
+static void gemm_columns_case(const rnnk_kernels *k, size_t M, size_t N, size_t K, int flags) {
+    const char *what = named("columns of gemm %zu x %zu x %zu, flags %d", M, N, K, flags);
+    const matrix A = uniform(M, K, -1, 1), B = packed(k, uniform(K, N, -1, 1), false), bias = uniform(1, N, -1, 1);
+    const matrix C = uniform(M, N, -1, 1);
+    matrix whole = multiply(k, A, B, bias, flags, copy(C, dense));
+    const size_t one = random_below(N + 1), other = random_below(N + 1);
+    const size_t low = one < other ? one : other, high = one + other - low;
+    const size_t ranges[][2] = {{high, N + 5}, {0, low}, {low, low}, {low, high}};
+    for (size_t l = 0; l < LAYOUTS; l++) {
+        const matrix a = copy(A, layouts[l]), result = copy(C, layouts[l]);
+        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+            k->gemm_columns(M, N, K, ranges[i][0], ranges[i][1], input(a), B.base, bias.base, flags, output(result));
+        }
+        compare_bits(result, &whole, what);
+    }
+    end_case(what);
+}
+
+void test_gemm_columns(const rnnk_kernels *k) {
+    static const size_t sizes[][3] = {{0, 5, 3}, {1, 1, 1}, {7, 33, 17}, {13, 100, 40}, {5, 131, 0},
+                                      {3, 700, 300}, {9, 1100, 200}, {64, 70, 3000}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (int flags = 0; flags < 4; flags++) gemm_columns_case(k, sizes[i][0], sizes[i][1], sizes[i][2], flags);
+    }
+}
+
 static void outer_case(const rnnk_kernels *k, size_t R, size_t M, size_t N) {
     const char *what = named("outer %zu x %zu x %zu", R, M, N);
     const matrix A = uniform(R, M, -1, 1), B = uniform(R, N, -1, 1), C = uniform(M, N, -2, 2);

@@ -120,6 +120,101 @@ passes run_recurrence(const rnnk_kernels *k, const recurrence *p, layout where, 
     return results;
 }
 
+/* ---- in parts, as threads that share a step ----------------------------------------------------------------------- */
+
+/* How many sequences run side by side, if a step can be shared; 0 otherwise. */
+static size_t sequences(const recurrence *p) {
+    const rnnk_rows *rows = &p->rows;
+    const size_t n = rows->depths > 0 ? (size_t)rows->start[1] : rows->rows;
+    for (size_t r = 0; r < rows->rows; r++) {
+        const int32_t parent = rows->parent[r];
+        if (r >= n ? parent != (int32_t)(r - n) : p->h0.base ? parent != -1 - (int32_t)r : parent >= 0) return 0;
+    }
+    return n;
+}
+
+static matrix rows_of(matrix x, size_t begin, size_t end) {
+    const matrix part = {end - begin, x.columns, x.ld, x.base ? at(x, begin, 0) : NULL};
+    return part;
+}
+
+/* C = f(A B [+ C]) as two threads compute it. */
+static void multiply_shared(const rnnk_kernels *k, matrix A, matrix B, int flags, matrix C) {
+    const size_t N = C.columns;
+    k->gemm_columns(A.rows, N, A.columns, N / 3, N, input(A), B.base, NULL, flags, output(C));
+    k->gemm_columns(A.rows, N, A.columns, 0, N / 3, input(A), B.base, NULL, flags, output(C));
+}
+
+static passes run_recurrence_in_parts(const rnnk_kernels *k, const recurrence *p, layout where) {
+    const size_t H = p->H, R = p->rows.rows, n = sequences(p);
+    const bool is_rnn = p->cell == RNN;
+    const matrix right = packed(k, p->U, false), transposed = packed(k, p->U, true);
+    const matrix h0 = copy_or_none(p->h0, where), c0 = copy_or_none(p->c0, where), bias = copy(p->bias, where);
+    const matrix z = copy(p->z, where), dh = copy(p->dh, where), dU = copy(p->dU, where);
+    const matrix h = is_rnn ? z : unset(R, H, where), extra = unset(is_rnn ? 0 : R, H, where);
+    const matrix products = unset(n, p->U.columns, dense), dc = unset(n, H, dense);
+    passes results;
+    for (size_t begin = 0, end; begin < R; begin = end) {
+        end = begin + n < R ? begin + n : R;
+        const matrix before = begin > 0 ? rows_of(h, begin - n, end - n) : rows_of(h0, 0, end);
+        const matrix c_before = begin > 0 ? rows_of(extra, begin - n, end - n) : rows_of(c0, 0, end);
+        const matrix sums = p->cell == GRU ? rows_of(products, 0, end - begin) : rows_of(z, begin, end);
+        const int flags = p->cell == GRU ? 0 : is_rnn ? RNNK_ACCUMULATE | RNNK_TANH : RNNK_ACCUMULATE;
+        if (before.base) {
+            multiply_shared(k, before, right, flags, sums);
+        } else if (is_rnn) {
+            for (size_t r = begin; r < end; r++) k->tanh(H, at(z, r, 0), at(z, r, 0));
+        }
+        for (size_t part = 0; part < 2 && !is_rnn; part++) {
+            const size_t first = part == 0 ? begin : begin + (end - begin) / 2;
+            const size_t last = part == 0 ? begin + (end - begin) / 2 : end, i = first - begin, j = last - begin;
+            const matrix gates = rows_of(z, first, last), other = rows_of(extra, first, last);
+            const matrix states = rows_of(h, first, last);
+            if (p->cell == LSTM) {
+                k->lstm_cells(last - first, H, input(rows_of(c_before, i, j)), output(gates), output(other),
+                              output(states));
+            } else {
+                k->gru_cells(last - first, H, input(rows_of(products, i, j)), bias.base, input(rows_of(before, i, j)),
+                             output(gates), output(other), output(states));
+            }
+        }
+    }
+    results.gates = copy(z, dense);
+    results.h = copy(h, dense);
+    results.extra = copy(extra, dense);
+    for (size_t i = 0; i < n * H; i++) dc.base[i] = 0;
+    for (size_t end = R, begin; end > 0; end = begin) {
+        begin = (end - 1) / n * n;
+        const bool is_first = begin == 0;
+        const matrix none = {0}, gates = rows_of(z, begin, end), states = rows_of(h, begin, end);
+        const matrix other = rows_of(extra, begin, end), gradient = rows_of(dh, begin, end);
+        const matrix before = is_first ? rows_of(h0, 0, end) : rows_of(h, begin - n, end - n);
+        const matrix c_before = is_first ? rows_of(c0, 0, end) : rows_of(extra, begin - n, end - n);
+        const matrix passed = is_first ? none : rows_of(dh, begin - n, end - n);
+        switch (p->cell) {
+            case RNN: k->rnn_cells_backward(end - begin, H, input(states), output(gradient)); break;
+            case LSTM:
+                k->lstm_cells_backward(end - begin, H, input(c_before), input(other), input(states), input(gradient),
+                                       output(gates), output(dc));
+                break;
+            case GRU:
+                k->gru_cells_backward(end - begin, H, input(before), output(gradient), output(gates), output(other),
+                                      output(passed), is_first ? output(none) : output(products));
+                break;
+        }
+        const matrix sums = p->cell == GRU ? rows_of(products, 0, end - begin) : is_rnn ? gradient : gates;
+        if (!is_first) multiply_shared(k, sums, transposed, RNNK_ACCUMULATE, passed);
+        if (!before.base) continue;
+        const size_t N = p->U.columns - (p->cell == GRU ? H : 0);
+        k->outer(end - begin, H, N, input(before), input(is_rnn ? gradient : gates), output(dU));
+        if (p->cell == GRU) k->outer(end - begin, H, H, input(before), input(other), rnnk_mat(dU.base + N, dU.ld));
+    }
+    results.dz = copy(is_rnn ? dh : z, dense);
+    results.dq = copy(extra, dense);
+    results.dU = copy(dU, dense);
+    return results;
+}
+
 /* ---- steps, in double ------------------------------------------------------------------------------------------ */
 
 const float *previous_state(const rnnk_rows *rows, size_t r, matrix h, matrix h0) {
@@ -204,6 +299,11 @@ static void cell_case(const rnnk_kernels *k, cell_kind cell, size_t shape, size_
     }
     check(&p, &first, what);
     check_weights(&p, &first, what);
+    for (size_t l = 0; l < LAYOUTS && sequences(&p) > 0; l++) {
+        const passes parts = run_recurrence_in_parts(k, &p, layouts[l]);
+        check(&p, &parts, "in parts");
+        check_weights(&p, &parts, "in parts");
+    }
     end_case(what);
 }
 
