@@ -5,43 +5,84 @@ import Testing
 /// The same training, whatever the number of threads.
 @Suite struct ThreadTests {
     /// More threads than processors, and more than shards: real ones, and imagined ones.
-    private static let pools: [WorkerPool] =
+    private func makePools() -> [WorkerPool] {
         [1, 2, 3, 4, 7, 8].map { WorkerPool(threads: $0) } + [2, 7, 16, 64].map { WorkerPool(projecting: $0) }
+    }
 
     private func makeStep(_ cell: Architecture.Cell, vocabularySize: Int, _ workers: WorkerPool) -> TrainingStep {
         let network = Network(
             Architecture(cell: cell, hidden: [17, 40]), vocabularySize: vocabularySize, kernels: .best)
-        return TrainingStep(
-            network, parameters: network.initialParameters(seed: 1),
-            optimizer: Adam(parameterCount: network.layout.count, kernels: .best), clip: 0.01,
-            dropout: Dropout(probability: 0.2, isVariational: true, seed: 1),
-            weightDropout: Dropout(probability: 0.3, isVariational: false, seed: 1), averaging: 0.9, workers: workers)
+        var options = TrainingOptions()
+        options.optimizer = .adamw(weightDecay: 0.1)
+        options.optimizer.clip = 0.01
+        options.regularization = .init(
+            dropout: 0.2, variationalDropout: true, weightDropout: 0.3, averaging: 0.9)
+        return TrainingStep(network, network.initialParameters(seed: 1), options, workers)
     }
 
     @Test(arguments: Architecture.Cell.allCases) func names(_ cell: Architecture.Cell) throws {
         let names = EncodedNames(
             randomNames(1500, letters: 4, longest: 7, seed: 12), vocabulary: try Vocabulary(Array("abcd")))
-        let results = Self.pools.map { workers in
+        let results = makePools().map { workers in
             let step = makeStep(cell, vocabularySize: 6, workers)
             #expect(step.network.shards(names: 1024) == 16)
             var epochs = Epochs(names, batchSize: 1024, seed: 1)
             for _ in 0..<2 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.1) } }
             return step.result().parameters.all.values
         }
-        #expect(Set(results).count == 1 && results[0].allSatisfy(\.isFinite))
+        let distinct = Set(results).count
+        #expect(distinct == 1)
+        let areFinite = results[0].allSatisfy(\.isFinite)
+        #expect(areFinite)
     }
 
     @Test(arguments: Architecture.Cell.allCases) func text(_ cell: Architecture.Cell) {
         var generator = SplitMix64(seed: 5, stream: .shuffling)
         let tokens = (0..<4000).map { _ in UInt16(generator.next() % 9) }
         let text = TextStreams(tokens, streams: 100, sequenceLength: 13)
-        let results = Self.pools.map { workers in
+        let results = makePools().map { workers in
             let step = makeStep(cell, vocabularySize: 9, workers)
             #expect(step.network.shards(streams: 100) == 16)
             for piece in 0..<text.pieces { _ = step.run(text, piece: piece, learningRate: 0.1) }
             return step.result().parameters.all.values
         }
-        #expect(Set(results).count == 1 && results[0].allSatisfy(\.isFinite))
+        let distinct = Set(results).count
+        #expect(distinct == 1)
+        let areFinite = results[0].allSatisfy(\.isFinite)
+        #expect(areFinite)
+    }
+
+    /// Threads share the steps of large networks: the result is that of one thread that runs whole recurrences.
+    @Test(arguments: Architecture.Cell.allCases) func steps(_ cell: Architecture.Cell) {
+        var generator = SplitMix64(seed: 5, stream: .shuffling)
+        let tokens = (0..<400).map { _ in UInt16(generator.next() % 9) }
+        let text = TextStreams(tokens, streams: 7, sequenceLength: 13)
+        for kernels in Kernels.available where kernels.canShare {
+            let network = Network(Architecture(cell: cell, hidden: [33, 70]), vocabularySize: 9, kernels: kernels)
+            let weights = network.pack(network.initialParameters(seed: 1))
+            func run(_ workers: WorkerPool?) -> (losses: [Double], gradient: [Float], states: [[Double]]) {
+                let workspace = Workspace(network, sharedBy: workers)
+                let gradient = Parameters(network.layout)
+                network.resetStates(workspace, count: 7)
+                let losses = (0..<3).map { piece in
+                    workspace.rows.build(text, piece: piece, streams: 0..<7)
+                    let masks = Dropout(probability: 0.2, isVariational: false, seed: 1).masks(step: piece)
+                    defer { network.carryStates(workspace) }
+                    return network.addGradient(weights, workspace, scale: 0.1, dropout: masks, to: gradient)
+                }
+                return (losses, gradient.all.values, workspace.layers.map { $0.states.elements })
+            }
+            let alone = run(nil)
+            let shared = makePools().map { run($0) }
+            for other in shared {
+                let isSame = other == shared[0]  // named, so that a failure does not print them all
+                #expect(isSame, "\(kernels.name)")
+                #expect(zip(other.losses, alone.losses).allSatisfy { abs($0 / $1 - 1) < 1e-5 })
+                let difference = relativeDifference(
+                    other.gradient.map { Double($0) }, alone.gradient.map { Double($0) })
+                #expect(difference < 1e-5, "\(kernels.name)")
+            }
+        }
     }
 
     /// Large networks have fewer shards, whose gradients need memory.
@@ -51,7 +92,8 @@ import Testing
         }
         #expect([1, 64, 127, 128, 256, 1_000_000].map { network(.rnn, 32).shards(names: $0) } == [1, 1, 1, 2, 4, 64])
         #expect([1, 11, 12, 50, 64, 1000].map { network(.lstm, 128).shards(streams: $0) } == [1, 1, 2, 8, 10, 64])
-        #expect([49, 50, 64, 1000].map { network(.lstm, 512).shards(streams: $0) } == [1, 2, 2, 16])
+        #expect(network(.lstm, 512).sharesSteps == Kernels.best.canShare && !network(.lstm, 128).sharesSteps)
+        if Kernels.best.canShare { #expect(network(.lstm, 512).shards(streams: 1000) == 1) }
         #expect(network(.lstm, 512).shards(names: 256) == 2)
     }
 

@@ -27,11 +27,17 @@ struct GRULayer: RecurrentLayer {
     }
 
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace) {
-        projection.forward(input, weights, into: space.gates)
-        weights.kernels.gruForward(
-            rows.layout, weights[recurrent.packed], bias: weights.parameters.vector(candidateBias),
-            initial: space.initial, gates: space.gates, candidates: space.candidates, states: space.states,
-            work: space.work)
+        projection.forward(input, weights, into: space.gates, workers: space.workers)
+        let bias = weights.parameters.vector(candidateBias)
+        if let (workers, initial) = space.shared {
+            weights.kernels.gruForward(
+                weights[recurrent.packed], bias: bias, initial: initial, gates: space.gates,
+                candidates: space.candidates, states: space.states, work: space.work, workers: workers)
+        } else {
+            weights.kernels.gruForward(
+                rows.layout, weights[recurrent.packed], bias: bias, initial: space.initial, gates: space.gates,
+                candidates: space.candidates, states: space.states, work: space.work)
+        }
     }
 
     func backward(
@@ -39,12 +45,21 @@ struct GRULayer: RecurrentLayer {
         gradient: Parameters, inputGradient: Matrix?
     ) {
         let kernels = weights.kernels
-        kernels.gruBackward(
-            rows.layout, weights[recurrent.packedTransposed], initial: space.initial, gates: space.gates,
-            candidates: space.candidates, states: space.states, gradient: space.gradient,
-            weights: gradient.matrix(recurrent.weights), work: space.work)
-        kernels.accumulateColumnSums(space.candidates, into: gradient.vector(candidateBias))
-        projection.backward(space.gates, input, weights, gradient: gradient, inputGradient: inputGradient)
+        if let (workers, initial) = space.shared {
+            kernels.gruBackward(
+                weights[recurrent.packedTransposed], initial: initial, gates: space.gates,
+                candidates: space.candidates, states: space.states, gradient: space.gradient,
+                weights: gradient.matrix(recurrent.weights), work: space.work, workers: workers)
+        } else {
+            kernels.gruBackward(
+                rows.layout, weights[recurrent.packedTransposed], initial: space.initial, gates: space.gates,
+                candidates: space.candidates, states: space.states, gradient: space.gradient,
+                weights: gradient.matrix(recurrent.weights), work: space.work)
+        }
+        kernels.accumulateColumnSums(
+            space.candidates, into: gradient.vector(candidateBias), workers: space.workers)
+        projection.backward(
+            space.gates, input, weights, gradient: gradient, inputGradient: inputGradient, workers: space.workers)
     }
 
     func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix, _ space: LayerSpace) {

@@ -21,21 +21,35 @@ struct LSTMLayer: RecurrentLayer {
     }
 
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace) {
-        projection.forward(input, weights, into: space.gates)
-        weights.kernels.lstmForward(
-            rows.layout, weights[recurrent.packed], initial: space.initial, gates: space.gates, cells: space.candidates,
-            states: space.states, work: space.work)
+        projection.forward(input, weights, into: space.gates, workers: space.workers)
+        if let (workers, initial) = space.shared {
+            weights.kernels.lstmForward(
+                weights[recurrent.packed], initial: initial, gates: space.gates, cells: space.candidates,
+                states: space.states, workers: workers)
+        } else {
+            weights.kernels.lstmForward(
+                rows.layout, weights[recurrent.packed], initial: space.initial, gates: space.gates,
+                cells: space.candidates, states: space.states, work: space.work)
+        }
     }
 
     func backward(
         _ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace,
         gradient: Parameters, inputGradient: Matrix?
     ) {
-        weights.kernels.lstmBackward(
-            rows.layout, weights[recurrent.packedTransposed], initial: space.initial, gates: space.gates,
-            cells: space.candidates, states: space.states, gradient: space.gradient,
-            weights: gradient.matrix(recurrent.weights), work: space.work)
-        projection.backward(space.gates, input, weights, gradient: gradient, inputGradient: inputGradient)
+        if let (workers, initial) = space.shared {
+            weights.kernels.lstmBackward(
+                weights[recurrent.packedTransposed], initial: initial, gates: space.gates, cells: space.candidates,
+                states: space.states, gradient: space.gradient, weights: gradient.matrix(recurrent.weights),
+                work: space.work, workers: workers)
+        } else {
+            weights.kernels.lstmBackward(
+                rows.layout, weights[recurrent.packedTransposed], initial: space.initial, gates: space.gates,
+                cells: space.candidates, states: space.states, gradient: space.gradient,
+                weights: gradient.matrix(recurrent.weights), work: space.work)
+        }
+        projection.backward(
+            space.gates, input, weights, gradient: gradient, inputGradient: inputGradient, workers: space.workers)
     }
 
     func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix, _ space: LayerSpace) {

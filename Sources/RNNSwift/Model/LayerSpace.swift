@@ -7,6 +7,8 @@ package final class LayerSpace {
     private let candidateBuffer = Buffer<Float>()
     private let gradientBuffer = Buffer<Float>()
     let work = Buffer<Float>()
+    /// Threads that share the pass, if any do.
+    let workers: WorkerPool?
     /// States that sequences continue from.
     var carried = CarriedStates()
     /// Dropout of what the layer hands up.
@@ -30,10 +32,17 @@ package final class LayerSpace {
 
     /// [states, state columns] The states that the first rows continue; nil for zeros.
     var initial: Matrix? { carried.states }
+    /// The threads that share each step of sequences side by side, and what these begin with; nil if one thread runs the
+    /// recurrence.
+    var shared: (workers: WorkerPool, initial: Matrix)? {
+        guard let workers, let initial else { return nil }
+        return (workers, initial)
+    }
     /// [rows, units] What the layer hands up.
     package var output: Matrix { dropout.left ?? states }
 
-    package init() {
+    package init(workers: WorkerPool? = nil) {
+        self.workers = workers
         hidden = stateBuffer.activations(rows: 0, columns: 0)
         (gates, candidates, gradient) = (hidden, hidden, hidden)
     }

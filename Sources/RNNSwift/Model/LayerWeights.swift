@@ -25,29 +25,36 @@ struct InputProjection: Sendable {
     }
 
     /// `x W + b`
-    func forward(_ input: LayerInput, _ packed: PackedParameters, into result: Matrix) {
+    func forward(
+        _ input: LayerInput, _ packed: PackedParameters, into result: Matrix, workers: WorkerPool? = nil
+    ) {
         let bias = packed.parameters.vector(bias)
         switch input {
         case .tokens(let tokens):
-            packed.kernels.gather(packed.parameters.matrix(weights), tokens: tokens, bias: bias, into: result)
+            packed.kernels.gather(
+                packed.parameters.matrix(weights), tokens: tokens, bias: bias, into: result, workers: workers)
         case .states(let below):
-            packed.kernels.multiply(below, packed[self.packed!.forward], bias: bias, into: result)
+            packed.kernels.multiply(
+                below, packed[self.packed!.forward], bias: bias, into: result, workers: workers)
         }
     }
 
     /// From the gradient of the result: adds those of the weights and of the bias to `gradient`, and, unless the input
     /// is tokens, writes that of the input.
     func backward(
-        _ dz: Matrix, _ input: LayerInput, _ packed: PackedParameters, gradient: Parameters, inputGradient: Matrix?
+        _ dz: Matrix, _ input: LayerInput, _ packed: PackedParameters, gradient: Parameters, inputGradient: Matrix?,
+        workers: WorkerPool?
     ) {
         let kernels = packed.kernels
-        kernels.accumulateColumnSums(dz, into: gradient.vector(bias))
+        kernels.accumulateColumnSums(dz, into: gradient.vector(bias), workers: workers)
         switch input {
         case .tokens(let tokens):
-            kernels.scatterAdd(dz, tokens: tokens, into: gradient.matrix(weights))
+            kernels.scatterAdd(dz, tokens: tokens, into: gradient.matrix(weights), workers: workers)
         case .states(let below):
-            kernels.accumulateOuter(below, dz, into: gradient.matrix(weights))
-            if let inputGradient { kernels.multiply(dz, packed[self.packed!.backward], into: inputGradient) }
+            kernels.accumulateOuter(below, dz, into: gradient.matrix(weights), workers: workers)
+            if let inputGradient {
+                kernels.multiply(dz, packed[self.packed!.backward], into: inputGradient, workers: workers)
+            }
         }
     }
 }

@@ -66,22 +66,23 @@ package struct Network: Sendable {
         }
         let logits = workspace.logits.activations(rows: rows.count, columns: vocabularySize)
         guard case .states(let top) = input else { preconditionFailure("a network has at least one layer") }
-        project(top, weights, into: logits)
+        project(top, weights, into: logits, workers: workspace.workers)
         return logits
     }
 
     /// `h W + b` of the output layer.
-    func project(_ states: Matrix, _ weights: PackedParameters, into logits: Matrix) {
-        kernels.multiply(states, weights[output], bias: weights.parameters.vector(outputBias), into: logits)
+    func project(_ states: Matrix, _ weights: PackedParameters, into logits: Matrix, workers: WorkerPool? = nil) {
+        kernels.multiply(
+            states, weights[output], bias: weights.parameters.vector(outputBias), into: logits, workers: workers)
     }
 
     /// The sequences of the rows begin with states of zeros.
-    func resetStates(_ workspace: Workspace, count: Int) {
+    package func resetStates(_ workspace: Workspace, count: Int) {
         for (layer, space) in zip(layers, workspace.layers) { space.carried.reset(for: layer, count: count) }
     }
 
     /// Carries the last states of the rows over as the initial states of the next rows.
-    func carryStates(_ workspace: Workspace) {
+    package func carryStates(_ workspace: Workspace) {
         for space in workspace.layers { space.carry() }
     }
 
@@ -96,13 +97,15 @@ package struct Network: Sendable {
         let rows = workspace.rows
         guard rows.count > 0 else { return 0 }
         let logits = forward(weights, workspace, withGradient: true, dropout: dropout)
-        let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits)  // logits now hold their gradient
+        let workers = workspace.workers
+        // Logits then hold their gradient.
+        let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits, workers: workers)
 
         let topSpace = workspace.layers.last!
         kernels.accumulateOuter(
-            topSpace.output, logits, into: gradient.matrix(outputWeights))
-        kernels.accumulateColumnSums(logits, into: gradient.vector(outputBias))
-        kernels.multiply(logits, weights[outputTransposed], into: topSpace.gradient)
+            topSpace.output, logits, into: gradient.matrix(outputWeights), workers: workers)
+        kernels.accumulateColumnSums(logits, into: gradient.vector(outputBias), workers: workers)
+        kernels.multiply(logits, weights[outputTransposed], into: topSpace.gradient, workers: workers)
         for index in layers.indices.reversed() {
             let below = index > 0 ? workspace.layers[index - 1] : nil
             workspace.layers[index].dropGradient()
@@ -115,11 +118,17 @@ package struct Network: Sendable {
     }
 }
 
-/// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time.
+/// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time, which others may
+/// help.
 package final class Workspace: @unchecked Sendable {
     package let rows = PackedRows()
     package let layers: [LayerSpace]
     package let logits = Buffer<Float>()
+    /// Threads that share the pass, if any do.
+    let workers: WorkerPool?
 
-    package init(_ network: Network) { layers = network.layers.map { _ in LayerSpace() } }
+    package init(_ network: Network, sharedBy workers: WorkerPool? = nil) {
+        layers = network.layers.map { _ in LayerSpace(workers: workers) }
+        self.workers = workers
+    }
 }

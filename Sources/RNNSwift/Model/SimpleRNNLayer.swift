@@ -17,20 +17,31 @@ struct SimpleRNNLayer: RecurrentLayer {
     }
 
     func forward(_ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace) {
-        projection.forward(input, weights, into: space.states)
-        weights.kernels.rnnForward(
-            rows.layout, weights[recurrent.packed], initial: space.initial, states: space.states, work: space.work)
+        projection.forward(input, weights, into: space.states, workers: space.workers)
+        if let (workers, initial) = space.shared {
+            weights.kernels.rnnForward(
+                weights[recurrent.packed], initial: initial, states: space.states, workers: workers)
+        } else {
+            weights.kernels.rnnForward(
+                rows.layout, weights[recurrent.packed], initial: space.initial, states: space.states, work: space.work)
+        }
     }
 
     func backward(
         _ rows: PackedRows, _ input: LayerInput, _ weights: PackedParameters, _ space: LayerSpace,
         gradient: Parameters, inputGradient: Matrix?
     ) {
-        weights.kernels.rnnBackward(
-            rows.layout, weights[recurrent.packedTransposed], initial: space.initial, states: space.states,
-            gradient: space.gradient, weights: gradient.matrix(recurrent.weights), work: space.work)
+        if let (workers, initial) = space.shared {
+            weights.kernels.rnnBackward(
+                weights[recurrent.packedTransposed], initial: initial, states: space.states,
+                gradient: space.gradient, weights: gradient.matrix(recurrent.weights), workers: workers)
+        } else {
+            weights.kernels.rnnBackward(
+                rows.layout, weights[recurrent.packedTransposed], initial: space.initial, states: space.states,
+                gradient: space.gradient, weights: gradient.matrix(recurrent.weights), work: space.work)
+        }
         projection.backward(
-            space.gradient, input, weights, gradient: gradient, inputGradient: inputGradient)
+            space.gradient, input, weights, gradient: gradient, inputGradient: inputGradient, workers: space.workers)
     }
 
     func step(_ input: LayerInput, _ weights: PackedParameters, state: Matrix, next: Matrix, _ space: LayerSpace) {

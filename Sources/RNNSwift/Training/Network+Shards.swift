@@ -4,7 +4,14 @@
 /// gradient, names of different shards share no prefixes, and each shard reads all weights again.
 extension Network {
     package func shards(names: Int) -> Int { shards(names, perShard: weightsFitCache ? 64 : 128) }
-    package func shards(streams: Int) -> Int { shards(streams, perShard: weightsFitCache ? 6 : 25) }
+
+    package func shards(streams: Int) -> Int {
+        sharesSteps ? 1 : shards(streams, perShard: weightsFitCache ? 6 : 25)
+    }
+
+    /// Whether threads share each step of running text, instead of its streams. Then each has some of the weights in its
+    /// cache, for all streams, and the gradient is in memory once.
+    package var sharesSteps: Bool { !weightsFitCache && kernels.canShare }
 
     private func shards(_ count: Int, perShard: Int) -> Int { min(max(1, count / perShard), mostShards) }
 

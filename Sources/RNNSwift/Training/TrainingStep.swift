@@ -92,11 +92,11 @@ package final class TrainingStep {
     /// above.
     package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
         let shards = network.shards(streams: text.streams)
-        prepare(workspaces: shards, shards: shards)
+        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps)
         let predictions = text.streams * text.length(ofPiece: piece)
         let scale = Float(1 / Double(predictions))
         let (step, weights) = begin()
-        workers.forEach(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard, _ in
+        distribute(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard in
             let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
             let workspace = workspaces[shard]
             workspace.rows.build(text, piece: piece, streams: begin..<end)
@@ -115,7 +115,7 @@ package final class TrainingStep {
     /// The carried states of the streams of `text`, by shard and layer.
     func carriedStates(of text: TextStreams) -> [String: Vector] {
         let shards = network.shards(streams: text.streams)
-        prepare(workspaces: shards, shards: shards)
+        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps)
         var states: [String: Vector] = [:]
         for shard in 0..<shards {
             let count = text.streams * (shard + 1) / shards - text.streams * shard / shards
@@ -161,8 +161,19 @@ package final class TrainingStep {
     /// The workers that pack weights; nil if packing on one thread is faster.
     private var packers: WorkerPool? { pieces.count > 1 ? workers : nil }
 
-    private func prepare(workspaces threads: Int, shards: Int) {
-        while workspaces.count < threads { workspaces.append(Workspace(network)) }
+    /// The shards of running text, divided among threads; or all on this one, if threads share its steps.
+    private func distribute(_ shards: Int, _ body: @Sendable (_ shard: Int) -> Void) {
+        if network.sharesSteps {
+            for shard in 0..<shards { body(shard) }
+        } else {
+            workers.forEach(shards) { shard, _ in body(shard) }
+        }
+    }
+
+    private func prepare(workspaces count: Int, shards: Int, sharing: Bool = false) {
+        while workspaces.count < count {
+            workspaces.append(Workspace(network, sharedBy: sharing ? workers : nil))
+        }
         while gradients.count < shards { gradients.append(Parameters(network.layout)) }
         losses.reserve(shards)
     }
