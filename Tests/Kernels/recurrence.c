@@ -120,7 +120,7 @@ passes run_recurrence(const rnnk_kernels *k, const recurrence *p, layout where, 
     return results;
 }
 
-/* ---- in parts, as threads that share a step ----------------------------------------------------------------------- */
+/* ---- in parts, as threads that share a step --------------------------------------------------------------------- */
 
 /* How many sequences run side by side, if a step can be shared; 0 otherwise. */
 static size_t sequences(const recurrence *p) {

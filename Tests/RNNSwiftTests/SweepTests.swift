@@ -71,8 +71,8 @@ import Testing
             options.schedule.learningRate == 0.25 && options.optimizer.momentum == 0.5
                 && options.optimizer.weightDecay == 0.125)
         #expect(
-            options.optimizer.clip == 2 && options.data.batchSize == 77 && options.data.runs == 5 && options.schedule.kind == .oneCycle
-                && options.schedule.patience == 3)
+            options.optimizer.clip == 2 && options.data.batchSize == 77 && options.data.runs == 5
+                && options.schedule.kind == .oneCycle && options.schedule.patience == 3)
         #expect(
             options.seed == .max && options.regularization.dropout == 0.375
                 && options.regularization.weightDropout == 0.625

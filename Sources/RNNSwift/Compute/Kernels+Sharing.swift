@@ -28,17 +28,18 @@ extension Kernels {
         workers.share(a.rows) { multiply(a.rows($0), b, bias: bias, into: result.rows($0)) }
     }
 
-    /// `result += aᵀ b`, in blocks of columns, or of rows if there are few columns. How long the sums are that are
-    /// computed at a time depends on the size of a block, so the blocks do not depend on the threads.
+    /// `result += aᵀ b`, in blocks of columns, or of rows if there are few columns. The bits depend on whether blocks are
+    /// wide, so there are always blocks of rows, on however many threads.
     func accumulateOuter(_ a: Matrix, _ b: Matrix, into result: Matrix, workers: WorkerPool?) {
         guard let workers else { return accumulateOuter(a, b, into: result) }
-        let (columns, rows) = (256, 64)
-        if b.columns >= 2 * columns {
-            workers.forEach((b.columns + columns - 1) / columns) { block, _ in
-                let first = block * columns
-                let count = min(columns, b.columns - first)
+        let (wide, rows) = (256, 64)
+        if b.columns >= 2 * wide {
+            workers.share(b.columns / wide) { blocks in
+                let first = blocks.lowerBound * wide
+                let end = blocks.upperBound == b.columns / wide ? b.columns : blocks.upperBound * wide
                 accumulateOuter(
-                    a, b.columns(from: first, count: count), into: result.columns(from: first, count: count))
+                    a, b.columns(from: first, count: end - first),
+                    into: result.columns(from: first, count: end - first))
             }
         } else {
             workers.forEach((a.columns + rows - 1) / rows) { block, _ in

@@ -32,8 +32,8 @@ package final class LayerSpace {
 
     /// [states, state columns] The states that the first rows continue; nil for zeros.
     var initial: Matrix? { carried.states }
-    /// The threads that share each step of sequences side by side, and what these begin with; nil if one thread runs the
-    /// recurrence.
+    /// The threads that share each step of sequences side by side, and what these begin with; nil if one thread runs
+    /// the recurrence.
     var shared: (workers: WorkerPool, initial: Matrix)? {
         guard let workers, let initial else { return nil }
         return (workers, initial)

@@ -118,8 +118,8 @@ package struct Network: Sendable {
     }
 }
 
-/// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time, which others may
-/// help.
+/// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time, which others
+/// may help.
 package final class Workspace: @unchecked Sendable {
     package let rows = PackedRows()
     package let layers: [LayerSpace]

@@ -6,12 +6,17 @@ extension Network {
     package func shards(names: Int) -> Int { shards(names, perShard: weightsFitCache ? 64 : 128) }
 
     package func shards(streams: Int) -> Int {
-        sharesSteps ? 1 : shards(streams, perShard: weightsFitCache ? 6 : 25)
+        sharesSteps(streams: streams) ? 1 : shards(streams, perShard: weightsFitCache ? 6 : 25)
     }
 
-    /// Whether threads share each step of running text, instead of its streams. Then each has some of the weights in its
-    /// cache, for all streams, and the gradient is in memory once.
-    package var sharesSteps: Bool { !weightsFitCache && kernels.canShare }
+    /// Whether threads share each step of running text, instead of its streams. Then each has some of the weights in
+    /// its cache, for all streams, and the gradient is in memory once. So it is for large weights, and for few streams
+    /// if the product of a step takes much longer than waiting for each other, a microsecond.
+    package func sharesSteps(streams: Int) -> Bool {
+        guard kernels.canShare else { return false }
+        if !weightsFitCache { return true }
+        return streams < 12 && layers.allSatisfy { streams * $0.gates * $0.units * $0.units >= 1 << 19 }
+    }
 
     private func shards(_ count: Int, perShard: Int) -> Int { min(max(1, count / perShard), mostShards) }
 

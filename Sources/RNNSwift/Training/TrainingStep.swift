@@ -1,9 +1,9 @@
 /// One step of training: gradient, optimizer, weights packed anew.
 ///
 /// A batch is cut into shards (see ``Network/shards(names:)``): names into shards of consecutive names, each with a
-/// prefix tree of its own, running text by its streams. Each shard has a gradient of its own. They are added in a binary
-/// tree over the numbers of the shards: 0 and 1, 2 and 3, …, then 0 and 2, …. So the result does not depend on who
-/// computes which shard. In the steady state nothing is allocated and nothing locks.
+/// prefix tree of its own, running text by its streams. Each shard has a gradient of its own. They are added in a
+/// binary tree over the numbers of the shards: 0 and 1, 2 and 3, …, then 0 and 2, …. So the result does not depend on
+/// who computes which shard. In the steady state nothing is allocated and nothing locks.
 package final class TrainingStep {
     package let network: Network
     package let weights: PackedParameters
@@ -92,11 +92,11 @@ package final class TrainingStep {
     /// above.
     package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
         let shards = network.shards(streams: text.streams)
-        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps)
+        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps(streams: text.streams))
         let predictions = text.streams * text.length(ofPiece: piece)
         let scale = Float(1 / Double(predictions))
         let (step, weights) = begin()
-        distribute(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard in
+        distribute(shards, of: text) { [network, workspaces, gradients, losses, dropout, weightDropout] shard in
             let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
             let workspace = workspaces[shard]
             workspace.rows.build(text, piece: piece, streams: begin..<end)
@@ -115,7 +115,7 @@ package final class TrainingStep {
     /// The carried states of the streams of `text`, by shard and layer.
     func carriedStates(of text: TextStreams) -> [String: Vector] {
         let shards = network.shards(streams: text.streams)
-        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps)
+        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps(streams: text.streams))
         var states: [String: Vector] = [:]
         for shard in 0..<shards {
             let count = text.streams * (shard + 1) / shards - text.streams * shard / shards
@@ -162,8 +162,8 @@ package final class TrainingStep {
     private var packers: WorkerPool? { pieces.count > 1 ? workers : nil }
 
     /// The shards of running text, divided among threads; or all on this one, if threads share its steps.
-    private func distribute(_ shards: Int, _ body: @Sendable (_ shard: Int) -> Void) {
-        if network.sharesSteps {
+    private func distribute(_ shards: Int, of text: TextStreams, _ body: @Sendable (_ shard: Int) -> Void) {
+        if network.sharesSteps(streams: text.streams) {
             for shard in 0..<shards { body(shard) }
         } else {
             workers.forEach(shards) { shard, _ in body(shard) }
