@@ -377,6 +377,11 @@ const rnnk_kernels *rnnk_kernels_named(const char *name);
  * OpenBLAS. */
 const rnnk_kernels *rnnk_kernels_at(size_t index);
 
+/* The processor that OpenBLAS has chosen its kernels for, such as "Haswell" or "SkylakeX"; NULL before the table
+ * "openblas" is first asked for, and if there is none. An OpenBLAS that is older than the processor chooses kernels
+ * without AVX, a fifth as fast, unless the environment variable OPENBLAS_CORETYPE names a processor. */
+const char *rnnk_openblas_core(void);
+
 /* The names of all tables of this library, fastest first, whether or not this machine can run them; NULL past the last.
  * Loads nothing. */
 const char *rnnk_kernels_name_at(size_t index);

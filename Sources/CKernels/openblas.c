@@ -21,6 +21,7 @@ typedef char *configuration_function(void);
 enum { ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112 };
 
 static sgemm_function *sgemm; /* written once, before the table is handed out */
+static configuration_function *core_name; /* so is this; NULL if the library does not tell */
 
 /* Looks up a function. (ISO C does not convert a pointer to data to one to a function.) */
 static bool find_function(void *library, const char *name, void *function) {
@@ -41,6 +42,7 @@ static bool use_openblas(void *library) {
     if (!find_function(library, "openblas_get_config", &configuration)) return false;
     if (strstr(configuration(), "USE64BITINT")) return false;
     set_threads(1);
+    if (!find_function(library, "openblas_get_corename", &core_name)) core_name = NULL;
     sgemm = product;
     return true;
 }
@@ -81,6 +83,8 @@ bool rnnk_has_openblas(void) {
     pthread_once(&once, load_openblas);
     return sgemm != NULL;
 }
+
+const char *rnnk_openblas_core(void) { return core_name ? core_name() : NULL; }
 
 #define ISA openblas
 #include "names.h"
@@ -135,5 +139,9 @@ static void NAME(outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_
 }
 
 #include "kernels/table.inc"
+
+#else
+
+const char *rnnk_openblas_core(void) { return NULL; }
 
 #endif

@@ -86,6 +86,11 @@ struct Bench: ParsableCommand {
         benchmark.kernels = machine.kernels
         benchmark.batchSize = batchSize
         benchmark.threads = project ?? machine.threads
+        if let core = benchmark.kernels.openBLASCore, !json {
+            let advice = "; this processor has faster ones: set OPENBLAS_CORETYPE=Haswell, or SkylakeX with AVX-512"
+            Progress(quiet: false).line(
+                "OpenBLAS runs its kernels for \(core)" + (benchmark.kernels.missesAVX2 ? advice : ""))
+        }
         let output = StandardOutput()
         var isFirst = true
         for selection in workloads.isEmpty ? Selection.all : workloads {

@@ -27,6 +27,8 @@ void test_tables(void) {
         supported++;
     }
     EXPECT(supported == count, "%zu tables of %zu are listed", supported, count);
+    const char *core = rnnk_openblas_core();
+    EXPECT(!core || (rnnk_kernels_named("openblas") && *core), "a core of OpenBLAS without its table");
     EXPECT(!rnnk_kernels_name_at(SIZE_MAX), "a name past the last");
     EXPECT(names > 0 && strcmp(rnnk_kernels_name_at(names - 1), "reference") == 0, "the reference is not listed last");
 }

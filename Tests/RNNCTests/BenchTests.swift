@@ -1,4 +1,5 @@
 import Foundation
+import RNNSwift
 import Testing
 
 /// What the figures are is the machine's business; that they are there, and possible, is tested.
@@ -34,6 +35,27 @@ import Testing
         #expect(run.lines.count == 2 && run.lines.last?.hasPrefix("names32 ") == true, "\(run)")
     }
 
+    /// Which kernels OpenBLAS has chosen.
+    @Test func openBLASTellsItsCore() throws {
+        guard Kernels(named: "openblas") != nil else { return }
+        let arguments = ["names32", "--list", "names.txt", "--repeats", "1", "--isa", "openblas"]
+        let run = try folder.rnnc(["bench"] + arguments)
+        #expect(run.status == 0 && run.errors.hasPrefix("OpenBLAS runs its kernels for "), "\(run)")
+        let json = try folder.rnnc(["bench"] + arguments + ["--json"])
+        #expect(json.errors.isEmpty && json.objects.first?["core"] is String, "\(json)")
+    }
+
+    /// How two threads would share the work, without threads.
+    @Test func projection() throws {
+        let arguments = ["names32", "--list", "names.txt", "--repeats", "1", "--batch-size", "128", "--project", "2"]
+        let run = try folder.rnnc(["bench"] + arguments)
+        #expect(run.status == 0 && run.output.hasPrefix("names32: projected "), "\(run)")
+        let json = try folder.rnnc(["bench"] + arguments + ["--json"])
+        let row = try #require(json.objects.first)
+        let speedup = try #require(row["speedup"] as? Double)
+        #expect(speedup > 0.1 && speedup < 2.5 && row["threads"] as? Int == 2, "\(row)")
+    }
+
     /// Whether a mark is reached is the list's business.
     @Test func timesToLoss() throws {
         let run = try folder.rnnc(
@@ -52,7 +74,7 @@ import Testing
 
     @Test(arguments: [
         ["unknown"], ["--repeats", "0"], ["--threads", "0"], ["--isa", "unknown"], ["--cell", "gru"],
-        ["book", "--hidden", "4", "--cell", "lstm"], ["--hidden", "0"],
+        ["book", "--hidden", "4", "--cell", "lstm"], ["--hidden", "0"], ["--project", "1"], ["--batch-size", "0"],
     ])
     func wrongUsage(_ options: [String]) throws {
         let run = try folder.rnnc(["bench"] + options)

@@ -11,6 +11,8 @@ public struct Benchmark: Sendable {
         public let list: String
         public let threads: Int
         public let isa: String
+        /// The processor that OpenBLAS has chosen its kernels for; nil for other kernels.
+        public let core: String?
         /// Medians over the repeats.
         public let charactersPerSecond: Double
         public let gflops: Double
@@ -21,7 +23,7 @@ public struct Benchmark: Sendable {
         public let spread: Double
 
         enum CodingKeys: String, CodingKey {
-            case workload, list, threads, isa, gflops, repeats, spread
+            case workload, list, threads, isa, core, gflops, repeats, spread
             case charactersPerSecond = "characters_per_second"
             case peakGflops = "peak_gflops"
             case fractionOfPeak = "fraction_of_peak"
@@ -87,7 +89,7 @@ public struct Benchmark: Sendable {
         let rate = speed * workload.passes * network.forwardOperations
         return Result(
             workload: workload.rawValue, list: list.source, threads: threads, isa: kernels.name,
-            charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9, fractionOfPeak: rate / peak,
+            core: kernels.openBLASCore, charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9, fractionOfPeak: rate / peak,
             repeats: repeats, spread: (speeds.last! - speeds[0]) / speed)
     }
 

@@ -28,8 +28,8 @@ extension Kernels {
         workers.share(a.rows) { multiply(a.rows($0), b, bias: bias, into: result.rows($0)) }
     }
 
-    /// `result += aᵀ b`, in blocks of columns, or of rows if there are few columns. The bits depend on whether blocks are
-    /// wide, so there are always blocks of rows, on however many threads.
+    /// `result += aᵀ b`, in blocks of columns, or of rows if there are few columns. The bits depend on whether blocks
+    /// are wide, so there are always blocks of rows, on however many threads.
     func accumulateOuter(_ a: Matrix, _ b: Matrix, into result: Matrix, workers: WorkerPool?) {
         guard let workers else { return accumulateOuter(a, b, into: result) }
         let (wide, rows) = (256, 64)

@@ -33,6 +33,20 @@ public struct Kernels: @unchecked Sendable {
 
     public var name: String { String(cString: table.pointee.name) }
 
+    /// The processor that OpenBLAS has chosen its kernels for, such as "Haswell"; nil for other tables.
+    public var openBLASCore: String? {
+        guard name == "openblas", let core = rnnk_openblas_core() else { return nil }
+        return String(cString: core)
+    }
+
+    /// Whether OpenBLAS has chosen kernels without AVX2 on a processor that has it, as versions do that are older than
+    /// the processor.
+    public var missesAVX2: Bool {
+        guard let core = openBLASCore, Kernels(named: "avx2") != nil else { return false }
+        let cores = ["Haswell", "Zen", "Excavator", "SkylakeX", "Cooperlake", "Sapphirerapids"]
+        return !cores.contains { $0.lowercased() == core.lowercased() }
+    }
+
     /// Floating-point operations done by a loop of multiply-adds that touches no memory; time it to know the peak.
     public func multiplyAddLoop(iterations: Int) -> Double { table.pointee.multiply_add_loop(iterations) }
 }
