@@ -89,7 +89,8 @@ public struct Benchmark: Sendable {
         let rate = speed * workload.passes * network.forwardOperations
         return Result(
             workload: workload.rawValue, list: list.source, threads: threads, isa: kernels.name,
-            core: kernels.openBLASCore, charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9, fractionOfPeak: rate / peak,
+            core: kernels.openBLASCore, charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9,
+            fractionOfPeak: rate / peak,
             repeats: repeats, spread: (speeds.last! - speeds[0]) / speed)
     }
 
