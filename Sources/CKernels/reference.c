@@ -168,6 +168,10 @@ static void NAME(adam)(size_t n, float step, float correction, float beta1, floa
 
 #include "reference/online.inc"
 
+/* ---- single steps ------------------------------------------------------------------------------------------ */
+
+#include "reference/step.inc"
+
 /* ---- measuring -------------------------------------------------------------------------------------------- */
 
 /* x <- a x + b converges to 1, so no value over- or underflows however long the loop runs. Product and sum are separate
