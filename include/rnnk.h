@@ -373,6 +373,12 @@ typedef struct rnnk_kernels {
 
     /* One step: new states of all layers, and logits [V]. token in 0 ..< V. */
     void (*step)(void *memory, int32_t token, float *logits);
+
+    /* ---- measuring, since version 0.1.1 ---------------------------------------------------------------------- */
+
+    /* Reads n floats in order, as fast as this table's vectors can, and returns their sum. The caller times it: a
+     * kernel takes at least the time in which its weights can be read. */
+    float (*read_loop)(size_t n, const float *x);
 } rnnk_kernels;
 
 /* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of

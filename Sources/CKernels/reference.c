@@ -192,6 +192,12 @@ static double NAME(multiply_add_loop)(size_t iterations) {
     return 2.0 * (double)chains * (double)iterations;
 }
 
+static float NAME(read_loop)(size_t n, const float *x) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += x[i];
+    return (float)sum;
+}
+
 enum { INDEPENDENT_ROWS = true }; /* every element is a sum of its own */
 
 #include "kernels/definition.inc"

@@ -354,6 +354,8 @@ static void step_rounding(void *state, int32_t token, float *logits) {
 
 static void step_token(void *state, int32_t token, float *logits) { oracle->step(state, token > 0 ? token - 1 : 0, logits); }
 
+static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop(n / 4 * 4, x); }
+
 /* The kernel, its defect, the test that has to find it, and what the defect is. */
 #define DEFECTS(DEFECT) \
     DEFECT(gemm, last_product, gemm, "gemm without the last product") \
@@ -417,7 +419,8 @@ static void step_token(void *state, int32_t token, float *logits) { oracle->step
     DEFECT(step_size, all, step, "step_size of an unknown cell") \
     DEFECT(step_start, bias, step, "single steps without the bias of the last layer") \
     DEFECT(step, rounding, step, "a single step with a logit off by one ULP") \
-    DEFECT(step, token, step, "a single step that reads the token before")
+    DEFECT(step, token, step, "a single step that reads the token before") \
+    DEFECT(read_loop, tail, read_loop, "read_loop without the tail")
 
 #define BREAK(kernel, defect, subject, what) \
     static void break_##kernel##_##defect(rnnk_kernels *kernels) { kernels->kernel = kernel##_##defect; }

@@ -1,5 +1,5 @@
-/* Single steps of whole networks, against the same table's other kernels: the same bits, or, if the table's rows are not
- * independent, the same numbers. Those kernels are tested against the reference. */
+/* Single steps of whole networks, against the other kernels of the same table, which are tested against the reference:
+ * the same bits, or, if the table's rows are not independent, the same numbers. */
 #include <string.h>
 
 #include "check.h"
@@ -128,7 +128,8 @@ static void step_case(const rnnk_kernels *k, rnnk_cell cell, size_t V, const siz
             for (size_t l = 0; l <= n.layers; l++) {
                 matrix value = l < n.layers ? states[i][l] : result, right = l < n.layers ? n.state[l] : logits;
                 const matrix inputs = l < n.layers ? n.U[l] : n.output;
-                for (size_t j = 0; j < right.columns; j++) tolerances[j] = single_step_tolerance(inputs.rows, n.layers, t + 1);
+                const double tolerance = single_step_tolerance(inputs.rows, n.layers, t + 1);
+                for (size_t j = 0; j < right.columns; j++) tolerances[j] = tolerance;
                 compare(value, right, tolerances, what);
                 if (k->independent_rows) compare_bits(value, &right, what);
             }
@@ -155,9 +156,11 @@ static void check_sizes(const rnnk_kernels *k) {
 }
 
 void test_step(const rnnk_kernels *k) {
-    static const size_t Hs[] = {1, 2, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 47, 48, 63, 64, 65, 79, 96, 100, 128, 200};
+    static const size_t Hs[] = {1,  2,  5,  7,  8,  9,  15, 16, 17, 24, 31,  32,
+                                33, 40, 47, 48, 63, 64, 65, 79, 96, 100, 128, 200};
     static const size_t Vs[] = {1, 3, 4, 5, 8, 17, 28, 32, 65, 129, 131, 300};
-    static const size_t stacks[][LAYERS] = {{16, 16}, {8, 24, 5}, {32, 64}, {64, 48}, {17, 33, 16}, {1, 1, 1}, {100, 65}};
+    static const size_t stacks[][LAYERS] = {{16, 16},     {8, 24, 5}, {32, 64}, {64, 48},
+                                            {17, 33, 16}, {1, 1, 1},  {100, 65}};
     for (size_t cell = 0; cell < 3; cell++) {
         for (size_t i = 0; i < sizeof Hs / sizeof *Hs; i++) {
             const size_t units[LAYERS] = {Hs[i], 0, 0};
