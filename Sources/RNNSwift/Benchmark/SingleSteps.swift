@@ -8,7 +8,7 @@ extension Benchmark {
         public let isa: String
         /// Medians over the repeats.
         public let nanoseconds: Double
-        /// Time to read as many bytes as the weights of the step have, again and again, from the cache that they fit in.
+        /// Time to read as many bytes as the weights of the step have, from the cache that they fit in.
         public let boundNanoseconds: Double
         public let weightBytes: Int
         public let repeats: Int
