@@ -38,12 +38,13 @@
  *   rnnk_kernels   grows at its end. Tables are the library's, and programs reach them through pointers. A program that
  *                  calls a kernel that version n added, and may meet an older library, first asks if
  *                  rnnk_version() >= n.
- *   structures     that a program fills (rnnk_matrix, rnnk_rows, rnnk_rnn, rnnk_shape) keep their members. What needs
- *                  more gets a structure and functions of its own.
+ *   structures     that a program fills (rnnk_matrix, rnnk_rows, rnnk_rnn, rnnk_stack, rnnk_shape) keep their members.
+ *                  What needs more gets a structure and functions of its own.
  *   enumerations   get further values at their ends. An older library refuses a cell that it does not know:
  *                  RNNK_BAD_SHAPE.
  *
- * So a fourth kind of recurrent layer is a value of rnnk_cell, and two kernels at the end of rnnk_kernels. */
+ * So a fourth kind of recurrent layer is a value of rnnk_cell, and two kernels at the end of rnnk_kernels. `step_size`
+ * is 0 for cells that a table's `step` does not know. */
 #ifndef RNNK_H
 #define RNNK_H
 
@@ -127,6 +128,30 @@ typedef struct rnnk_rnn {
     float *W;                    /* [units of the last layer, V] */
     float *b;                    /* [V] */
 } rnnk_rnn;
+
+/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. Further ones get the next numbers (see
+ * "Versions" above). */
+typedef enum rnnk_cell { RNNK_CELL_RNN = 0, RNNK_CELL_LSTM = 1, RNNK_CELL_GRU = 2 } rnnk_cell;
+
+/* A network of recurrent layers of one kind and a linear one over one-hot tokens, for `step`. G gates, in the order of
+ * `lstm_forward` and `gru_forward`. All matrices are dense. */
+typedef struct rnnk_stack_layer {
+    size_t units;   /* H, at least 1 */
+    const float *W; /* [V or the units of the layer below, G H] */
+    const float *U; /* [H, G H] */
+    const float *b; /* [G H] */
+    const float *c; /* [H] of a GRU the recurrent bias of n; of other cells it is not read */
+    float *state;   /* [H], of an LSTM [2 H]: h, followed by c */
+} rnnk_stack_layer;
+
+typedef struct rnnk_stack {
+    rnnk_cell cell;
+    size_t classes;                /* V, at least 1 */
+    size_t layers;                 /* L, at least 1 */
+    const rnnk_stack_layer *layer; /* [L] */
+    const float *W;                /* [units of the last layer, V] */
+    const float *b;                /* [V] */
+} rnnk_stack;
 
 /* A table: the kernels of one instruction set. New members are added at its end only (see "Versions" above). */
 typedef struct rnnk_kernels {
@@ -329,7 +354,7 @@ typedef struct rnnk_kernels {
      * operations it did; the caller times it. The ceiling that the other kernels are measured against. */
     double (*multiply_add_loop)(size_t iterations);
 
-    /* ---- one step, for threads that share it ----------------------------------------------------
+    /* ---- one step, for threads that share it ------------------------------------------------------------------
      * Where the recurrent weights are large, threads share each step of sequences that run side by side: first each
      * computes some columns of the product, from weights that stay in its cache, and then, when all have done that, the
      * cells of some sequences. R are the rows of a step, or those of one thread; row r continues row r of h0 and c0. */
@@ -364,6 +389,32 @@ typedef struct rnnk_kernels {
      * products [R, 3H] out: [da_r, da_z, dq], whose product with U^T reaches h0, too; NULL where dh0 is */
     void (*gru_cells_backward)(size_t R, size_t H, rnnk_const_matrix h0, rnnk_matrix dh, rnnk_matrix gates,
                                rnnk_matrix q, rnnk_matrix dh0, rnnk_matrix products);
+
+    /* ---- single steps -------------------------------------------------------------------------------------
+     * One step of one sequence through a whole network, with the least latency: each weight is read once, in the order
+     * in which it is stored, and the gates stay in registers. The results are those of `gather`, `gemm` and the
+     * recurrence of one row: the same bits, if the table's `independent_rows` is true.
+     *
+     * Weights are kept in memory of the caller, in a layout that is private to the table. This memory may not be moved,
+     * nor used by two threads at once. */
+
+    /* Bytes of memory for networks of V classes and L layers of units[l] units. 0 if the table has no such step: for
+     * a cell that it does not know, and for matrices of more than 200,000 elements, whose products memory limits in the
+     * other kernels as well. */
+    size_t (*step_size)(rnnk_cell cell, size_t V, size_t L, const size_t *units);
+
+    /* Copies the weights. The `state` of each layer is kept as a pointer: each step reads and writes the numbers there,
+     * and the caller may change them between two steps. `memory` is aligned as by malloc. */
+    void (*step_start)(const rnnk_stack *weights, void *memory);
+
+    /* One step: new states of all layers, and logits [V]. token in 0 ..< V. */
+    void (*step)(void *memory, int32_t token, float *logits);
+
+    /* ---- measuring ------------------------------------------------------------------------------------------ */
+
+    /* Reads n floats in order, as fast as this table's vectors can, and returns their sum. The caller times it: a
+     * kernel takes at least the time in which its weights can be read. */
+    float (*read_loop)(size_t n, const float *x);
 } rnnk_kernels;
 
 /* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of

@@ -26,8 +26,12 @@
  *
  * Threads. A network is used by one thread at a time; different networks by any number of threads at once.
  *
- * Results are those of the kernels: float32, the same bits for the same table and inputs; the logits of a sequence do
- * not depend on what runs beside it if the table's `independent_rows` says so. */
+ * Results are those of the kernels: float32, the same bits for the same table and inputs. If the table's
+ * `independent_rows` is true, the logits of a sequence depend neither on what runs beside it, nor on whether its steps
+ * are computed in one call or in several.
+ *
+ * Latency. A network that runs one sequence and is not made for training computes a call of one step by the table's
+ * `step`, which has the least latency. Its memory contains a further copy of the weights for that. */
 #ifndef RNNK_NETWORK_H
 #define RNNK_NETWORK_H
 
@@ -38,10 +42,6 @@ extern "C" {
 #endif
 
 /* ---- shape ------------------------------------------------------------------------------------------------- */
-
-/* The kinds of recurrent layers, as PyTorch's nn.RNN (tanh), nn.LSTM and nn.GRU. Further ones get the next numbers (see
- * "Versions" in rnnk.h). */
-typedef enum rnnk_cell { RNNK_CELL_RNN = 0, RNNK_CELL_LSTM = 1, RNNK_CELL_GRU = 2 } rnnk_cell;
 
 typedef struct rnnk_shape {
     rnnk_cell cell;

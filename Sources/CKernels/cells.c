@@ -49,6 +49,7 @@ static void backward_gru(const rnnk_kernels *k, const network_layer *l, const rn
 /* In the order of rnnk_cell. */
 static const cell_description cells[] = {
     {
+        ENTRY(cell, RNNK_CELL_RNN),
         ENTRY(name, "rnn"),
         ENTRY(gates, 1),
         ENTRY(states, 1),
@@ -60,6 +61,7 @@ static const cell_description cells[] = {
         ENTRY(backward, backward_rnn),
     },
     {
+        ENTRY(cell, RNNK_CELL_LSTM),
         ENTRY(name, "lstm"),
         ENTRY(gates, 4),
         ENTRY(states, 2),
@@ -71,6 +73,7 @@ static const cell_description cells[] = {
         ENTRY(backward, backward_lstm),
     },
     {
+        ENTRY(cell, RNNK_CELL_GRU),
         ENTRY(name, "gru"),
         ENTRY(gates, 3),
         ENTRY(states, 1),

@@ -32,6 +32,7 @@ typedef struct {
 typedef void cell_pass(const rnnk_kernels *kernels, const network_layer *layer, const rnnk_rows *rows, float *work);
 
 typedef struct {
+    rnnk_cell cell;
     const char *name;      /* in model files */
     size_t gates;          /* G */
     size_t states;         /* vectors of H that a state consists of: h, and an LSTM's c */

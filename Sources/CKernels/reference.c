@@ -168,6 +168,10 @@ static void NAME(adam)(size_t n, float step, float correction, float beta1, floa
 
 #include "reference/online.inc"
 
+/* ---- single steps ------------------------------------------------------------------------------------------ */
+
+#include "reference/step.inc"
+
 /* ---- measuring -------------------------------------------------------------------------------------------- */
 
 /* x <- a x + b converges to 1, so no value over- or underflows however long the loop runs. Product and sum are separate
@@ -186,6 +190,12 @@ static double NAME(multiply_add_loop)(size_t iterations) {
     volatile float sink = sum; /* the result is used: the loop may not be optimized away */
     (void)sink;
     return 2.0 * (double)chains * (double)iterations;
+}
+
+static float NAME(read_loop)(size_t n, const float *x) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += x[i];
+    return (float)sum;
 }
 
 enum { INDEPENDENT_ROWS = true }; /* every element is a sum of its own */

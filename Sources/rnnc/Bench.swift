@@ -10,10 +10,14 @@ struct Bench: ParsableCommand {
             prefixes are computed only once, the percentage of the peak may exceed 100%. The peak is measured in the \
             same run.
 
+            The rows of step are nanoseconds of one step of one sequence, by the C library. Their bound is the time in \
+            which as many bytes as the weights have are read from the cache.
+
             Examples:
               rnnc bench
               rnnc bench lstm128 gru128 --text shakespeare.txt --threads 1
               rnnc bench names256 --list names.txt --threads 1 --json
+              rnnc bench step --cell gru --hidden 64,64
               rnnc bench names-to-loss --list train.txt --validation-file test.txt
               rnnc bench names256 lstm128 --project 8
             """
@@ -93,6 +97,7 @@ struct Bench: ParsableCommand {
         }
         let output = StandardOutput()
         var isFirst = true
+        var isFirstStep = true
         for selection in workloads.isEmpty ? Selection.all : workloads {
             switch selection {
             case .workload(let workload) where project != nil:
@@ -107,7 +112,15 @@ struct Bench: ParsableCommand {
                 let result = try benchmark.run(workload)
                 try json ? output.json(result) : output.line(describe(result))
                 try output.flush()
-            case .timeToLoss where project != nil: continue
+            case .singleStep where project != nil, .timeToLoss where project != nil: continue
+            case .singleStep:
+                benchmark.repeats = repeats ?? 9
+                try benchmark.singleSteps { result in
+                    if isFirstStep && !json { try output.line(Self.stepHeader) }
+                    isFirstStep = false
+                    try json ? output.json(result) : output.line(describe(result))
+                    try output.flush()
+                }
             case .timeToLoss:
                 benchmark.repeats = repeats ?? 3
                 let validation = try validationFile.map { try reading.read($0, quiet: false) }
@@ -148,24 +161,39 @@ struct Bench: ParsableCommand {
             + String(format: "%.1f microseconds per division)", result.divisionSeconds * 1e6)
     }
 
+    private static let stepHeader =
+        "step             isa           ns/step    weights   bound ns  of bound   spread"
+
+    private func describe(_ result: Benchmark.SingleStep) -> String {
+        "\(result.cell) \(result.units.map(String.init).joined(separator: ","))"
+            .padding(toLength: 17, withPad: " ", startingAt: 0)
+            + result.isa.padding(toLength: 11, withPad: " ", startingAt: 0)
+            + String(
+                format: "%10.1f %7.1f KB %10.1f %8.1f%% %7.1f%%", result.nanoseconds,
+                Double(result.weightBytes) / 1024, result.boundNanoseconds, result.fractionOfBound * 100,
+                result.spread * 100)
+    }
+
     private func describe(_ result: Benchmark.TimeToLoss) -> String {
         let time = result.seconds.map { "\($0.formatted(3)) s" } ?? "not reached"
         return "\(result.workload): \(result.nats.formatted(2)) nats after \(time), \(result.threads) threads "
             + "(\(result.settings); ends at \(result.loss.formatted(3)))"
     }
 
-    /// A workload, or the times to given losses.
+    /// A workload, the latency of single steps, or the times to given losses.
     enum Selection: ExpressibleByArgument {
         case workload(Benchmark.Workload)
+        case singleStep
         case timeToLoss
 
-        static let all = Benchmark.Workload.allCases.map { Self.workload($0) } + [.timeToLoss]
+        static let all = Benchmark.Workload.allCases.map { Self.workload($0) } + [.singleStep, .timeToLoss]
 
         static var allValueStrings: [String] { all.map(\.name) }
 
         var name: String {
             switch self {
             case .workload(let workload): workload.rawValue
+            case .singleStep: Benchmark.singleStepName
             case .timeToLoss: Benchmark.timeToLossName
             }
         }

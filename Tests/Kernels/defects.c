@@ -372,6 +372,29 @@ static double multiply_add_loop_count(size_t iterations) {
     return oracle->multiply_add_loop(iterations) + 1;
 }
 
+static size_t step_size_all(rnnk_cell cell, size_t V, size_t L, const size_t *units) {
+    return oracle->step_size(cell > RNNK_CELL_GRU ? RNNK_CELL_RNN : cell, V, L, units);
+}
+
+static void step_start_bias(const rnnk_stack *weights, void *state) {
+    static const float zeros[4 * 200];
+    rnnk_stack_layer layers[3];
+    rnnk_stack stack = *weights;
+    memcpy(layers, weights->layer, weights->layers * sizeof *layers);
+    layers[weights->layers - 1].b = zeros;
+    stack.layer = layers;
+    oracle->step_start(&stack, state);
+}
+
+static void step_rounding(void *state, int32_t token, float *logits) {
+    oracle->step(state, token, logits);
+    logits[0] = nextafterf(logits[0], INFINITY);
+}
+
+static void step_token(void *state, int32_t token, float *logits) { oracle->step(state, token > 0 ? token - 1 : 0, logits); }
+
+static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop(n / 4 * 4, x); }
+
 /* The kernel, its defect, the test that has to find it, and what the defect is. */
 #define DEFECTS(DEFECT) \
     DEFECT(gemm, last_product, gemm, "gemm without the last product") \
@@ -438,7 +461,12 @@ static double multiply_add_loop_count(size_t iterations) {
     DEFECT(online_start, momenta, online, "online training that forgets the momenta") \
     DEFECT(online_train, last, online, "online training without the last character") \
     DEFECT(online_finish, momenta, online, "online training that gives no momenta back") \
-    DEFECT(multiply_add_loop, count, multiply_add_loop, "a loop that counts wrong")
+    DEFECT(multiply_add_loop, count, multiply_add_loop, "a loop that counts wrong") \
+    DEFECT(step_size, all, step, "step_size of an unknown cell") \
+    DEFECT(step_start, bias, step, "single steps without the bias of the last layer") \
+    DEFECT(step, rounding, step, "a single step with a logit off by one ULP") \
+    DEFECT(step, token, step, "a single step that reads the token before") \
+    DEFECT(read_loop, tail, read_loop, "read_loop without the tail")
 
 #define BREAK(kernel, defect, subject, what) \
     static void break_##kernel##_##defect(rnnk_kernels *kernels) { kernels->kernel = kernel##_##defect; }

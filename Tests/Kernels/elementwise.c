@@ -167,3 +167,20 @@ void test_multiply_add_loop(const rnnk_kernels *k) {
     EXPECT(k->multiply_add_loop(0) == 0, "operations of no turns");
     EXPECT(k->multiply_add_loop(1000) == 1000 * one, "operations of a thousand turns");
 }
+
+void test_read_loop(const rnnk_kernels *k) {
+    for (size_t i = 0; i <= LENGTHS; i++) {
+        const size_t n = i < LENGTHS ? length_at(i) : 100003;
+        const char *what = named("sum of %zu floats", n);
+        const matrix x = uniform(1, n, -1, 1), scale = magnitudes(x);
+        double expected = 0, total = 0, first = 0;
+        for (size_t j = 0; j < n; j++) expected += x.base[j], total += scale.base[j];
+        for (size_t l = 0; l < LAYOUTS; l++) {
+            const double sum = k->read_loop(n, copy(x, layouts[l]).base);
+            EXPECT_NEAR(sum, expected, sum_tolerance(n, total), "%s", what);
+            EXPECT(l == 0 || sum == first, "%s: another sum in another layout", what);
+            first = sum;
+        }
+        end_case(what);
+    }
+}

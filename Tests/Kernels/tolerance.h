@@ -136,6 +136,10 @@ static inline double step_tolerance(double p, double rate, double direction, dou
  * this). */
 static inline double online_tolerance(size_t steps) { return (double)(4 * steps + 32) * unit; }
 
+/* States and logits after t steps of a network of L layers, by sums of K products in another order: both sides round
+ * every sum, and read what they rounded. The factor by which networks multiply errors is measured, not proved. */
+static inline double single_step_tolerance(size_t K, size_t L, size_t t) { return 8 * (double)((K + 16) * L * t) * unit; }
+
 /* How often a class may be drawn more or less than is probable from n equidistant numbers: one at either boundary, and
  * those in what the cumulative distribution is off. */
 static inline double frequency_tolerance(size_t n, double boundary_error) { return 1 + 2 * (double)n * boundary_error; }

@@ -56,6 +56,24 @@ import Testing
         #expect(speedup > 0.1 && speedup < 2.5 && row["threads"] as? Int == 2, "\(row)")
     }
 
+    @Test func singleSteps() throws {
+        let run = try folder.rnnc("bench", "step", "--repeats", "1", "--json")
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(run.objects.count == 18 && run.objects.allSatisfy { $0["workload"] as? String == "step" }, "\(run)")
+        for row in run.objects {
+            for field in ["nanoseconds", "bound_nanoseconds", "weight_bytes"] {
+                let value = try #require(row[field] as? Double, "\(field) of \(row)")
+                #expect(value > 0 && value.isFinite, "\(field) of \(row)")
+            }
+        }
+        // A row of the input with the bias, the recurrent weights and the output of an LSTM of 16 units.
+        let lstm = try #require(run.objects.first { $0["cell"] as? String == "lstm" && $0["units"] as? [Int] == [16] })
+        #expect(lstm["weight_bytes"] as? Int == 4 * (4 * 16 * (1 + 16) + 28 * (16 + 1)))
+        let plain = try folder.rnnc("bench", "step", "--repeats", "1", "--cell", "gru", "--hidden", "12,20")
+        #expect(plain.status == 0 && plain.errors.isEmpty && plain.lines.count == 2, "\(plain)")
+        #expect(plain.lines.last?.hasPrefix("gru 12,20 ") == true, "\(plain)")
+    }
+
     /// Whether a mark is reached is the list's business.
     @Test func timesToLoss() throws {
         let run = try folder.rnnc(

@@ -27,6 +27,10 @@ import Testing
         #expect(network_check_errors(kernels.table) == 0)
     }
 
+    @Test(arguments: Kernels.available) func singleSequences(_ kernels: Kernels) {
+        #expect(network_check_stream(kernels.table) == 0)
+    }
+
     @Test(arguments: Kernels.available) func modelFiles(_ kernels: Kernels) {
         #expect(network_check_model(kernels.table) == 0)
     }

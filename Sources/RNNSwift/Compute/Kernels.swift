@@ -49,6 +49,11 @@ public struct Kernels: @unchecked Sendable {
 
     /// Floating-point operations done by a loop of multiply-adds that touches no memory; time it to know the peak.
     public func multiplyAddLoop(iterations: Int) -> Double { table.pointee.multiply_add_loop(iterations) }
+
+    /// Reads floats as fast as loads can; time it to know how fast weights can be read. Returns their sum.
+    package func readLoop(count: Int, _ values: UnsafePointer<Float>) -> Float {
+        table.pointee.read_loop(count, values)
+    }
 }
 
 /// A weight matrix in the layout that the kernels' matrix product reads.

@@ -16,6 +16,10 @@ int network_check_optimizers(const rnnk_kernels *kernels);
 /* Weights in and out, states, sampling. */
 int network_check_states(const rnnk_kernels *kernels);
 
+/* A single sequence: the same logits step by step, in passes of several steps and beside another sequence, with weights
+ * and states that change; and that its memory is sufficient. */
+int network_check_stream(const rnnk_kernels *kernels);
+
 /* Every status, and that a failed call changes nothing; shapes that are too large; that the memory is sufficient at any
  * alignment, and that nothing outside of it is written. */
 int network_check_errors(const rnnk_kernels *kernels);
