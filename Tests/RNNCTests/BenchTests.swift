@@ -61,7 +61,7 @@ import Testing
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         #expect(run.objects.count == 18 && run.objects.allSatisfy { $0["workload"] as? String == "step" }, "\(run)")
         for row in run.objects {
-            for field in ["nanoseconds", "bound_nanoseconds", "weight_bytes"] {
+            for field in ["nanoseconds", "bound_nanoseconds"] {
                 let value = try #require(row[field] as? Double, "\(field) of \(row)")
                 #expect(value > 0 && value.isFinite, "\(field) of \(row)")
             }
