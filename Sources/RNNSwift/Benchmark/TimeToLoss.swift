@@ -25,33 +25,42 @@ extension Benchmark {
         let cell: Architecture.Cell
         let units: Int
         let batch: Int
+        var runs = 2
         let rate: Double
         let epochs: Int
         var dropout = 0.0
+        var weightDropout = 0.0
         var weightDecay = 0.0
 
         var settings: String {
-            "\(cell) 2x\(units), batch \(batch), \(weightDecay > 0 ? "AdamW" : "Adam") \(rate), cosine, \(epochs) epochs"
-                + (dropout > 0 ? ", dropout \(dropout)" : "") + (weightDecay > 0 ? ", weight decay \(weightDecay)" : "")
+            "\(cell) 2x\(units), batch \(batch)\(runs > 1 ? ", runs of \(runs)" : ""), "
+                + "\(weightDecay > 0 ? "AdamW" : "Adam") \(rate), cosine, \(epochs) epochs"
+                + (dropout > 0 ? ", dropout \(dropout)" : "")
+                + (weightDropout > 0 ? ", weight dropout \(weightDropout)" : "")
+                + (weightDecay > 0 ? ", weight decay \(weightDecay)" : "")
         }
 
         func apply(to options: inout TrainingOptions) {
             options.architecture = Architecture(cell: cell, hidden: [units, units])
             options.data.batchSize = batch
+            options.data.runs = runs
             options.optimizer.kind = weightDecay > 0 ? .adamw : .adam
             options.optimizer.weightDecay = weightDecay
             options.schedule.learningRate = rate
             options.schedule.kind = .cosine
             options.schedule.epochs = epochs
             options.regularization.dropout = dropout
+            options.regularization.weightDropout = weightDropout
         }
     }
 
     private static let marks = [
-        Mark(nats: 2.20, cell: .rnn, units: 32, batch: 32, rate: 0.02, epochs: 1),
-        Mark(nats: 2.10, cell: .rnn, units: 32, batch: 128, rate: 0.01, epochs: 8),
-        Mark(nats: 2.00, cell: .gru, units: 64, batch: 64, rate: 0.005, epochs: 6),
-        Mark(nats: 1.92, cell: .gru, units: 160, batch: 256, rate: 0.008, epochs: 20, dropout: 0.3, weightDecay: 0.1),
+        Mark(nats: 2.20, cell: .rnn, units: 32, batch: 64, rate: 0.02, epochs: 1),
+        Mark(nats: 2.10, cell: .rnn, units: 32, batch: 128, runs: 1, rate: 0.02, epochs: 5),
+        Mark(nats: 2.00, cell: .gru, units: 48, batch: 64, rate: 0.01, epochs: 7),
+        Mark(
+            nats: 1.92, cell: .gru, units: 128, batch: 128, rate: 0.01, epochs: 16, dropout: 0.2, weightDropout: 0.1,
+            weightDecay: 0.05),
     ]
 
     /// Trains once for each mark and repeat; the time counts from the encoded list to the first epoch below the mark,
