@@ -9,7 +9,7 @@
 #include "kann.h"
 #include "serve.h"
 
-enum { LAYERS = 2, CHECKED_WINDOWS = 2 };
+enum { LAYERS = 2 };
 
 static struct {
     int32_t lstm, H, V, B, T, windows;
@@ -76,13 +76,16 @@ static void carry_states(void) {
     kann_set_batch_size(unrolled, task.B);
     for (int i = 0; i < unrolled->n; i++) {
         kad_node_t *node = unrolled->v[i];
-        if (!node->pre) continue;
-        memset(node->x, 0, kad_len(node) * sizeof(float));
-        node->pre->x = node->x;
+        if (node->pre) node->pre->x = node->x;
     }
 }
 
-static float train(int window) {
+static void reset_states(void) {
+    for (int i = 0; i < unrolled->n; i++)
+        if (unrolled->v[i]->pre) memset(unrolled->v[i]->x, 0, kad_len(unrolled->v[i]) * sizeof(float));
+}
+
+static float loss(int window, int with_gradient) {
     size_t at = (size_t)window * task.B * task.T;
     const int32_t *read = x_ids + at, *predicted = y_ids + at;
     for (int t = 0; t < task.T; t++) {
@@ -93,15 +96,37 @@ static float train(int window) {
             y[t][b * task.V + predicted[b * task.T + t]] = 1;
         }
     }
-    float cost = kann_cost(unrolled, 0, 1);
-    // With this rate, the first step is that of Adam with 0.001.
-    kann_RMSprop(kann_size_var(network), 0.000316228f, NULL, 0.9f, unrolled->g, unrolled->x, squares);
-    return cost;
+    return kann_cost(unrolled, 0, with_gradient);
 }
 
 static void step(void) {
-    static int window = CHECKED_WINDOWS;
-    train(window++ % task.windows);
+    static int window = 0;
+    loss(window++ % task.windows, 1);
+    kann_RMSprop(kann_size_var(network), 0.001f, NULL, 0.9f, unrolled->g, unrolled->x, squares);
+}
+
+// Loss of the first window with the weights moved along the gradient.
+static double moved_loss(const float *gradient, float distance) {
+    float *weights = unrolled->x;
+    int count = kann_size_var(network);
+    for (int i = 0; i < count; i++) weights[i] += distance * gradient[i];
+    reset_states();
+    double moved = loss(0, 0);
+    for (int i = 0; i < count; i++) weights[i] -= distance * gradient[i];
+    return moved;
+}
+
+// Writes the loss of the first window and its slope along the gradient, divided by what it should be.
+static void check(char *json, size_t size) {
+    int count = kann_size_var(network);
+    float *gradient = malloc(count * sizeof(float)), change = 0.01f;
+    double first = loss(0, 1), square = 0;
+    memcpy(gradient, unrolled->g, count * sizeof(float));
+    for (int i = 0; i < count; i++) square += gradient[i] * gradient[i];
+    double up = moved_loss(gradient, change / square), down = moved_loss(gradient, -change / square);
+    snprintf(json, size, "{\"loss\": %.9g, \"slope\": %.9g}", first, (up - down) / (2 * change));
+    reset_states();
+    free(gradient);
 }
 
 int main(int argc, char **argv) {
@@ -115,6 +140,7 @@ int main(int argc, char **argv) {
     y_ids = read_values(file, (size_t)task.windows * task.B * task.T);
     unrolled = kann_unroll(network, task.T);
     carry_states();
+    reset_states();
     kann_mt(unrolled, atoi(argv[3]), task.B);
     x = malloc(task.T * sizeof *x), y = malloc(task.T * sizeof *y);
     for (int t = 0; t < task.T; t++) {
@@ -124,9 +150,8 @@ int main(int argc, char **argv) {
     kann_feed_bind(unrolled, KANN_F_IN, 0, x);
     kann_feed_bind(unrolled, KANN_F_TRUTH, 0, y);
     squares = calloc(kann_size_var(network), sizeof(float));
-    double first = train(0), second = train(1);
     char json[80];
-    snprintf(json, sizeof json, "{\"losses\": [%.9g, %.9g]}", first, second);
+    check(json, sizeof json);
     serve(step, (double)task.B * task.T, atof(argv[2]), json);
     return 0;
 }
