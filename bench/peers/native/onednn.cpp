@@ -1,5 +1,5 @@
 // oneDNN: both layers in one primitive. Weights are in the formats that it chooses for forward and backward, reordered
-// before the measurement. Initial states are given although they are 0: without them, version 3.2 adds garbage to the
+// before the measurement. Initial states are given although they are 0: without them, version 3.2 computes a wrong
 // gradient of an LSTM's recurrent weights.
 #include <unordered_map>
 #include "oneapi/dnnl/dnnl.hpp"
