@@ -38,15 +38,14 @@ class Peer:
         for library in THREADS:
             variable = f"{library}_THREADS" if library.startswith("TF") else f"{library}_NUM_THREADS"
             environment[variable] = str(options.threads)
-        environment |= native.environment(name)
+        if name in native.PEERS:
+            environment |= native.environment(name)
         self.process = subprocess.Popen(
             command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors
         )
-        answer = self.answer()
-        self.operations = answer.get("operations")  # per character, of a peer that is compared by GFLOP/s
-        self.check = answer.get("check")
-        if name in native.PEERS:
-            native.check(workload, answer, lists)
+        self.first = self.answer()
+        self.check = self.first.get("check")
+        self.operations = self.first.get("operations")  # per character, of a peer that is compared by GFLOP/s
 
     def answer(self):
         line = self.process.stdout.readline()
@@ -86,6 +85,8 @@ def compare(workload: str, options: argparse.Namespace, lists: dict[str, Path], 
             wanted = not options.peers or name.split()[0] in options.peers
             if wanted and (name not in native.PEERS or native.available(name, options.kann)):
                 peers.append(Peer(workload, name, options, lists, folder))
+                if name in native.PEERS:
+                    native.check(workload, peers[-1].first, lists)
         agree(workload, peers)
         own = []
         for _ in range(options.rounds if peers else 0):

@@ -117,12 +117,14 @@ def command(workload: str, name: str, options: argparse.Namespace, lists: dict[s
 
 
 def environment(name: str) -> dict[str, str]:
-    """KANN calls OpenBLAS from threads of its own. Old versions of OpenBLAS do not recognize new processors."""
+    """Variables with which a peer is fastest, except for those that are set already."""
+    if name != "kann":  # threads that spin lose a time slice whenever another one is not running
+        return {"OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "passive")}
+    variables = {"OPENBLAS_NUM_THREADS": "1"}  # it has threads of its own
     information = Path("/proc/cpuinfo")
-    variables = {"OPENBLAS_NUM_THREADS": "1"}
     if information.exists() and "avx512f" in information.read_text() and "OPENBLAS_CORETYPE" not in os.environ:
-        variables["OPENBLAS_CORETYPE"] = "SkylakeX"
-    return variables if name == "kann" else {}
+        variables["OPENBLAS_CORETYPE"] = "SkylakeX"  # old versions of OpenBLAS do not recognize new processors
+    return variables
 
 
 def check(workload: str, answer: dict, lists: dict[str, Path]) -> None:
