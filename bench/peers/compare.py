@@ -61,7 +61,9 @@ class Peer:
         self.speeds.append(self.answer())
 
     def ratio(self, own: dict, speed: float) -> float:
-        return own["gflops"] * 1e9 / (speed * self.operations) if self.operations else own["characters_per_second"] / speed
+        if self.operations:
+            return own["gflops"] * 1e9 / (speed * self.operations)
+        return own["characters_per_second"] / speed
 
     def close(self) -> None:
         self.process.kill()
