@@ -5,7 +5,7 @@
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
-# make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba and ONNX Runtime (see bench/peers)
+# make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba, ONNX Runtime, oneDNN, … (see bench/peers)
 # make check-imports    imports of random Keras and PyTorch models, compared to their libraries (ARGS=10000 for 10,000)
 # make documentation    of RNNSwift, as a web site in .build/documentation
 # make format        format the Swift sources

@@ -2,6 +2,7 @@
 
 Each round measures rnnc and every peer for about a second; a ratio is the median of the rounds' ratios. Peers live in
 processes of their own, stopped while another is measured. All begin with the same weights and must agree on the loss.
+Libraries that have only layers are compared by GFLOP/s (see native.py).
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import native
 import workloads
 from workloads import WORKLOADS
 
@@ -24,19 +26,26 @@ THREADS = ("OMP", "MKL", "OPENBLAS", "NUMBA", "TF_NUM_INTRAOP", "TF_NUM_INTEROP"
 class Peer:
     """A worker process. It runs only while it prepares or measures."""
 
-    def __init__(self, workload: str, name: str, options: argparse.Namespace, lists: dict[str, Path]):
+    def __init__(self, workload: str, name: str, options: argparse.Namespace, lists: dict[str, Path], folder: Path):
         self.name, self.speeds = name, []
+        if name in native.PEERS:
+            command = native.command(workload, name, options, lists, folder)
+        else:
+            task = [workload, name, options.seconds, {key: str(path) for key, path in lists.items()}]
+            command = [sys.executable, HERE / "worker.py", json.dumps(task)]
         self.errors = tempfile.TemporaryFile("w+")
         environment = os.environ | {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu", "TF_CPP_MIN_LOG_LEVEL": "3"}
         for library in THREADS:
             variable = f"{library}_THREADS" if library.startswith("TF") else f"{library}_NUM_THREADS"
             environment[variable] = str(options.threads)
-        task = json.dumps([workload, name, options.seconds, {key: str(path) for key, path in lists.items()}])
+        if name in native.PEERS:
+            environment |= native.environment(name)
         self.process = subprocess.Popen(
-            [sys.executable, HERE / "worker.py", task],
-            env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+            command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors
         )
-        self.check = self.answer()["check"]
+        self.first = self.answer()
+        self.check = self.first.get("check")
+        self.operations = self.first.get("operations")  # per character, of a peer that is compared by GFLOP/s
 
     def answer(self):
         line = self.process.stdout.readline()
@@ -50,6 +59,11 @@ class Peer:
         self.process.send_signal(signal.SIGCONT)
         print(file=self.process.stdin, flush=True)
         self.speeds.append(self.answer())
+
+    def ratio(self, own: dict, speed: float) -> float:
+        if self.operations:
+            return own["gflops"] * 1e9 / (speed * self.operations)
+        return own["characters_per_second"] / speed
 
     def close(self) -> None:
         self.process.kill()
@@ -65,13 +79,16 @@ def rnnc(workload: str, options: argparse.Namespace, lists: dict[str, Path]) -> 
     return json.loads(subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout)
 
 
-def compare(workload: str, options: argparse.Namespace, lists: dict[str, Path]) -> list[dict]:
-    """A row a peer."""
+def compare(workload: str, options: argparse.Namespace, lists: dict[str, Path], folder: Path) -> list[dict]:
+    """A row per peer."""
     peers: list[Peer] = []
     try:
         for name in WORKLOADS[workload].peers:
-            if not options.peers or name.split()[0] in options.peers:
-                peers.append(Peer(workload, name, options, lists))
+            wanted = not options.peers or name.split()[0] in options.peers
+            if wanted and (name not in native.PEERS or native.available(name, options.kann)):
+                peers.append(Peer(workload, name, options, lists, folder))
+                if name in native.PEERS:
+                    native.check(workload, peers[-1].first, lists)
         agree(workload, peers)
         own = []
         for _ in range(options.rounds if peers else 0):
@@ -83,16 +100,19 @@ def compare(workload: str, options: argparse.Namespace, lists: dict[str, Path]) 
             peer.close()
     rows = []
     for peer in peers:
-        ratios = [row["characters_per_second"] / speed for row, speed in zip(own, peer.speeds)]
+        ratios = [peer.ratio(row, speed) for row, speed in zip(own, peer.speeds)]
+        speed = statistics.median(peer.speeds)
         rows.append({
             "workload": workload,
             "threads": options.threads,
             "isa": own[0]["isa"],
             "characters_per_second": statistics.median(row["characters_per_second"] for row in own),
+            "gflops": statistics.median(row["gflops"] for row in own),
             "peak_gflops": statistics.median(row["peak_gflops"] for row in own),
             "fraction_of_peak": statistics.median(row["fraction_of_peak"] for row in own),
             "peer": peer.name,
-            "peer_characters_per_second": statistics.median(peer.speeds),
+            "peer_characters_per_second": speed,
+            "peer_gflops": speed * peer.operations / 1e9 if peer.operations else None,
             "ratio": statistics.median(ratios),
             "ratios": ratios,
             "goal": WORKLOADS[workload].peers[peer.name],
@@ -103,6 +123,7 @@ def compare(workload: str, options: argparse.Namespace, lists: dict[str, Path]) 
 def agree(workload: str, peers: list[Peer]) -> None:
     """Losses are the same but for rounding, mean lengths of generated names but for chance."""
     tolerance = 0.05 if WORKLOADS[workload].task == "generate" else 0.002
+    peers = [peer for peer in peers if peer.check is not None]
     checks = sorted(peer.check for peer in peers)
     if checks and checks[-1] > checks[0] * (1 + tolerance):
         raise SystemExit(f"{workload}: peers disagree: " + ", ".join(f"{peer.name} {peer.check:.4f}" for peer in peers))
@@ -110,9 +131,11 @@ def agree(workload: str, peers: list[Peer]) -> None:
 
 def line(row: dict) -> str:
     goal = f"{row['goal']}x {'met' if row['ratio'] >= row['goal'] else 'missed'}" if row["goal"] else ""
+    speeds = [f"{row['characters_per_second']:,.0f}", f"{row['peer_characters_per_second']:,.0f}"]
+    if row["peer_gflops"]:
+        speeds = [f"{row['gflops']:.1f} GFLOP/s", f"{row['peer_gflops']:.1f} GFLOP/s"]
     cells = [
-        row["workload"], f"{row['characters_per_second']:,.0f}", f"{row['fraction_of_peak']:.0%}", row["peer"],
-        f"{row['peer_characters_per_second']:,.0f}", f"{row['ratio']:.2f}x",
+        row["workload"], speeds[0], f"{row['fraction_of_peak']:.0%}", row["peer"], speeds[1], f"{row['ratio']:.2f}x",
         f"{min(row['ratios']):.2f} to {max(row['ratios']):.2f}", goal,
     ]
     return "| " + " | ".join(cells) + " |"
@@ -143,6 +166,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1, help="of a peer's measurement (default 1)")
     parser.add_argument("--repeats", type=int, default=3, help="of rnnc bench in a round, 0.3 s each (default 3)")
+    parser.add_argument("--kann", type=Path, metavar="FOLDER", help="KANN's headers, kann.o and kautodiff.o")
     parser.add_argument("--rnnc", type=Path, default=HERE.parents[1] / ".build/rnnc", metavar="PROGRAM")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append each row as a JSON object")
     options = parser.parse_args()
@@ -155,7 +179,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         lists = inputs(options, Path(folder))
         for workload in options.workloads or WORKLOADS:
-            for row in compare(workload, options, lists):
+            for row in compare(workload, options, lists, Path(folder)):
                 print(line(row), flush=True)
                 if options.json:
                     with options.json.open("a") as file:

@@ -18,7 +18,11 @@ extension Network {
         return streams < 12 && layers.allSatisfy { streams * $0.gates * $0.units * $0.units >= 1 << 19 }
     }
 
-    private func shards(_ count: Int, perShard: Int) -> Int { min(max(1, count / perShard), mostShards) }
+    /// So many that 2, 4 and 8 threads get equally many: a multiple of 8, or of 2.
+    private func shards(_ count: Int, perShard: Int) -> Int {
+        let shards = min(count / perShard, mostShards)
+        return shards >= 8 ? shards / 8 * 8 : max(shards / 2 * 2, 1)
+    }
 
     /// Whether the recurrent weights of a layer stay in the second cache of a core while few rows are multiplied with
     /// them, 2 MB.
