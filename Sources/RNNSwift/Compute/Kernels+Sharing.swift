@@ -18,11 +18,13 @@ extension WorkerPool {
 }
 
 /// The kernels of a pass, divided among threads. What a thread computes is part of the result, never of a sum, so that
-/// the bits do not depend on their number. Without workers these are the kernels of the same names.
+/// the bits do not depend on their number. Without workers these are the kernels of the same names; what generation
+/// calls, a name at a time, is inlined, so that nothing is left of the question.
 extension Kernels {
     /// Whether products can be divided: rows and columns of a result have the same bits alone as among others.
     package var canShare: Bool { hasIndependentRows }
 
+    @inline(__always)
     func multiply(_ a: Matrix, _ b: PackedMatrix, bias: Vector? = nil, into result: Matrix, workers: WorkerPool?) {
         guard let workers else { return multiply(a, b, bias: bias, into: result) }
         workers.share(a.rows) { multiply(a.rows($0), b, bias: bias, into: result.rows($0)) }
@@ -58,6 +60,7 @@ extension Kernels {
         }
     }
 
+    @inline(__always)
     func gather(_ weights: Matrix, tokens: TokenRows, bias: Vector?, into result: Matrix, workers: WorkerPool?) {
         guard let workers else { return gather(weights, tokens: tokens, bias: bias, into: result) }
         workers.share(result.rows) { rows in

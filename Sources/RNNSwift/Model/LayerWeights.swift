@@ -25,6 +25,7 @@ struct InputProjection: Sendable {
     }
 
     /// `x W + b`
+    @inline(__always)
     func forward(
         _ input: LayerInput, _ packed: PackedParameters, into result: Matrix, workers: WorkerPool? = nil
     ) {

@@ -71,6 +71,7 @@ package struct Network: Sendable {
     }
 
     /// `h W + b` of the output layer.
+    @inline(__always)
     func project(_ states: Matrix, _ weights: PackedParameters, into logits: Matrix, workers: WorkerPool? = nil) {
         kernels.multiply(
             states, weights[output], bias: weights.parameters.vector(outputBias), into: logits, workers: workers)
