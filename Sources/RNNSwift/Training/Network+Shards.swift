@@ -18,7 +18,7 @@ extension Network {
         return streams < 12 && layers.allSatisfy { streams * $0.gates * $0.units * $0.units >= 1 << 19 }
     }
 
-    /// So many that 2, 4 and 8 threads get equally many: a multiple of 8, or of 2.
+    /// A multiple of 8, or else of 2, so that 2, 4 or 8 threads get the same number.
     private func shards(_ count: Int, perShard: Int) -> Int {
         let shards = min(count / perShard, mostShards)
         return shards >= 8 ? shards / 8 * 8 : max(shards / 2 * 2, 1)
