@@ -90,8 +90,12 @@ import Testing
         func network(_ cell: Architecture.Cell, _ units: Int) -> Network {
             Network(Architecture(cell: cell, hidden: [units]), vocabularySize: 65, kernels: .best)
         }
-        #expect([1, 64, 127, 128, 192, 256, 1_000_000].map { network(.rnn, 32).shards(names: $0) } == [1, 1, 1, 2, 2, 4, 64])
-        #expect([1, 11, 12, 20, 50, 64, 1000].map { network(.lstm, 128).shards(streams: $0) } == [1, 1, 2, 2, 8, 8, 64])
+        #expect(
+            [1, 64, 127, 128, 192, 256, 1_000_000].map { network(.rnn, 32).shards(names: $0) } == [
+                1, 1, 1, 2, 2, 4, 64,
+            ])
+        #expect(
+            [1, 11, 12, 20, 50, 64, 1000].map { network(.lstm, 128).shards(streams: $0) } == [1, 1, 2, 2, 8, 8, 64])
         guard Kernels.best.canShare else { return }
         #expect([1, 50, 1000].map { network(.lstm, 512).shards(streams: $0) } == [1, 1, 1])
         #expect([1, 50].map { network(.lstm, 512).sharesSteps(streams: $0) } == [true, true])
