@@ -140,8 +140,4 @@ static void NAME(outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_
 
 #include "kernels/table.inc"
 
-#else
-
-const char *rnnk_openblas_core(void) { return NULL; }
-
 #endif

@@ -47,4 +47,8 @@ const rnnk_kernels *rnnk_kernels_named(const char *name) {
     return NULL;
 }
 
+#ifdef RNNK_WITHOUT_OPENBLAS
+const char *rnnk_openblas_core(void) { return NULL; }
+#endif
+
 const char *rnnk_kernels_name_at(size_t index) { return index < TABLES ? tables[index].kernels->name : NULL; }
