@@ -57,7 +57,7 @@ import Testing
         var generator = SplitMix64(seed: 5, stream: .shuffling)
         let tokens = (0..<400).map { _ in UInt16(generator.next() % 9) }
         let text = TextStreams(tokens, streams: 7, sequenceLength: 13)
-        for kernels in Kernels.available where kernels.canShare {
+        for kernels in Kernels.available where kernels.hasIndependentRows {
             let network = Network(Architecture(cell: cell, hidden: [33, 70]), vocabularySize: 9, kernels: kernels)
             let weights = network.pack(network.initialParameters(seed: 1))
             func run(_ workers: WorkerPool?) -> (losses: [Double], gradient: [Float], states: [[Double]]) {
@@ -96,7 +96,7 @@ import Testing
             ])
         #expect(
             [1, 11, 12, 20, 50, 64, 1000].map { network(.lstm, 128).shards(streams: $0) } == [1, 1, 2, 2, 8, 8, 64])
-        guard Kernels.best.canShare else { return }
+        guard Kernels.best.hasIndependentRows else { return }
         #expect([1, 50, 1000].map { network(.lstm, 512).shards(streams: $0) } == [1, 1, 1])
         #expect([1, 50].map { network(.lstm, 512).sharesSteps(streams: $0) } == [true, true])
         #expect([1, 8, 11, 12].map { network(.lstm, 128).sharesSteps(streams: $0) } == [false, true, true, false])

@@ -8,12 +8,12 @@ extension Benchmark {
         public let threads: Int
         /// How many times as fast as one thread, the median over the repeats.
         public let speedup: Double
-        /// The work of all threads, as a share of what they could do while the longest one works: 1 if work is divided
+        /// Work of all threads, as a share of what they could do until the slowest one ends: 1 if work is divided
         /// evenly.
         public let balance: Double
         /// Share of the time in which only one thread would work.
         public let serial: Double
-        /// Seconds for which a division of work keeps the threads of this machine, as measured.
+        /// Seconds that the threads of this machine need to begin and end a division of work, as measured.
         public let divisionSeconds: Double
 
         enum CodingKeys: String, CodingKey {
@@ -48,13 +48,6 @@ extension Benchmark {
         return Scaling(
             workload: workload.rawValue, isa: kernels.name, threads: threads, speedup: median(speedups),
             balance: median(balances), serial: median(serial), divisionSeconds: division)
-    }
-
-    func measure(_ work: () -> Int) -> (characters: Int, seconds: Double) {
-        let clock = Stopwatch()
-        var characters = 0
-        repeat { characters += work() } while clock.seconds < duration
-        return (characters, clock.seconds)
     }
 
     /// Seconds to begin and end a division of work among real threads, the median of many.

@@ -90,14 +90,13 @@ public struct Benchmark: Sendable {
         return Result(
             workload: workload.rawValue, list: list.source, threads: threads, isa: kernels.name,
             core: kernels.openBLASCore, charactersPerSecond: speed, gflops: rate / 1e9, peakGflops: peak / 1e9,
-            fractionOfPeak: rate / peak,
-            repeats: repeats, spread: (speeds.last! - speeds[0]) / speed)
+            fractionOfPeak: rate / peak, repeats: repeats, spread: (speeds.last! - speeds[0]) / speed)
     }
 
     /// A network, and a piece of work with it; returns the characters that it took.
-    package typealias Work = (network: Network, work: () -> Int)
+    typealias Work = (network: Network, work: () -> Int)
 
-    package func work(_ workload: Workload, _ workers: WorkerPool) throws -> Work {
+    func work(_ workload: Workload, _ workers: WorkerPool) throws -> Work {
         switch workload.kind {
         case .online: try onlineTraining(workload)
         case .names(let size): try training(workload, batchSize: batchSize ?? size, workers)
@@ -105,6 +104,14 @@ public struct Benchmark: Sendable {
             try training(workload, streams: streams, sequenceLength: length, workers)
         case .generation(let atOnce): try generation(workload, atOnce: atOnce, workers)
         }
+    }
+
+    /// Repeats a piece of work for the duration of a repeat.
+    func measure(_ work: () -> Int) -> (characters: Int, seconds: Double) {
+        let clock = Stopwatch()
+        var characters = 0
+        repeat { characters += work() } while clock.seconds < duration
+        return (characters, clock.seconds)
     }
 
     private func makeStep(_ workload: Workload, vocabularySize: Int, _ workers: WorkerPool) throws -> TrainingStep {

@@ -10,13 +10,13 @@ final class StreamNetwork {
     let weightBytes: Int
 
     init(cell: Architecture.Cell, units: [Int], classes: Int, kernels: Kernels) {
+        let gates = cell.traits.gates
         let cell =
             switch cell {
             case .rnn: RNNK_CELL_RNN
             case .lstm: RNNK_CELL_LSTM
             case .gru: RNNK_CELL_GRU
             }
-        let gates = cell == RNNK_CELL_LSTM ? 4 : cell == RNNK_CELL_GRU ? 3 : 1
         var counts: [Int] = []
         var read = 0
         var inputs = classes

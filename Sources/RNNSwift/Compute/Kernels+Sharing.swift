@@ -21,9 +21,6 @@ extension WorkerPool {
 /// the bits do not depend on their number. Without workers these are the kernels of the same names; what generation
 /// calls, a name at a time, is inlined, so that nothing is left of the question.
 extension Kernels {
-    /// Whether products can be divided: rows and columns of a result have the same bits alone as among others.
-    package var canShare: Bool { hasIndependentRows }
-
     @inline(__always)
     func multiply(_ a: Matrix, _ b: PackedMatrix, bias: Vector? = nil, into result: Matrix, workers: WorkerPool?) {
         guard let workers else { return multiply(a, b, bias: bias, into: result) }
@@ -109,9 +106,9 @@ extension Kernels {
     }
 }
 
-/// The recurrences of sequences that run side by side: `initial` has a row for each, and each step as many rows, those
-/// of the first step first. Products and cells of a step are divided among threads. Shapes are those of the functions
-/// without workers.
+/// The recurrences of sequences that run side by side, for tables with `hasIndependentRows`. `initial` has a
+/// row for each sequence, and so has each step, in order of the steps. Products and cells of a step are divided among
+/// threads. The functions without workers document the shapes.
 extension Kernels {
     /// The rows of each step, and the states that they continue: those of the step before, or the initial ones.
     private struct Steps: Sequence {

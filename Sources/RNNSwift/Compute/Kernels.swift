@@ -164,7 +164,7 @@ extension Kernels {
     }
 
     /// Whether a row of a product has the same bits however many rows there are.
-    var hasIndependentRows: Bool { table.pointee.independent_rows }
+    package var hasIndependentRows: Bool { table.pointee.independent_rows }
 
     func add(_ x: Vector, to y: Vector) {
         precondition(x.count == y.count, "the shapes do not match")

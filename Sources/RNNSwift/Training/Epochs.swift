@@ -59,10 +59,9 @@ package struct Epochs {
     /// Cuts the list into runs, from a random name on and past its end to its beginning, and puts them into a random
     /// order. Names that are left, fewer than a run has, come last.
     private mutating func placeRuns(using generator: inout SplitMix64) {
-        let first = Int.random(in: 0..<max(places.count, 1), using: &generator)
+        var name = Int.random(in: 0..<max(places.count, 1), using: &generator)
         var runs = (0..<Int32(places.count / runLength)).map { $0 * Int32(runLength) }
         runs.shuffle(using: &generator)
-        var name = first
         for place in places.indices {
             let run = place / runLength
             places[name] = run < runs.count ? runs[run] + Int32(place % runLength) : Int32(place)

@@ -13,7 +13,7 @@ extension Network {
     /// its cache, for all streams, and the gradient is in memory once. So it is for large weights, and for few streams
     /// if the product of a step takes much longer than waiting for each other, a microsecond.
     package func sharesSteps(streams: Int) -> Bool {
-        guard kernels.canShare else { return false }
+        guard kernels.hasIndependentRows else { return false }
         if !weightsFitCache { return true }
         return streams < 12 && layers.allSatisfy { streams * $0.gates * $0.units * $0.units >= 1 << 19 }
     }

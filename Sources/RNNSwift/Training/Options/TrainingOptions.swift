@@ -34,9 +34,9 @@ public struct TrainingOptions: Sendable {
     public var bestBy = Measure.loss
 
     public var seed: UInt64 = 1
-    /// Number of threads, at least 1. A batch keeps one busy for each 64 of its names, or each 6 streams of its text;
-    /// of networks with more than half a million recurrent weights in a layer, for each 128 names or 25 streams. The
-    /// result does not depend on it.
+    /// Number of threads, at least 1. A batch occupies one thread for every 64 names, or every 6 streams of a text.
+    /// Networks with more than half a million recurrent weights in a layer use one for every 128 names, or all of them
+    /// in each step of a text. The result does not depend on it.
     public var threads = Processors.cores
     public var kernels = Kernels.best
 
