@@ -28,9 +28,11 @@ public struct ForeignVocabulary: Sendable, Equatable {
     package func text(of number: Int) -> String {
         if let text = special[number] { return "\"\(text)\"" }
         guard let index = ids.firstIndex(of: number) else { return "\(number)" }
-        let texts = vocabulary.characters.map { String($0) } + [start, stop]
         return "\"\(texts[index])\""
     }
+
+    /// The texts of the tokens, in their order; a label's value is "label=value".
+    private var texts: [String] { vocabulary.texts + vocabulary.labelTexts + [start, stop] }
 
     /// The tokens of a network that are left out of the model, since no name has them.
     ///
@@ -50,7 +52,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
         self.vocabulary = vocabulary
         ids = Array(0..<vocabulary.count)
         special = [:]
-        func isTaken(_ text: String) -> Bool { vocabulary.characters.contains { String($0) == text } }
+        func isTaken(_ text: String) -> Bool { vocabulary.texts.contains(text) }
         self.start = start ?? "^"
         self.stop = stop ?? (isTaken("$") ? "#" : "$")
         for (text, role, option) in [(self.start, "START", "start"), (self.stop, "STOP", "stop")] {
@@ -140,7 +142,7 @@ public struct ForeignVocabulary: Sendable, Equatable {
 
     /// The file's bytes, in the order of the numbers, all of it ASCII.
     package var json: Data {
-        let texts = zip(ids, vocabulary.characters.map { String($0) } + [start, stop]).sorted { $0.0 < $1.0 }
+        let texts = zip(ids, texts).sorted { $0.0 < $1.0 }
         return Data("{\(texts.map { "\(Self.literal($1)): \($0)" }.joined(separator: ", "))}".utf8)
     }
 

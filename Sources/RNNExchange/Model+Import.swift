@@ -81,9 +81,7 @@ extension Model {
             throw InterchangeError(error.description)
         }
         var network = try TorchStateDict.read(file, cell: cell)
-        let vocabulary = try file.metadata[TorchStateDict.vocabularyKey].map {
-            try characters(json: $0, unit: file.metadata[TorchStateDict.unitKey])
-        }
+        let vocabulary = try file.metadata[Vocabulary.Key.texts].map { _ in try Self.vocabulary(of: file) }
         if network.cell == .rnn, vocabulary == nil {
             network.assumption =
                 "a state dict does not show whether nn.RNN has the nonlinearity tanh or relu; tanh is assumed"
@@ -105,14 +103,12 @@ extension Model {
             "it is neither weights JSON, nor a Keras model, nor a PyTorch state dict saved as safetensors, but \(what)")
     }
 
-    private static func characters(json: String, unit: String?) throws -> Vocabulary {
-        guard let texts = try? JSONDecoder().decode([String].self, from: Data(json.utf8)),
-            texts.allSatisfy({ NameRule.isCharacter($0, ofRunningText: false) }),
-            let unit = Vocabulary.Unit(rawValue: unit ?? Vocabulary.Unit.clusters.rawValue),
-            unit == .clusters || texts.allSatisfy({ $0.unicodeScalars.count == 1 }),
-            let vocabulary = try? Vocabulary(texts.map { Character($0) }, unit: unit)
-        else { throw InterchangeError("its metadata \(TorchStateDict.vocabularyKey) is not a list of characters") }
-        return vocabulary
+    private static func vocabulary(of file: Safetensors) throws -> Vocabulary {
+        do {
+            return try Vocabulary(metadata: file.metadata, isText: false)
+        } catch {
+            throw InterchangeError("\(error)")
+        }
     }
 
     private static func prefixingErrors<Result>(_ what: String, _ body: () throws -> Result) throws -> Result {

@@ -57,16 +57,26 @@ struct Evaluate: ParsableCommand {
         case .text(let text): return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
         }
-        let list = try reading.read(list, quiet: quiet)
+        let list = try reading.read(list, optionalLabels: model.vocabulary.labels.names, quiet: quiet)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")
         }
+        let byLabel = model.evaluateByLabel(on: list, threads: machine.threads)
         let output = StandardOutput()
         if json {
-            try output.json(NamedEvaluation(model: self.model, evaluation: result))
+            let labels = Dictionary(grouping: byLabel, by: \.label).mapValues { evaluations in
+                Dictionary(uniqueKeysWithValues: evaluations.map { (Labels.shown($0.value), $0.evaluation) })
+            }
+            try output.json(
+                NamedEvaluation(model: self.model, evaluation: result, labels: labels.isEmpty ? nil : labels))
         } else {
             for (label, value) in rows(result) { try output.row(label, value) }
+            for own in byLabel {
+                try output.row(
+                    "\(own.label)=\(Labels.shown(own.value))",
+                    "\(own.evaluation.nats.formatted(4)) nats per character, \(own.evaluation.names) names")
+            }
         }
         try output.flush()
         let leftOut = list.names.count - result.names
@@ -74,6 +84,13 @@ struct Evaluate: ParsableCommand {
             Progress(quiet: quiet).line(
                 "left out: \(leftOut) names with \(result.unknownCharacters) characters that the model does not know")
         }
+    }
+
+    /// Figures of models whose tokens are not just characters.
+    private func tokenRows(_ result: Evaluation) -> [(String, String)] {
+        let perToken = ("nats per token", result.natsPerToken.formatted(4))
+        return (result.characters == result.predictions ? [] : [perToken])
+            + (result.labelNats == 0 ? [] : [("nats of labels", "\(result.labelNats.formatted(4)) per name")])
     }
 
     func rows(_ result: Evaluation) -> [(String, String)] {
@@ -85,6 +102,7 @@ struct Evaluate: ParsableCommand {
             ("names", "\(result.names)"),
             ("predictions", "\(result.predictions)"),
             ("nats per character", "\(result.nats.formatted(4))     at least \(result.floorNats.formatted(4))"),
+        ] + tokenRows(result) + [
             ("bits per character", result.bits.formatted(4)),
             ("perplexity", result.perplexity.formatted(4)),
             ("accuracy, argmax", accuracy(\.argmax)),

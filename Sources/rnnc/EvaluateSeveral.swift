@@ -6,14 +6,17 @@ struct NamedEvaluation: Encodable {
     /// The models of an ensemble.
     var models: [String]?
     let evaluation: Evaluation
+    /// Evaluations by label and value.
+    var labels: [String: [String: Evaluation]]?
 
-    private enum CodingKeys: String, CodingKey { case model, models }
+    private enum CodingKeys: String, CodingKey { case model, models, labels }
 
     func encode(to encoder: any Encoder) throws {
         try evaluation.encode(to: encoder)
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(model, forKey: .model)
         try fields.encodeIfPresent(models, forKey: .models)
+        try fields.encodeIfPresent(labels, forKey: .labels)
     }
 }
 
@@ -26,7 +29,7 @@ extension Evaluate {
         let paths = Array(self.paths.dropLast())
         let models = try paths.map { try readModel($0, kernels: machine.kernels) }
         let ensemble = try ModelEnsemble(models, shares: mix?.values)
-        let list = try reading.read(list, quiet: quiet)
+        let list = try reading.read(list, optionalLabels: ensemble.vocabulary.labels.names, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
             NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
         }

@@ -38,6 +38,12 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "For a model of running text: text before which the generated text ends. (default: none)",
+            valueName: "text"))
+    var stop: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
@@ -113,6 +119,7 @@ struct Generate: ParsableCommand {
             count = number
             models.removeLast()
         }
+        guard stop != "" else { throw ValidationError("--stop must not be empty.") }
         guard length ?? 0 >= 0 else { throw ValidationError("--length must be at least 0.") }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
@@ -160,6 +167,9 @@ struct Generate: ParsableCommand {
             guard length == nil else {
                 throw CommandFailure(
                     "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
+            }
+            guard stop == nil else {
+                throw CommandFailure("\(models[0]) is a model of names; --stop is for running text")
             }
             try generate(ModelEnsemble(model))
         case .text(let model): try generateText(model)

@@ -1,3 +1,4 @@
+import Foundation
 import RNNSwift
 
 /// `rnnc generate` with a model of running text.
@@ -25,14 +26,16 @@ extension Generate {
             if json {
                 try output.json(
                     Text(
-                        text: model.generate(length: length, prefix: constraints.prefix, options: options),
+                        text: model.generate(
+                            length: length, prefix: constraints.prefix, stop: stop, options: options),
                         seed: drawingSeed))
                 return
             }
-            try model.generate(length: length > 0 ? length : .max, prefix: constraints.prefix, options: options) {
-                character in
+            try model.generate(
+                length: length > 0 ? length : .max, prefix: constraints.prefix, stop: stop, options: options
+            ) { character in
                 try output.lines(Array(String(character).utf8))
-                if character.isNewline { try output.flush() }
+                if character.isNewline || isatty(STDOUT_FILENO) == 1 { try output.flush() }
             }
             try output.line("")
         }

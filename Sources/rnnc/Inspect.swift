@@ -30,7 +30,15 @@ struct Inspect: ParsableCommand {
     private struct Description: Encodable {
         let architecture: Architecture
         let parameters: Int
+        struct Tokens: Encodable {
+            let kind: String
+            let texts: [String]
+        }
+
         let characters: [String]
+        /// Nil where each token is a character.
+        let tokens: Tokens?
+        let labels: Labels?
         let training: TrainingRecord
     }
 
@@ -84,7 +92,9 @@ struct Inspect: ParsableCommand {
     private func describe(_ model: Model) -> Description {
         Description(
             architecture: model.architecture, parameters: model.parameterCount,
-            characters: model.vocabulary.characters.map { String($0) }, training: model.record)
+            characters: model.vocabulary.characters.map { String($0) },
+            tokens: model.vocabulary.tokenization.map { .init(kind: "\($0)", texts: model.vocabulary.texts) },
+            labels: model.vocabulary.labels.isEmpty ? nil : model.vocabulary.labels, training: model.record)
     }
 
     private func describe(_ records: RecordModel) -> RecordDescription {
@@ -116,6 +126,35 @@ struct Inspect: ParsableCommand {
         }
     }
 
+    private func vocabularyRows(_ model: Model) -> [(String, String)] {
+        let vocabulary = model.vocabulary
+        let characters = String(vocabulary.characters).replacing("\n", with: "⏎")
+        var rows = [
+            (
+                vocabulary.unit == .clusters ? "characters" : "code points",
+                "\(vocabulary.characters.count): \(characters)"
+            )
+        ]
+        if let tokens = vocabulary.tokenization {
+            let longest = vocabulary.texts.sorted { ($1.count, $0) < ($0.count, $1) }.prefix(10)
+            rows.append(
+                (
+                    "tokens",
+                    "\(vocabulary.texts.count), \(tokens); the longest: "
+                        + longest.map { "\"\($0.replacing("\n", with: "⏎"))\"" }.joined(separator: ", ")
+                ))
+        }
+        for (index, column) in vocabulary.labels.columns.enumerated() {
+            let counts = model.record.labelCounts.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+            let values = column.values.enumerated().map { number, value in
+                Labels.shown(value) + (counts.map { " \($0[number])" } ?? "")
+            }
+            let shown = values.prefix(30).joined(separator: ", ") + (values.count > 30 ? ", …" : "")
+            rows.append(("label \(column.name)", "\(values.count): \(shown)"))
+        }
+        return rows
+    }
+
     private func rows(_ model: Model) -> [(String, String)] {
         let record = model.record
         let units = model.architecture.hidden.map(String.init).joined(separator: ", ")
@@ -123,12 +162,7 @@ struct Inspect: ParsableCommand {
             ("cells", model.architecture.cell.rawValue),
             ("hidden units", units),
             ("parameters", "\(model.parameterCount)"),
-            (
-                model.vocabulary.unit == .clusters ? "characters" : "code points",
-                "\(model.vocabulary.characters.count): "
-                    + String(model.vocabulary.characters).replacing("\n", with: "⏎")
-            ),
-        ]
+        ] + vocabularyRows(model)
         if let origin = record.importedFrom { return rows + [("imported from", origin)] }
         if let text = record.text {
             rows += [

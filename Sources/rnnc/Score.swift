@@ -69,16 +69,16 @@ struct Score: ParsableCommand {
 
         init(_ score: NameScore, known: Bool?, model: String?) {
             self.model = model
-            let isKnown = score.unknownCharacters.isEmpty
+            let isKnown = score.unknownParts.isEmpty
             name = score.name
             logprob = isKnown ? score.logProbability : nil
             nats_per_character = isKnown ? score.natsPerCharacter : nil
             self.known = known
-            characters = score.characters.enumerated().map { index, character in
-                Character(character: String(character), nats: isKnown ? score.nats[index] : nil)
+            characters = score.parts.enumerated().map { index, part in
+                Character(character: part, nats: isKnown ? score.nats[index] : nil)
             }
             end_nats = score.nats.last
-            unknown_characters = score.unknownCharacters.map { String($0) }
+            unknown_characters = score.unknownParts
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -181,9 +181,9 @@ struct Score: ParsableCommand {
     }
 
     private func remark(_ model: Scored) {
-        let unknown = model.scores.filter { !$0.unknownCharacters.isEmpty }
+        let unknown = model.scores.filter { !$0.unknownParts.isEmpty }
         guard !unknown.isEmpty else { return }
-        let characters = Set(unknown.flatMap(\.unknownCharacters)).sorted()
+        let characters = Set(unknown.flatMap(\.unknownParts)).sorted()
         Progress(quiet: quiet).line(
             "\(model.label ?? "the model") does not know "
                 + "\(characters.prefix(20).map { "\"\($0)\"" }.joined(separator: ", "))"
@@ -214,21 +214,21 @@ struct SurpriseColors {
         return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
     }
 
-    /// The name with each character in the color of its surprise, and a dot for its end: plain up to 2 nats, then
+    /// The name with each part, mostly a character, in the color of its surprise, and a dot for its end: plain up to 2 nats, then
     /// yellow, red from 4 nats, white on red from 6 nats and for unknown characters.
     func paint(_ score: NameScore) -> String {
-        let unknown = Set(score.unknownCharacters)
-        let ends = score.nats.isEmpty ? [] : [Character("·")]
-        return zip(score.characters + ends, 0...).map { character, index in
-            let nats = score.nats.isEmpty ? (unknown.contains(character) ? .infinity : 0) : score.nats[index]
+        let unknown = Set(score.unknownParts)
+        let ends = score.nats.isEmpty ? [] : ["·"]
+        return zip(score.parts + ends, 0...).map { part, index in
+            let nats = score.nats.isEmpty ? (unknown.contains(part) ? .infinity : 0) : score.nats[index]
             let style =
                 switch nats {
-                case ..<2: index == score.characters.count ? "2" : ""
+                case ..<2: index == score.parts.count ? "2" : ""
                 case ..<4: "33"
                 case ..<6: "31"
                 default: "97;41"
                 }
-            let text = String(character).printable
+            let text = part.printable
             return style.isEmpty ? text : "\u{1B}[\(style)m\(text)\u{1B}[0m"
         }.joined()
     }

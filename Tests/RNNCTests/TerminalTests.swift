@@ -44,9 +44,10 @@ import rnnc
     }
 
     private func epoch(_ number: Int, loss: Double, text: Bool = false, sample: String = "maria") -> Trainer.Epoch {
-        let evaluation = Evaluation(
-            names: text ? 0 : 10, predictions: 50, nats: loss, accuracy: .init(argmax: 0.3, sampled: 0.2),
-            maximum: .init(argmax: 0.6, sampled: 0.4))
+        var evaluation = Evaluation()
+        (evaluation.names, evaluation.predictions, evaluation.characters) = (text ? 0 : 10, 50, 50)
+        (evaluation.nats, evaluation.accuracy) = (loss, .init(argmax: 0.3, sampled: 0.2))
+        evaluation.maximum = .init(argmax: 0.6, sampled: 0.4)
         return Trainer.Epoch(
             number: number, loss: loss, predictions: 50, validation: evaluation, training: nil, learningRate: 0.1,
             seconds: Double(number), charactersPerSecond: 2e6, isBest: true, sample: sample)

@@ -89,7 +89,7 @@ import Testing
         #expect(names.count == 1500 && chiSquareFits(names, means.mapValues { $0 / total * 1500 }))
         #expect(
             model.scores(for: names).allSatisfy {
-                $0.logProbability.isFinite && $0.nats.count == $0.characters.count + 1
+                $0.logProbability.isFinite && $0.nats.count == $0.parts.count + 1
             })
         #expect(try Array(NameList(names).names) == names)
         let best = try model.mostProbableNames(count: 1000, options: options).map(\.name)

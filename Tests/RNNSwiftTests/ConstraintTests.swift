@@ -63,7 +63,9 @@ import Testing
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
         let options = options(Self.cases[1], always: true)
         let ensemble = ModelEnsemble(model)
-        let constraint = try #require(try Constraint(options, ensemble.vocabulary, prefix: [], maximumLength: 5))
+        let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: 5)
+        let constraint = try #require(
+            try Constraint(options, ensemble.vocabulary, beginning, maximumLength: 5))
         let plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
         let drafts = SteeredDrafts(plan)
         drafts.draw(0..<10_000)

@@ -47,7 +47,7 @@ import Testing
         var changed = options()
         changed.architecture = Architecture(cell: .gru, hidden: [4])
         let trainer = try Trainer(NameList(["zoë", "anna"], source: "second"), options: changed, from: base)
-        #expect(trainer.newCharacters == ["z", "ë"])
+        #expect(trainer.newTokens == ["z", "ë"])
         let model = try trainer.train()
         #expect(model.architecture == base.architecture)
         #expect(model.record.list == "second" && model.record.previousLists == ["first"])

@@ -9,7 +9,7 @@ import Testing
         let names = randomNames(300, letters: 3, longest: 9, seed: 8).filter { !$0.isEmpty } + ["e\u{301}a", " ab "]
         for (name, score) in zip(names, model.scores(for: names)) {
             let text = NameList.normalize(name)
-            #expect(score.name == text && score.nats.count == text.count + 1 && score.unknownCharacters.isEmpty)
+            #expect(score.name == text && score.nats.count == text.count + 1 && score.unknownParts.isEmpty)
             #expect(try abs(score.logProbability - model.logProbability(of: text)) < 1e-4)
             #expect(abs(score.natsPerCharacter * Double(score.nats.count) + score.logProbability) < 1e-9)
         }
@@ -35,7 +35,7 @@ import Testing
 
     @Test func unknownCharacters() throws {
         let scores = try randomModel("ab").scores(for: ["ab", "axбa", "x"])
-        #expect(scores[1].unknownCharacters == ["x", "б"] && scores[2].unknownCharacters == ["x"])
+        #expect(scores[1].unknownParts == ["x", "б"] && scores[2].unknownParts == ["x"])
         #expect(scores[1].logProbability == -.infinity && scores[1].natsPerCharacter == .infinity)
         #expect(scores[0].logProbability > -.infinity && scores[1].nats.isEmpty)
     }

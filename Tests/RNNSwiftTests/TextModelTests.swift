@@ -178,7 +178,7 @@ import Testing
     @Test func fineTuning() throws {
         let base = try train()
         let trainer = try Trainer(RunningText(Self.text + "§"), options: options(), from: base)
-        #expect(trainer.newCharacters == ["§"])
+        #expect(trainer.newTokens == ["§"])
         #expect(try trainer.train().record.previousLists == ["the text"])
     }
 }

@@ -127,7 +127,7 @@ import Testing
         let text = try RunningText(names.joined(separator: "\n"), allowingControlCharacters: true)
         let again = try RunningText(text.text, allowingControlCharacters: true)
         #expect(text.text.utf8.elementsEqual(again.text.utf8))
-        let characters = try Vocabulary(of: text)
+        let characters = try Vocabulary(of: text, tokens: .characters)
         record.text = .init(characters: 1, heldOut: 0, sequenceLength: 1)
         let textNetwork = Network(Architecture(hidden: [1]), vocabularySize: characters.count, kernels: .best)
         let textModel = Model(

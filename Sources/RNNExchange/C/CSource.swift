@@ -34,7 +34,11 @@ package enum CSource {
         let widest = network.layers.reduce(0) { max($0, $1.units) }
         let cell = network.cell.traits
         let work = network.gates * (cell.hasCandidateBias ? 2 : 1) * widest
-        let longest = model.vocabulary.characters.reduce(0) { max($0, String($1).utf8.count) }
+        let longest = model.vocabulary.texts.reduce(0) { max($0, $1.utf8.count) }
+        let labels = zip(model.vocabulary.labelTokens, model.vocabulary.labelTexts).map { " *     \($0)  \($1)\n" }
+        let labelNote =
+            labels.isEmpty
+            ? "" : "\n *\n * Names begin with a token for each label, which has no text:\n" + labels.joined().dropLast()
         let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
         return """
             /* A network that writes names, character by character: \(network.cell.rawValue) of \(hidden) units, \
@@ -46,17 +50,17 @@ package enum CSource {
              *     uint32_t random = (uint32_t)time(NULL) | 1;    // from <time.h>; any but 0
              *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, name, sizeof name);
              *
-             * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own. */
+             * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own.\(labelNote) */
             #include <math.h>
             #include <stddef.h>
             #include <stdint.h>
             #include <string.h>
 
             enum {
-                PREFIX_TOKENS = \(network.tokens), /* the characters, then START, which nothing predicts, then STOP */
+                PREFIX_TOKENS = \(network.tokens), /* the texts, the labels, START, which nothing predicts, STOP */
                 PREFIX_START = \(network.tokens - 2),
                 PREFIX_STOP = \(network.tokens - 1),
-                PREFIX_LONGEST_TEXT = \(longest), /* bytes of a character in UTF-8 */
+                PREFIX_LONGEST_TEXT = \(longest), /* bytes of a text in UTF-8 */
                 PREFIX_GATES = \(network.gates),
                 PREFIX_LAYERS = \(network.layers.count),
                 PREFIX_UNITS = \(states), /* of all layers */
@@ -164,8 +168,8 @@ private struct CSourceWriter {
 
     /// The texts of the tokens.
     func texts(_ vocabulary: Vocabulary) -> String {
-        let texts = vocabulary.characters.map { character in
-            let bytes = String(character).utf8.map { byte in
+        let texts = vocabulary.texts.map { text in
+            let bytes = text.utf8.map { byte in
                 switch byte {
                 case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
                 case 0x20..<0x7F where byte != UInt8(ascii: "?"): String(UnicodeScalar(byte))
@@ -174,7 +178,7 @@ private struct CSourceWriter {
             }
             return "\"\(bytes.joined())\""
         }
-        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(texts + ["\"\"", "\"\""]) + "};\n"
+        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)) + "};\n"
     }
 
     private func reference(_ name: String) -> String {

@@ -109,7 +109,7 @@ enum CSourceTemplate {
             int longest = -1;
             for (int v = 0; v < PREFIX_START; v++) {
                 const size_t length = strlen(prefix_texts[v]);
-                if (strncmp(text, prefix_texts[v], length) == 0 &&
+                if (length > 0 && strncmp(text, prefix_texts[v], length) == 0 &&
                     (longest < 0 || length > strlen(prefix_texts[longest]))) {
                     longest = v;
                 }

@@ -6,12 +6,13 @@ import RNNSwift
 /// Operators of opset 14, IR version 7. T steps, B sequences, V tokens, layer l of H units; T and B may change from run
 /// to run.
 ///
-///     tokens   int64 [T, B]      what is read: START, then the characters
+///     tokens   int64 [T, B]      what is read: START, then the labels, if there are any, then the text
 ///     h.l      float [1, B, H]   the initial states of the sequences, zero at the beginning; for an LSTM also c.l
 ///     logits   float [T, B, V]   what the softmax is taken of to predict the token after each
 ///     h_out.l, c_out.l           the states after the last step
 ///
-/// The vocabulary and the numbers of START and STOP are in the model's metadata. The messages are those of
+/// The vocabulary, its labels (whose values have the numbers behind those of texts) and the numbers of START and STOP
+/// are in the model's metadata. The messages are those of
 /// `onnx.proto`.
 package enum ONNXModel {
     package static let opset: Int64 = 14
@@ -20,17 +21,18 @@ package enum ONNXModel {
     package static func write(_ model: Model) throws -> Data {
         let network = PlainNetwork(model)
         let operation = try network.cell.name(\.onnxName, in: "ONNX")
-        let characters = try JSONEncoder.canonical.text(model.vocabulary.characters.map { String($0) })
+        let vocabulary = try model.vocabulary.metadata()
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
             $0.graph = graph(network, operation: operation)
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
-                ("vocabulary", characters), ("start", "\(model.vocabulary.start)"),
+                ("vocabulary", vocabulary[Vocabulary.Key.texts]!), ("start", "\(model.vocabulary.start)"),
                 ("stop", "\(model.vocabulary.stop)"), ("cell", network.cell.rawValue),
-                ("vocabulary_unit", model.vocabulary.unit.rawValue),
-            ].map { property in
+                ("vocabulary_unit", model.vocabulary.unit.rawValue), ("tokens", vocabulary[Vocabulary.Key.tokens]),
+                ("merges", vocabulary[Vocabulary.Key.merges]), ("labels", vocabulary[Vocabulary.Key.labels]),
+            ].compactMap { key, value in value.map { (key, $0) } }.map { (property: (String, String)) in
                 .with { ($0.key, $0.value) = property }
             }
         }

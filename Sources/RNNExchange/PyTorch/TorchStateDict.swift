@@ -192,18 +192,12 @@ package enum TorchStateDict {
 
     // MARK: - Writing
 
-    /// The metadata that has the characters in the order of their tokens, as JSON; START and STOP come after them.
-    static let vocabularyKey = "rnnc.vocabulary"
-    /// What a character is, if it is no grapheme cluster.
-    static let unitKey = "rnnc.vocabulary_unit"
-
     /// One module `rnn`, or, where layers have different sizes, one module a layer, `rnn.0`, `rnn.1`, …; and `out`.
     package static func write(_ model: Model) throws -> Data {
         let hidden = model.architecture.hidden
         var file = Safetensors()
         file.metadata["format"] = "pt"  // what PyTorch's users of the format expect
-        file.metadata[vocabularyKey] = try JSONEncoder.canonical.text(model.vocabulary.characters.map { String($0) })
-        if model.vocabulary.unit != .clusters { file.metadata[unitKey] = model.vocabulary.unit.rawValue }
+        file.metadata.merge(try model.vocabulary.metadata()) { $1 }
         for (name, tensor) in model.tensors() {
             if Set(hidden).count > 1, name.hasPrefix("rnn."), let end = name.range(of: "_l", options: .backwards) {
                 let layer = name[end.upperBound...]

@@ -24,6 +24,8 @@ extension WebPage {
         });
         const last = model.hidden[model.hidden.length - 1], V = take(tokens * last), a = take(tokens);
         const token = new Map(model.characters.map((character, index) => [character, index]));
+        // The characters of each token, where some have more than one, or none.
+        const widths = model.widths ?? null, width = id => widths ? widths[id] : 1;
         const sigmoid = x => 1 / (1 + Math.exp(-x)), tanh = Math.tanh;
 
         // y += A x
@@ -62,10 +64,10 @@ extension WebPage {
         const mayFollow = (id, next) => model.forbidden[model.left[id]][model.right[next]] === "0";
 
         // What a reader sees as characters: those of the model, and others in between.
-        const spelled = new Map(model.characters.map(text => [text.normalize("NFC"), text]));
+        const spelled = new Map(model.characters.filter(text => text).map(text => [text.normalize("NFC"), text]));
         const longestText = Math.max(1, ...Array.from(spelled.keys(), text => text.length));
         function characters(text) {
-          if (/^[\x20-\x7E]*$/.test(text)) return text.split("");
+          if (model.unit !== "tokens" && /^[\x20-\x7E]*$/.test(text)) return text.split("");
           const found = [];
           for (let rest = text.normalize("NFC"); rest;) {
             let part = "";
@@ -73,7 +75,7 @@ extension WebPage {
               if (spelled.has(rest.slice(0, length))) part = rest.slice(0, length);
             }
             const first = String.fromCodePoint(rest.codePointAt(0)), parts = Array.from(first.normalize("NFD"));
-            if (!part && model.unit !== "clusters" && parts.every(character => token.has(character))) {
+            if (!part && model.unit === "code points" && parts.every(character => token.has(character))) {
               found.push(...parts);
               rest = rest.slice(first.length);
               continue;

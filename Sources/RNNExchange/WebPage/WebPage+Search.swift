@@ -42,8 +42,10 @@ extension WebPage {
               const lower = separated(text.toLowerCase());
               return !forbidden.some(word => lower.includes(word));
             },
+            // Whether a text is a part of what names begin with, or begins with it.
+            mayBegin(text) { return text.startsWith(begin.join("")) || begin.join("").startsWith(text); },
             mayEnd(text, length) {
-              return length >= shortest && (suffix === "" || separated(text).endsWith(ending));
+              return length >= shortest && text.startsWith(begin.join("")) && (suffix === "" || separated(text).endsWith(ending));
             },
           };
         }
@@ -59,7 +61,7 @@ extension WebPage {
           }
 
           plant() {
-            const state = start(), ids = this.rules.begin.map(character => token.get(character));
+            const state = start(), ids = widths ? [] : this.rules.begin.map(character => token.get(character));
             let y = step(state, START), last = START, isName = true;
             for (const id of ids) {
               y = step(state, id);
@@ -67,7 +69,7 @@ extension WebPage {
               last = id;
             }
             this.numbers = 0;
-            this.root = this.node(state, y, this.rules.begin.join(""), ids.length, last);
+            this.root = this.node(state, y, widths ? "" : this.rules.begin.join(""), ids.length, last);
             if (!isName) this.root.total = 0;
           }
 
@@ -83,7 +85,8 @@ extension WebPage {
                 if (id !== START) total += p[id] = Math.exp((y[id] - largest) / this.temperature);
               }
               for (let id = 0; id < tokens; id++) {
-                const isWanted = mayFollow(last, id) && (length < rules.longest || id === STOP);
+                const isWanted = mayFollow(last, id) && (id === STOP || length + width(id) <= rules.longest)
+                  && (!widths || rules.mayBegin(text + (model.characters[id] ?? "")));
                 p[id] = isWanted ? p[id] / total : 0;
               }
               if (!rules.mayEnd(text, length)) p[STOP] = 0;
@@ -95,7 +98,7 @@ extension WebPage {
           extend(parent, id) {
             const state = parent.state.map(({h, c}) => ({h: h.slice(), c: c.slice()}));
             const text = parent.text + model.characters[id];
-            const child = this.node(state, step(state, id), text, parent.length + 1, id);
+            const child = this.node(state, step(state, id), text, parent.length + width(id), id);
             child.share = parent.p[id];
             parent.children.set(id, child);
             return child;

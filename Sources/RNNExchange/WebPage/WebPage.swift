@@ -11,8 +11,9 @@ package enum WebPage {
         let boundaries = TokenBoundaries(model.vocabulary)
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
-            characters: model.vocabulary.characters.map { String($0) }, longest: model.defaultMaximumLength,
-            temperature: GenerationOptions.defaultTemperature, unit: model.vocabulary.unit.rawValue,
+            characters: model.vocabulary.texts + model.vocabulary.labelTokens.map { _ in "" }, longest: model.defaultMaximumLength,
+            temperature: GenerationOptions.defaultTemperature, unit: model.vocabulary.tokenizer == nil ? model.vocabulary.unit.rawValue : "tokens",
+            widths: model.vocabulary.isPlain ? nil : (0..<model.vocabulary.start).map(model.vocabulary.width),
             left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
             hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
@@ -64,6 +65,8 @@ package enum WebPage {
         let temperature: Double
         /// What a character is: ``Vocabulary/Unit``.
         let unit: String
+        /// The characters of each token but START and STOP; nil if each has one.
+        let widths: [Int]?
         /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
         let left: [Int]
         let right: [Int]

@@ -124,7 +124,7 @@ public struct Benchmark: Sendable {
 
     /// One epoch a call.
     private func training(_ workload: Workload, batchSize: Int, _ workers: WorkerPool) throws -> Work {
-        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let names = EncodedNames(list, vocabulary: try Vocabulary(of: list.names))
         let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: batchSize, seed: 1)
         return (step.network, { epochs.next { step.run(names, selection: $0, learningRate: 0.001) } })
@@ -135,7 +135,7 @@ public struct Benchmark: Sendable {
 
     /// One epoch a call.
     private func onlineTraining(_ workload: Workload) throws -> Work {
-        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let names = EncodedNames(list, vocabulary: try Vocabulary(of: list.names))
         let network = Network(
             architecture ?? workload.architecture,
             vocabularySize: max(names.vocabulary.count, Self.bookVocabulary), kernels: kernels)
@@ -173,7 +173,7 @@ public struct Benchmark: Sendable {
 
     /// Generates a few thousand names per thread and call, as lines of UTF-8, with a briefly trained network.
     private func generation(_ workload: Workload, atOnce: Int, _ workers: WorkerPool) throws -> Work {
-        let names = EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names))
+        let names = EncodedNames(list, vocabulary: try Vocabulary(of: list.names))
         let step = try makeStep(workload, vocabularySize: names.vocabulary.count, workers)
         var epochs = Epochs(names, batchSize: 256, seed: 1)
         for _ in 0..<3 { _ = epochs.next { step.run(names, selection: $0, learningRate: 0.01) } }

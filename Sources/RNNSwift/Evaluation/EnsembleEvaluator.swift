@@ -6,7 +6,11 @@ extension ModelEnsemble {
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
-        EnsembleEvaluator(EncodedNames(list.names, vocabulary: vocabulary), self).evaluate(threads: threads)
+        evaluate(EncodedNames(list, vocabulary: vocabulary), threads: threads)
+    }
+
+    func evaluate(_ names: EncodedNames, threads: Int) -> Evaluation {
+        EnsembleEvaluator(names, self).evaluate(threads: threads)
     }
 }
 
@@ -51,16 +55,29 @@ private struct EnsembleEvaluator {
         let piece = Array(piece)
         var sums = PredictionSums()
         var logProbabilities = [Double](repeating: 0, count: piece.count)
-        LockstepReading(ensemble: ensemble).read(piece.map { Array($0.tokens.dropLast()) }) { logits, places in
-            ensemble.kernels.logSoftmax(logits)
-            for (row, place) in places.enumerated() {
-                let name = piece[place.name]
-                let target = name.tokens[place.length]
-                let logProbability = Double(logits[row, target])
-                logProbabilities[place.name] += logProbability
-                sums.add(
-                    logProbability: logProbability, isBest: logits.indexOfMaximum(row: row) == target,
-                    count: name.count)
+        func add(_ name: Int, _ length: Int, _ logProbability: Double, isBest: Bool) {
+            logProbabilities[name] += logProbability
+            sums.add(
+                logProbability: logProbability, isBest: isBest,
+                isLabel: ensemble.vocabulary.labelTokens.contains(piece[name].tokens[length]), count: piece[name].count)
+        }
+        let paths = piece.map { Array($0.tokens.dropLast()) }
+        if let mixture = names.hasLabels ? nil : ensemble.mixture {
+            mixture.read(paths) { name, read in
+                for (length, token) in piece[name].tokens.enumerated() {
+                    let logProbability = read.predictions[length][token]
+                    add(name, length, logProbability, isBest: logProbability == read.predictions[length].max()!)
+                }
+            }
+        } else {
+            LockstepReading(ensemble: ensemble).read(paths) { logits, places in
+                ensemble.kernels.logSoftmax(logits)
+                for (row, place) in places.enumerated() {
+                    let target = piece[place.name].tokens[place.length]
+                    add(
+                        place.name, place.length, Double(logits[row, target]),
+                        isBest: logits.indexOfMaximum(row: row) == target)
+                }
             }
         }
         sums.recreated = logProbabilities.reduce(0) { $0 + exp($1) }

@@ -4,10 +4,15 @@ import Foundation
 public struct Evaluation: Sendable, Equatable {
     /// Number of evaluated names, with their multiplicity in the list.
     public var names = 0
-    /// Predicted characters: those of all names, and a STOP for each.
+    /// Predicted tokens: those of all names, their labels included, and a STOP for each.
     public var predictions = 0
-    /// The mean of -ln p over all predicted characters.
+    /// Characters of all names, and a STOP for each. Equal to ``predictions`` where each token is a character and there
+    /// are no labels.
+    public var characters = 0
+    /// -ln p of the names, given their labels, per character: models of different tokens can be compared by it.
     public var nats = 0.0
+    /// -ln p of the labels, per name; 0 without labels.
+    public var labelNats = 0.0
     public var accuracy = Accuracy()
     /// What no model can exceed on this list (see ``PrefixStatistics``).
     public var maximum = Accuracy()
@@ -16,27 +21,26 @@ public struct Evaluation: Sendable, Equatable {
     /// The probability that a generated name is in the list, by the softmax over all tokens. START is one of them,
     /// though it is never drawn; a trained model gives it next to nothing.
     public var recreated = 0.0
-    /// Number of characters of the list that the model does not know. Names with these characters are excluded from all
-    /// figures above.
+    /// Number of characters of the list, or of longer parts, that the model does not know, and of unknown labels. Names
+    /// with these are excluded from all figures above.
     public var unknownCharacters = 0
 
-    package init(
-        names: Int = 0, predictions: Int = 0, nats: Double = 0, accuracy: Accuracy = .init(),
-        maximum: Accuracy = .init(),
-        floorNats: Double = 0, recreated: Double = 0, unknownCharacters: Int = 0
-    ) {
-        (self.names, self.predictions, self.nats) = (names, predictions, nats)
-        (self.accuracy, self.maximum, self.floorNats) = (accuracy, maximum, floorNats)
-        (self.recreated, self.unknownCharacters) = (recreated, unknownCharacters)
-    }
+    package init() {}
 
+    /// -ln p of the names and their labels, per predicted token.
+    public var natsPerToken: Double {
+        guard characters != predictions || labelNats != 0 else { return nats }
+        return (nats * Double(characters) + labelNats * Double(names)) / Double(max(predictions, 1))
+    }
     public var bits: Double { nats / M_LN2 }
     public var perplexity: Double { exp(nats) }
 }
 
 extension Evaluation: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case names, predictions, nats, bits, perplexity, accuracy, maximum, recreated
+        case names, predictions, characters, nats, bits, perplexity, accuracy, maximum, recreated
+        case natsPerToken = "nats_per_token"
+        case labelNats = "label_nats"
         case floorNats = "floor_nats"
         case unknownCharacters = "unknown_characters"
     }
@@ -45,7 +49,10 @@ extension Evaluation: Encodable {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(names, forKey: .names)
         try fields.encode(predictions, forKey: .predictions)
+        try fields.encode(characters, forKey: .characters)
         try fields.encode(nats, forKey: .nats)
+        try fields.encode(natsPerToken, forKey: .natsPerToken)
+        if labelNats != 0 { try fields.encode(labelNats, forKey: .labelNats) }
         try fields.encode(bits, forKey: .bits)
         try fields.encode(perplexity, forKey: .perplexity)
         try fields.encode(accuracy, forKey: .accuracy)

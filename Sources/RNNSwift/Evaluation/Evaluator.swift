@@ -43,13 +43,16 @@ struct Evaluator {
             workspace.rows.build(names, selection: names.occurrences[pieces[piece]])
             let logits = network.forward(weights, workspace)
             network.kernels.logSoftmax(logits)
-            partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, stop: names.vocabulary.stop)
+            partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, names.vocabulary)
         }
         return PredictionSums(partial.values).evaluation(of: names, statistics)
     }
 
-    private static func sums(_ rows: PackedRows, logProbabilities: Matrix, stop: Int) -> PredictionSums {
+    private static func sums(
+        _ rows: PackedRows, logProbabilities: Matrix, _ vocabulary: Vocabulary
+    ) -> PredictionSums {
         var sums = PredictionSums()
+        let (stop, labels) = (vocabulary.stop, vocabulary.labelTokens)
         // The log-probability of each row's prefix; parents come before their children.
         var prefix = [Double](repeating: 0, count: rows.count)
         for row in 0..<rows.count {
@@ -61,7 +64,8 @@ struct Evaluator {
             for i in Int(rows.targetStart[row])..<Int(rows.targetStart[row + 1]) {
                 let (token, count) = (Int(rows.target[i]), Double(rows.targetCount[i]))
                 let logProbability = Double(logProbabilities[row, token])
-                sums.add(logProbability: logProbability, isBest: token == best, count: count)
+                sums.add(
+                    logProbability: logProbability, isBest: token == best, isLabel: labels.contains(token), count: count)
                 if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
             }
         }

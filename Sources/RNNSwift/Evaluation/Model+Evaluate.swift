@@ -12,13 +12,17 @@ extension Model {
 
     /// How well the model predicts a list, exactly.
     ///
-    /// Names with characters that the model does not know are left out and counted.
+    /// Names with characters that the model does not know are left out and counted. A model that has labels predicts
+    /// them, too, if the list has them. In a list that has not, the probability of a name is its sum over all labels.
     ///
     /// - Parameters:
     ///   - list: Any list, not only one that the model was trained on.
     ///   - threads: The result does not depend on it.
     public func evaluate(on list: NameList, threads: Int = 1) -> Evaluation {
-        let names = EncodedNames(list.names, vocabulary: vocabulary)
+        let names = EncodedNames(list, vocabulary: vocabulary)
+        guard vocabulary.labels.isEmpty || names.hasLabels else {
+            return ModelEnsemble(self).evaluate(names, threads: threads)
+        }
         return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
     }
 }

@@ -4,18 +4,19 @@ import Foundation
 /// then in their order, so that results do not depend on threads.
 struct PredictionSums {
     private var nats = 0.0
+    private var labelNats = 0.0
     private var argmax = 0.0
     private var sampled = 0.0
     /// Sum of the probabilities of distinct names.
     var recreated = 0.0
 
-    /// Adds predictions of one character.
+    /// Adds predictions of one token.
     ///
     /// - Parameters:
-    ///   - isBest: Whether the character is the most probable one.
+    ///   - isBest: Whether the token is the most probable one.
     ///   - count: How often it is predicted.
-    mutating func add(logProbability: Double, isBest: Bool, count: Double = 1) {
-        nats -= count * logProbability
+    mutating func add(logProbability: Double, isBest: Bool, isLabel: Bool = false, count: Double = 1) {
+        if isLabel { labelNats -= count * logProbability } else { nats -= count * logProbability }
         sampled += count * exp(logProbability)
         if isBest { argmax += count }
     }
@@ -24,6 +25,7 @@ struct PredictionSums {
     init(_ pieces: some Sequence<PredictionSums>) {
         for piece in pieces {
             nats += piece.nats
+            labelNats += piece.labelNats
             argmax += piece.argmax
             sampled += piece.sampled
             recreated += piece.recreated
@@ -34,20 +36,24 @@ struct PredictionSums {
 
     /// The evaluation of a list of names.
     func evaluation(of names: EncodedNames, _ statistics: PrefixStatistics) -> Evaluation {
-        var evaluation = evaluation(predictions: statistics.predictions)
+        var evaluation = evaluation(predictions: statistics.predictions, characters: names.characters)
         evaluation.names = names.occurrences.count
+        evaluation.labelNats = labelNats / Double(max(evaluation.names, 1))
         evaluation.maximum = .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled)
-        evaluation.floorNats = statistics.floorNats
+        evaluation.floorNats = statistics.floorNats * Double(statistics.predictions) / Double(max(names.characters, 1))
         evaluation.recreated = recreated
         evaluation.unknownCharacters = names.unknownCharacters
         return evaluation
     }
 
     /// The evaluation of running text, of which no maximum is known.
-    func evaluation(predictions: Int) -> Evaluation {
+    func evaluation(predictions: Int, characters: Int) -> Evaluation {
         let count = Double(max(predictions, 1))
-        return Evaluation(
-            predictions: predictions, nats: nats / count,
-            accuracy: .init(argmax: argmax / count, sampled: sampled / count), maximum: .init(argmax: 1, sampled: 1))
+        var evaluation = Evaluation()
+        (evaluation.predictions, evaluation.characters) = (predictions, characters)
+        evaluation.nats = nats / Double(max(characters, 1))
+        evaluation.accuracy = .init(argmax: argmax / count, sampled: sampled / count)
+        evaluation.maximum = .init(argmax: 1, sampled: 1)
+        return evaluation
     }
 }

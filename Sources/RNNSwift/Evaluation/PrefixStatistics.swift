@@ -20,7 +20,7 @@ public struct PrefixStatistics: Sendable, Equatable {
 
     /// The statistics of a list.
     public init(_ list: NameList) throws {
-        self.init(EncodedNames(list.names, vocabulary: try Vocabulary(of: list.names)))
+        self.init(EncodedNames(list, vocabulary: try Vocabulary(of: list.names)))
     }
 
     /// In one pass over the sorted names, without building the tree: a node is a range of names that share a prefix.

@@ -18,7 +18,8 @@ struct TextEvaluator {
     }
 
     private let tokens: [UInt16]
-    private let predictions: Int
+    /// The tokens that are predicted.
+    private let range: Range<Int>
     /// Each is read by one thread; the longest segments of a group come first.
     private let groups: [[Segment]]
     private let workers: WorkerPool
@@ -27,7 +28,7 @@ struct TextEvaluator {
         self.tokens = tokens
         self.workers = workers
         let range = max(range.lowerBound, 1)..<max(range.upperBound, 1)
-        predictions = range.count
+        self.range = range
         let count = max(1, range.count / Self.segmentLength)
         let segments = (0..<count).map { index in
             let first = range.lowerBound + range.count * index / count
@@ -44,9 +45,14 @@ struct TextEvaluator {
     }
 
     func evaluate(_ ensemble: ModelEnsemble) -> Evaluation {
+        let predictions = range.count
         let partial = PerThread(count: groups.count) { PredictionSums() }
         workers.forEach(groups.count) { group, _ in partial[group] = sums(ensemble, groups[group]) }
-        return PredictionSums(partial.values).evaluation(predictions: predictions)
+        let vocabulary = ensemble.vocabulary
+        let characters =
+            vocabulary.tokenizer == nil
+            ? predictions : tokens[range].reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
+        return PredictionSums(partial.values).evaluation(predictions: predictions, characters: characters)
     }
 
     private func sums(_ ensemble: ModelEnsemble, _ segments: [Segment]) -> PredictionSums {

@@ -10,7 +10,8 @@ import Foundation
 ///     names.hashes        [names]                        hashes of the training names (see ``NameHashes``), if known
 ///
 /// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the
-/// first. Tokens are the characters in the order of the vocabulary, then START, then STOP.
+/// first. Tokens are the texts in the order of the vocabulary, then the values of labels, then START, then
+/// STOP.
 extension Model {
     /// A file that holds no model, or not a whole one. The description is one line.
     public struct FormatError: Error, CustomStringConvertible {
@@ -20,17 +21,15 @@ extension Model {
     private enum Key {
         static let format = "rnnc.format"
         static let architecture = "rnnc.architecture"
-        static let vocabulary = "rnnc.vocabulary"
-        /// What a character is, if it is no grapheme cluster.
-        static let unit = "rnnc.vocabulary_unit"
         static let record = "rnnc.training"
     }
 
     /// The tensor of the training names.
     private static let names = "names.hashes"
 
-    /// The format that this version writes, and the only one it reads.
-    private static let format = "1"
+    /// The formats that this version reads: 2 has tokens of several characters, or labels; it writes the lowest one that
+    /// a model needs.
+    private static let formats = ["1", "2"]
 
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
     ///
@@ -69,10 +68,9 @@ extension Model {
     package func file() throws -> Safetensors {
         var file = Safetensors()
         let encoder = JSONEncoder.canonical
-        file.metadata[Key.format] = Self.format
+        file.metadata[Key.format] = Self.formats[vocabulary.isPlain ? 0 : 1]
         file.metadata[Key.architecture] = try encoder.text(architecture)
-        file.metadata[Key.vocabulary] = try encoder.text(vocabulary.characters.map { String($0) })
-        if vocabulary.unit != .clusters { file.metadata[Key.unit] = vocabulary.unit.rawValue }
+        file.metadata.merge(try vocabulary.metadata()) { $1 }
         file.metadata[Key.record] = try encoder.text(record)
         file.tensors = tensors()
         if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
@@ -108,8 +106,9 @@ extension Model {
                 return text
             }
             let format = try text(Key.format)
-            guard format == Model.format else {
-                throw FormatError(description: "its format is \(format), this program reads \(Model.format)")
+            guard Model.formats.contains(format) else {
+                throw FormatError(
+                    description: "its format is \(format), this program reads \(Model.formats.joined(separator: " and "))")
             }
             func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
                 do {
@@ -122,17 +121,8 @@ extension Model {
             guard Architecture.isValid(architecture.hidden) else {
                 throw FormatError(description: "its layers have impossible sizes")
             }
-            let characters = try decode(Key.vocabulary, as: [String].self)
             record = try decode(Key.record)
-            let isText = record.text != nil
-            guard characters.allSatisfy({ NameRule.isCharacter($0, ofRunningText: isText) }) else {
-                throw FormatError(description: "its vocabulary is not a list of single characters")
-            }
-            let unit = Vocabulary.Unit(rawValue: metadata[Key.unit] ?? Vocabulary.Unit.clusters.rawValue)
-            guard let unit, unit == .clusters || characters.allSatisfy({ $0.unicodeScalars.count == 1 }) else {
-                throw FormatError(description: "its metadata \(Key.unit) is not what it should be")
-            }
-            vocabulary = try Vocabulary(characters.map { Character($0) }, unit: unit)
+            vocabulary = try Vocabulary(metadata: metadata, isText: record.text != nil)
         }
 
         /// Throws unless this is the description of a model.

@@ -40,6 +40,10 @@ public struct GenerationOptions: Sendable {
     /// By default 50, or the length of the longest name of the training list if that is more; and at least the minimum.
     public var maximumLength: Int?
 
+    /// Values of labels that every name has, by the labels' names; the other labels are drawn. "(none)" is a missing
+    /// value.
+    public var given: [String: String] = [:]
+
     // MARK: Which names are left out
 
     /// No name twice.
@@ -89,6 +93,8 @@ public struct GenerationOptions: Sendable {
 /// What cannot be generated, and why, in one line.
 public enum GenerationError: Error, Equatable, CustomStringConvertible {
     case unknownCharacter(Character)
+    /// A text of several characters that is no token of the model.
+    case unknownPart(String)
     case prefixTooLong(limit: Int)
     /// No name over the model's vocabulary is what the options ask for.
     case impossible(String)
@@ -104,6 +110,7 @@ public enum GenerationError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknownCharacter(let character): "the model does not know the character \"\(character)\""
+        case .unknownPart(let text): "the model has no token for \"\(text)\""
         case .prefixTooLong(let limit): "the prefix is longer than the maximum length of \(limit) characters"
         case .impossible(let reason): reason
         case .lengths(let minimum, let maximum):

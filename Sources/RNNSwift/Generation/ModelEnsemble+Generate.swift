@@ -1,3 +1,9 @@
+/// A name that was generated, and a value for each label of its model.
+public struct LabeledName: Sendable, Equatable {
+    public let name: String
+    public let values: [String]
+}
+
 extension ModelEnsemble {
     /// Invents names.
     ///
@@ -10,7 +16,7 @@ extension ModelEnsemble {
     /// - Throws: ``GenerationError`` if no name of this model is what the options ask for, ``RegularExpressionError``.
     public func generate(count: Int, options: GenerationOptions = .init()) throws -> [String] {
         var names: [String] = []
-        try search(count, options) { lines, ends in
+        try search(count, options) { lines, ends, _ in
             var begin = 0
             for end in ends {
                 names.append(String(decoding: lines[begin..<end], as: UTF8.self))
@@ -30,28 +36,55 @@ extension ModelEnsemble {
         count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
         var found = 0
-        try search(count, options) { lines, ends in
+        try search(count, options) { lines, ends, _ in
             found += ends.count
             try write(lines)
         }
         return found
     }
 
-    /// Hands over the names that are found: lines, and where their line feeds stand.
+    /// Invents the same names with their labels, block by block as they are found.
+    ///
+    /// - Parameters:
+    ///   - count: As of ``generate(count:options:write:)``.
+    ///   - onFind: Gets some of the names, each with a value for each label of the ``vocabulary``.
+    /// - Returns: How many were found.
+    public func generateLabeled(
+        count: Int?, options: GenerationOptions = .init(), onFind: (_ names: [LabeledName]) throws -> Void
+    ) throws -> Int {
+        let values = vocabulary.labels.columns.flatMap(\.values)
+        let (columns, first) = (vocabulary.labels.columns.count, vocabulary.labelTokens.lowerBound)
+        var found = 0
+        try search(count, options) { lines, ends, labels in
+            var begin = 0
+            let names = ends.enumerated().map { index, end in
+                defer { begin = end + 1 }
+                return LabeledName(
+                    name: String(decoding: lines[begin..<end], as: UTF8.self),
+                    values: labels[index * columns..<(index + 1) * columns].map { values[Int($0) - first] })
+            }
+            found += names.count
+            try onFind(names)
+        }
+        return found
+    }
+
+    /// Hands over the names that are found: lines, where their line feeds stand, and the tokens of their labels.
     private func search(
         _ count: Int?, _ options: GenerationOptions,
-        onFind: (_ lines: [UInt8], _ ends: [Int]) throws -> Void
+        onFind: (_ lines: [UInt8], _ ends: [Int], _ labels: [UInt16]) throws -> Void
     ) throws {
         options.check()
         let maximumLength = maximumLength(options)
-        let prefix = try tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
-        let constraint = try Constraint(options, vocabulary, prefix: prefix, maximumLength: maximumLength)
+        let beginning = try NameBeginning(options, vocabulary, maximumLength: maximumLength)
+        let constraint = try Constraint(options, vocabulary, beginning, maximumLength: maximumLength)
+        let prefix = beginning.tokens
         let filter = try NameFilter(options, trainingNames: trainingNames)
         let plan = constraint.flatMap { Steering($0, self, options, prefix: prefix).plan }
         let wanted = count ?? .max
         let sampler = NameSampler(
-            self, options.sampling, prefix: prefix, maximumLength: maximumLength, seed: options.seed,
-            expected: plan == nil ? wanted : 1)
+            self, options.sampling, prefix: prefix, maximumLength: maximumLength + vocabulary.labels.columns.count,
+            seed: options.seed, expected: plan == nil ? wanted : 1)
 
         let threads = min(options.threads, (max(wanted, 1) - 1) / 256 + 1)
         let workers = WorkerPool(threads: threads)
@@ -61,7 +94,7 @@ extension ModelEnsemble {
                 filter: filter)
         }
         let most = max(min(4096, 1 << 20 / maximumLength), 1)
-        var search = NameSearch(wanted: count, unique: options.unique)
+        var search = NameSearch(wanted: count, unique: options.unique, columns: vocabulary.labels.columns.count)
         var first: UInt64 = 0
         while search.isOpen {
             // As many as are wanted, or, if few fit, as were drawn so far.
@@ -73,7 +106,7 @@ extension ModelEnsemble {
             first += UInt64(threads * size)
             for writer in writers.values {
                 search.examine(writer)
-                if !search.ends.isEmpty { try onFind(search.lines, search.ends) }
+                if !search.ends.isEmpty { try onFind(search.lines, search.ends, search.labels) }
             }
         }
     }
@@ -85,15 +118,6 @@ extension ModelEnsemble {
 
     package func maximumLength(_ options: GenerationOptions) -> Int {
         options.maximumLength ?? max(defaultMaximumLength, min(options.minimumLength, NameList.longestName))
-    }
-
-    package func tokens(ofPrefix prefix: String, maximumLength: Int) throws -> [Int] {
-        let tokens = try vocabulary.tokens(of: prefix)
-        guard tokens.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }
-        if let first = tokens.first, vocabulary.characters[first].isWhitespace {
-            throw GenerationError.impossible("no name begins with white space: the prefix is \"\(prefix)\"")
-        }
-        return tokens
     }
 }
 

@@ -16,43 +16,53 @@ package struct EncodedNames: Sendable {
     package let occurrences: [Int32]
     /// The number of distinct names.
     package let count: Int
-    /// Number of characters that are not in the vocabulary; names with these characters are omitted.
+    /// Number of parts of names, mostly characters, that are no tokens of the vocabulary, and of labels that have no
+    /// token; names with these are omitted.
     package let unknownCharacters: Int
+    /// The first name that is omitted.
+    package let omitted: String?
 
-    /// Encodes a list.
+    /// Encodes names without labels.
     package init(_ names: some Collection<String>, vocabulary: Vocabulary) {
-        self.init(utf8: names.lazy.map(\.utf8), vocabulary: vocabulary)
+        self.init(utf8: names.lazy.map(\.utf8), vocabulary: vocabulary, nil)
     }
 
-    /// Encodes a list, which is let go as soon as its tokens are there.
-    package init(_ names: consuming NameList.Names, vocabulary: Vocabulary) {
-        let utf8 = (consume names).utf8
-        self.init(utf8: consume utf8, vocabulary: vocabulary)
+    /// Encodes a list, which is let go as soon as its tokens are there. Where both it and the vocabulary have labels,
+    /// names begin with these.
+    package init(_ list: consuming NameList, vocabulary: Vocabulary) {
+        let labels = LabelTokens(list.labels, vocabulary)
+        let utf8 = (consume list).names.utf8
+        self.init(utf8: consume utf8, vocabulary: vocabulary, labels)
     }
 
-    private init(utf8 names: consuming some Collection<some Collection<UInt8>>, vocabulary: Vocabulary) {
+    private init(
+        utf8 names: consuming some Collection<some Collection<UInt8>>, vocabulary: Vocabulary, _ labels: LabelTokens?
+    ) {
         self.vocabulary = vocabulary
+        hasLabels = labels != nil
         if vocabulary.count <= 256 {
-            let sorted = SortedNames<UInt8>(consume names, vocabulary)
+            let sorted = SortedNames<UInt8>(consume names, vocabulary, labels)
             (bytes, words) = (sorted.tokens, [])
-            (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
+            (occurrences, count) = (sorted.positions, sorted.count)
+            (unknownCharacters, omitted) = (sorted.unknown, sorted.omitted)
         } else {
-            let sorted = SortedNames<UInt16>(consume names, vocabulary)
+            let sorted = SortedNames<UInt16>(consume names, vocabulary, labels)
             (bytes, words) = ([], sorted.tokens)
-            (occurrences, count, unknownCharacters) = (sorted.positions, sorted.count, sorted.unknownCharacters)
+            (occurrences, count) = (sorted.positions, sorted.count)
+            (unknownCharacters, omitted) = (sorted.unknown, sorted.omitted)
         }
     }
 
     /// Some of the names of others, `count` of them distinct.
     private init(_ names: EncodedNames, occurrences: [Int32], count: Int) {
-        (vocabulary, bytes, words) = (names.vocabulary, names.bytes, names.words)
-        (self.occurrences, self.count, unknownCharacters) = (occurrences, count, 0)
+        (vocabulary, bytes, words, hasLabels) = (names.vocabulary, names.bytes, names.words, names.hasLabels)
+        (self.occurrences, self.count, unknownCharacters, omitted) = (occurrences, count, 0, nil)
     }
 
     /// The token at an index of `bytes` or `words`.
     package subscript(index: Int) -> Int { words.isEmpty ? Int(bytes[index]) : Int(words[index]) }
 
-    /// The characters of the name at a position.
+    /// The tokens of the name at a position, those of labels included.
     package func length(_ position: Int) -> Int {
         precondition(position >= 0 && position < max(bytes.count, words.count), "out of range")
         return words.isEmpty
@@ -60,10 +70,38 @@ package struct EncodedNames: Sendable {
             : words.withUnsafeBufferPointer { scan($0).length(position) }
     }
 
+    /// Where the names at positions begin behind their labels, which is where the same names without labels are; in
+    /// ascending order of the names.
+    package func withoutLabels(_ positions: some Sequence<Int32>) -> [Int32] {
+        var names = positions.map { $0 + Int32(vocabulary.labels.columns.count) }
+        if words.isEmpty {
+            sortNames(&names, names.indices, of: bytes, stop: UInt8(vocabulary.stop))
+        } else {
+            sortNames(&names, names.indices, of: words, stop: UInt16(vocabulary.stop))
+        }
+        return names
+    }
+
     /// `bytes` or `words`.
     func scan<Token>(_ tokens: UnsafeBufferPointer<Token>) -> TokenScan<Token> {
         TokenScan(tokens: tokens, stop: Token(vocabulary.stop))
     }
+
+    /// Whether names begin with labels.
+    package let hasLabels: Bool
+
+    /// The characters of all names of the list, and a STOP for each.
+    package var characters: Int {
+        let labels = hasLabels ? vocabulary.labels.columns.count : 0
+        return occurrences.reduce(0) { sum, position in
+            let (begin, length) = (Int(position), length(Int(position)))
+            guard vocabulary.tokenizer != nil else { return sum + length + 1 - labels }
+            return (begin + labels..<begin + length).reduce(sum + 1) { $0 + vocabulary.width(ofToken: self[$1]) }
+        }
+    }
+
+    /// The tokens of all names of the list, and a STOP for each.
+    package var predictions: Int { occurrences.reduce(0) { $0 + length(Int($1)) + 1 } }
 
     /// The name at a position.
     package func text(_ position: Int) -> String {
@@ -73,33 +111,65 @@ package struct EncodedNames: Sendable {
     /// All names of the list, with repetitions, ascending.
     package var texts: [String] { occurrences.map { text(Int($0)) } }
 
+    /// Those of the names whose positions are wanted.
+    package func filter(_ isWanted: (Int32) -> Bool) -> EncodedNames {
+        let wanted = occurrences.filter(isWanted)
+        return EncodedNames(self, occurrences: wanted, count: Set(wanted).count)
+    }
+
     /// Cuts the list in two by distinct name: a share of them, rounded to a whole number, is held out, drawn by the
     /// seed; at least one stays.
     ///
     /// Selection sampling (Knuth, The Art of Computer Programming 3.4.2, algorithm S): in one pass, each name is held
     /// out with the probability (names still to hold out) / (names still to come), which makes all selections equally
     /// likely.
+    ///
+    /// Names with the same text and other labels are held out together, so that their number may differ by some.
     package func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
-        let held = max(min(Int((share * Double(count)).rounded()), count - 1), 0)
-        var generator = SplitMix64(seed: seed, stream: .split)
-        var (wanted, left) = (held, count)
-        var training: [Int32] = []
-        var heldOut: [Int32] = []
+        let isHeldOut = vocabulary.labels.isEmpty ? draw(share, seed) : drawTexts(share, seed)
+        var (training, heldOut): ([Int32], [Int32]) = ([], [])
+        var (held, last): (Int, Int32) = (0, -1)
         training.reserveCapacity(occurrences.count)
-        var last: Int32 = -1
-        var isHeldOut = false
+        var isLastHeldOut = false
         for name in occurrences {
             if name != last {
-                isHeldOut = Int.random(in: 0..<left, using: &generator) < wanted
-                left -= 1
-                if isHeldOut { wanted -= 1 }
+                isLastHeldOut = isHeldOut(name)
+                if isLastHeldOut { held += 1 }
                 last = name
             }
-            if isHeldOut { heldOut.append(name) } else { training.append(name) }
+            if isLastHeldOut { heldOut.append(name) } else { training.append(name) }
         }
         return (
             EncodedNames(self, occurrences: training, count: count - held),
             EncodedNames(self, occurrences: heldOut, count: held)
         )
+    }
+
+    /// Decides which distinct names are held out, asked once for each in their order.
+    private func draw(_ share: Double, _ seed: UInt64) -> (Int32) -> Bool {
+        var wanted = max(min(Int((share * Double(count)).rounded()), count - 1), 0)
+        var left = count
+        var generator = SplitMix64(seed: seed, stream: .split)
+        return { _ in
+            let isHeldOut = Int.random(in: 0..<left, using: &generator) < wanted
+            left -= 1
+            if isHeldOut { wanted -= 1 }
+            return isHeldOut
+        }
+    }
+
+    /// As ``draw(_:_:)``, for texts: in the order of their hashes.
+    private func drawTexts(_ share: Double, _ seed: UInt64) -> (Int32) -> Bool {
+        func hash(_ name: Int32) -> UInt64 { text(Int(name)).utf8.fnv1a }
+        let texts = Set(occurrences.map(hash)).sorted()
+        var wanted = max(min(Int((share * Double(texts.count)).rounded()), texts.count - 1), 0)
+        var generator = SplitMix64(seed: seed, stream: .split)
+        var heldOut: Set<UInt64> = []
+        for (index, text) in texts.enumerated()
+        where Int.random(in: 0..<texts.count - index, using: &generator) < wanted {
+            heldOut.insert(text)
+            wanted -= 1
+        }
+        return { heldOut.contains(hash($0)) }
     }
 }

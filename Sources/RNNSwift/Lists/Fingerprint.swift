@@ -28,8 +28,9 @@ struct FNV1a {
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
     init(_ vocabulary: Vocabulary) {
-        for character in vocabulary.characters {
-            for byte in String(character).utf8 { mix(UInt64(byte)) }
+        let labels = vocabulary.labels.columns.flatMap { [$0.name] + $0.values }
+        for text in vocabulary.texts + labels {
+            for byte in text.utf8 { mix(UInt64(byte)) }
             mix(0x0A)
         }
     }

@@ -20,6 +20,15 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
     case unknownBuiltIn(String)
     case tooManyCharacters(Int)
     case repeatedCharacter(Character)
+    case tooManyTokens(Int)
+    case repeatedToken(String)
+    /// Fewer tokens are wanted than the list has characters.
+    case fewTokens(count: Int, characters: Int)
+    case malformedTokens(String)
+    /// The values of labels have more combinations.
+    case tooManyLabels(limit: Int)
+    /// No name of a list can be written with the tokens.
+    case unwritable(source: String, name: String)
 
     public var description: String {
         switch self {
@@ -52,6 +61,17 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .tooManyCharacters(let count):
             "\(count) different characters; at most \(Vocabulary.limit) are supported"
         case .repeatedCharacter(let character): "the vocabulary has \"\(character)\" twice"
+        case .tooManyTokens(let count):
+            "\(count) different tokens; at most \(Vocabulary.limit) are supported, choose other `tokens`"
+        case .repeatedToken(let token): "the vocabulary has the token \"\(token)\" twice, or an empty one"
+        case .fewTokens(let count, let characters):
+            "`tokens` bpe:\(count) is too few: the list has \(characters) different characters, and each is a token"
+        case .unwritable(let source, let name):
+            "the tokens write no name of \(source), such as \"\(name)\"; choose other `tokens`"
+        case .tooManyLabels(let limit):
+            "the labels have more than \(limit) combinations of values; choose fewer columns, or a larger "
+                + "`minimumLabelCount`"
+        case .malformedTokens(let reason): "the tokens are malformed: \(reason)"
         }
     }
 }

@@ -22,13 +22,14 @@ public struct NameHashes: Sendable, Equatable {
 
     /// The hashes of the distinct ones of encoded names.
     package init(_ names: EncodedNames) {
-        let characters = names.vocabulary.characters.map { Array(String($0).utf8) }
+        let texts = names.vocabulary.texts.map { Array($0.utf8) }
+        let labels = names.hasLabels ? names.vocabulary.labels.columns.count : 0
         self.init(capacity: names.count) { append in
             var last: Int32 = -1
             for position in names.occurrences where position != last {
-                let tokens = Int(position)..<Int(position) + names.length(Int(position))
+                let tokens = Int(position) + labels..<Int(position) + names.length(Int(position))
                 if names.vocabulary.unit == .clusters {
-                    append(tokens.lazy.flatMap { characters[names[$0]] }.fnv1a)
+                    append(tokens.lazy.flatMap { texts[names[$0]] }.fnv1a)
                 } else {
                     append(names.text(Int(position)).utf8.fnv1a)
                 }

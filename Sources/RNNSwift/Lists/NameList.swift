@@ -19,6 +19,9 @@ public struct NameList: Sendable {
     /// The characters of the longest name.
     public private(set) var longest = 0
 
+    /// What is known of the names beside their texts; nil for a list without such columns.
+    public internal(set) var labels: NameLabels?
+
     /// What the list is called in messages: its path, or "@companies".
     public let source: String
 
@@ -27,6 +30,7 @@ public struct NameList: Sendable {
     public internal(set) var remarks: [String] = []
 
     private let rule: NameRule
+    private var labelBuilder: NameLabels.Builder?
 
     /// A list of these names.
     ///
@@ -40,10 +44,36 @@ public struct NameList: Sendable {
         }
     }
 
+    /// A list of names with labels: see ``Labels``.
+    ///
+    /// - Parameters:
+    ///   - rows: Each name with its values, one for each of `labels`.
+    ///   - labels: The names of the labels.
+    /// - Throws: As ``init(_:source:allowingControlCharacters:)``, and ``ListError/malformed(source:reason:)`` if a
+    ///   label has too many values.
+    public init(
+        _ rows: some Sequence<(name: String, values: [String])>, labels: [String], source: String = "the list",
+        allowingControlCharacters: Bool = false
+    ) throws {
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
+        try self.init(source: source, rule: rule, labels: labels) { list in
+            for (index, row) in rows.enumerated() {
+                try list.append(row.name, labels: row.values, at: "entry \(index + 1)")
+            }
+        }
+    }
+
     /// A list of what `fill` appends.
-    package init(source: String, rule: NameRule, _ fill: (inout NameList) throws -> Void) throws {
+    ///
+    /// - Parameter labels: The names of labels; each name then comes with its values.
+    package init(
+        source: String, rule: NameRule, labels: [String] = [], _ fill: (inout NameList) throws -> Void
+    ) throws {
         (self.source, self.rule) = (source, rule)
+        if !labels.isEmpty { labelBuilder = NameLabels.Builder(labels) }
         try fill(&self)
+        self.labels = labelBuilder?.finish()
+        labelBuilder = nil
         guard names.count > 0 else { throw ListError.empty(source: source) }
     }
 
@@ -69,6 +99,18 @@ public struct NameList: Sendable {
         }
         guard !name.isEmpty else { return }
         try append(normalized: name.utf8, length: length)
+    }
+
+    /// Appends a name with its labels, unless it is empty.
+    package mutating func append(_ name: String, labels: [String], at position: @autoclosure () -> String) throws {
+        let count = names.count
+        try append(name, at: position())
+        guard names.count > count else { return }
+        do {
+            try labelBuilder?.append(labels)
+        } catch let error as NameLabels.Builder.Problem {
+            throw ListError.malformed(source: source, reason: "\(position()): \(error.description)")
+        }
     }
 
     /// Appends a line of a file, without its end.
@@ -115,6 +157,9 @@ public struct NameList: Sendable {
         return (isTakenApart ? text.decomposedStringWithCanonicalMapping : text).precomposedStringWithCanonicalMapping
     }
 
+    /// Makes values of labels that come fewer times one value, ``NameLabels/rareValue``.
+    mutating func mergeLabels(rarerThan count: Int) { labels = labels?.merging(rarerThan: count) }
+
     /// The distinct names, sorted.
     public var distinct: [String] { Set(names).sorted() }
 
@@ -125,7 +170,7 @@ public struct NameList: Sendable {
     /// - Parameter seed: Which names these are. A ``Trainer`` with this share and seed holds out the same.
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
     public func split(holdingOut share: Double, seed: UInt64) throws -> (training: [String], heldOut: [String]) {
-        let (training, heldOut) = EncodedNames(names, vocabulary: try Vocabulary(ofUTF8: names.utf8))
+        let (training, heldOut) = EncodedNames(self, vocabulary: try Vocabulary(ofUTF8: names.utf8))
             .split(holdingOut: share, seed: seed)
         return (training.texts, heldOut.texts)
     }

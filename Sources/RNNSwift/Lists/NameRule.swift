@@ -65,6 +65,12 @@ package struct NameRule: Sendable {
         text.count == 1 && text.unicodeScalars.count <= longestCharacter && (ofRunningText || isOneLine(text))
     }
 
+    /// Whether a text, in normal form C, is a token of several characters that a model can have in its vocabulary.
+    package static func isToken(_ text: String, ofRunningText: Bool) -> Bool {
+        !text.isEmpty && text.utf8.count <= mostBytes && text.utf8.elementsEqual(NameList.composed(text).utf8)
+            && oversizedCharacter(in: text) == nil && (ofRunningText || isOneLine(text))
+    }
+
     /// Whether a text can be a name, or the name of a field, in a model.
     package static func isOneLine(_ text: String) -> Bool { !text.utf8.contains { $0 == 0x0A || $0 == 0x0D } }
 

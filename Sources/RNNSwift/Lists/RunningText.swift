@@ -72,10 +72,12 @@ public struct RunningText: Sendable {
 }
 
 extension Vocabulary {
-    /// The vocabulary of a text: all of its characters, sorted.
-    package init(of text: RunningText) throws { try self.init(ofUTF8: [text.text.utf8]) }
+    /// The vocabulary of a text: all tokens that it is split into.
+    package init(of text: RunningText, tokens: Tokenization) throws {
+        try self.init(ofUTF8: [text.text.utf8], tokens: tokens)
+    }
 
-    /// The tokens of a text, without those of characters that are not known.
+    /// The tokens of a text, without parts that are none, and the number of these.
     package func tokens(of text: RunningText) -> (tokens: [UInt16], unknown: Int) {
         var tokens: [UInt16] = []
         tokens.reserveCapacity(text.text.utf8.count + 1)
@@ -83,11 +85,8 @@ extension Vocabulary {
             tokens.removeLast()  // STOP
             return (tokens, 0)
         }
-        var unknown = 0
-        tokens.removeAll(keepingCapacity: true)
-        for character in split(text.text) {
-            if let token = token(of: character) { tokens.append(UInt16(token)) } else { unknown += 1 }
-        }
-        return (tokens, unknown)
+        let parts = parts(of: text.text)
+        tokens = parts.compactMap { $0.token.map { UInt16($0) } }
+        return (tokens, parts.count - tokens.count)
     }
 }

@@ -6,17 +6,21 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
     private(set) var positions: [Int32] = []
     /// The number of distinct names.
     package private(set) var count = 0
-    /// Number of characters that are not in the vocabulary; names with these characters are omitted.
-    private(set) var unknownCharacters = 0
+    /// Number of parts of names, and of labels, that are no tokens of the vocabulary; names with these are omitted.
+    private(set) var unknown = 0
+    /// The first name that is omitted.
+    private(set) var omitted: String?
 
     private let stop: Token
 
     /// Names that begin with the same character are brought together first and then sorted, so that sorting jumps about
     /// in a small part of a large list.
-    init(_ names: consuming some Collection<some Collection<UInt8>>, _ vocabulary: Vocabulary) {
+    ///
+    /// - Parameter labels: What the names begin with; nil for nothing.
+    init(_ names: consuming some Collection<some Collection<UInt8>>, _ vocabulary: Vocabulary, _ labels: LabelTokens?) {
         stop = Token(vocabulary.stop)
         positions.reserveCapacity(names.count)
-        let ends = distribute(consume names, vocabulary)
+        let ends = distribute(consume names, vocabulary, labels)
         var begin = 0
         var end = 0  // of what is sorted
         for next in ends {
@@ -31,29 +35,41 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
     ///
     /// Encodes the names twice, first to see how much room they need: less memory than to keep them in between.
     private mutating func distribute(
-        _ names: some Collection<some Collection<UInt8>>, _ vocabulary: Vocabulary
+        _ names: some Collection<some Collection<UInt8>>, _ vocabulary: Vocabulary, _ labels: LabelTokens?
     ) -> [Int] {
         var name: [Token] = []
-        var ends = [Int](repeating: 0, count: vocabulary.count)
-        // STOP, the first token of the empty name, comes before the characters.
+        var ends = [Int](repeating: 0, count: vocabulary.count + 1)
+        // STOP, the first token of the empty name, comes before the others.
         func bucket() -> Int { name[0] == stop ? 0 : Int(name[0]) + 1 }
+        func encode(_ text: some Collection<UInt8>, _ number: Int) -> Bool {
+            guard let labels else { return vocabulary.encode(text, into: &name) }
+            name.removeAll(keepingCapacity: true)
+            return labels.append(number, to: &name) && vocabulary.append(text, to: &name)
+        }
+        var number = 0
         for text in names {
-            if vocabulary.encode(text, into: &name) {
+            if encode(text, number) {
                 ends[bucket()] += name.count
             } else {
-                unknownCharacters += vocabulary.split(String(decoding: text, as: UTF8.self))
-                    .count { vocabulary.token(of: $0) == nil }
+                let text = String(decoding: text, as: UTF8.self)
+                unknown += max(vocabulary.parts(of: text).count { $0.token == nil }, 1)
+                if omitted == nil { omitted = text }
             }
+            number += 1
         }
         var total = 0
         for i in ends.indices {  // for now, where the names of a first token begin
             (ends[i], total) = (total, total + ends[i])
         }
         tokens = [Token](repeating: stop, count: total)
-        for text in names where vocabulary.encode(text, into: &name) {
-            let begin = ends[bucket()]
-            ends[bucket()] += name.count
-            for (i, token) in name.enumerated() { tokens[begin + i] = token }
+        number = 0
+        for text in names {
+            if encode(text, number) {
+                let begin = ends[bucket()]
+                ends[bucket()] += name.count
+                for (i, token) in name.enumerated() { tokens[begin + i] = token }
+            }
+            number += 1
         }
         return ends
     }

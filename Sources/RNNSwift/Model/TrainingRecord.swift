@@ -13,6 +13,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     public var heldOutNames = 0
     /// The characters of the longest name.
     public var longestName = 0
+    /// How often the list has each value of each label of the vocabulary; nil without labels.
+    public var labelCounts: [[Int]]?
     /// The settings of the training: see ``TrainingSetting``. Empty for an imported model.
     public var settings = RecordedSettings()
     public var seed: UInt64 = 0
@@ -83,6 +85,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.distinctNames, into: &distinctNames)
         try read(.heldOutNames, into: &heldOutNames)
         try read(.longestName, into: &longestName)
+        labelCounts = try fields.decodeIfPresent([[Int]].self, forKey: .labelCounts)
         try read(.seed, into: &seed)
         try read(.epochs, into: &epochs)
         try read(.bestEpoch, into: &bestEpoch)
@@ -104,6 +107,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try fields.encode(distinctNames, forKey: .distinctNames)
         try fields.encode(heldOutNames, forKey: .heldOutNames)
         try fields.encode(longestName, forKey: .longestName)
+        try fields.encodeIfPresent(labelCounts, forKey: .labelCounts)
         try fields.encode(seed, forKey: .seed)
         try fields.encode(epochs, forKey: .epochs)
         try fields.encode(bestEpoch, forKey: .bestEpoch)
@@ -122,6 +126,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         case distinctNames = "distinct_names"
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
+        case labelCounts = "label_counts"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
         case importedFrom = "imported_from"

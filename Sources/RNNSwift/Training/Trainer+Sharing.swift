@@ -7,6 +7,7 @@ extension Trainer {
         precondition(options.seed == other.options.seed, "trainers that share names have the same seed")
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
+        omitted = other.omitted
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = other.record

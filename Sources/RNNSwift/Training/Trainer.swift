@@ -16,6 +16,9 @@ public struct Trainer: Sendable {
     package let network: Network
     let data: any TrainingData
     package let record: TrainingRecord
+    /// Parts of names for which there is no token, and the first name that has one; nil if there are none. These names
+    /// are left out.
+    public let omitted: (parts: Int, name: String)?
     /// Nil for running text.
     package let trainingNames: NameHashes?
     /// The model whose weights training starts with; nil for initial weights.
@@ -27,7 +30,7 @@ public struct Trainer: Sendable {
     /// - Parameters:
     ///   - options: By default ``TrainingOptions/init(for:)``, or ``TrainingOptions/init()`` with a model to fine-tune.
     ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
-    ///     options say. Characters of the list that it does not know get new weights (see ``newCharacters``); those
+    ///     options say. Characters of the list that it does not know get new weights (see ``newTokens``); those
     ///     that the list lacks stay in the vocabulary.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used;
     ///   ``TrainingError/tooLarge(parameters:bytes:)``, ``TrainingError/conflict(_:)``.
@@ -37,14 +40,14 @@ public struct Trainer: Sendable {
         if usesListSize {
             options = TrainingOptions(distinctNames: list.distinctCount(upTo: TrainingOptions.shortList))
         }
-        if let base { options.architecture = base.architecture }
+        if let base { try options.follow(base) }
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
-        self.base = base
-        var characters = try Vocabulary(ofUTF8: list.names.utf8)
-        if case .list(let validation) = options.data.validation {
-            characters = try Vocabulary(ofUTF8: [list.names.utf8, validation.names.utf8].joined())
+        if options.data.labelDropout > 0, list.labels == nil {
+            throw TrainingError.conflict("`labelDropout` requires `labels`")
         }
-        vocabulary = try base?.vocabulary.extended(by: characters) ?? characters
+        self.base = base
+        list.mergeLabels(rarerThan: options.data.minimumLabelCount)
+        vocabulary = try Self.vocabulary(of: list, options, base)
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = TrainingRecord()
@@ -55,10 +58,15 @@ public struct Trainer: Sendable {
             ? list.longest : list.names.reduce(0) { [vocabulary] in max($0, vocabulary.split($1).count) }
         record.longestName = max(longest, base?.record.longestName ?? 0)
         record.previousLists = base?.record.lists
+        record.labelCounts = vocabulary.labels.isEmpty ? nil : list.labels?.counts(of: vocabulary.labels)
 
         // The list is consumed: once encoded, its text is no longer in memory.
-        let texts = (consume list).names
-        let encoded = EncodedNames(consume texts, vocabulary: vocabulary)
+        let source = list.source
+        let encoded = EncodedNames(consume list, vocabulary: vocabulary)
+        guard encoded.count > 0 else {
+            throw ListError.unwritable(source: source, name: encoded.omitted ?? "")
+        }
+        omitted = encoded.omitted.map { (encoded.unknownCharacters, $0) }
         let hashes = NameHashes(encoded)
         trainingNames = base?.trainingNames?.union(hashes) ?? hashes
         let names = TrainingNames(encoded, options)
@@ -83,11 +91,12 @@ public struct Trainer: Sendable {
             throw TrainingError.conflict("`update` character cannot be combined with running text")
         }
         var options = options
-        if let base { options.architecture = base.model.architecture }
+        if let base { try options.follow(base.model) }
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         self.base = base?.model
-        let characters = try Vocabulary(of: text)
-        vocabulary = try base?.model.vocabulary.extended(by: characters) ?? characters
+        let known = base?.model.vocabulary
+        let found = try Vocabulary(of: text, tokens: known?.tokenizationToExtend ?? options.data.tokens)
+        vocabulary = try known?.extended(by: found) ?? found
         network = try Self.makeNetwork(options, vocabulary, shards: { $0.shards(streams: options.data.streams) })
         let data = try TrainingText(text, vocabulary, options)
         var record = TrainingRecord()
@@ -101,6 +110,7 @@ public struct Trainer: Sendable {
         self.data = data
         self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
         trainingNames = nil
+        omitted = nil
     }
 
     /// - Parameter shards: The gradients of a step.

@@ -74,8 +74,9 @@ final class TrainingRun {
     /// Evaluates the weights after an epoch, or after a part of the first one, and keeps them if they are the best.
     /// Returns nil if the training has diverged.
     func finishEpoch() -> Trainer.Epoch? {
-        let loss = position.loss / Double(position.predictions)
-        let speed = Double(position.predictions - epoch.predictions) / epoch.clock.seconds
+        let loss = meanLoss
+        let tokens = Double(position.predictions - epoch.predictions)
+        let speed = tokens * trainer.data.charactersPerToken / epoch.clock.seconds
         let result = passes.method.result()
         let validation = evaluateHeldOut?(result)
         let training = evaluateTraining?(result)
@@ -124,7 +125,7 @@ final class TrainingRun {
         let index = (record.epochs + 1) << 32 + position.steps  // another name than that after the epoch
         return Trainer.PartialEpoch(
             number: record.epochs + 1, step: position.steps, steps: passes.steps,
-            loss: position.loss / Double(max(position.predictions, 1)), seconds: clock.seconds,
+            loss: meanLoss, seconds: clock.seconds,
             sample: trainer.data.sample(
                 trainer.network, passes.method.result(), seed: trainer.options.seed, epoch: index))
     }
@@ -140,6 +141,12 @@ final class TrainingRun {
     }
 
     private var hasFiniteWeights: Bool { passes.method.weights.parameters.all.isFinite }
+
+    /// Of the steps of the epoch so far, in nats per character.
+    private var meanLoss: Double {
+        let loss = position.loss / Double(max(position.predictions, 1))
+        return trainer.data.charactersPerToken == 1 ? loss : loss / trainer.data.charactersPerToken
+    }
 
     /// A mean loss that no training comes back from: ten times that of guessing.
     private var largestLoss: Double { 10 * log(Double(trainer.vocabulary.count)) }

@@ -21,6 +21,12 @@ struct NetworkOptions: SettingOptions {
     }
 }
 
+/// Options of tokens and labels.
+struct TokenOptions: SettingOptions {
+    @Option(setting: "tokens") var tokens: String?
+    @Option(setting: "label-dropout") var labelDropout: String?
+}
+
 /// Options of optimization and regularization.
 struct OptimizationOptions: SettingOptions {
     @Option(setting: "update") var update: String?

@@ -10,14 +10,20 @@ extension Train {
         progress.line(
             (field.map { "\($0): " } ?? "")
                 + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, "
-                + "\(trainer.vocabulary.characters.count) characters; \(describeNetwork(trainer)), "
+                + "\(describeTokens(trainer.vocabulary)); \(describeNetwork(trainer)), "
                 + "\(machine.kernels.name) kernels")
         if let from {
-            let (new, characters) = (trainer.newCharacters, trainer.vocabulary.characters.count)
-            let known = characters - new.count
+            let new = trainer.newTokens
+            let known = trainer.vocabulary.texts.count - new.count
+            let unit = trainer.vocabulary.tokenization == nil ? "characters" : "tokens"
             progress.line(
-                "continues from \(from), which knows \(known) characters"
-                    + (new.isEmpty ? "" : "; new weights for \(new.count) more: \(String(new))"))
+                "continues from \(from), which knows \(known) \(unit)"
+                    + (new.isEmpty ? "" : "; new weights for \(new.count) more: \(new.joined())"))
+        }
+        if let omitted = trainer.omitted {
+            progress.line(
+                "names with parts that are no tokens are left out, such as \"\(omitted.name.printableOnOneLine)\" "
+                    + "(\(omitted.parts) such parts)")
         }
         if !text.text, training < Self.fewNames { advise(training, heldOut, field: field, progress) }
         if !text.text, case .share = trainer.options.data.validation, heldOut == 0 {
@@ -25,6 +31,13 @@ extension Train {
                 "too few names to hold any out for validation, so training runs for "
                     + "\(trainer.options.schedule.epochs ?? Trainer.defaultEpochs) epochs")
         }
+    }
+
+    private func describeTokens(_ vocabulary: Vocabulary) -> String {
+        let characters = "\(vocabulary.characters.count) characters"
+        let tokens = vocabulary.tokenization.map { ", \(vocabulary.texts.count) tokens (\($0))" } ?? ""
+        let labels = vocabulary.labels.columns.map { ", \($0.values.count) values of \($0.name)" }
+        return characters + tokens + labels.joined()
     }
 
     /// Description of the network, with the reason if the size of the list selected it.

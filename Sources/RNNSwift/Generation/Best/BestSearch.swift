@@ -75,9 +75,11 @@ package struct BestSearch {
         self.ensemble = ensemble
         wanted = count
         self.memory = memory
-        maximumLength = ensemble.maximumLength(options)
-        prefix = try ensemble.tokens(ofPrefix: options.prefix, maximumLength: maximumLength)
-        constraint = try Constraint(options, ensemble.vocabulary, prefix: prefix, maximumLength: maximumLength)
+        let characters = ensemble.maximumLength(options)
+        let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: characters)
+        constraint = try Constraint(options, ensemble.vocabulary, beginning, maximumLength: characters)
+        prefix = beginning.tokens
+        maximumLength = characters + ensemble.vocabulary.labels.columns.count
         filter = try NameFilter(options, trainingNames: ensemble.trainingNames)
         lockstep = Lockstep(ensemble, rows: Self.mostRows)
         pool = StatePool(columns: lockstep.states.columns)

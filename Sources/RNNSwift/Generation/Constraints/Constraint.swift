@@ -1,7 +1,9 @@
-/// What names must be beyond their prefix, as an automaton over tokens and bounds of their length.
+/// What names must be beyond what they begin with, as an automaton over tokens and bounds of their length.
+///
+/// Where tokens have several characters, the automaton counts characters, too.
 package struct Constraint: Sendable {
     package let automaton: Automaton
-    /// In characters.
+    /// In tokens, those of labels included.
     package let lengths: ClosedRange<Int>
     /// Where the automaton is behind the prefix that every name begins with.
     package let start: Int
@@ -23,36 +25,60 @@ package struct Constraint: Sendable {
 
     /// The constraint that options ask for; nil if they ask for none.
     ///
-    /// - Parameter prefix: The tokens that every name begins with.
+    /// - Parameters:
+    ///   - beginning: What every name begins with.
+    ///   - maximumLength: In characters.
     /// - Throws: ``GenerationError``, ``RegularExpressionError``.
-    package init?(_ options: GenerationOptions, _ vocabulary: Vocabulary, prefix: [Int], maximumLength: Int) throws {
+    package init?(
+        _ options: GenerationOptions, _ vocabulary: Vocabulary, _ beginning: NameBeginning, maximumLength: Int
+    ) throws {
         let minimum = max(options.minimumLength, 1)
         guard minimum <= maximumLength else {
             throw GenerationError.lengths(minimum: minimum, maximum: maximumLength)
         }
         do {
-            let requirements = try Self.requirements(options, vocabulary)
-            guard !requirements.isEmpty || minimum > 1 || options.maximumLength != nil else { return nil }
-            automaton = try Self.automaton(requirements, vocabulary, prefix)
+            let requirements = try Self.requirements(options, vocabulary.alphabet, beginning)
+            let isNeeded = vocabulary.tokenizer != nil || beginning.hasOtherLabels
+            guard isNeeded || !requirements.isEmpty || minimum > 1 || options.maximumLength != nil else { return nil }
+            let characters = try Self.automaton(requirements, vocabulary.alphabet, beginning.characters)
+            if vocabulary.isPlain {
+                automaton = characters
+            } else {
+                automaton = try characters.spelled(
+                    by: vocabulary, given: beginning.given,
+                    lengths: vocabulary.tokenizer == nil ? nil : minimum...maximumLength)
+            }
         } catch is Automaton.TooComplex {
             throw GenerationError.tooComplex
         }
-        lengths = minimum...maximumLength
+        let labels = vocabulary.labels.columns.count
+        lengths = (vocabulary.tokenizer == nil ? minimum : 1) + labels...maximumLength + labels
+        let prefix = beginning.tokens
+        guard automaton.states > 0 else {
+            throw GenerationError.impossible("no name that the model's tokens write satisfies the options")
+        }
         start = automaton.state(after: prefix) ?? 0
-        let (entries, isTooLarge) = (maximumLength + 1).multipliedReportingOverflow(by: automaton.states)
+        let (entries, isTooLarge) = (lengths.upperBound + 1).multipliedReportingOverflow(by: automaton.states)
         isAlive = isTooLarge || entries > Self.mostEntries ? [] : Self.findAlive(automaton, lengths)
         guard isAlive(length: prefix.count, state: start) else {
             throw GenerationError.impossible(
-                "no name of \(lengths.lowerBound) to \(lengths.upperBound) characters satisfies the options")
+                "no name of \(minimum) to \(maximumLength) characters satisfies the options")
         }
     }
 
-    private static func requirements(_ options: GenerationOptions, _ vocabulary: Vocabulary) throws -> [Requirement] {
+    /// - Parameter vocabulary: The alphabet.
+    private static func requirements(
+        _ options: GenerationOptions, _ vocabulary: Vocabulary, _ beginning: NameBeginning
+    ) throws -> [Requirement] {
         var all: [Requirement] = []
         func add(_ expression: RegularExpression, _ reason: String) throws {
             all.append(
                 Requirement(
                     automaton: try Automaton(expression, vocabulary), reason: reason, literals: expression.literals))
+        }
+        if !beginning.text.isEmpty {
+            let text = RegularExpression(literal: vocabulary.split(beginning.text))
+            try add(.sequence([.beginning, text]), "begins with \"\(beginning.text)\"")
         }
         for text in options.contained where !text.isEmpty {
             _ = try vocabulary.tokens(of: text)
@@ -151,11 +177,12 @@ package struct Constraint: Sendable {
 }
 
 extension Vocabulary {
-    /// The tokens of a text; throws where a character is unknown.
+    /// The tokens of a text; throws where a part of it is none.
     package func tokens(of text: String) throws -> [Int] {
-        try split(NameList.composed(text)).map { character in
-            guard let token = token(of: character) else { throw GenerationError.unknownCharacter(character) }
-            return token
+        try parts(of: NameList.composed(text)).map { part in
+            if let token = part.token { return token }
+            throw part.text.count == 1
+                ? GenerationError.unknownCharacter(Character(part.text)) : GenerationError.unknownPart(part.text)
         }
     }
 }

@@ -8,6 +8,10 @@ struct NameSearch {
     /// The names that the last call kept: lines of UTF-8, and where their line feeds stand.
     private(set) var lines: [UInt8] = []
     private(set) var ends: [Int] = []
+    /// [names, columns] Their label tokens.
+    private(set) var labels: [UInt16] = []
+    /// The number of labels.
+    private let columns: Int
     private var lastFind: UInt64 = 0
     private let isEndless: Bool
     /// How many names in a row may not fit.
@@ -16,7 +20,8 @@ struct NameSearch {
     private var taken: ByteStringSet?
 
     /// - Parameter wanted: Nil for names without end.
-    init(wanted: Int?, unique: Bool) {
+    init(wanted: Int?, unique: Bool, columns: Int = 0) {
+        self.columns = columns
         self.wanted = wanted ?? .max
         isOpen = self.wanted > 0
         isEndless = wanted == nil
@@ -26,8 +31,9 @@ struct NameSearch {
     mutating func examine(_ writer: NameWriter) {
         lines.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        labels.removeAll(keepingCapacity: true)
         var begin = 0
-        for end in writer.ends where isOpen {
+        for (name, end) in writer.ends.enumerated() where isOpen {
             // Asked for each name, so that the end does not depend on how many are made at once.
             guard next - lastFind <= patience else {
                 isOpen = false
@@ -37,6 +43,7 @@ struct NameSearch {
             if fits(writer.lines[begin..<end]) {
                 lines.append(contentsOf: writer.lines[begin...end])
                 ends.append(lines.count - 1)
+                if columns > 0 { labels += writer.labels[name * columns..<(name + 1) * columns] }
                 lastFind = next
                 wanted -= 1
                 isOpen = wanted > 0

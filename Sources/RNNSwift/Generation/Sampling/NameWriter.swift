@@ -14,6 +14,8 @@ final class NameWriter {
     private(set) var lines: [UInt8] = []
     /// Where the line feed of each name stands.
     private(set) var ends: [Int] = []
+    /// [names, labels] The label tokens of the names; anything of those that are not wanted.
+    private(set) var labels: [UInt16] = []
     /// Characters drawn, ends of names included.
     private(set) var characters = 0
 
@@ -26,8 +28,9 @@ final class NameWriter {
         self.constraint = constraint
         self.filter = filter
         let characters = vocabulary.characters
-        bytes = characters.indices.map { vocabulary.standsAlone($0) ? characters[$0].asciiValue ?? 0 : 0 }
-        texts = characters.indices.map {
+        let tokens = 0..<vocabulary.start
+        bytes = tokens.map { vocabulary.standsAlone($0) ? characters[$0].asciiValue ?? 0 : 0 }
+        texts = tokens.map {
             vocabulary.standsAlone($0) && !characters[$0].isASCII ? Array(String(characters[$0]).utf8) : []
         }
     }
@@ -40,6 +43,8 @@ final class NameWriter {
         (self.lines, self.ends) = ([], [])
         lines.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        labels.removeAll(keepingCapacity: true)
+        let columns = vocabulary.labels.columns.count
         characters = numbers.count
         for name in 0..<numbers.count {
             let tokens = names.tokens(of: name)
@@ -55,6 +60,7 @@ final class NameWriter {
                 if copy > 0 { lines.append(contentsOf: lines[begin..<end]) }
                 ends.append(lines.count)
                 lines.append(0x0A)
+                for column in 0..<columns { labels.append(column < tokens.count ? UInt16(tokens[column]) : 0) }
             }
         }
         (self.lines, self.ends) = (lines, ends)
@@ -63,7 +69,9 @@ final class NameWriter {
     /// Appends the name that tokens write; nothing if no list reads it as these tokens.
     private func write(_ tokens: TokenList, to lines: inout [UInt8]) {
         let begin = lines.count
-        for position in 0..<tokens.count {
+        let columns = vocabulary.labels.columns.count
+        guard columns == 0 || vocabulary.labelValues(of: tokens.values) != nil else { return }
+        for position in columns..<tokens.count {
             let token = tokens[position]
             let byte = bytes[token]
             if byte != 0 {

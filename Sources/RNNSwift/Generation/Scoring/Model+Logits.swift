@@ -4,13 +4,11 @@ extension Model {
     /// The logits after each prefix of a name: what the softmax is taken of to predict its first character, its second,
     /// …, and finally its STOP.
     ///
-    /// - Returns: One row a prediction, [characters + 1, ``Vocabulary/count``].
-    /// - Throws: ``GenerationError/unknownCharacter(_:)``.
+    /// - Returns: One row per prediction, [tokens + 1, ``Vocabulary/count``].
+    /// - Throws: ``GenerationError/unknownCharacter(_:)``, ``GenerationError/unknownPart(_:)``.
     public func logits(for name: String) throws -> [[Float]] {
         let name = NameList.composed(name)
-        if let unknown = vocabulary.split(name).first(where: { vocabulary.token(of: $0) == nil }) {
-            throw GenerationError.unknownCharacter(unknown)
-        }
+        _ = try vocabulary.tokens(of: name)
         let workspace = Workspace(network)
         workspace.rows.buildPlain(EncodedNames([name], vocabulary: vocabulary), selection: [0])
         return withExtendedLifetime(workspace) {
@@ -23,8 +21,7 @@ extension Model {
     ///
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.
     public func logProbability(of name: String) throws -> Double {
-        let targets =
-            vocabulary.split(NameList.composed(name)).compactMap { vocabulary.token(of: $0) } + [vocabulary.stop]
+        let targets = try vocabulary.tokens(of: name) + [vocabulary.stop]
         return try zip(logits(for: name), targets).reduce(0) { sum, prediction in
             let (row, target) = prediction
             let largest = Double(row.max() ?? 0)

@@ -1,23 +1,23 @@
-/// How probable a name is to a model, character by character.
+/// How probable a name is to a model, token by token.
 public struct NameScore: Sendable, Equatable {
     /// As it was scored: trimmed, in normal form C.
     public let name: String
-    /// The characters of the name, as those of the model are: clusters or code points.
-    public let characters: [Character]
-    /// -ln p of each character given those before it, and of the end, which is the last. Empty if there are characters
-    /// that the model does not know.
+    /// The parts of the name that are the model's tokens: mostly single characters.
+    public let parts: [String]
+    /// -ln p of each part given those before it, and of the end, which is the last. Empty if there are parts that the
+    /// model does not know.
     public let nats: [Double]
-    /// Characters that the model does not know, in the order of the name.
-    public let unknownCharacters: [Character]
+    /// Parts that are no tokens of the model, in the order of the name.
+    public let unknownParts: [String]
+    /// Predicted characters: those of the name, and its end.
+    public let predictions: Int
 
-    /// The natural logarithm of the probability of the name, its end included; -infinity if it has unknown characters.
-    public var logProbability: Double { unknownCharacters.isEmpty ? -nats.reduce(0, +) : -.infinity }
+    /// The natural logarithm of the probability of the name, its end included; -infinity if it has unknown parts.
+    public var logProbability: Double { unknownParts.isEmpty ? -nats.reduce(0, +) : -.infinity }
 
-    /// The mean of -ln p over the characters and the end, as ``Evaluation/nats`` of a list; infinite with unknown
-    /// characters.
-    public var natsPerCharacter: Double {
-        unknownCharacters.isEmpty ? nats.reduce(0, +) / Double(nats.count) : .infinity
-    }
+    /// The mean of -ln p over the characters and the end, as ``Evaluation/natsPerCharacter`` of a list; infinite with
+    /// unknown parts.
+    public var natsPerCharacter: Double { -logProbability / Double(predictions) }
 }
 
 extension ModelEnsemble {
@@ -25,13 +25,29 @@ extension ModelEnsemble {
 
     /// Scores names: the softmax is over all tokens, as in ``Model/evaluate(on:threads:)``.
     ///
-    /// - Parameter threads: The result does not depend on it.
+    /// With a model that has labels, the probability of a name is its sum over all their values, and over names without
+    /// labels.
+    ///
+    /// - Parameters:
+    ///   - given: Values of labels, by the labels' names: probabilities are those of names that have them.
+    ///   - threads: The result does not depend on it.
+    /// - Throws: ``LabelError``.
+    public func scores(for names: [String], given: [String: String], threads: Int = 1) throws -> [NameScore] {
+        let given = try vocabulary.numbers(ofGiven: given)
+        return scores(for: names, mixture: given.isEmpty ? mixture : mixture(given: given), threads: threads)
+    }
+
+    /// Scores names without given labels: see ``scores(for:given:threads:)``.
     public func scores(for names: [String], threads: Int = 1) -> [NameScore] {
+        scores(for: names, mixture: mixture, threads: threads)
+    }
+
+    private func scores(for names: [String], mixture: MixtureReading?, threads: Int) -> [NameScore] {
         let pieces = (names.count + Self.namesAtOnce - 1) / Self.namesAtOnce
         let scores = PerThread(count: pieces) { [NameScore]() }
         WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
             let begin = piece * Self.namesAtOnce
-            scores[piece] = score(names[begin..<min(begin + Self.namesAtOnce, names.count)])
+            scores[piece] = score(names[begin..<min(begin + Self.namesAtOnce, names.count)], mixture)
         }
         return scores.values.flatMap { $0 }
     }
@@ -39,25 +55,33 @@ extension ModelEnsemble {
     /// Whether a name is one of those that a model was trained on; nil if a model does not tell.
     public func isKnown(_ name: String) -> Bool? { trainingNames.map { $0.contains { $0.contains(name) } } }
 
-    private func score(_ names: ArraySlice<String>) -> [NameScore] {
+    private func score(_ names: ArraySlice<String>, _ mixture: MixtureReading?) -> [NameScore] {
         let names = names.map { NameList.normalize($0) }
-        let characters = names.map { vocabulary.split($0) }
-        let unknown = characters.map { $0.filter { vocabulary.token(of: $0) == nil } }
-        let tokens = zip(characters, unknown).map { characters, unknown in
-            unknown.isEmpty ? characters.map { vocabulary.token(of: $0)! } + [vocabulary.stop] : []
-        }
+        let parts = names.map { vocabulary.parts(of: $0) }
+        let tokens = parts.map { $0.contains { $0.token == nil } ? [] : $0.map { $0.token! } + [vocabulary.stop] }
         var nats = tokens.map { [Double](repeating: 0, count: $0.count) }
         let known = tokens.indices.filter { !tokens[$0].isEmpty }
-        LockstepReading(ensemble: self).read(known.map { Array(tokens[$0].dropLast()) }) { logits, places in
-            for (row, place) in places.enumerated() {
-                let name = known[place.name]
-                nats[name][place.length] =
-                    logits.logSumExp(row: row) - Double(logits[row, tokens[name][place.length]])
+        let paths = known.map { Array(tokens[$0].dropLast()) }
+        if let mixture {
+            mixture.read(paths) { index, name in
+                for (length, token) in tokens[known[index]].enumerated() {
+                    nats[known[index]][length] = -name.predictions[length][token]
+                }
+            }
+        } else {
+            LockstepReading(ensemble: self).read(paths) { logits, places in
+                for (row, place) in places.enumerated() {
+                    let name = known[place.name]
+                    nats[name][place.length] =
+                        logits.logSumExp(row: row) - Double(logits[row, tokens[name][place.length]])
+                }
             }
         }
-        return names.indices.map {
+        return names.indices.map { name in
             NameScore(
-                name: names[$0], characters: characters[$0], nats: nats[$0], unknownCharacters: unknown[$0])
+                name: names[name], parts: parts[name].map(\.text), nats: nats[name],
+                unknownParts: parts[name].filter { $0.token == nil }.map(\.text),
+                predictions: vocabulary.split(names[name]).count + 1)
         }
     }
 }

@@ -1,7 +1,7 @@
-/// Draws running text from a network, character by character.
+/// Draws running text from a network, token by token.
 ///
-/// A character is drawn given that it does not join the one before it: what is written has the characters that were
-/// drawn.
+/// A token that is a character is drawn given that it does not join the one before it: what is written has the
+/// characters that were drawn. Of longer tokens only the text counts.
 final class TextSampler {
     private let vocabulary: Vocabulary
     private let lockstep: Lockstep
@@ -21,9 +21,11 @@ final class TextSampler {
     init(_ ensemble: ModelEnsemble, _ sampling: TokenSampling, prefix: [Int] = [], seed: UInt64, index: UInt64 = 0) {
         let vocabulary = ensemble.vocabulary
         self.vocabulary = vocabulary
-        mayJoin = !vocabulary.characters.indices.allSatisfy {
-            vocabulary.standsAlone($0) || vocabulary.characters[$0] == "\n"
-        }
+        mayJoin =
+            vocabulary.tokenizer == nil
+            && !vocabulary.characters.indices.allSatisfy {
+                vocabulary.standsAlone($0) || vocabulary.characters[$0] == "\n"
+            }
         kernels = ensemble.kernels
         lockstep = Lockstep(ensemble, rows: 1)
         next = TokenDistributions(ensemble, sampling, rows: 1)
@@ -39,12 +41,17 @@ final class TextSampler {
         lockstep.step(rows: 1)
     }
 
-    /// Hands over `length` characters, one after the other, until `body` throws; fewer where none can follow.
-    func write(_ length: Int, _ body: (Character) throws -> Void) rethrows {
-        for _ in 0..<length {
+    /// Hands over `length` characters, one after the other, until `body` throws or returns false; fewer where none can
+    /// follow.
+    func write(_ length: Int, _ body: (Character) throws -> Bool) rethrows {
+        var written = 0
+        while written < length {
             lockstep.logits[0, vocabulary.stop] = -.infinity  // a text has no end
             guard let token = draw() else { return }
-            try body(vocabulary.characters[token])
+            for character in vocabulary.texts[token] where written < length {
+                guard try body(character) else { return }
+                written += 1
+            }
             last = token
             read(token)
         }

@@ -27,12 +27,14 @@ public struct ModelEnsemble: Sendable {
         case shares(count: Int, models: Int)
         case notPositive
         case units
+        case tokens
 
         public var description: String {
             switch self {
             case .none: "there is no model"
             case .shares(let count, let models): "there are \(models) models and \(count) shares"
             case .notPositive: "the shares of the models must be above 0"
+            case .tokens: "the models have different tokens: they cannot generate together"
             case .units:
                 "the characters of one model are code points, those of another one are not: they cannot generate together"
             }
@@ -71,20 +73,41 @@ public struct ModelEnsemble: Sendable {
         }
         let unit = models[0].vocabulary.unit
         guard models.allSatisfy({ $0.vocabulary.unit == unit }) else { throw EnsembleError.units }
-        let union = try Vocabulary(Set(models.flatMap(\.vocabulary.characters)).sorted(), unit: unit)
+        let union = try Self.union(of: models.map(\.vocabulary))
         // Shares near the largest number have no finite sum.
         let shares = given.reduce(0, +).isFinite ? given : given.map { max($0 / 0x1p64, .leastNormalMagnitude) }
         let total = shares.reduce(0, +)
         let parts = zip(models, shares).map { model, share in
             let own = model.vocabulary
-            let tokens = union.characters.map { Int32(own.token(of: $0) ?? -1) } + [Int32(own.start), Int32(own.stop)]
             return Part(
-                network: model.network, weights: model.weights, share: share / total, tokens: tokens, start: own.start)
+                network: model.network, weights: model.weights, share: share / total,
+                tokens: own.numbers(ofTokens: union), start: own.start)
         }
         let names = models.compactMap(\.trainingNames)
         self.init(
             parts, vocabulary: union, longestName: models.map(\.record.longestName).max() ?? 0,
             trainingNames: names.count == models.count ? names : nil)
+    }
+
+    /// All tokens of vocabularies. Those of several characters have to be found in the same way.
+    private static func union(of vocabularies: [Vocabulary]) throws -> Vocabulary {
+        let labels = vocabularies.dropFirst().reduce(vocabularies[0].labels) { $0.extended(by: $1.labels) }
+        guard let tokenizer = vocabularies[0].tokenizer else {
+            guard vocabularies.allSatisfy({ $0.tokenizer == nil }) else { throw EnsembleError.tokens }
+            let characters = Set(vocabularies.flatMap(\.characters)).sorted()
+            return try Vocabulary(characters, unit: vocabularies[0].unit).labeled(labels)
+        }
+        guard vocabularies.allSatisfy({ $0.tokenizer?.tokenization == tokenizer.tokenization }) else {
+            throw EnsembleError.tokens
+        }
+        if tokenizer.tokenization.pattern != nil {
+            let texts = Set(vocabularies.flatMap(\.texts)).sorted()
+            return try Vocabulary(try Tokenizer(tokenizer.tokenization, texts: texts)).labeled(labels)
+        }
+        guard vocabularies.allSatisfy({ $0.texts == tokenizer.texts && $0.tokenizer?.merges == tokenizer.merges }) else {
+            throw EnsembleError.tokens
+        }
+        return try vocabularies[0].labeled(labels)
     }
 
     package init(

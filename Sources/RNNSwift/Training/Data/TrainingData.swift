@@ -2,6 +2,8 @@
 protocol TrainingData: Sendable {
     /// How much each part has.
     var counts: (training: Int, heldOut: Int) { get }
+    /// Characters of the part to train on per token, STOP counted on both sides; 1 where each token is a character.
+    var charactersPerToken: Double { get }
     /// The settings that apply to the data.
     var subject: TrainingSetting.Subject { get }
     /// What the result of a training depends on besides the settings: the data and its division.

@@ -2,6 +2,7 @@
 struct TrainingNames: TrainingData {
     let training: EncodedNames
     let heldOut: EncodedNames?
+    let charactersPerToken: Double
 
     init(_ names: EncodedNames, _ options: TrainingOptions) {
         switch options.data.validation {
@@ -11,11 +12,13 @@ struct TrainingNames: TrainingData {
             self.heldOut = heldOut.count > 0 ? heldOut : nil
         case .list(let validation):
             training = names
-            heldOut = EncodedNames(validation.names, vocabulary: names.vocabulary)
+            heldOut = EncodedNames(validation, vocabulary: names.vocabulary)
         case .none:
             training = names
             heldOut = nil
         }
+        let isPlain = training.vocabulary.isPlain
+        charactersPerToken = isPlain ? 1 : Double(training.characters) / Double(training.predictions)
     }
 
     /// Distinct names.
@@ -58,25 +61,61 @@ struct TrainingNames: TrainingData {
             case .batch: TrainingStep(network, parameters, options, workers)
             case .character: OnlineTraining(network, parameters, options)
             }
-        return Passes(training, makeEpochs(options), method)
+        let dropout = options.data.labelDropout
+        return Passes(
+            training, makeEpochs(options), method,
+            dropout > 0 ? LabelDropout(training, probability: dropout, seed: options.seed) : nil)
     }
 
     private final class Passes: TrainingPasses {
         let method: any TrainingMethod
         private let names: EncodedNames
         private var epochs: Epochs
+        private let labelDropout: LabelDropout?
+        private var pass = 0
 
-        init(_ names: EncodedNames, _ epochs: Epochs, _ method: any TrainingMethod) {
+        init(
+            _ names: EncodedNames, _ epochs: Epochs, _ method: any TrainingMethod, _ labelDropout: LabelDropout?
+        ) {
             self.names = names
             self.epochs = epochs
             self.method = method
+            self.labelDropout = labelDropout
         }
 
         var steps: Int { epochs.steps }
-        func begin(pass: Int) { epochs.begin(pass: pass) }
+
+        func begin(pass: Int) {
+            self.pass = pass
+            epochs.begin(pass: pass)
+        }
 
         func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
-            method.run(names, selection: epochs[step], learningRate: learningRate)
+            let selection = epochs[step]
+            let names = labelDropout?.apply(to: selection, pass: pass, step: step) ?? selection
+            return method.run(self.names, selection: names, learningRate: learningRate)
+        }
+    }
+
+    /// Reads some names without their labels: others in each epoch.
+    private struct LabelDropout {
+        private let names: EncodedNames
+        private let probability: Double
+        private let seed: UInt64
+
+        init(_ names: EncodedNames, probability: Double, seed: UInt64) {
+            (self.names, self.probability, self.seed) = (names, probability, seed)
+        }
+
+        /// - Parameter selection: Ascending positions.
+        /// - Returns: Those with labels, ascending, and behind them those without, ascending.
+        func apply(to selection: ArraySlice<Int32>, pass: Int, step: Int) -> ArraySlice<Int32> {
+            var random = SplitMix64(seed: seed, stream: .labels, index: UInt64(pass) << 32 | UInt64(step))
+            var (kept, dropped): ([Int32], [Int32]) = ([], [])
+            for name in selection {
+                if random.uniform() < probability { dropped.append(name) } else { kept.append(name) }
+            }
+            return (kept + names.withoutLabels(dropped))[...]
         }
     }
 

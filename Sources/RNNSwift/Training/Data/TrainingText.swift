@@ -5,11 +5,14 @@ struct TrainingText: TrainingData {
     /// All tokens, and how many of them are trained on.
     private let tokens: [UInt16]
     private let trained: Int
+    let charactersPerToken: Double
 
     /// - Throws: ``ListError/shortText(source:characters:needed:)``.
     init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
         tokens = vocabulary.tokens(of: text).tokens
         self.vocabulary = vocabulary
+        let characters = tokens.reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
+        charactersPerToken = vocabulary.tokenizer == nil ? 1 : Double(characters) / Double(max(tokens.count, 1))
         trained = tokens.count - Self.heldOut(of: tokens.count, options.data.validation)
         guard trained > options.data.streams else {
             let needed = options.data.streams == .max ? options.data.streams : options.data.streams + 1
@@ -79,7 +82,10 @@ struct TrainingText: TrainingData {
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
         var text = ""
         TextSampler(ModelEnsemble(network, weights, vocabulary: vocabulary), .init(), seed: seed, index: UInt64(epoch))
-            .write(60) { text.append($0) }
+            .write(60) {
+                text.append($0)
+                return true
+            }
         return text.replacing("\n", with: "⏎")
     }
 }

@@ -22,6 +22,12 @@ extension TrainingOptions {
         }
 
         public var validation = Validation.share(0.1)
+        /// How texts are split into tokens.
+        public var tokens = Tokenization.characters
+        /// The probability, at least 0 and below 1, that a name is read without its labels, drawn anew for each epoch.
+        public var labelDropout = 0.0
+        /// Values of labels that come fewer times in the list become one value, ``NameLabels/rareValue``; at least 1.
+        public var minimumLabelCount = 1
         public var update = Update.batch
         /// Names per batch, at least 1, for ``Update/batch``.
         public var batchSize = 256

@@ -74,6 +74,16 @@ extension SettingValues where Value == Int {
     }
 }
 
+extension Tokenization: RecordedValue {
+    var recorded: RecordedSettings.Value? { .text(description) }
+}
+
+extension SettingValues where Value == Tokenization {
+    static let tokenization = SettingValues(
+        expectation: "characters, words, smiles, bpe:N (N up to \(Tokenization.mostBytePairs)), regex:PATTERN or file:PATH",
+        inSentence: "", parse: { Tokenization($0) })
+}
+
 extension SettingValues where Value == Bool {
     static let flag = SettingValues(expectation: "yes or no", inSentence: "") { ["yes": true, "no": false][$0] }
 }

@@ -1,7 +1,7 @@
 extension TrainingSetting {
     /// All settings, in the order in which they are applied: an optimizer before the settings that depend on it.
     public static let all: [TrainingSetting] =
-        network + optimization + regularization + batches + schedules + runningText + measuring
+        network + contents + optimization + regularization + batches + schedules + runningText + measuring
 
     private static let short = "for fewer than \(TrainingOptions.shortList) distinct names"
 
@@ -119,6 +119,27 @@ extension TrainingSetting {
                 "The averaged weights are the ones that are evaluated and saved."
             ), default: "none", isForBatches: true, valueOfOldFiles: "no", none: "no",
             apply: { $0.regularization.averaging = $1 == 0 ? nil : $1 }),
+    ]
+
+    private static let contents: [TrainingSetting] = [
+        TrainingSetting(
+            "tokens", \.data.tokens, .tokenization, valueName: "kind",
+            help: (
+                "Units that names or texts are split into: characters; words; smiles (atoms and bonds of molecules); "
+                    + "bpe:N (byte-pair encoding, N tokens learned from the list); regex:PATTERN (the longest matches of "
+                    + "a regular expression); file:PATH (the tokens in a file, one per line)", ""
+            ), default: "characters", valueOfOldFiles: "characters"),
+        TrainingSetting(
+            "label-dropout", \.data.labelDropout, .fraction, valueName: "probability",
+            help: (
+                "Probability that a name is read without its labels, drawn anew for each epoch",
+                "The model then works with and without labels."
+            ), default: "0", subject: .names, isForBatches: true, valueOfOldFiles: "0"),
+        TrainingSetting(
+            "min-count", \.data.minimumLabelCount, property: "minimumLabelCount", .counts, valueName: "count",
+            help: (
+                "Occurrences below which values of a label become one value, \(NameLabels.rareValue)", ""
+            ), default: "1", subject: .names, isAxis: false, valueOfOldFiles: "1"),
     ]
 
     private static let batches: [TrainingSetting] = [

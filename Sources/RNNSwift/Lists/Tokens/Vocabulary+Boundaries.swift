@@ -2,13 +2,23 @@
 // into them.
 
 extension Vocabulary {
-    /// The name that tokens write, or nil if no list reads it as these tokens.
+    /// The name that tokens write, or nil if no list reads it as these tokens. Values of all labels come first; there
+    /// are no others, and no other labels.
     ///
     /// A list trims names and brings them into normal form C, and reads characters as extended grapheme clusters (or as
     /// code points, if these are the vocabulary's characters). So the text of tokens is another name, or none, where
     /// two of them join (a letter and a combining sign, two regional indicators), where the first or the last is white
     /// space, and where one is a line break.
     package func name(of tokens: some Collection<Int>) -> String? {
+        guard labels.isEmpty || labelValues(of: tokens) != nil else { return nil }
+        return name(ofUnlabeled: tokens.dropFirst(labels.columns.count))
+    }
+
+    /// Whether a token alone is a name.
+    package func isName(_ token: Int) -> Bool { name(ofUnlabeled: [token]) != nil }
+
+    /// The name that tokens without labels write, or nil if no list reads it as these tokens.
+    private func name(ofUnlabeled tokens: some Collection<Int>) -> String? {
         let name = NameList.normalize(text(of: tokens))
         guard !tokens.isEmpty, !name.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), reads(name, as: tokens)
         else { return nil }
@@ -20,6 +30,7 @@ extension Vocabulary {
     /// Whether the tokens of a sequence stay apart depends on its pairs only. The rules for the boundaries of grapheme
     /// clusters look back within the cluster before a boundary, except for runs of regional indicators; and of these at
     /// most the last one is alone if all pairs before are complete. Characters compose with the one before them only.
+    /// Whether texts are split into tokens of several characters may depend on more than pairs.
     package func joins(_ token: Int, _ next: Int) -> Bool {
         let pair = [token, next]
         return !reads(NameList.composed(text(of: pair)), as: pair)
@@ -38,8 +49,9 @@ extension Vocabulary {
         return zip(read, tokens).allSatisfy { Int($0) == $1 }
     }
 
-    /// Whether a token's character is one of those of which no two join; false where that is not known.
+    /// Whether a token is a character, and one of those of which no two join; false where that is not known.
     package func standsAlone(_ token: Int) -> Bool {
+        guard tokenizer == nil, token < characters.count else { return false }
         let scalars = characters[token].unicodeScalars
         return scalars.count == 1 && scalars.first!.standsAlone
     }

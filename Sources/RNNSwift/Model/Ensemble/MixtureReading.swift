@@ -1,0 +1,117 @@
+import Foundation
+
+/// Reads names whose labels are not known: under all values that they may have, each as probable as the model says.
+///
+/// P(c₁…cⱼ) is the sum of P(labels, c₁…cⱼ) over the values, and the prediction of the next token is the mean of those
+/// under each of the values, weighted by P(labels, c₁…cⱼ).
+package struct MixtureReading {
+    /// What names may begin with: the tokens of labels.
+    package let beginnings: [[Int]]
+    private let ensemble: ModelEnsemble
+    /// Whether probabilities are those given that a name has one of the beginnings.
+    private let isConditional: Bool
+
+    /// Floats of the predictions of names that are read together.
+    private static let mostPredictions = 1 << 21
+
+    /// A name, read under all beginnings.
+    package struct Name {
+        /// [length + 1, tokens] ln P of each token after each prefix; empty where that is not asked for.
+        package var predictions: [[Double]]
+        /// ln P(beginning, name, STOP) of each beginning.
+        package var joint: [Double]
+    }
+
+    package init(_ ensemble: ModelEnsemble, beginnings: [[Int]], isConditional: Bool = false) {
+        (self.ensemble, self.beginnings, self.isConditional) = (ensemble, beginnings, isConditional)
+    }
+
+    /// Reads names of tokens without labels.
+    ///
+    /// - Parameters:
+    ///   - withPredictions: Whether the predictions of single tokens are wanted.
+    ///   - body: Called with each of them, in order.
+    package func read(_ names: [[Int]], withPredictions: Bool = true, _ body: (_ name: Int, Name) -> Void) {
+        var begin = 0
+        while begin < names.count {
+            var (end, size) = (begin, 0)
+            while end < names.count, end == begin || size < Self.mostPredictions {
+                size += (names[end].count + 1) * ensemble.vocabulary.count
+                end += 1
+            }
+            for (index, name) in readTogether(Array(names[begin..<end]), withPredictions).enumerated() { body(begin + index, name) }
+            begin = end
+        }
+    }
+
+    private func readTogether(_ names: [[Int]], _ withPredictions: Bool) -> [Name] {
+        let classes = withPredictions ? ensemble.vocabulary.count : 0
+        var sums = names.map { name in (0...name.count).map { _ in LogSums(count: classes) } }
+        var totals = names.map { name in (0...name.count).map { _ in LogSums(count: 1) } }
+        var joint = names.map { _ in [Double](repeating: -.infinity, count: beginnings.count) }
+        // ln P of what was read of each name under each beginning.
+        var read = [Double](repeating: 0, count: names.count * beginnings.count)
+        let paths = names.flatMap { name in beginnings.map { $0 + name } }
+        LockstepReading(ensemble: ensemble).read(paths) { logits, places in
+            ensemble.kernels.logSoftmax(logits)
+            for (row, place) in places.enumerated() {
+                let (name, beginning) = place.name.quotientAndRemainder(dividingBy: beginnings.count)
+                let (path, length) = (paths[place.name], place.length - beginnings[beginning].count)
+                if length >= 0, withPredictions {
+                    sums[name][length].add(read[place.name]) { Double(logits[row, $0]) }
+                    totals[name][length].add(read[place.name]) { _ in 0 }
+                }
+                let next = place.length < path.count ? path[place.length] : ensemble.vocabulary.stop
+                read[place.name] += Double(logits[row, next])
+                if place.length == path.count { joint[name][beginning] = read[place.name] }
+            }
+        }
+        return names.indices.map { name in
+            Name(
+                predictions: !withPredictions ? [] : sums[name].indices.map { length in
+                    let isFirst = length == 0 && !isConditional
+                    let total = isFirst ? 0 : totals[name][length].logarithms[0]
+                    return sums[name][length].logarithms.map { $0 - total }
+                }, joint: joint[name])
+        }
+    }
+
+    /// Sums of exponentials, of which only the logarithms may be in range.
+    private struct LogSums {
+        private var scale = -Double.infinity
+        private var sums: [Double]
+
+        init(count: Int) { sums = [Double](repeating: 0, count: count) }
+
+        /// Adds exp(`weight` + a logarithm) to each sum.
+        mutating func add(_ weight: Double, _ logarithm: (Int) -> Double) {
+            if weight > scale {
+                let factor = exp(scale - weight)
+                for index in sums.indices { sums[index] *= factor }
+                scale = weight
+            }
+            let factor = exp(weight - scale)
+            for index in sums.indices { sums[index] += factor * exp(logarithm(index)) }
+        }
+
+        var logarithms: [Double] { sums.map { log($0) + scale } }
+    }
+}
+
+extension Vocabulary {
+    /// All sequences of label tokens that names may begin with: every value of each label, or those that are given.
+    ///
+    /// - Parameters:
+    ///   - given: For each label, the numbers of the values that it may have; nil for all.
+    ///   - unlabeled: Whether names may also have no labels.
+    package func beginnings(given: [Int: [Int]] = [:], unlabeled: Bool) -> [[Int]] {
+        var all: [[Int]] = [[]]
+        for column in labels.columns.indices {
+            let tokens = tokens(ofLabel: column)
+            let values = given[column].map { $0.map { tokens.lowerBound + $0 } } ?? Array(tokens)
+            all = all.flatMap { beginning in values.map { beginning + [$0] } }
+        }
+        return all + (unlabeled && !labels.isEmpty ? [[]] : [])
+    }
+
+}

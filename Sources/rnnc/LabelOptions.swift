@@ -1,0 +1,52 @@
+import ArgumentParser
+import RNNSwift
+
+/// Values of labels, such as gender=f,country=IS.
+struct GivenLabels: ExpressibleByArgument {
+    let values: [(label: String, value: String)]
+
+    init?(argument: String) {
+        var values: [(label: String, value: String)] = []
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            if let equals = part.firstIndex(of: "=") {
+                values.append((String(part[..<equals]), String(part[part.index(after: equals)...])))
+            } else if !values.isEmpty {
+                values[values.count - 1].value += "," + part  // a comma of the value
+            } else {
+                return nil
+            }
+        }
+        guard values.allSatisfy({ !$0.label.isEmpty }) else { return nil }
+        self.values = values
+    }
+}
+
+/// Known labels of names.
+struct GivenOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Values of the model's labels, such as gender=f,country=IS; \"(none)\" is a missing value. Can be repeated. "
+                + "(default: none)", valueName: "label=value"))
+    var given: [GivenLabels] = []
+
+    mutating func validate() throws {
+        let labels = given.flatMap(\.values).map(\.label)
+        if let twice = labels.first(where: { label in labels.count { $0 == label } > 1 }) {
+            throw ValidationError("--given has the label \(twice) twice.")
+        }
+    }
+
+    var values: [String: String] {
+        Dictionary(uniqueKeysWithValues: given.flatMap(\.values).map { ($0.label, $0.value) })
+    }
+}
+
+/// Columns with labels of a list.
+struct LabelOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "For csv, tsv, json and jsonl: columns (headers or numbers from 1) or keys with what is known of each name, "
+                + "such as gender,country, which the model learns together with the name: see --given of rnnc generate. "
+                + "(default: none)", valueName: "columns"))
+    var labels: Columns?
+}
