@@ -5,7 +5,7 @@ extension Generate {
     private struct Line: Encodable {
         let name: String
         let logprob: Double
-        let novel: Bool
+        let novel: Bool?
         let fields: [String: String]
         let seed: UInt64
     }
@@ -29,7 +29,7 @@ extension Generate {
                         try output.json(
                             Line(
                                 name: record.text, logprob: logarithm,
-                                novel: !model.trainingRecords.contains(record.text), fields: fields,
+                                novel: model.trainingRecords.map { !$0.contains(record.text) }, fields: fields,
                                 seed: drawingSeed))
                     }
                 } else {

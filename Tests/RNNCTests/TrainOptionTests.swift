@@ -90,7 +90,7 @@ import Testing
             ["--optimizer", "heavy-ball", "--momentum", "0", "--clip", "0.1"],
             ["--optimizer", "nesterov", "--weight-decay", "0.5"],
             ["--optimizer", "heavy-ball", "--update", "character", "--learning-rate", "0.001"],
-            ["--dropout", "0.5", "--variational-dropout"], ["--dropout", "0", "--ema", "0.99"], ["--ema", "0"],
+            ["--no-hashes"], ["--dropout", "0.5", "--variational-dropout"], ["--dropout", "0", "--ema", "0.99"], ["--ema", "0"],
             ["--schedule", "one-cycle", "--patience", "1"], ["--schedule", "cosine", "--warmup", "0.5"],
             ["--warmup", "1.5", "--no-variational-dropout"], ["--preset", "book", "--patience", "1"],
             ["--schedule", "step", "--steps", "1:x0.5,2:1e-4"], ["--names-per-epoch", String(Int.max)],

@@ -7,7 +7,9 @@ import Foundation
 ///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
 ///     …                                                one set a layer, _l0, _l1, …
 ///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
-///     names.hashes        [names]                        hashes of the training names (see ``NameHashes``), if known
+///     names.codes         [words]                        hashes of the training names (see ``NameHashes``), if known
+///
+/// Earlier versions wrote `names.hashes` instead of `names.codes`: eight bytes per name. It is read, too.
 ///
 /// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the
 /// first. Tokens are the characters in the order of the vocabulary, then START, then STOP.
@@ -25,9 +27,6 @@ extension Model {
         static let unit = "rnnc.vocabulary_unit"
         static let record = "rnnc.training"
     }
-
-    /// The tensor of the training names.
-    private static let names = "names.hashes"
 
     /// The format that this version writes, and the only one it reads.
     private static let format = "1"
@@ -75,7 +74,7 @@ extension Model {
         if vocabulary.unit != .clusters { file.metadata[Key.unit] = vocabulary.unit.rawValue }
         file.metadata[Key.record] = try encoder.text(record)
         file.tensors = tensors()
-        if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
+        if let trainingNames { file.tensors[NameHashes.tensor] = .init(trainingNames) }
         return file
     }
 
@@ -149,28 +148,8 @@ extension Model {
         let network = Network(description.architecture, vocabularySize: vocabulary.count, kernels: kernels)
         self.init(
             network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
-            record: description.record, trainingNames: try Self.trainingNames(file))
+            record: description.record, trainingNames: try NameHashes.read(file))
     }
-
-    private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {
-        guard let tensor = file.tensors[names] else { return nil }
-        guard let hashes = NameHashes(tensor) else {
-            throw FormatError(description: "tensor \(names) is not a list of ascending 64-bit numbers")
-        }
-        return hashes
-    }
-}
-
-extension NameHashes {
-    /// Nil if they are not ascending 64-bit numbers.
-    package init?(_ tensor: Safetensors.Tensor) {
-        guard tensor.type == .int64, tensor.shape.count == 1 else { return nil }
-        self.init(sorted: tensor.bytes)
-    }
-}
-
-extension Safetensors.Tensor {
-    package init(_ hashes: NameHashes) { self.init(type: .int64, shape: [hashes.count], bytes: hashes.bytes) }
 }
 
 extension Parameters {

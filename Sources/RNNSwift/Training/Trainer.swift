@@ -16,7 +16,7 @@ public struct Trainer: Sendable {
     package let network: Network
     let data: any TrainingData
     package let record: TrainingRecord
-    /// Nil for running text.
+    /// Nil for running text, and without ``TrainingOptions/DataOptions/storesHashes``.
     package let trainingNames: NameHashes?
     /// The model whose weights training starts with; nil for initial weights.
     package let base: Model?
@@ -59,8 +59,8 @@ public struct Trainer: Sendable {
         // The list is consumed: once encoded, its text is no longer in memory.
         let texts = (consume list).names
         let encoded = EncodedNames(consume texts, vocabulary: vocabulary)
-        let hashes = NameHashes(encoded)
-        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
+        trainingNames =
+            options.data.storesHashes ? base?.trainingNames?.union(encoded) ?? NameHashes(encoded) : nil
         let names = TrainingNames(encoded, options)
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count

@@ -69,6 +69,7 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "Evaluation") var measuring: MeasuringOptions
     @OptionGroup(title: "Progress") var logging: ProgressOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
+    @OptionGroup(title: "Model file") var modelFile: ModelFileOptions
     @OptionGroup(title: "Hardware") var machine: MachineOptions
 
     @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
@@ -131,7 +132,7 @@ struct Train: ParsableCommand {
 
     /// The given settings.
     private var given: [GivenSetting] {
-        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, text]
+        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, modelFile, text]
         return groups.flatMap(\.given)
     }
 
