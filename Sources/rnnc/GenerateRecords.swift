@@ -45,8 +45,8 @@ extension Generate {
 extension ListOptions {
     /// The records of a list: rows of a table with the model's fields as columns, or whole names.
     fileprivate func read(_ path: String, as model: RecordModel) throws -> [String] {
-        guard column == nil, isTable(path) else { return Array(try read(path, quiet: false).names) }
+        guard try column == nil && isTable(path) else { return Array(try read(path, quiet: false).names) }
         let names = model.fields.map(\.name)
-        return try readRecords(path, columns: names, names: names, quiet: false).texts(separator: model.separator)
+        return try readRecords([path], columns: names, names: names, quiet: false).texts(separator: model.separator)
     }
 }
