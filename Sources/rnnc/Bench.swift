@@ -55,7 +55,10 @@ struct Bench: ParsableCommand {
         completion: .list(Architecture.Cell.allCases.map(\.rawValue)))
     var cell: String?
 
-    @Option(help: ArgumentHelp("Names per batch, instead of those of the workload.", valueName: "names"))
+    @Option(
+        help: ArgumentHelp(
+            "For names32, names256 and names128h: names per batch, instead of those of the workload.",
+            valueName: "names"))
     var batchSize: Int?
 
     @Option(
@@ -81,6 +84,14 @@ struct Bench: ParsableCommand {
         let trainsOnline = workloads.isEmpty || workloads.contains { $0.name == Benchmark.Workload.book.rawValue }
         guard try architecture?.cell ?? .rnn == .rnn || !trainsOnline else {
             throw ValidationError("The workload book requires --cell rnn.")
+        }
+        if let other = workloads.first(where: { !$0.hasProjection }), project != nil {
+            throw ValidationError("--project does not support the workload \(other.name).")
+        }
+        if let other = workloads.first(where: { !$0.hasBatchesOfNames }), batchSize != nil {
+            let supported = Selection.all.filter(\.hasBatchesOfNames).map(\.name).joined(separator: ", ")
+            throw ValidationError(
+                "--batch-size does not support the workload \(other.name), only \(supported).")
         }
     }
 
@@ -189,6 +200,14 @@ struct Bench: ParsableCommand {
         static let all = Benchmark.Workload.allCases.map { Self.workload($0) } + [.singleStep, .timeToLoss]
 
         static var allValueStrings: [String] { all.map(\.name) }
+
+        /// Whether --project supports it.
+        var hasProjection: Bool { if case .workload = self { true } else { false } }
+
+        /// Whether it trains on batches of names, which have a --batch-size.
+        var hasBatchesOfNames: Bool {
+            if case .workload(let workload) = self, case .names = workload.kind { true } else { false }
+        }
 
         var name: String {
             switch self {

@@ -18,8 +18,8 @@ struct Evaluate: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train, then the list to evaluate them on: a file, - for standard input, "
-                + "or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
+            "One or more models made by rnnc train, then the list to evaluate them on: a file, a folder of lists, - for "
+                + "standard input, or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
         completion: .list)
     var paths: [String]
 

@@ -8,7 +8,7 @@ extension Evaluate {
         }
         let names = model.fields.map(\.name)
         // A field may be named by the number of its column, and the column may have a header in this table.
-        let list = try reading.readRecords(list, columns: names, names: names, quiet: quiet)
+        let list = try reading.readRecords([list], columns: names, names: names, quiet: quiet)
         let result = try model.evaluate(on: list, threads: machine.threads)
         for field in result.fields where field.evaluation.names == 0 {
             throw CommandFailure(

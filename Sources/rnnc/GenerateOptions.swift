@@ -155,7 +155,7 @@ struct NoveltyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "List whose names are omitted: a file, - for standard input, or a built-in list. May be repeated.",
+            "List whose names are omitted: a file, a folder, - for standard input, or a built-in list. May be repeated.",
             valueName: "list"),
         completion: .list)
     var notIn: [String] = []

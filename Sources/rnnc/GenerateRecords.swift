@@ -5,7 +5,7 @@ extension Generate {
     private struct Line: Encodable {
         let name: String
         let logprob: Double
-        let novel: Bool
+        let novel: Bool?
         let fields: [String: String]
         let seed: UInt64
     }
@@ -29,7 +29,7 @@ extension Generate {
                         try output.json(
                             Line(
                                 name: record.text, logprob: logarithm,
-                                novel: !model.trainingRecords.contains(record.text), fields: fields,
+                                novel: model.trainingRecords.map { !$0.contains(record.text) }, fields: fields,
                                 seed: drawingSeed))
                     }
                 } else {
@@ -45,8 +45,8 @@ extension Generate {
 extension ListOptions {
     /// The records of a list: rows of a table with the model's fields as columns, or whole names.
     fileprivate func read(_ path: String, as model: RecordModel) throws -> [String] {
-        guard column == nil, isTable(path) else { return Array(try read(path, quiet: false).names) }
+        guard try column == nil && isTable(path) else { return Array(try read(path, quiet: false).names) }
         let names = model.fields.map(\.name)
-        return try readRecords(path, columns: names, names: names, quiet: false).texts(separator: model.separator)
+        return try readRecords([path], columns: names, names: names, quiet: false).texts(separator: model.separator)
     }
 }

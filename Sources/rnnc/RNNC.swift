@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RNNExchange
 import RNNSwift
 
 @main
@@ -33,6 +34,7 @@ struct RNNC: ParsableCommand {
             return print(script)
         }
         ProcessLimits.check()
+        GzipLists.enable()
         do {
             var command = try UsageFault.parse(textArguments())
             try command.run()

@@ -4,6 +4,10 @@ import RNNSwift
 
 /// Options for reading a list of names.
 struct ListOptions: ParsableArguments {
+    static let argumentHelp = ArgumentHelp(
+        "List to learn: a file, a folder of lists, - for standard input, or a built-in list (@companies, @players, "
+            + "@dinosaurs). Several are read as one list. Files may be compressed with gzip.", valueName: "list")
+
     @Option(
         help: ArgumentHelp(
             "Format of the list: text (one name per line), csv, tsv, json or jsonl. (default: by the file name "
@@ -34,9 +38,12 @@ struct ListOptions: ParsableArguments {
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
     /// Reads a list, and reports on standard error what was guessed about its format.
-    func read(_ path: String, quiet: Bool) throws -> NameList {
+    func read(_ path: String, quiet: Bool) throws -> NameList { try read([path], quiet: quiet) }
+
+    /// Reads several files as one list, and reports on standard error what was guessed about their formats.
+    func read(_ paths: [String], quiet: Bool) throws -> NameList {
         let list = try NameList(
-            contentsOf: path, format: format(of: path), column: column, key: key, table: table.options,
+            contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options,
             allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
@@ -44,26 +51,27 @@ struct ListOptions: ParsableArguments {
 
     /// Reads a list of records, and reports on standard error what was guessed about its format.
     func readRecords(
-        _ path: String, columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
+        _ paths: [String], columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
     ) throws -> RecordList {
         let list = try RecordList(
-            contentsOf: path, format: format(of: path), columns: columns, sampledColumns: sampledColumns, names: names,
+            contentsOf: paths, format: format(of: paths), columns: columns, sampledColumns: sampledColumns,
+            names: names,
             table: table.options, allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
     }
 
-    /// The format given by an option. With --delimiter, a file with an unknown extension is a table.
-    func format(of path: String) -> NameList.Format? {
-        if format == nil, table.delimiter != nil, !path.hasPrefix("@"), NameList.Format(path: path) == .text {
-            return .csv
-        }
-        return format
+    /// The format given by an option. With --delimiter, files with an unknown extension are tables.
+    private func format(of paths: [String]) throws -> NameList.Format? {
+        guard format == nil, table.delimiter != nil else { return format }
+        let files = try ListFiles(paths).paths
+        return files.contains { !$0.hasPrefix("@") && NameList.Format(path: $0) == .text } ? .csv : nil
     }
 
     /// Whether a list has columns.
-    func isTable(_ path: String) -> Bool {
-        path.hasPrefix("@") ? path == "@players" : (format(of: path) ?? NameList.Format(path: path)).isTable
+    func isTable(_ path: String) throws -> Bool {
+        if path.hasPrefix("@") { return path == "@players" }
+        return try (format(of: [path]) ?? NameList.Format(path: ListFiles([path]).paths[0])).isTable
     }
 }
 

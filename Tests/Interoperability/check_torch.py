@@ -97,7 +97,7 @@ def check(rnnc: str, model: str, names: list[str], label: str) -> bool:
         metadata = file.metadata() or {}
     architecture, vocabulary = (json.loads(metadata[f"rnnc.{key}"]) for key in ("architecture", "vocabulary"))
     cell, hidden, tensors = CELLS[architecture["cell"]], architecture["hidden"], load_file(model)
-    tensors.pop("names.hashes", None)  # hashes of the training names: no part of the network
+    tensors.pop("names.codes", None)  # hashes of the training names: no part of the network
     if not names:  # invented ones, and each character by itself
         lines = run(rnnc, "generate", model, "-n", "20", "--json").strip().split("\n")
         names = [json.loads(line)["name"] for line in lines] + vocabulary

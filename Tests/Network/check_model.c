@@ -190,7 +190,7 @@ static int check_bad_files(void) {
     } bad[] = {
         {RNNK_OK, NULL, NULL, NULL, NULL, NULL, NULL, NULL},
         {RNNK_OK, NULL, NULL, NULL, NULL, "{\\\"text\\\":{\\\"characters\\\":9}}", NULL, NULL},
-        {RNNK_OK, NULL, NULL, NULL, NULL, NULL, NULL, ",\"names.hashes\":{\"dtype\":\"I64\",\"shape\":[0],\"data_offsets\":[0,0]}"},
+        {RNNK_OK, NULL, NULL, NULL, NULL, NULL, NULL, ",\"names.codes\":{\"dtype\":\"I64\",\"shape\":[0],\"data_offsets\":[0,0]}"},
         {RNNK_NEWER_MODEL, NULL, "2", NULL, NULL, NULL, NULL, NULL},
         {RNNK_RECORDS, NULL, NULL, NULL, NULL, NULL, ",\"rnnc.records\":\"{}\"", NULL},
         {RNNK_NOT_A_MODEL, NULL, NULL, "{\\\"cell\\\":\\\"elman\\\",\\\"hidden\\\":[3,2]}", NULL, NULL, NULL, NULL},

@@ -24,7 +24,7 @@ import Testing
 
     @Test func aDirectory() throws {
         try FileManager.default.createDirectory(at: folder.file("list"), withIntermediateDirectories: false)
-        try expectFailure("list", saying: "directory")
+        try expectFailure("list", saying: "a folder without lists")
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may read everything")) func forbidden() throws {

@@ -98,4 +98,17 @@ import Testing
         let run = try folder.rnnc(["bench"] + options)
         #expect(run.status == 64 && run.output.isEmpty && run.errors.hasPrefix("Error: "), "\(run)")
     }
+
+    /// An option that a named workload would ignore.
+    @Test(arguments: [
+        ("step", ["--project", "2"]), ("names-to-loss", ["--project", "2"]), ("step", ["--batch-size", "64"]),
+        ("names-to-loss", ["--batch-size", "64"]), ("book", ["--batch-size", "64"]),
+        ("lstm128", ["--batch-size", "64"]),
+        ("generate1", ["--batch-size", "64"]),
+    ])
+    func optionsThatAWorkloadDoesNotSupport(_ workload: String, _ options: [String]) throws {
+        let run = try folder.rnnc(["bench", "names32", workload] + options)
+        #expect(run.status == 64 && run.output.isEmpty, "\(run)")
+        #expect(run.errors.hasPrefix("Error: \(options[0]) does not support the workload \(workload)"), "\(run)")
+    }
 }

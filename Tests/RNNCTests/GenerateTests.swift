@@ -117,6 +117,19 @@ import Testing
         #expect(try Set(generate("-n", "30", "--best", "--novel").lines).isDisjoint(with: known))
     }
 
+    @Test func modelsWithoutHashes() throws {
+        try folder.train("names.txt", to: "with")
+        try folder.train("names.txt", to: "without", "--no-hashes")
+        let names = try ["with", "without"].map { try folder.rnnc("generate", $0, "-n", "20", "--seed", "1").output }
+        #expect(names[0] == names[1] && !names[0].isEmpty)
+        try folder.rnnc("generate", "without", "-n", "1", "--novel")
+            .expectFailure(saying: "the model does not contain its training names", "--not-in", "--novel")
+        let score = try folder.rnnc("score", "without", "anna", "--json")
+        #expect(score.objects.first?["known"] is NSNull, "\(score)")
+        #expect(try folder.rnnc("generate", "without", "-n", "9", "--novel", "--not-in", "names.txt").status == 1)
+        #expect(try folder.rnnc("generate", "without", "-n", "9", "--not-in", "names.txt").status == 0)
+    }
+
     @Test(
         arguments: [
             (["--suffix", "a"], "a$"), (["--contains", "nn", "--contains", "e"], "(nn.*e|e.*nn)"),

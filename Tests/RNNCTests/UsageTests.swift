@@ -29,7 +29,7 @@ import Testing
             ["--update", "character", "--batch-size", "32"],
             ["--momentum", "0.5"], ["--validation", "0.1", "--validation-file", "names.txt"],
             ["--history", "names.txt"], ["--history", "model.safetensors"],
-            ["--unknown"], ["--unknown", "1"], ["another"], ["--epochs"],
+            ["--unknown"], ["--unknown", "1"], ["--epochs"],
         ])
     func trainingOptions(_ options: [String]) throws {
         let run = try folder.rnnc(["train", "names.txt", "-o", "model.safetensors"] + options)

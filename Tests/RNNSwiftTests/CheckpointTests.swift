@@ -74,6 +74,7 @@ import Testing
             $0.initialization = .keras
             $0.schedule.steps = [.init(after: 1, .times(0.5)), .init(after: 3, .absolute(0.001))]
             $0.data.namesPerEpoch = 300; $0.data.validation = .none; $0.measuresTraining = true; $0.bestBy = .accuracy
+            $0.data.storesHashes = false
         }
         try checkResuming {
             $0.schedule.epochs = nil; $0.schedule.learningRate = 0.2; $0.data.batchSize = 400
@@ -186,6 +187,7 @@ import Testing
         #expect(try differences { $0.regularization.dropout = 0.5 }.first == "`dropout` was 0, now 0.5")
         #expect(try differences { $0.regularization.averaging = 0.9 } == ["`averaging` was no, now 0.9"])
         #expect(try differences { $0.schedule.warmup = 2 } == ["`warmup` was 0, now 2"])
+        #expect(try differences { $0.data.storesHashes = false } == ["`storesHashes` was yes, now no"])
         var names = Array(list.names)
         names.append(names[7])
         #expect(try differences(NameList(names)) == ["the list differs"])

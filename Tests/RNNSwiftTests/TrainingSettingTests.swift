@@ -15,7 +15,8 @@ import Testing
         "batch-size": ("77", [:]), "runs": ("4", [:]),
         "names-per-epoch": ("50", [:]), "schedule": ("one-cycle", [:]),
         "steps": ("3:0.1,5:x0.5", ["schedule": "step"]), "patience": ("3", [:]), "warmup": ("1.5", [:]),
-        "epochs": ("7", [:]), "streams": ("9", [:]), "sequence-length": ("11", [:]), "measure-training": ("yes", [:]),
+        "epochs": ("7", [:]), "streams": ("9", [:]), "sequence-length": ("11", [:]), "hashes": ("no", [:]),
+        "measure-training": ("yes", [:]),
         "best-by": ("accuracy", [:]),
     ]
 

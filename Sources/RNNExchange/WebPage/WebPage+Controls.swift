@@ -108,7 +108,7 @@ extension WebPage {
             element("new").disabled = true;
             element("checked").textContent = "The model does not carry its list, so this page cannot tell which names are new.";
           } else {
-            element("checked").textContent = "Checked against the " + amount(hashes.length, "name") + " of the list.";
+            element("checked").textContent = "Checked against the " + amount(knownNames, "name") + " of the list.";
           }
           const showDegree = () => { element("degree").textContent = element("temperature").valueAsNumber.toFixed(2); };
           element("temperature").addEventListener("input", showDegree);

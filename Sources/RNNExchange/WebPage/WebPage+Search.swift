@@ -1,33 +1,9 @@
 import RNNSwift
 
 extension WebPage {
-    /// The search for names in JavaScript: the rules that a name must follow, the training names, and exact draws
+    /// The search for names in JavaScript: the rules that a name must follow, and exact draws
     /// without repetition.
     static let searchScript = #"""
-        // The hashes of the training names and of the lists given at export, ascending; null if nothing is known of them.
-        const hashes = model.hashes == null ? null
-          : new BigInt64Array(Uint8Array.from(atob(model.hashes), character => character.charCodeAt(0)).buffer);
-
-        // FNV-1a, 64 bits, of the UTF-8 of a name in normal form C.
-        function hash(name) {
-          let result = 0xCBF29CE484222325n;
-          for (const byte of new TextEncoder().encode(name.normalize("NFC"))) {
-            result = BigInt.asUintN(64, (result ^ BigInt(byte)) * 0x100000001B3n);
-          }
-          return BigInt.asIntN(64, result);
-        }
-
-        // Whether a name is one of the list; false if nothing is known of the list.
-        function isKnown(name) {
-          const wanted = hash(name);
-          let low = 0, high = hashes?.length ?? 0;
-          while (low < high) {
-            const middle = (low + high) >> 1;
-            if (hashes[middle] < wanted) low = middle + 1; else high = middle;
-          }
-          return low < (hashes?.length ?? 0) && hashes[low] === wanted;
-        }
-
         // The rules of a search. `words` must not occur, in upper or lower case.
         //   begin: what names begin with, as characters; suffix, words: texts; shortest, longest: characters; onlyNew
         function rulesFor({begin, suffix, words, shortest, longest, onlyNew}) {

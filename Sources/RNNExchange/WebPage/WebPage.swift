@@ -16,7 +16,7 @@ package enum WebPage {
             widths: model.vocabulary.isPlain ? nil : (0..<model.vocabulary.start).map(model.vocabulary.width),
             left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
-            hashes: hashes(model, options)?.bytes.base64EncodedString(), favorites: options.favorites)
+            hashes: hashes(model, options).map(text(of:)), favorites: options.favorites)
         // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
         let json = try JSONEncoder.canonical.text(contents).replacing("<", with: "\\u003c")
         let page = """
@@ -42,6 +42,7 @@ package enum WebPage {
             "use strict";
             const model = \(json);
             \(networkScript(model.architecture.cell))
+            \(hashesScript)
             \(searchScript)
             \(controlsScript)
             \(favoritesScript)
@@ -74,16 +75,16 @@ package enum WebPage {
         /// Little-endian float32 in base64. For each layer: input weights, recurrent weights, bias and, for a GRU, the
         /// bias of the candidates. Then the weights and the bias of the output layer.
         let weights: String
-        /// The hashes of the names that are not new: Int64, the low byte first, ascending, in base64; nil if the model
-        /// does not carry them.
+        /// The hashes of the names that are not new: the words of ``NameHashes``, the low byte first, in base64; nil if
+        /// the model does not contain them.
         let hashes: String?
         let favorites: [String]
     }
 
     private static func hashes(_ model: Model, _ options: PageOptions) -> NameHashes? {
         guard !options.excluded.isEmpty else { return model.trainingNames }
-        let excluded = NameHashes(options.excluded.map { NameList.normalize($0).utf8 })
-        return model.trainingNames.map { $0.union(excluded) } ?? excluded
+        let excluded = options.excluded.map { NameList.normalize($0).utf8 }
+        return model.trainingNames.map { $0.union(excluded) } ?? NameHashes(excluded)
     }
 
     private static func weights(_ network: PlainNetwork) -> String {

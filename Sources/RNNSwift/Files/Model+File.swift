@@ -7,7 +7,9 @@ import Foundation
 ///     rnn.weight_hh_l0  [gates hidden, hidden]         rnn.bias_hh_l0  [gates hidden]
 ///     …                                                one set a layer, _l0, _l1, …
 ///     out.weight        [vocabulary, hidden]           out.bias        [vocabulary]
-///     names.hashes        [names]                        hashes of the training names (see ``NameHashes``), if known
+///     names.codes         [words]                        hashes of the training names (see ``NameHashes``), if known
+///
+/// Earlier versions wrote `names.hashes` instead of `names.codes`: eight bytes per name. It is read, too.
 ///
 /// Gates: one of rnn; i, f, g, o of lstm; r, z, n of gru. Where the two biases come to a sum, it is written as the
 /// first. Tokens are the texts in the order of the vocabulary, then the values of labels, then START, then
@@ -23,9 +25,6 @@ extension Model {
         static let architecture = "rnnc.architecture"
         static let record = "rnnc.training"
     }
-
-    /// The tensor of the training names.
-    private static let names = "names.hashes"
 
     /// The formats that this version reads: 2 has tokens of several characters, or labels; it writes the lowest one that
     /// a model needs.
@@ -73,7 +72,7 @@ extension Model {
         file.metadata.merge(try vocabulary.metadata()) { $1 }
         file.metadata[Key.record] = try encoder.text(record)
         file.tensors = tensors()
-        if let trainingNames { file.tensors[Self.names] = .init(trainingNames) }
+        if let trainingNames { file.tensors[NameHashes.tensor] = .init(trainingNames) }
         return file
     }
 
@@ -139,28 +138,8 @@ extension Model {
         let network = Network(description.architecture, vocabularySize: vocabulary.count, kernels: kernels)
         self.init(
             network: network, vocabulary: vocabulary, parameters: try Parameters(network.layout, from: file.tensors),
-            record: description.record, trainingNames: try Self.trainingNames(file))
+            record: description.record, trainingNames: try NameHashes.read(file))
     }
-
-    private static func trainingNames(_ file: Safetensors) throws -> NameHashes? {
-        guard let tensor = file.tensors[names] else { return nil }
-        guard let hashes = NameHashes(tensor) else {
-            throw FormatError(description: "tensor \(names) is not a list of ascending 64-bit numbers")
-        }
-        return hashes
-    }
-}
-
-extension NameHashes {
-    /// Nil if they are not ascending 64-bit numbers.
-    package init?(_ tensor: Safetensors.Tensor) {
-        guard tensor.type == .int64, tensor.shape.count == 1 else { return nil }
-        self.init(sorted: tensor.bytes)
-    }
-}
-
-extension Safetensors.Tensor {
-    package init(_ hashes: NameHashes) { self.init(type: .int64, shape: [hashes.count], bytes: hashes.bytes) }
 }
 
 extension Parameters {

@@ -8,10 +8,9 @@ import Foundation
 ///     metadata  rnnc.records   {"fields": [{"name": "first", "empty": 0}, …, {"name": "suffix", "counts":
 ///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000,
 ///                              "separator": " "}
-///     names.hashes             the records of the training list as hashes (see ``NameHashes``)
+///     names.codes              the records of the training list as hashes (see ``NameHashes``)
 extension RecordModel {
     fileprivate static let metadataKey = "rnnc.records"
-    private static let namesKey = "names.hashes"
 
     /// Metadata in addition to that of the models.
     fileprivate struct Description: Codable, Equatable {
@@ -77,7 +76,7 @@ extension RecordModel {
             for (key, tensor) in part.tensors { file.tensors["\(field.name).\(key)"] = tensor }
         }
         file.metadata[Self.metadataKey] = try JSONEncoder.canonical.text(description())
-        file.tensors[Self.namesKey] = .init(trainingRecords)
+        if let trainingRecords { file.tensors[NameHashes.tensor] = .init(trainingRecords) }
         return file
     }
 
@@ -86,9 +85,7 @@ extension RecordModel {
 
     package init(_ file: Safetensors, kernels: Kernels) throws {
         let description = try Description(file.metadata)
-        guard let names = file.tensors[Self.namesKey].flatMap({ NameHashes($0) }) else {
-            throw Model.FormatError(description: "its description of records is not what it should be")
-        }
+        let names = try NameHashes.read(file)
         let fields = try description.fields.map { field in
             do {
                 return Field(

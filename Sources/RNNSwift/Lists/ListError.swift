@@ -11,6 +11,8 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
     case tooManyBytes(source: String, position: String)
     /// One character has too many Unicode scalars.
     case longCharacter(source: String, position: String, scalars: Int)
+    /// A file is compressed; a command decompresses it.
+    case compressed(source: String, command: String)
     case tooLarge(source: String)
     case malformed(source: String, reason: String)
     case empty(source: String)
@@ -49,6 +51,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .longCharacter(let source, let position, let scalars):
             "\(source), \(position): one character of \(scalars) Unicode scalars; at most "
                 + "\(NameRule.longestCharacter) are taken"
+        case .compressed(let source, let command): "\(source) is compressed; decompress it: \(command)"
         case .tooLarge(let source): "\(source) is too large: its names may have 2 GiB together"
         case .malformed(let source, let reason): "\(source): \(reason)"
         case .empty(let source): "\(source) has no names"

@@ -1,10 +1,13 @@
 import Foundation
 
 extension NameList {
-    /// Reads a list from a file, from standard input ("-"), or takes a built-in one ("@companies").
+    /// Reads a list: a file, all lists of a folder, standard input ("-"), or a built-in list ("@companies").
+    ///
+    /// Files that are compressed with gzip are decompressed if the program has called `GzipLists.enable()` of
+    /// RNNExchange.
     ///
     /// - Parameters:
-    ///   - path: Of the file, or "-", or "@" and a built-in list.
+    ///   - path: Of the file or folder, or "-", or "@" and a built-in list.
     ///   - format: By default the ending of the path decides.
     ///   - column: For tables, a header or a number from 1; by default the column `name`, or the first that has other
     ///     texts than numbers.
@@ -19,38 +22,50 @@ extension NameList {
         contentsOf path: String, format: Format? = nil, column: String? = nil, key: String = "name",
         table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
-        if path.hasPrefix("@") {
-            guard let list = BuiltIn(rawValue: String(path.dropFirst())) else {
-                throw ListError.unknownBuiltIn(path)
-            }
-            if let column {
-                guard list == .players else { throw ListError.malformed(source: path, reason: "has no columns") }
-                try self.init(Data(BuiltIn.playersText.utf8), source: path, format: .csv, column: column)
-            } else {
-                try self.init(list)
-            }
-            return
-        }
-        let source = path == "-" ? "standard input" : path
-        let (size, next) = try Self.pieces(of: path, source: source)
         try self.init(
-            source: source, format: format ?? Format(path: path), column: column, key: key, table: table,
-            rule: NameRule(allowsControlCharacters: allowingControlCharacters), size: size, next)
+            contentsOf: [path], format: format, column: column, key: key, table: table,
+            allowingControlCharacters: allowingControlCharacters)
     }
 
-    /// The size of a file, or of standard input ("-") as far as it is known, and what reads its next piece.
-    package static func pieces(of path: String, source: String) throws -> (size: Int, next: () throws -> Data) {
-        let file = path == "-" ? FileHandle.standardInput : try FileAccess.open(path)
-        return (
-            FileAccess.size(of: file),
-            {
-                do {
-                    return try file.read(upToCount: 1 << 18) ?? Data()
-                } catch {
-                    throw ListError.unreadable(source: source, reason: error.localizedDescription)
+    /// Reads several files, folders and built-in lists as one list.
+    ///
+    /// - Parameters:
+    ///   - paths: At least one.
+    ///   - format: Of all files; by default the ending of each decides. The other parameters are those of a single
+    ///     file.
+    /// - Throws: ``ListError``, ``FileError``.
+    public init(
+        contentsOf paths: [String], format: Format? = nil, column: String? = nil, key: String = "name",
+        table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
+    ) throws {
+        let files = try ListFiles(paths)
+        if files.paths.count == 1, files.paths[0].hasPrefix("@") {
+            try self.init(builtIn: files.paths[0], column: column)
+            return
+        }
+        let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
+        try self.init(source: files.source, rule: rule) { list in
+            for path in files.paths {
+                if path.hasPrefix("@") {
+                    let part = try NameList(builtIn: path, column: column)
+                    for name in part.names.utf8 { try list.append(normalized: name, length: part.longest) }
+                    continue
                 }
+                let file = try ListFile(path)
+                try list.append(
+                    file.next, of: file.source, format ?? Format(path: path), column, key, table, size: file.size)
             }
-        )
+        }
+    }
+
+    private init(builtIn path: String, column: String?) throws {
+        guard let list = BuiltIn(rawValue: String(path.dropFirst())) else { throw ListError.unknownBuiltIn(path) }
+        guard let column else {
+            try self.init(list)
+            return
+        }
+        guard list == .players else { throw ListError.malformed(source: path, reason: "has no columns") }
+        try self.init(Data(BuiltIn.playersText.utf8), source: path, format: .csv, column: column)
     }
 
     /// Reads a list from the bytes of a file.
@@ -62,33 +77,31 @@ extension NameList {
         table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
         var pieces = [data]
-        try self.init(
-            source: source, format: format, column: column, key: key, table: table,
-            rule: NameRule(allowsControlCharacters: allowingControlCharacters), size: data.count
-        ) {
-            defer { pieces = [] }
-            return pieces.last ?? Data()
+        try self.init(source: source, rule: NameRule(allowsControlCharacters: allowingControlCharacters)) { list in
+            try list.append(
+                {
+                    defer { pieces = [] }
+                    return pieces.last ?? Data()
+                }, of: source, format, column, key, table, size: data.count)
         }
     }
 
-    /// Lines and tables are read piece by piece, so that a file is not in memory beside the list; JSON is read as a
-    /// whole.
+    /// Appends the names of a file, which is read piece by piece, so that it is not in memory beside the list.
     ///
     /// - Parameters:
-    ///   - size: The bytes to expect.
     ///   - next: The next piece; the one after the last is empty.
-    private init(
-        source: String, format: Format, column: String?, key: String, table: TableOptions, rule: NameRule, size: Int,
-        _ next: @escaping () throws -> Data
+    ///   - size: The bytes to expect.
+    private mutating func append(
+        _ next: @escaping () throws -> Data, of source: String, _ format: Format, _ column: String?, _ key: String,
+        _ table: TableOptions, size: Int
     ) throws {
         guard format.isTable || column == nil && table == TableOptions() else {
             throw ListError.malformed(source: source, reason: "has no columns; see `format`")
         }
-        let file = NamedEncoding(source: source, rule: rule, next)
-        try self.init(source: source, rule: rule) { list in
-            try file.namingEncoding { try list.append(format, column, key, table, size: size, file.next) }
-        }
-        if format == .text, let remark = TableSample.remark(onText: Array(file.head), source: source) {
+        file = source
+        let pieces = NamedEncoding(source: source, rule: rule, next)
+        try pieces.namingEncoding { try append(format, column, key, table, size: size, pieces.next) }
+        if format == .text, let remark = TableSample.remark(onText: Array(pieces.head), source: source) {
             remarks.append(remark)
         }
     }
@@ -112,15 +125,12 @@ extension NameList {
             try lines.finish { try append(line: $0, number: $1) }
         case .csv, .tsv:
             let table = try Table(
-                source: source, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)
+                source: file, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)
             try append(column, of: table)
         case .json:
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(size)
-            try forEachPiece { bytes += $0 }
-            try append(json: bytes, Self.path(key, source: source))
+            try append(json: next, Self.path(key, source: file))
         case .jsonl:
-            let path = try Self.path(key, source: source)
+            let path = try Self.path(key, source: file)
             var lines = LineReader()
             try forEachPiece { try lines.read($0) { try append(jsonLine: $0, number: $1, path) } }
             try lines.finish { try append(jsonLine: $0, number: $1, path) }

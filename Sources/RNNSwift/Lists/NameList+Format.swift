@@ -25,8 +25,15 @@ extension NameList {
             self = found.format
         }
 
-        /// By the ending of a file's name; text if it says nothing.
-        public init(path: String) { self = Self(ending: (path as NSString).pathExtension) ?? .text }
+        /// By the ending of a file's name, before `.gz`; text if it says nothing.
+        public init(path: String) { self = Self(name: path) ?? .text }
+
+        /// By the ending of a file's name, before `.gz`; nil if it says nothing.
+        init?(name: String) {
+            let name = name as NSString
+            let isCompressed = name.pathExtension.lowercased() == "gz"
+            self.init(ending: (isCompressed ? name.deletingPathExtension as NSString : name).pathExtension)
+        }
 
         /// Whether lists of this format have columns.
         public var isTable: Bool { self == .csv || self == .tsv }

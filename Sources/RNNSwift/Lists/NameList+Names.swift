@@ -10,7 +10,10 @@ extension NameList {
         public private(set) var count = 0
 
         /// Reserves memory for a number of bytes: those of the names, and one more for each name.
-        mutating func reserve(bytes: Int) { text.reserveCapacity(bytes) }
+        mutating func reserve(bytes: Int) {
+            // Not for a small file after others: each reservation moves what there is.
+            if bytes > text.count { text.reserveCapacity(text.count + bytes) }
+        }
 
         /// Appends a name unless that makes the text too large for the positions in ``EncodedNames``.
         package mutating func append(_ name: some Collection<UInt8>) -> Bool {

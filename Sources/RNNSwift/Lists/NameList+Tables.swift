@@ -22,16 +22,18 @@ extension NameList {
         remarks += [table.remark(on: [index], isNamed: isNamed), irregular].compactMap(\.self)
     }
 
-    /// Appends the names of a list in JSON.
-    package mutating func append(json bytes: [UInt8], _ path: JSONPath) throws {
-        var scanner = JSONScanner(bytes)
+    /// Appends the names of a list in JSON, piece by piece.
+    mutating func append(json next: @escaping () throws -> Data, _ path: JSONPath) throws {
+        var scanner = try JSONScanner(next)
         do {
             try JSONList(path: path).read(&scanner) { name, scanner, start in
                 try append(name, at: scanner.failure("", at: start).place)
             }
         } catch let error as JSONScanner.Failure {
-            _ = try Self.text(of: Data(bytes), source: source)
-            throw ListError.malformed(source: source, reason: error.description)
+            if let (line, byte) = scanner.invalidUTF8 {
+                throw ListError.notUTF8(source: file, line: line, byte: byte)
+            }
+            throw ListError.malformed(source: file, reason: error.description)
         }
     }
 
@@ -43,8 +45,8 @@ extension NameList {
             try JSONList(path: path).entry(&scanner) { name, _, _ in try append(name, at: "line \(number)") }
             guard try scanner.peek() == .end else { throw scanner.failure("more follows the value") }
         } catch let error as JSONScanner.Failure {
-            _ = try Self.text(of: line, number: number, source: source)
-            throw ListError.malformed(source: source, reason: error.description)
+            _ = try Self.text(of: line, number: number, source: file)
+            throw ListError.malformed(source: file, reason: error.description)
         }
     }
 

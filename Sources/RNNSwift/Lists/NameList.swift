@@ -7,6 +7,7 @@ import Foundation
 /// allowed; a line feed or a carriage return they never have.
 ///
 ///     let names = try NameList(contentsOf: "names.txt")      // by the file's ending: text, CSV, TSV or JSON
+///     let names = try NameList(contentsOf: ["a.csv", "more"])  // several files or folders are one list
 ///     let names = try NameList(.companies)                   // a list that comes with the library
 ///     let names = try NameList(["Anna", "Otto"])
 public struct NameList: Sendable {
@@ -22,14 +23,17 @@ public struct NameList: Sendable {
     /// What is known of the names beside their texts; nil for a list without such columns.
     public internal(set) var labels: NameLabels?
 
-    /// What the list is called in messages: its path, or "@companies".
+    /// What the list is called in messages: its path or paths, or "@companies".
     public let source: String
 
     /// What the file left open and how it was understood, such as the delimiter of a table: lines for the user, without
     /// an end.
     public internal(set) var remarks: [String] = []
 
-    private let rule: NameRule
+    /// The file that is being read, for errors.
+    var file: String
+
+    let rule: NameRule
     private var labelBuilder: NameLabels.Builder?
 
     /// A list of these names.
@@ -69,7 +73,7 @@ public struct NameList: Sendable {
     package init(
         source: String, rule: NameRule, labels: [String] = [], _ fill: (inout NameList) throws -> Void
     ) throws {
-        (self.source, self.rule) = (source, rule)
+        (self.source, file, self.rule) = (source, source, rule)
         if !labels.isEmpty { labelBuilder = NameLabels.Builder(labels) }
         try fill(&self)
         self.labels = labelBuilder?.finish()
@@ -86,16 +90,16 @@ public struct NameList: Sendable {
     package mutating func append(_ name: String, at position: @autoclosure () -> String) throws {
         let trimmed = NameRule.trimmed(name)
         guard trimmed.utf8.count <= NameRule.mostBytes else {
-            throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
+            throw ListError.tooLong(source: file, position: position(), length: trimmed.count)
         }
-        try rule.check(trimmed, source: source, position: position)
+        try rule.check(trimmed, source: file, position: position)
         let name = Self.composed(String(trimmed))
-        try rule.checkCharacters(name, source: source, position: position)
+        try rule.checkCharacters(name, source: file, position: position)
         // A character has at least one byte, so a name of fewer bytes than the longest has characters needs no
         // counting.
         let length = name.utf8.count <= longest ? name.utf8.count : name.count
         guard length <= Self.longestName else {
-            throw ListError.tooLong(source: source, position: position(), length: length)
+            throw ListError.tooLong(source: file, position: position(), length: length)
         }
         guard !name.isEmpty else { return }
         try append(normalized: name.utf8, length: length)
@@ -122,14 +126,14 @@ public struct NameList: Sendable {
             try append(normalized: line, length: line.count)
         } else {
             guard line.count <= NameRule.mostBytes else { throw tooManyBytes(line: number) }
-            try append(Self.text(of: line, number: number, source: source), at: "line \(number)")
+            try append(Self.text(of: line, number: number, source: file), at: "line \(number)")
         }
     }
 
     /// The error of a line that cannot be a name, whatever is in it.
-    package func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: source, position: "line \(line)") }
+    package func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: file, position: "line \(line)") }
 
-    private mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
+    mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
         guard names.append(name) else { throw ListError.tooLarge(source: source) }
         longest = max(longest, length)
     }

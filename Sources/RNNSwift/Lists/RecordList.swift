@@ -13,7 +13,7 @@ public struct RecordList: Sendable {
         public let isSampled: Bool
     }
 
-    /// What the list is called in messages: its path, or "@players".
+    /// What the list is called in messages: its path or paths, or "@players".
     public let source: String
     public let columns: [Column]
     /// A field for each column.
@@ -21,6 +21,8 @@ public struct RecordList: Sendable {
     /// How the table was understood where that was guessed: lines for the user, without an end.
     public private(set) var remarks: [String] = []
     private let rule: NameRule
+    /// The file that is being read, for errors.
+    private var file: String
 
     /// A list of these records.
     ///
@@ -55,7 +57,7 @@ public struct RecordList: Sendable {
         if let column = columns.first(where: { $0.isEmpty || !NameRule.isOneLine($0) }) {
             throw ListError.malformed(source: source, reason: "\"\(column)\" cannot be the name of a field")
         }
-        (self.source, self.rule) = (source, rule)
+        (self.source, file, self.rule) = (source, source, rule)
         self.columns = columns.map { Column(name: $0, isSampled: sampledColumns.contains($0)) }
         try fill(&self)
         guard !rows.isEmpty else { throw ListError.empty(source: source) }
@@ -87,33 +89,68 @@ public struct RecordList: Sendable {
         contentsOf path: String, format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
         names: [String]? = nil, table options: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
     ) throws {
+        try self.init(
+            contentsOf: [path], format: format, columns: columns, sampledColumns: sampledColumns, names: names,
+            table: options, allowingControlCharacters: allowingControlCharacters)
+    }
+
+    /// Reads several tables, and the tables of folders, as one list.
+    ///
+    /// - Parameters:
+    ///   - paths: At least one.
+    ///   - format: Of all tables; by default the ending of each decides. The other parameters are those of a single
+    ///     table.
+    /// - Throws: ``ListError``, ``FileError``.
+    public init(
+        contentsOf paths: [String], format: NameList.Format? = nil, columns: [String], sampledColumns: [String] = [],
+        names: [String]? = nil, table options: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
+    ) throws {
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
-        let table = try Table(contentsOf: path, format: format, options, wanted: columns + sampledColumns, rule: rule)
-        let sampled = try sampledColumns.map(table.index(of:))
-        let others = try columns.map(table.index(of:))
-        let all = others + sampled.filter { !others.contains($0) }
-        let titles = names ?? all.map(table.title)
+        let files = try ListFiles(paths)
+        func open(_ path: String) throws -> (table: Table, sampled: [Int], all: [Int]) {
+            let wanted = columns + sampledColumns
+            let table = try Table(contentsOf: path, format: format, options, wanted: wanted, rule: rule)
+            let sampled = try sampledColumns.map(table.index(of:))
+            let others = try columns.map(table.index(of:))
+            return (table, sampled, others + sampled.filter { !others.contains($0) })
+        }
+        let (first, sampled, all) = try open(files.paths[0])
+        let titles = names ?? all.map(first.title)
         precondition(titles.count == all.count, "a name for each column")
         let sampledTitles = zip(all, titles).filter { sampled.contains($0.0) }.map(\.1)
-        try self.init(columns: titles, sampledColumns: sampledTitles, source: table.source, rule: rule) { list in
-            let irregular = try table.forEachRow { row in
-                let fields = try all.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
-                try list.append(fields) { "line \(row.line), column \(titles[$0])" }
-            }
+        try self.init(columns: titles, sampledColumns: sampledTitles, source: files.source, rule: rule) { list in
             let isNamed = (columns + sampledColumns).allSatisfy { Int($0) == nil }
-            list.remarks = [table.remark(on: all, isNamed: isNamed), irregular].compactMap(\.self)
+            try list.append(first, all, isNamed: isNamed)
+            for path in files.paths.dropFirst() {
+                let (table, _, all) = try open(path)
+                guard all.count == titles.count else {
+                    throw ListError.malformed(source: table.source, reason: "has other columns than \(first.source)")
+                }
+                try list.append(table, all, isNamed: isNamed)
+            }
         }
+    }
+
+    /// Appends the rows of a table.
+    private mutating func append(_ table: Table, _ indices: [Int], isNamed: Bool) throws {
+        file = table.source
+        let titles = columns.map(\.name)
+        let irregular = try table.forEachRow { row in
+            let fields = try indices.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
+            try append(fields) { "line \(row.line), column \(titles[$0])" }
+        }
+        remarks += [table.remark(on: indices, isNamed: isNamed), irregular].compactMap(\.self)
     }
 
     private func field(_ text: String, position: @autoclosure () -> String) throws -> String {
         let trimmed = NameRule.trimmed(text)
         let isLong = trimmed.utf8.count > NameList.longestName
         guard trimmed.utf8.count <= NameRule.mostBytes, !isLong || trimmed.count <= NameList.longestName else {
-            throw ListError.tooLong(source: source, position: position(), length: trimmed.count)
+            throw ListError.tooLong(source: file, position: position(), length: trimmed.count)
         }
-        try rule.check(trimmed, source: source, position: position)
+        try rule.check(trimmed, source: file, position: position)
         let text = NameList.composed(String(trimmed))
-        try rule.checkCharacters(text, source: source, position: position)
+        try rule.checkCharacters(text, source: file, position: position)
         return text
     }
 

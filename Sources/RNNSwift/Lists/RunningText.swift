@@ -51,22 +51,46 @@ public struct RunningText: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads a file in UTF-8, or standard input ("-").
+    /// Reads a file in UTF-8, the files of a folder, or standard input ("-"). What is compressed with gzip is
+    /// decompressed.
     ///
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read.
     public init(contentsOf path: String, allowingControlCharacters: Bool = false) throws {
+        try self.init(contentsOf: [path], allowingControlCharacters: allowingControlCharacters)
+    }
+
+    /// Reads several files, and the files of folders, one after another as one text. Each begins in a new line.
+    ///
+    /// - Parameter paths: At least one.
+    /// - Throws: ``ListError``, ``FileError``.
+    public init(contentsOf paths: [String], allowingControlCharacters: Bool = false) throws {
+        let files = try ListFiles(paths)
+        guard files.paths.count > 1 else {
+            try self.init(file: files.paths[0], allowingControlCharacters)
+            return
+        }
+        var text = ""
+        for path in files.paths {
+            if !text.isEmpty, text.utf8.last != 0x0A { text += "\n" }
+            text += try RunningText(file: path, allowingControlCharacters).text
+        }
+        try self.init(text, source: files.source, allowingControlCharacters: allowingControlCharacters)
+    }
+
+    private init(file path: String, _ allowsControlCharacters: Bool) throws {
         guard !path.hasPrefix("@") else {
             throw ListError.malformed(source: path, reason: "is a list of names, no running text; name a file")
         }
-        let source = path == "-" ? "standard input" : path
-        let data = try path == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : FileAccess.read(path)
-        let rule = NameRule(allowsControlCharacters: allowingControlCharacters, isRunningText: true)
+        let input = try ListFile(path)
+        var data = Data(capacity: input.size)
+        while case let piece = try input.next(), !piece.isEmpty { data += piece }
+        let rule = NameRule(allowsControlCharacters: allowsControlCharacters, isRunningText: true)
         var pieces = [data]
-        let file = NamedEncoding(source: source, rule: rule) { pieces.popLast() ?? Data() }
+        let file = NamedEncoding(source: input.source, rule: rule) { pieces.popLast() ?? Data() }
         self = try file.namingEncoding {
             try RunningText(
-                NameList.text(of: file.next(), source: source), source: source,
-                allowingControlCharacters: allowingControlCharacters)
+                NameList.text(of: file.next(), source: input.source), source: input.source,
+                allowingControlCharacters: allowsControlCharacters)
         }
     }
 }

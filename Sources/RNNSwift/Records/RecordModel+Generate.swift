@@ -32,7 +32,7 @@ extension RecordModel {
                 "records are made field by field: what one begins with, ends with, has in it, matches, or how long it is, "
                     + "cannot be asked for")
         }
-        let filter = try NameFilter(options, trainingNames: [trainingRecords])
+        let filter = try NameFilter(options, trainingNames: trainingRecords.map { [$0] })
         let exclusions = try ExcludedTexts(options)
         var search = RecordSearch(wanted: count, unique: options.unique, filter: filter, exclusions: exclusions)
         var block: UInt64 = 0

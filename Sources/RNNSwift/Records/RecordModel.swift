@@ -32,11 +32,11 @@ public struct RecordModel: Sendable {
     public let separator: String
     /// The records of the training list.
     public let rows: Int
-    /// The records of the training list as they are written.
-    public let trainingRecords: NameHashes
+    /// The records of the training list as they are written; nil if the model does not contain them.
+    public let trainingRecords: NameHashes?
 
     /// - Precondition: At least one field and one row; no name twice.
-    package init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes) {
+    package init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes?) {
         precondition(!fields.isEmpty && rows > 0, "records need a field and a row")
         self.fields = fields
         self.separator = separator

@@ -59,6 +59,7 @@ public struct RecordTrainer {
     /// - Parameter models: What the trainers of the ``fields`` made.
     public func model(of models: [Model]) -> RecordModel {
         precondition(models.count == fields.count, "there must be one model per field")
+        let storesHashes = self.fields.allSatisfy(\.trainer.options.data.storesHashes)
         var models = models[...]
         let fields = list.columns.enumerated().map { index, column in
             let texts = list.rows.lazy.map { $0[index] }
@@ -70,6 +71,6 @@ public struct RecordTrainer {
         }
         return RecordModel(
             fields: fields, separator: separator, rows: list.rows.count,
-            trainingRecords: NameHashes(list.texts(separator: separator).lazy.map(\.utf8)))
+            trainingRecords: storesHashes ? NameHashes(list.texts(separator: separator).lazy.map(\.utf8)) : nil)
     }
 }

@@ -19,7 +19,7 @@ public struct Trainer: Sendable {
     /// Parts of names for which there is no token, and the first name that has one; nil if there are none. These names
     /// are left out.
     public let omitted: (parts: Int, name: String)?
-    /// Nil for running text.
+    /// Nil for running text, and without ``TrainingOptions/DataOptions/storesHashes``.
     package let trainingNames: NameHashes?
     /// The model whose weights training starts with; nil for initial weights.
     package let base: Model?
@@ -67,8 +67,8 @@ public struct Trainer: Sendable {
             throw ListError.unwritable(source: source, name: encoded.omitted ?? "")
         }
         omitted = encoded.omitted.map { (encoded.unknownCharacters, $0) }
-        let hashes = NameHashes(encoded)
-        trainingNames = base?.trainingNames?.union(hashes) ?? hashes
+        trainingNames =
+            options.data.storesHashes ? base?.trainingNames?.union(encoded) ?? NameHashes(encoded) : nil
         let names = TrainingNames(encoded, options)
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count

@@ -28,7 +28,7 @@ struct JSONNames {
     }
 
     private mutating func read(_ scanner: inout JSONScanner, _ keys: ArraySlice<String>) throws {
-        let start = scanner.mark()
+        let start = try scanner.mark()
         switch try scanner.peek() {
         case .array: try scanner.forEachElement { try read(&$0, keys) }
         case .string where keys.isEmpty || path == nil:

@@ -21,10 +21,7 @@ struct Sweep: ParsableCommand {
             """
     )
 
-    @Argument(
-        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
-        completion: .list)
-    var list = "@companies"
+    @Argument(help: ListOptions.argumentHelp, completion: .list) var lists = ["@companies"]
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Folder for the results.", valueName: "folder"), completion: .directory)
@@ -100,7 +97,7 @@ struct Sweep: ParsableCommand {
         try check((0..<1).contains(validation ?? 0), "--validation must be at least 0 and less than 1.")
         try check(validation == nil || validationFile == nil, "--validation and --validation-file cannot be combined.")
         try check(
-            list != "@players" || reading.column != nil,
+            !lists.contains("@players") || reading.column != nil,
             "@players has several columns; choose one with --column first, last or suffix.")
         try check(!output.isEmpty && output != "-", "--output requires the name of a folder.")
         do {
@@ -133,7 +130,7 @@ struct Sweep: ParsableCommand {
 
     func run() throws {
         var options = RNNSwift.Sweep.Options()
-        let names = try reading.read(list, quiet: quiet)
+        let names = try reading.read(lists, quiet: quiet)
         options.training = training(for: names)
         if let validationFile {
             options.training.data.validation = .list(try reading.read(validationFile, quiet: quiet))
@@ -224,7 +221,7 @@ struct Sweep: ParsableCommand {
     private func command(_ sweep: RNNSwift.Sweep, _ results: [SweepResult]) -> String? {
         let best = SweepResult.ranked(results)[0]
         guard best.progress.best != nil, best.state != .diverged else { return nil }
-        var arguments = ["train", list, "-o", "best.safetensors"]
+        var arguments = ["train"] + lists + ["-o", "best.safetensors"]
         func add(_ name: String, _ value: Any?) {
             if let value { arguments += ["--" + name, "\(value)"] }
         }

@@ -2,6 +2,11 @@ import ArgumentParser
 import Foundation
 import RNNSwift
 
+/// Options of the content of a model file.
+struct ModelFileOptions: SettingOptions {
+    @Flag(setting: "hashes") var hashes: Bool?
+}
+
 /// Options of checkpoints: when `rnnc train` writes one, and whether it resumes from one.
 struct CheckpointOptions: ParsableArguments {
     @Flag(

@@ -24,22 +24,22 @@ struct RecordOptions: ParsableArguments {
     var isGiven: Bool { columns != nil || sampleColumns != nil || separator != nil }
 
     /// Whether the list is read as records.
-    func areFor(_ list: String, _ reading: ListOptions) -> Bool {
-        columns != nil || (list == "@players" && reading.column == nil)
+    func areFor(_ lists: [String], _ reading: ListOptions) -> Bool {
+        columns != nil || (lists == ["@players"] && reading.column == nil)
     }
 
     /// Throws if the given options cannot be combined.
-    func check(_ list: String, _ reading: ListOptions) throws {
+    func check(_ lists: [String], _ reading: ListOptions) throws {
         try check(columns == nil || reading.column == nil, "--column and --columns cannot be combined.")
-        let areRecords = areFor(list, reading)
+        let areRecords = areFor(lists, reading)
         try check(areRecords || sampleColumns == nil, "--sample-columns requires --columns.")
         try check(areRecords || separator == nil, "--separator requires --columns.")
         try check(!(separator ?? "").contains(where: \.isNewline), "--separator must not contain a line break.")
     }
 
-    func read(_ list: String, _ reading: ListOptions, quiet: Bool) throws -> RecordList {
+    func read(_ lists: [String], _ reading: ListOptions, quiet: Bool) throws -> RecordList {
         try reading.readRecords(
-            list, columns: columns?.names ?? ["first", "last"],
+            lists, columns: columns?.names ?? ["first", "last"],
             sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []), quiet: quiet)
     }
 }

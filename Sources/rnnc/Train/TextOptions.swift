@@ -24,7 +24,7 @@ extension Train {
         func exclude(_ isGiven: Bool, _ option: String) throws {
             try check(!isGiven, "\(option) cannot be combined with --text.")
         }
-        try check(!list.hasPrefix("@"), "--text requires a file, or - for standard input.")
+        try check(!lists.contains { $0.hasPrefix("@") }, "--text requires a file, or - for standard input.")
         try exclude(optimization.batchSize != nil, "--batch-size")
         try exclude(optimization.update != nil || step.bptt != nil, "--update and --bptt")
         try exclude(schedule.namesPerEpoch != nil, "--names-per-epoch")

@@ -62,7 +62,7 @@ extension Train {
         guard from == nil, field == nil else { return progress.line("\(training) names are few: \(consequence)") }
         let longer = "longer.safetensors"
         var own = Array(CommandLine.arguments.dropFirst())
-        if !network.given.isEmpty || own.first != "train" { own = ["train", list, "-o", output] }
+        if !network.given.isEmpty || own.first != "train" { own = ["train"] + lists + ["-o", output] }
         progress.line(
             "\(training) names are few: \(consequence); start from a model of a longer list of the same kind:"
         )

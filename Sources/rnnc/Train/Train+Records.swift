@@ -6,10 +6,10 @@ import RNNSwift
 /// Training on a list of records: one field after another, into one file.
 extension Train {
     func trainRecords() throws {
-        let list = try records.read(self.list, reading, quiet: quiet)
+        let list = try records.read(lists, reading, quiet: quiet)
         func readBeside(_ file: String) throws -> RecordList {
             try reading.readRecords(
-                file, columns: list.columns.map(\.name), sampledColumns: list.columns.filter(\.isSampled).map(\.name),
+                [file], columns: list.columns.map(\.name), sampledColumns: list.columns.filter(\.isSampled).map(\.name),
                 names: list.columns.map(\.name), quiet: quiet)
         }
         let validation = try measuring.validationFile.map(readBeside)
@@ -99,7 +99,7 @@ extension Train {
         try check(
             Set(paths).count == paths.count,
             "Two fields would write the same history file, \(paths[0]); choose another name for --history.")
-        try checkNotOverwritten([list, measuring.validationFile, measuring.testFile].compactMap { $0 }, by: paths)
+        try checkNotOverwritten(lists + [measuring.validationFile, measuring.testFile].compactMap { $0 }, by: paths)
         for path in paths {
             try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are the same file.")
         }

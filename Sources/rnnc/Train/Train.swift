@@ -24,15 +24,13 @@ struct Train: ParsableCommand {
               rnnc train players.csv --columns first,last --sample-columns suffix -o players.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
               rnnc train names.txt -o names.safetensors --resume
+              rnnc train a.txt b.csv.gz more/ -o names.safetensors    several files and folders as one list
               rnnc train --text shakespeare.txt -o shakespeare.safetensors --cell lstm --hidden 128
               sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
             """
     )
 
-    @Argument(
-        help: "List to learn: a file, - for standard input, or a built-in list (@companies, @players, @dinosaurs).",
-        completion: .list)
-    var list = "@companies"
+    @Argument(help: ListOptions.argumentHelp, completion: .list) var lists = ["@companies"]
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Model file to write; - for standard output.", valueName: "model"),
@@ -69,6 +67,7 @@ struct Train: ParsableCommand {
     @OptionGroup(title: "Evaluation") var measuring: MeasuringOptions
     @OptionGroup(title: "Progress") var logging: ProgressOptions
     @OptionGroup(title: "Checkpoints") var checkpoints: CheckpointOptions
+    @OptionGroup(title: "Model file") var modelFile: ModelFileOptions
     @OptionGroup(title: "Hardware") var machine: MachineOptions
 
     @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
@@ -90,16 +89,16 @@ struct Train: ParsableCommand {
         try step.checkCombinations(options)
         try measuring.checkCombinations(options)
         try checkText()
-        try records.check(list, reading)
+        try records.check(lists, reading)
         try check(
             from == nil || network.given.isEmpty,
             "--from uses the architecture of its model; remove --cell, --hidden, --layers and --init.")
         try check(
-            !records.areFor(list, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
+            !records.areFor(lists, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
             "--resume, --checkpoint-every and --from do not support records; use --column to learn a single column.")
         let checkpoint = CheckpointFile.path(of: output)
         try checkNotOverwritten(
-            [list, measuring.validationFile, measuring.testFile, from].compactMap { $0 },
+            lists + [measuring.validationFile, measuring.testFile, from].compactMap { $0 },
             by: [output, checkpoint, measuring.history].compactMap { $0 })
         let standard = [(output, "--output"), (measuring.history ?? "", "--history")].filter { isStandardOutput($0.0) }
         try check(
@@ -131,7 +130,7 @@ struct Train: ParsableCommand {
 
     /// The given settings.
     private var given: [GivenSetting] {
-        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, text]
+        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, modelFile, text]
         return groups.flatMap(\.given)
     }
 
@@ -147,7 +146,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        if records.areFor(list, reading) { return try trainRecords() }
+        if records.areFor(lists, reading) { return try trainRecords() }
         let trainer = try makeTrainer()
         let test = try readTest()
         let progress = Progress(quiet: quiet)
@@ -201,7 +200,7 @@ struct Train: ParsableCommand {
     }
 
     private func makeTrainer() throws -> Trainer {
-        if FileKind(of: list) == .model {
+        if let list = lists.first(where: { FileKind(of: $0) == .model }) {
             let model = shellCommand(["generate", list])
             throw CommandFailure(
                 "\(list) is a model, not a list; to generate names: \(model); to fine-tune it on a list, use "
@@ -211,7 +210,7 @@ struct Train: ParsableCommand {
             let options = try options
             let base = try from.map { try TextModel(contentsOf: $0, kernels: options.kernels) }
             let text = try RunningText(
-                contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
+                contentsOf: lists, allowingControlCharacters: reading.allowControlCharacters)
             return try Trainer(text, options: options, from: base)
         }
         let base = try from.map { try readModel($0, kernels: machine.kernels) }
@@ -224,15 +223,15 @@ struct Train: ParsableCommand {
     /// Reads the list. Reports if it looks like running text, but learns it as requested.
     private func readNames() throws -> NameList {
         do {
-            let names = try reading.read(list, quiet: quiet)
+            let names = try reading.read(lists, quiet: quiet)
             if looksLikeRunningText(names.names) {
                 Progress(quiet: quiet).line(
-                    "\(list) looks like running text, but each line is learned as a name; use --text to learn it as text"
+                    "\(names.source) looks like running text, but each line is learned as a name; use --text to learn it as text"
                 )
             }
             return names
         } catch let error as ListError {
-            guard case .tooLong = error, [.runningText, .list].contains(FileKind(of: list)) else { throw error }
+            guard case .tooLong = error, [.runningText, .list].contains(FileKind(of: lists[0])) else { throw error }
             throw CommandFailure("\(error); use --text for running text")
         }
     }

@@ -17,7 +17,7 @@ struct JSONList {
 
     /// Calls `body` with the name of an entry and where it begins.
     func entry(_ scanner: inout JSONScanner, _ body: Body) throws {
-        let start = scanner.mark()
+        let start = try scanner.mark()
         switch try scanner.peek() {
         case .string:
             let name = try scanner.string()

@@ -1,4 +1,7 @@
-/// Reads JSON (RFC 8259) from its beginning to its end, value by value, and knows where it is.
+import Foundation
+
+/// Reads JSON (RFC 8259) from its beginning to its end, value by value, and knows where it is. Of a file that is read
+/// in pieces, only the current element of the outermost array is in memory.
 ///
 /// Nothing is built that is not asked for, and no string is changed: half of a surrogate pair is an error, U+FEFF and
 /// U+0000 are characters like others.
@@ -17,10 +20,16 @@ package struct JSONScanner {
 
     /// Deeper nesting is refused.
     package static let deepest = 512
+    /// What has been read is dropped when it is longer.
+    private static let longestPast = 1 << 18
 
-    private let bytes: [UInt8]
-    private let firstLine: Int
-    private var position = 0
+    /// What has been read and not dropped.
+    private(set) var bytes: [UInt8]
+    /// Reads the next piece, which is empty at the end; nil if everything has been read.
+    private var next: (() throws -> Data)?
+    /// Where `bytes` begin.
+    private var origin: TextPlace
+    var position = 0
     private var depth = 0
 
     /// - Parameters:
@@ -28,40 +37,92 @@ package struct JSONScanner {
     ///   - firstLine: The number of their first line.
     package init(_ bytes: [UInt8], firstLine: Int = 1) {
         self.bytes = bytes
-        self.firstLine = firstLine
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        origin = TextPlace(line: firstLine)
+        dropByteOrderMark()
     }
 
-    /// A failure at the value that comes next.
+    /// - Parameter next: Reads the next piece of a file; the one after the last is empty.
+    package init(_ next: @escaping () throws -> Data) throws {
+        self.init([])
+        self.next = next
+        try load(3)
+        dropByteOrderMark()
+    }
+
+    private mutating func dropByteOrderMark() {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    }
+
+    /// Reads pieces until there are at least `count` bytes from the position on, or the end is reached.
+    mutating func load(_ count: Int) throws {
+        while let next, bytes.count - position < count {
+            let piece = try next()
+            if piece.isEmpty { self.next = nil } else { bytes += piece }
+        }
+    }
+
+    /// Whether there is a byte at the position.
+    mutating func hasByte() throws -> Bool {
+        if position >= bytes.count { try load(1) }
+        return position < bytes.count
+    }
+
+    /// Drops what has been read. Earlier positions are invalid after that.
+    private mutating func dropPast() {
+        origin.advance(over: bytes[..<position])
+        bytes.removeSubrange(..<position)
+        position = 0
+    }
+
+    /// A failure at the value that comes next, of which the beginning has been looked at.
     package mutating func failure(_ reason: String) -> Failure {
-        skipBlanks()
+        skipLoadedBlanks()
         return failure(reason, at: position)
     }
 
     /// The place of the value that comes next, for a failure that is found later.
-    package mutating func mark() -> Int {
-        skipBlanks()
+    package mutating func mark() throws -> Int {
+        try skipBlanks()
         return position
     }
 
     package func failure(_ reason: String, at position: Int) -> Failure {
-        let before = bytes[..<min(position, bytes.count)]
-        var (line, start) = (firstLine, 0)
-        for index in before.indices where bytes[index] == 0x0A || bytes[index] == 0x0D {
-            if bytes[index] == 0x0A, index > 0, bytes[index - 1] == 0x0D {} else { line += 1 }
-            start = index + 1
-        }
-        let column = before[start...].count { $0 & 0xC0 != 0x80 } + 1
-        return Failure(line: line, column: column, reason: reason)
+        var place = origin
+        place.advance(over: bytes[..<min(position, bytes.count)])
+        return Failure(line: place.line, column: place.characters + 1, reason: reason)
     }
 
-    private func malformed(_ reason: String) -> Failure { malformed(reason, at: position) }
+    /// Where the bytes that have been read are not UTF-8: the line, and the byte of the line, from 1.
+    package var invalidUTF8: (line: Int, byte: Int)? {
+        var (parser, place) = (UTF8.ForwardParser(), origin)
+        var (iterator, index) = (bytes.makeIterator(), 0)
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar):
+                place.advance(over: bytes[index..<index + scalar.count])
+                index += scalar.count
+            case .emptyInput: return nil
+            // The rest of the last character may not have been read.
+            case .error: return next != nil && index + 4 > bytes.count ? nil : (place.line, place.bytes + 1)
+            }
+        }
+    }
 
-    private func malformed(_ reason: String, at position: Int) -> Failure {
+    func malformed(_ reason: String) -> Failure { malformed(reason, at: position) }
+
+    func malformed(_ reason: String, at position: Int) -> Failure {
         failure("not valid JSON: \(position < bytes.count ? reason : "the text ends too early")", at: position)
     }
 
-    private mutating func skipBlanks() {
+    mutating func skipBlanks() throws {
+        skipLoadedBlanks()
+        while next != nil, bytes.count - position < Self.longestExcerpt {
+            try load(Self.longestExcerpt)
+            skipLoadedBlanks()
+        }
+    }
+
+    private mutating func skipLoadedBlanks() {
         while position < bytes.count {
             let byte = bytes[position]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
@@ -71,7 +132,7 @@ package struct JSONScanner {
 
     /// What comes next.
     package mutating func peek() throws -> Kind {
-        skipBlanks()
+        try skipBlanks()
         guard position < bytes.count else { return .end }
         switch bytes[position] {
         case UInt8(ascii: "{"): return .object
@@ -83,9 +144,12 @@ package struct JSONScanner {
         }
     }
 
-    private var here: String {
+    /// Bytes of the text that messages show.
+    private static let longestExcerpt = 16
+
+    var here: String {
         guard position < bytes.count else { return "end" }
-        let text = String(decoding: bytes[position..<min(position + 16, bytes.count)], as: UTF8.self)
+        let text = String(decoding: bytes[position..<min(position + Self.longestExcerpt, bytes.count)], as: UTF8.self)
         guard let character = text.first,
             !character.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
         else { return "control character" }
@@ -96,11 +160,12 @@ package struct JSONScanner {
     package mutating func forEachElement(_ body: (inout JSONScanner) throws -> Void) throws {
         try enter(UInt8(ascii: "["))
         defer { depth -= 1 }
-        if take(UInt8(ascii: "]")) { return }
+        if try take(UInt8(ascii: "]")) { return }
         while true {
+            if depth == 1, next != nil, position >= Self.longestPast { dropPast() }
             try body(&self)
-            if take(UInt8(ascii: "]")) { return }
-            guard take(UInt8(ascii: ",")) else { throw malformed("expected ',' or ']' but found \(here)") }
+            if try take(UInt8(ascii: "]")) { return }
+            guard try take(UInt8(ascii: ",")) else { throw malformed("expected ',' or ']' but found \(here)") }
         }
     }
 
@@ -108,14 +173,14 @@ package struct JSONScanner {
     package mutating func forEachMember(_ body: (inout JSONScanner, _ key: String) throws -> Void) throws {
         try enter(UInt8(ascii: "{"))
         defer { depth -= 1 }
-        if take(UInt8(ascii: "}")) { return }
+        if try take(UInt8(ascii: "}")) { return }
         while true {
             guard try peek() == .string else { throw malformed("expected a key but found \(here)") }
             let key = try string()
-            guard take(UInt8(ascii: ":")) else { throw malformed("expected ':' but found \(here)") }
+            guard try take(UInt8(ascii: ":")) else { throw malformed("expected ':' but found \(here)") }
             try body(&self, key)
-            if take(UInt8(ascii: "}")) { return }
-            guard take(UInt8(ascii: ",")) else { throw malformed("expected ',' or '}' but found \(here)") }
+            if try take(UInt8(ascii: "}")) { return }
+            guard try take(UInt8(ascii: ",")) else { throw malformed("expected ',' or '}' but found \(here)") }
         }
     }
 
@@ -132,9 +197,9 @@ package struct JSONScanner {
 
     /// A number or a constant as it is written.
     package mutating func literal() throws -> String {
-        skipBlanks()
+        try skipBlanks()
         let start = position
-        while position < bytes.count, Self.isLiteral(bytes[position]) { position += 1 }
+        while try hasByte(), Self.isLiteral(bytes[position]) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard Self.isNumber(bytes[start..<position]) || ["true", "false", "null"].contains(text) else {
             throw failure("not valid JSON: unexpected '\(text.prefix(40))'", at: start)
@@ -170,90 +235,8 @@ package struct JSONScanner {
             || byte == 0x2B || byte == 0x2D || byte == 0x2E
     }
 
-    /// Reads the string that comes next.
-    package mutating func string() throws -> String {
-        skipBlanks()
-        guard position < bytes.count, bytes[position] == 0x22 else {
-            throw malformed("expected a string but found \(here)")
-        }
-        position += 1
-        let start = position
-        while position < bytes.count, bytes[position] != 0x22, bytes[position] != 0x5C, bytes[position] >= 0x20 {
-            position += 1
-        }
-        if position < bytes.count, bytes[position] == 0x22 {
-            position += 1
-            return try text(bytes[start..<position - 1], at: start)
-        }
-        position = start
-        var text: [UInt8] = []
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x22:
-                position += 1
-                return try self.text(text[...], at: start)
-            case 0x5C: text += Array(String(try escape()).utf8)
-            case ..<0x20: throw malformed("a control character in a string; write it with a backslash")
-            default:
-                text.append(bytes[position])
-                position += 1
-            }
-        }
-        throw failure("not valid JSON: a string that does not end", at: start - 1)
-    }
-
-    private func text(_ bytes: ArraySlice<UInt8>, at start: Int) throws -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw failure("a string that is not UTF-8", at: start)
-        }
-        return text
-    }
-
-    private mutating func escape() throws -> Unicode.Scalar {
-        let start = position
-        guard position + 1 < bytes.count else { throw malformed("", at: bytes.count) }
-        let kind = bytes[position + 1]
-        position += 2
-        switch kind {
-        case 0x22, 0x5C, 0x2F: return Unicode.Scalar(kind)
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): break
-        default:
-            throw failure("not valid JSON: there is no escape \\\(String(decoding: [kind], as: UTF8.self))", at: start)
-        }
-        let first = try hexadecimal()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        if first < 0xDC00, position + 1 < bytes.count, bytes[position] == 0x5C, bytes[position + 1] == UInt8(ascii: "u")
-        {
-            position += 2
-            let second = try hexadecimal()
-            if (0xDC00...0xDFFF).contains(second),
-                let scalar = Unicode.Scalar((first - 0xD800) << 10 + (second - 0xDC00) + 0x10000)
-            {
-                return scalar
-            }
-        }
-        throw failure(
-            "\\u\(String(first, radix: 16)) is half of a surrogate pair, and no character without the other half",
-            at: start)
-    }
-
-    private mutating func hexadecimal() throws -> UInt32 {
-        let digits = bytes[position..<min(position + 4, bytes.count)]
-        guard digits.count == 4, let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
-            digits.first != 0x2B,
-            digits.first != 0x2D
-        else { throw malformed("after \\u come four hexadecimal digits") }
-        position += 4
-        return code
-    }
-
     private mutating func enter(_ bracket: UInt8) throws {
-        guard take(bracket) else {
+        guard try take(bracket) else {
             throw malformed("expected '\(Character(Unicode.Scalar(bracket)))' but found \(here)")
         }
         depth += 1
@@ -262,8 +245,8 @@ package struct JSONScanner {
         }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
-        skipBlanks()
+    private mutating func take(_ byte: UInt8) throws -> Bool {
+        try skipBlanks()
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true

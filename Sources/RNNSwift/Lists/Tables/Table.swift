@@ -63,7 +63,7 @@ struct Table {
         guard format.isTable else {
             throw ListError.malformed(source: source, reason: "has no columns; see `format`")
         }
-        let file = NamedEncoding(source: source, rule: rule, try NameList.pieces(of: path, source: source).next)
+        let file = NamedEncoding(source: source, rule: rule, try ListFile(path).next)
         try self.init(source: source, isTSV: format == .tsv, options, wanted: wanted, file.next)
     }
 

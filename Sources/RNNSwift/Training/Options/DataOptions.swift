@@ -38,6 +38,9 @@ extension TrainingOptions {
         /// Names per epoch, at least 1, drawn from the list without replacement, anew for each epoch. By default, and
         /// for lists that are not longer, all.
         public var namesPerEpoch: Int?
+        /// Whether the model contains hashes of the training names (see ``NameHashes``): of this list, and of the
+        /// lists of the model that is fine-tuned. Without them, it does not know which names are novel.
+        public var storesHashes = true
         /// For running text: the parts that it is cut into, at least 1, which are read side by side.
         public var streams = 50
         /// For running text: the characters of each stream in a step, at least 1, which is how far gradients go back

@@ -1,7 +1,7 @@
 extension TrainingSetting {
     /// All settings, in the order in which they are applied: an optimizer before the settings that depend on it.
     public static let all: [TrainingSetting] =
-        network + contents + optimization + regularization + batches + schedules + runningText + measuring
+        network + contents + optimization + regularization + batches + schedules + runningText + measuring + modelFile
 
     private static let short = "for fewer than \(TrainingOptions.shortList) distinct names"
 
@@ -227,6 +227,16 @@ extension TrainingSetting {
             .choice([.accuracy: "of the most probable character", .sampledAccuracy: "expected accuracy of sampling"]),
             valueName: "measure", help: ("Measure that selects the best model", ""), default: "loss",
             isAxis: false, recording: .always),
+    ]
+
+    private static let modelFile: [TrainingSetting] = [
+        TrainingSetting(
+            "hashes", \.data.storesHashes, property: "storesHashes", .flag, valueName: "yes/no",
+            help: (
+                "Store hashes of the training names in the model",
+                "`novel` and the names that are marked as known require them. Whoever has the model can check whether a "
+                    + "name that he guesses was in the list."
+            ), default: "yes", subject: .names, isAxis: false, valueOfOldFiles: "yes")
     ]
 }
 

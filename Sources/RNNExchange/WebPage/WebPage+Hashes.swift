@@ -1,0 +1,72 @@
+import Foundation
+import RNNSwift
+
+extension WebPage {
+    /// Hashes in the form that ``hashesScript`` reads.
+    static func text(of hashes: NameHashes) -> String {
+        hashes.words.map(\.littleEndian).withUnsafeBytes { Data($0) }.base64EncodedString()
+    }
+
+    /// The training names in JavaScript: the reader of ``NameHashes``.
+    static let hashesScript = #"""
+        // The hashes of the training names and of the lists given at export: sets of ascending numbers below `range`; null if
+        // nothing is known of them.
+        const hashes = model.hashes == null ? null
+          : readHashes(Uint8Array.from(atob(model.hashes), character => character.charCodeAt(0)));
+
+        // Number of names that are known.
+        const knownNames = (hashes ?? []).reduce((sum, set) => sum + set.numbers.length, 0);
+
+        // Each set: the number of hashes, the number of bits, the number of words that follow, and differences in Rice's code.
+        function readHashes(bytes) {
+          const view = new DataView(bytes.buffer), sets = [];
+          const word = index => Number(view.getBigUint64(8 * index, true));
+          for (let start = 0; start < bytes.length / 8; start += 3 + word(start + 2)) {
+            const count = word(start), errorBits = word(start + 1), numbers = new Float64Array(count);
+            let bit = 64 * (start + 3), number = 0;
+            const next = () => bytes[Math.floor(bit / 8)] >> (bit++ & 7) & 1;
+            for (let i = 0; i < count; i++) {
+              while (next() === 0) number += 2 ** (errorBits - 1);
+              for (let place = 0; place < errorBits - 1; place++) number += next() * 2 ** place;
+              numbers[i] = number;
+            }
+            sets.push({range: BigInt(count) << BigInt(errorBits), numbers});
+          }
+          return sets;
+        }
+
+        const lowBits = number => BigInt.asUintN(64, number);
+
+        // FNV-1a, 64 bits, of the UTF-8 of a name in normal form C.
+        function hash(name) {
+          let result = 0xCBF29CE484222325n;
+          for (const byte of new TextEncoder().encode(name.normalize("NFC"))) {
+            result = lowBits((result ^ BigInt(byte)) * 0x100000001B3n);
+          }
+          return result;
+        }
+
+        // The output function of SplitMix64.
+        function mixed(hash) {
+          hash = lowBits((hash ^ hash >> 30n) * 0xBF58476D1CE4E5B9n);
+          hash = lowBits((hash ^ hash >> 27n) * 0x94D049BB133111EBn);
+          return hash ^ hash >> 31n;
+        }
+
+        // Whether a name is one of the list; false if nothing is known of the list.
+        function isKnown(name) {
+          if (hashes === null) return false;
+          const wanted = mixed(hash(name));
+          return hashes.some(({range, numbers}) => {
+            const number = Number(wanted * range >> 64n);
+            let low = 0, high = numbers.length;
+            while (low < high) {
+              const middle = (low + high) >> 1;
+              if (numbers[middle] < number) low = middle + 1; else high = middle;
+            }
+            return low < numbers.length && numbers[low] === number;
+          });
+        }
+
+        """#
+}
