@@ -18,6 +18,8 @@ struct Generate: ParsableCommand {
               rnnc generate names.safetensors --best -n 100 --novel
               rnnc generate dinosaurs.safetensors companies.safetensors --mix 0.7,0.3
               rnnc generate names.safetensors -n 1000 --seed 7 --json
+              rnnc generate people.safetensors --given gender=f,country=IS
+              rnnc generate people.safetensors --with-labels
               rnnc generate shakespeare.safetensors --length 2000 --prefix 'ROMEO:'
             """
     )
@@ -49,6 +51,8 @@ struct Generate: ParsableCommand {
 
     @OptionGroup(title: "Sampling, applied in this order") var sampling: SamplingOptions
     @OptionGroup(title: "Constraints") var constraints: ConstraintOptions
+    @OptionGroup(title: "Labels") var givenOptions: GivenOptions
+    @OptionGroup(title: "Labels") var labelOutput: LabelOutputOptions
     @OptionGroup(title: "Exclusions") var novelty: NoveltyOptions
     @OptionGroup(title: "List format") var reading: ListOptions
 
@@ -107,6 +111,8 @@ struct Generate: ParsableCommand {
         let logprob: Double
         /// Nil if the model does not contain its training names.
         let novel: Bool?
+        /// Values of the model's labels; nil without labels.
+        let labels: [String: String]?
         /// Nil if nothing was drawn.
         let seed: UInt64?
     }
@@ -130,6 +136,9 @@ struct Generate: ParsableCommand {
         }
         guard !best || !sampling.isGiven else {
             throw ValidationError("--best does not sample; remove --temperature, --top-k, --top-p and --min-p.")
+        }
+        guard !interactive || !labelOutput.withLabels else {
+            throw ValidationError("--interactive cannot be combined with --with-labels.")
         }
         guard !best || count > 0 else { throw ValidationError("--best requires -n of at least 1.") }
         guard best || maxTime == nil else { throw ValidationError("--max-time requires --best.") }
@@ -172,8 +181,19 @@ struct Generate: ParsableCommand {
                 throw CommandFailure("\(models[0]) is a model of names; --stop is for running text")
             }
             try generate(ModelEnsemble(model))
-        case .text(let model): try generateText(model)
-        case .records(let model): try generateRecords(model)
+        case .text(let model):
+            try checkNoLabels()
+            try generateText(model)
+        case .records(let model):
+            try checkNoLabels()
+            try generateRecords(model)
+        }
+    }
+
+    private func checkNoLabels() throws {
+        let given = (givenOptions.given.isEmpty ? [] : ["--given"]) + (labelOutput.withLabels ? ["--with-labels"] : [])
+        guard given.isEmpty else {
+            throw CommandFailure("\(models[0]) has no labels; remove \(given.joined(separator: " and "))")
         }
     }
 
@@ -182,8 +202,12 @@ struct Generate: ParsableCommand {
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0, quiet: false).names }
+        options.given = givenOptions.values
         options.seed = drawingSeed
         options.threads = machine.threads
+        if labelOutput.withLabels, ensemble.vocabulary.labels.isEmpty {
+            throw CommandFailure("\(models[0]) has no labels; train a model with --labels")
+        }
 
         if interactive {
             try Session(ensemble, options, favorites: favorites).run()
@@ -206,27 +230,41 @@ struct Generate: ParsableCommand {
     /// Writes names, and returns how many were found.
     private func write(_ ensemble: ModelEnsemble, _ options: GenerationOptions, to output: StandardOutput) throws -> Int
     {
-        return try ensemble.generate(count: count == 0 ? nil : count, options: options) { lines in
-            if json {
-                let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-                for score in ensemble.scores(for: names, threads: machine.threads) {
-                    try write(score.name, score.logProbability, ensemble, to: output)
-                }
-            } else {
+        let limit = count == 0 ? nil : count
+        guard json || labelOutput.withLabels else {
+            return try ensemble.generate(count: limit, options: options) { lines in
                 try output.lines(lines)
+                if count == 0 { try output.flush() }
+            }
+        }
+        try writeHead(ensemble, to: output)
+        return try ensemble.generateLabeled(count: limit, options: options) { names in
+            let scores = json ? ensemble.scores(for: names.map(\.name), threads: machine.threads) : []
+            for (index, name) in names.enumerated() {
+                try write(name, json ? scores[index].logProbability : 0, ensemble, to: output)
             }
             if count == 0 { try output.flush() }
         }
     }
 
-    func write(_ name: String, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput) throws {
+    /// The titles of --with-labels.
+    func writeHead(_ ensemble: ModelEnsemble, to output: StandardOutput) throws {
+        guard labelOutput.withLabels, !json else { return }
+        try output.line((["name"] + ensemble.vocabulary.labels.names).joined(separator: "\t"))
+    }
+
+    func write(
+        _ name: LabeledName, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput
+    ) throws {
+        let labels = ensemble.vocabulary.labels.names
         if json {
             try output.json(
                 Name(
-                    name: name, logprob: logProbability, novel: ensemble.isKnown(name).map { !$0 },
+                    name: name.name, logprob: logProbability, novel: ensemble.isKnown(name.name).map { !$0 },
+                    labels: labels.isEmpty ? nil : Dictionary(uniqueKeysWithValues: zip(labels, name.values)),
                     seed: best ? nil : drawingSeed))
         } else {
-            try output.line(name)
+            try output.line(([name.name] + (labelOutput.withLabels ? name.values : [])).joined(separator: "\t"))
         }
     }
 

@@ -15,7 +15,11 @@ extension Generate {
         }
         progress.clear()
         let written: Void? = try StandardOutput.write(to: self.output) { output in
-            for name in best.names { try write(name.name, name.logProbability, ensemble, to: output) }
+            try writeHead(ensemble, to: output)
+            for (name, values) in zip(best.names, best.values) {
+                try write(
+                    LabeledName(name: name.name, values: values), name.logProbability, ensemble, to: output)
+            }
         }
         guard written != nil else { return }
         let found =

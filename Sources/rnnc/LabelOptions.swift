@@ -41,12 +41,29 @@ struct GivenOptions: ParsableArguments {
     }
 }
 
+/// How labels of generated names are written.
+struct LabelOutputOptions: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Print the names with their labels, as a table with tabs between the columns and their names in the first "
+                + "line."))
+    var withLabels = false
+}
+
 /// Columns with labels of a list.
-struct LabelOptions: ParsableArguments {
+struct LabelOptions: SettingOptions {
     @Option(
         help: ArgumentHelp(
             "For csv, tsv, json and jsonl: columns (headers or numbers from 1) or keys with what is known of each name, "
                 + "such as gender,country, which the model learns together with the name: see --given of rnnc generate. "
                 + "(default: none)", valueName: "columns"))
     var labels: Columns?
+
+    @Option(setting: "min-count") var minCount: String?
+
+    mutating func validate() throws {
+        try check(labels != nil || minCount == nil, "--min-count requires --labels.")
+    }
+
+    var names: [String] { labels?.names ?? [] }
 }

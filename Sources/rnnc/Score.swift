@@ -36,6 +36,7 @@ struct Score: ParsableCommand {
     @Flag(help: "Print the most surprising names first, by their mean surprise per character.")
     var sort = false
 
+    @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
@@ -143,8 +144,10 @@ struct Score: ParsableCommand {
             ensembles[0].label = nil
         }
         let names = try readNames()
-        var scored = ensembles.map { label, ensemble in
-            Scored(ensemble: ensemble, label: label, scores: ensemble.scores(for: names, threads: machine.threads))
+        var scored = try ensembles.map { label, ensemble in
+            Scored(
+                ensemble: ensemble, label: label,
+                scores: try ensemble.scores(for: names, given: givenOptions.values, threads: machine.threads))
         }
         if sort { sortByLast(&scored) }
         _ = try StandardOutput.untilReaderLeaves { try write(scored, to: $0) }

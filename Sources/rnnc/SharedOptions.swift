@@ -38,13 +38,19 @@ struct ListOptions: ParsableArguments {
     var isDefault: Bool { format == nil && column == nil && key == "name" && table.options == TableOptions() }
 
     /// Reads a list, and reports on standard error what was guessed about its format.
-    func read(_ path: String, quiet: Bool) throws -> NameList { try read([path], quiet: quiet) }
+    ///
+    /// - Parameter optionalLabels: Labels that are read if the list has them.
+    func read(_ path: String, optionalLabels: [String] = [], quiet: Bool) throws -> NameList {
+        try read([path], labels: optionalLabels, requiresLabels: false, quiet: quiet)
+    }
 
     /// Reads several files as one list, and reports on standard error what was guessed about their formats.
-    func read(_ paths: [String], quiet: Bool) throws -> NameList {
+    func read(
+        _ paths: [String], labels: [String] = [], requiresLabels: Bool = true, quiet: Bool
+    ) throws -> NameList {
         let list = try NameList(
-            contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options,
-            allowingControlCharacters: allowControlCharacters)
+            contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options, labels: labels,
+            requiresLabels: requiresLabels, allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
     }

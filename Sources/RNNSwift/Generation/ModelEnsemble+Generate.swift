@@ -1,7 +1,9 @@
 /// A name that was generated, and a value for each label of its model.
-public struct LabeledName: Sendable, Equatable {
+public struct LabeledName: Sendable, Hashable {
     public let name: String
     public let values: [String]
+
+    public init(name: String, values: [String]) { (self.name, self.values) = (name, values) }
 }
 
 extension ModelEnsemble {

@@ -126,7 +126,7 @@ package struct EncodedNames: Sendable {
     ///
     /// Names with the same text and other labels are held out together, so that their number may differ by some.
     package func split(holdingOut share: Double, seed: UInt64) -> (training: EncodedNames, heldOut: EncodedNames) {
-        let isHeldOut = vocabulary.labels.isEmpty ? draw(share, seed) : drawTexts(share, seed)
+        let isHeldOut = vocabulary.isPlain || vocabulary.unit != .clusters ? draw(share, seed) : drawTexts(share, seed)
         var (training, heldOut): ([Int32], [Int32]) = ([], [])
         var (held, last): (Int, Int32) = (0, -1)
         training.reserveCapacity(occurrences.count)
@@ -158,18 +158,15 @@ package struct EncodedNames: Sendable {
         }
     }
 
-    /// As ``draw(_:_:)``, for texts: in the order of their hashes.
+    /// As ``draw(_:_:)``, for texts: those that would be held out if tokens were characters and there were no labels, so
+    /// that models of a list with different tokens, or with and without labels, hold out the same.
     private func drawTexts(_ share: Double, _ seed: UInt64) -> (Int32) -> Bool {
         func hash(_ name: Int32) -> UInt64 { text(Int(name)).utf8.fnv1a }
-        let texts = Set(occurrences.map(hash)).sorted()
-        var wanted = max(min(Int((share * Double(texts.count)).rounded()), texts.count - 1), 0)
-        var generator = SplitMix64(seed: seed, stream: .split)
-        var heldOut: Set<UInt64> = []
-        for (index, text) in texts.enumerated()
-        where Int.random(in: 0..<texts.count - index, using: &generator) < wanted {
-            heldOut.insert(text)
-            wanted -= 1
-        }
-        return { heldOut.contains(hash($0)) }
+        guard let characters = try? Vocabulary(vocabulary.characters.sorted()) else { return draw(share, seed) }
+        let texts = EncodedNames(
+            utf8: occurrences.lazy.map { Array(text(Int($0)).utf8) }, vocabulary: characters, nil)
+        let heldOut = texts.split(holdingOut: share, seed: seed).heldOut
+        let hashes = Set(heldOut.occurrences.map { heldOut.text(Int($0)).utf8.fnv1a })
+        return { hashes.contains(hash($0)) }
     }
 }

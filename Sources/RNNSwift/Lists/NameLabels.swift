@@ -12,7 +12,9 @@ public struct NameLabels: Sendable, Equatable {
 
     /// The names of columns, and behind each name its values.
     struct Builder {
-        let columns: [String]
+        var columns: [String]
+        /// Whether a name had labels.
+        private var isLabeled = false
         private var numbers: [UInt16] = []
         private var values: [[String: UInt16]]
 
@@ -26,9 +28,11 @@ public struct NameLabels: Sendable, Equatable {
             let description: String
         }
 
-        /// - Precondition: A value for each column.
+        /// - Parameter row: A value for each column; nil if all are missing because the file has no labels.
         /// - Throws: ``Problem``.
-        mutating func append(_ row: [String]) throws {
+        mutating func append(_ row: [String]?) throws {
+            isLabeled = isLabeled || row != nil
+            let row = row ?? columns.map { _ in "" }
             precondition(row.count == columns.count, "there must be a value for each label")
             for (column, text) in row.enumerated() {
                 let value = NameList.normalize(text)
@@ -48,7 +52,9 @@ public struct NameLabels: Sendable, Equatable {
             }
         }
 
-        func finish() -> NameLabels {
+        /// Nil if no name had labels.
+        func finish() -> NameLabels? {
+            guard isLabeled else { return nil }
             let sorted = values.map { $0.keys.sorted() }
             let columns = zip(columns, sorted).map { Labels.Column(name: $0, values: $1) }
             let order = zip(values, sorted).map { values, sorted in
@@ -103,7 +109,7 @@ public struct NameLabels: Sendable, Equatable {
             }
             try! builder.append(row)  // no more values than before
         }
-        return builder.finish()
+        return builder.finish() ?? self
     }
 
     /// For each of the labels of a vocabulary, the tokens of the values here: those of ``numbers``.

@@ -14,17 +14,21 @@ extension NameList {
     ///   - key: For JSON, where an object has its name: keys with dots between.
     ///   - table: For tables, what separates the fields, and whether there is a header; by default their first rows
     ///     say.
+    ///   - labels: For tables, columns with labels of names, by headers or numbers; for JSON, their keys: see
+    ///     ``Labels``.
+    ///   - requiresLabels: Whether all files must have them. If not, names of files that have not have missing values.
     ///   - allowingControlCharacters: Whether names may have control characters, separators of lines and byte order
     ///     marks.
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read: one line that says what is wrong and
     ///   where.
     public init(
         contentsOf path: String, format: Format? = nil, column: String? = nil, key: String = "name",
-        table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
+        table: TableOptions = TableOptions(), labels: [String] = [], requiresLabels: Bool = true,
+        allowingControlCharacters: Bool = false
     ) throws {
         try self.init(
-            contentsOf: [path], format: format, column: column, key: key, table: table,
-            allowingControlCharacters: allowingControlCharacters)
+            contentsOf: [path], format: format, column: column, key: key, table: table, labels: labels,
+            requiresLabels: requiresLabels, allowingControlCharacters: allowingControlCharacters)
     }
 
     /// Reads several files, folders and built-in lists as one list.
@@ -36,17 +40,22 @@ extension NameList {
     /// - Throws: ``ListError``, ``FileError``.
     public init(
         contentsOf paths: [String], format: Format? = nil, column: String? = nil, key: String = "name",
-        table: TableOptions = TableOptions(), allowingControlCharacters: Bool = false
+        table: TableOptions = TableOptions(), labels: [String] = [], requiresLabels: Bool = true,
+        allowingControlCharacters: Bool = false
     ) throws {
         let files = try ListFiles(paths)
-        if files.paths.count == 1, files.paths[0].hasPrefix("@") {
+        if files.paths.count == 1, files.paths[0].hasPrefix("@"), labels.isEmpty || !requiresLabels {
             try self.init(builtIn: files.paths[0], column: column)
             return
         }
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
-        try self.init(source: files.source, rule: rule) { list in
+        try self.init(source: files.source, rule: rule, labels: labels, requiresLabels: requiresLabels) { list in
             for path in files.paths {
+                list.nextLabels = nil
                 if path.hasPrefix("@") {
+                    guard labels.isEmpty || !requiresLabels else {
+                        throw ListError.malformed(source: path, reason: "has no labels")
+                    }
                     let part = try NameList(builtIn: path, column: column)
                     for name in part.names.utf8 { try list.append(normalized: name, length: part.longest) }
                     continue
@@ -98,6 +107,9 @@ extension NameList {
         guard format.isTable || column == nil && table == TableOptions() else {
             throw ListError.malformed(source: source, reason: "has no columns; see `format`")
         }
+        guard format != .text || labelBuilder == nil || !requiresLabels else {
+            throw ListError.malformed(source: source, reason: "has no columns for labels; see `format`")
+        }
         file = source
         let pieces = NamedEncoding(source: source, rule: rule, next)
         try pieces.namingEncoding { try append(format, column, key, table, size: size, pieces.next) }
@@ -125,7 +137,7 @@ extension NameList {
             try lines.finish { try append(line: $0, number: $1) }
         case .csv, .tsv:
             let table = try Table(
-                source: file, isTSV: format == .tsv, table, wanted: column.map { [$0] } ?? ["name"], next)
+                source: file, isTSV: format == .tsv, table, wanted: [column ?? "name"] + (labelBuilder?.columns ?? []), next)
             try append(column, of: table)
         case .json:
             try append(json: next, Self.path(key, source: file))

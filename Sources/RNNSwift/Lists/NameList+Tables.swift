@@ -6,8 +6,10 @@ extension NameList {
     mutating func append(_ column: String?, of table: Table) throws {
         let index = try column.map(table.index(of:)) ?? table.indexOfNames()
         let title = table.title(index)
+        let labels = try labelColumns(of: table)
         let irregular = try table.forEachRow { row in
             guard index < row.count else { return }
+            nextLabels = try labels?.map { $0 < row.count ? try table.checkedText(row, $0) : "" }
             let field = row[index]
             let line = row.place(of: index).line
             // A quoted field may have control characters, line breaks among them.
@@ -22,12 +24,37 @@ extension NameList {
         remarks += [table.remark(on: [index], isNamed: isNamed), irregular].compactMap(\.self)
     }
 
+    /// The columns of the labels; nil if there are none.
+    private mutating func labelColumns(of table: Table) throws -> [Int]? {
+        guard let columns = labelBuilder?.columns else { return nil }
+        guard requiresLabels else { return try? columns.map(table.index(of:)) }
+        let indices = try columns.map(table.index(of:))
+        renameLabels(zip(columns, indices).map { Int($0) == nil ? $0 : table.title($1) })
+        return indices
+    }
+
+    /// The paths of the labels in JSON.
+    private func labelPaths() throws -> [JSONPath] {
+        try labelBuilder?.columns.map { try Self.path($0, source: file) } ?? []
+    }
+
+    /// Appends a name of JSON, with the texts under the paths of labels.
+    private mutating func append(_ name: String, labels: [String?], at position: @autoclosure () -> String) throws {
+        guard labelBuilder != nil else { return try append(name, at: position()) }
+        if requiresLabels || labels.contains(where: { $0 != nil }) {
+            nextLabels = labels.map { $0 ?? "" }
+        } else {
+            nextLabels = nil
+        }
+        try append(name, at: position())
+    }
+
     /// Appends the names of a list in JSON, piece by piece.
     mutating func append(json next: @escaping () throws -> Data, _ path: JSONPath) throws {
         var scanner = try JSONScanner(next)
         do {
-            try JSONList(path: path).read(&scanner) { name, scanner, start in
-                try append(name, at: scanner.failure("", at: start).place)
+            try JSONList(path: path, labels: labelPaths()).read(&scanner) { name, labels, scanner, start in
+                try append(name, labels: labels, at: scanner.failure("", at: start).place)
             }
         } catch let error as JSONScanner.Failure {
             if let (line, byte) = scanner.invalidUTF8 {
@@ -42,7 +69,9 @@ extension NameList {
         guard !line.allSatisfy({ $0 <= 0x20 }) else { return }
         var scanner = JSONScanner(Array(line), firstLine: number)
         do {
-            try JSONList(path: path).entry(&scanner) { name, _, _ in try append(name, at: "line \(number)") }
+            try JSONList(path: path, labels: labelPaths()).entry(&scanner) { name, labels, _, _ in
+                try append(name, labels: labels, at: "line \(number)")
+            }
             guard try scanner.peek() == .end else { throw scanner.failure("more follows the value") }
         } catch let error as JSONScanner.Failure {
             _ = try Self.text(of: line, number: number, source: file)

@@ -34,7 +34,12 @@ public struct NameList: Sendable {
     var file: String
 
     let rule: NameRule
-    private var labelBuilder: NameLabels.Builder?
+    /// Collects labels while the list is read.
+    private(set) var labelBuilder: NameLabels.Builder?
+    /// Whether each file must have the labels.
+    let requiresLabels: Bool
+    /// The labels of the name that is appended next; nil if they are missing.
+    var nextLabels: [String]?
 
     /// A list of these names.
     ///
@@ -62,22 +67,26 @@ public struct NameList: Sendable {
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
         try self.init(source: source, rule: rule, labels: labels) { list in
             for (index, row) in rows.enumerated() {
-                try list.append(row.name, labels: row.values, at: "entry \(index + 1)")
+                list.nextLabels = row.values
+                try list.append(row.name, at: "entry \(index + 1)")
             }
         }
     }
 
     /// A list of what `fill` appends.
     ///
-    /// - Parameter labels: The names of labels; each name then comes with its values.
+    /// - Parameters:
+    ///   - labels: The names of labels.
+    ///   - requiresLabels: Whether each file must have them. If not, the list has labels if one of its files does.
     package init(
-        source: String, rule: NameRule, labels: [String] = [], _ fill: (inout NameList) throws -> Void
+        source: String, rule: NameRule, labels: [String] = [], requiresLabels: Bool = true,
+        _ fill: (inout NameList) throws -> Void
     ) throws {
-        (self.source, file, self.rule) = (source, source, rule)
+        (self.source, file, self.rule, self.requiresLabels) = (source, source, rule, requiresLabels)
         if !labels.isEmpty { labelBuilder = NameLabels.Builder(labels) }
         try fill(&self)
         self.labels = labelBuilder?.finish()
-        labelBuilder = nil
+        (labelBuilder, nextLabels) = (nil, nil)
         guard names.count > 0 else { throw ListError.empty(source: source) }
     }
 
@@ -105,18 +114,6 @@ public struct NameList: Sendable {
         try append(normalized: name.utf8, length: length)
     }
 
-    /// Appends a name with its labels, unless it is empty.
-    package mutating func append(_ name: String, labels: [String], at position: @autoclosure () -> String) throws {
-        let count = names.count
-        try append(name, at: position())
-        guard names.count > count else { return }
-        do {
-            try labelBuilder?.append(labels)
-        } catch let error as NameLabels.Builder.Problem {
-            throw ListError.malformed(source: source, reason: "\(position()): \(error.description)")
-        }
-    }
-
     /// Appends a line of a file, without its end.
     package mutating func append(line: ArraySlice<UInt8>, number: Int) throws {
         // ASCII without control characters that begins and ends with no blank is what it should be.
@@ -136,7 +133,19 @@ public struct NameList: Sendable {
     mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
         guard names.append(name) else { throw ListError.tooLarge(source: source) }
         longest = max(longest, length)
+        if labelBuilder != nil { try appendLabels() }
     }
+
+    private mutating func appendLabels() throws {
+        do {
+            try labelBuilder?.append(nextLabels)
+        } catch let error as NameLabels.Builder.Problem {
+            throw ListError.malformed(source: file, reason: error.description)
+        }
+    }
+
+    /// Calls labels by these names.
+    mutating func renameLabels(_ names: [String]) { labelBuilder?.columns = names }
 
     /// The text of a line; throws where it is not UTF-8.
     package static func text(of line: ArraySlice<UInt8>, number: Int, source: String) throws -> String {

@@ -31,9 +31,10 @@ public struct Sweep: Sendable {
     /// Epochs of the first round; nil if there is one round only.
     public let firstRound: Int?
     package let rounds: SweepRounds
-    /// The names in their two parts, which depend on the seed, for each seed of the grid.
-    private let bases: [UInt64: Trainer]
-    private var base: Trainer { bases[options.training.seed]! }
+    /// The names in their two parts, for each seed and each kind of tokens of the grid.
+    private let bases: [String: Trainer]
+    /// That of the first setting.
+    private let base: Trainer
 
     /// - Throws: ``ListError``, ``TrainingError``, as for ``Trainer``; ``SweepError`` if a setting cannot be trained.
     public init(_ list: consuming NameList, _ grid: SweepGrid, options: Options = .init()) throws {
@@ -45,7 +46,7 @@ public struct Sweep: Sendable {
         let (bases, measuresTraining) = try Self.makeBases(list, grid, options)
         self.bases = bases
         options.training.measuresTraining = measuresTraining
-        let base = bases[options.training.seed]!
+        base = bases[Self.data(grid.settings[0].options(options.training))]!
         self.grid = grid
         self.options = options
         firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
@@ -58,7 +59,7 @@ public struct Sweep: Sendable {
             setting.apply(to: &training)
             do {
                 parameters.append(
-                    try Trainer(sharing: bases[training.seed]!, options: training).network.layout.parameterCount)
+                    try Trainer(sharing: bases[Self.data(training)]!, options: training).network.layout.parameterCount)
             } catch {
                 throw SweepError("\(setting.texts.compactMap(\.self).joined(separator: " ")): \(error)")
             }
@@ -66,20 +67,26 @@ public struct Sweep: Sendable {
         self.parameters = parameters
     }
 
-    /// A trainer for each seed, and whether the names trained on have to be measured: something has to tell which
-    /// setting is the best.
+    /// What the data of a setting depend on.
+    private static func data(_ training: TrainingOptions) -> String { "\(training.seed) \(training.data.tokens)" }
+
+    /// A trainer for each seed and way to split names into tokens, and whether the names trained on have to be measured:
+    /// something has to tell which setting is the best.
     private static func makeBases(
         _ list: NameList, _ grid: SweepGrid, _ options: Options
-    ) throws -> (bases: [UInt64: Trainer], measuresTraining: Bool) {
-        var bases: [UInt64: Trainer] = [:]
-        var training = options.training
-        for seed in grid.seeds.isEmpty ? [training.seed] : grid.seeds {
-            training.seed = seed
+    ) throws -> (bases: [String: Trainer], measuresTraining: Bool) {
+        var bases: [String: Trainer] = [:]
+        var measuresTraining = options.training.measuresTraining
+        for setting in grid.settings {
+            let own = setting.options(options.training)
+            guard bases[data(own)] == nil else { continue }
+            var training = options.training
+            (training.seed, training.data.tokens) = (own.seed, own.data.tokens)
             let first = try Trainer(list, options: training)
-            if first.counts.heldOut == 0 { training.measuresTraining = true }
-            bases[seed] = try Trainer(sharing: first, options: training)
+            if first.counts.heldOut == 0 { (training.measuresTraining, measuresTraining) = (true, true) }
+            bases[data(training)] = try Trainer(sharing: first, options: training)
         }
-        return (bases, training.measuresTraining)
+        return (bases, measuresTraining)
     }
 
     /// Steps of the first round. On short lists, where an epoch has few, the order of settings after fewer has little
@@ -108,7 +115,7 @@ public struct Sweep: Sendable {
         var training = options.training
         grid.settings[setting].apply(to: &training)
         training.threads = threads
-        return try Trainer(sharing: bases[training.seed]!, options: training)
+        return try Trainer(sharing: bases[Self.data(training)]!, options: training)
     }
 
     /// Everything that the results depend on, by the names that options have on the command line.

@@ -139,5 +139,12 @@ public struct SweepSetting: Sendable, Equatable {
         for value in values { value?.apply(&options) }
     }
 
+    /// Options with the values of the setting.
+    func options(_ base: TrainingOptions) -> TrainingOptions {
+        var options = base
+        apply(to: &options)
+        return options
+    }
+
     package var texts: [String?] { values.map { $0?.text } }
 }

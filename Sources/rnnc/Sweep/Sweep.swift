@@ -28,6 +28,8 @@ struct Sweep: ParsableCommand {
     var output = "sweep"
 
     @OptionGroup(title: "Network: one value of each, or several separated by commas") var network: NetworkOptions
+    @OptionGroup(title: "Network: one value of each, or several separated by commas")
+    var tokenization: TokenizationOptions
     @OptionGroup(title: "Optimization: one value of each, or several") var optimization: OptimizationOptions
     @OptionGroup(title: "Schedule: one value of each, or several") var schedule: ScheduleOptions
 
@@ -82,6 +84,7 @@ struct Sweep: ParsableCommand {
     var seed: Seeds?
 
     @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Labels") var labels: LabelOptions
     @OptionGroup(title: "Hardware") var machine: MachineOptions
 
     @Flag(name: .shortAndLong, help: "Print no progress on standard error.")
@@ -110,7 +113,7 @@ struct Sweep: ParsableCommand {
     }
 
     private func grid(_ list: NameList? = nil) throws -> SweepGrid {
-        let given = network.given + optimization.given + schedule.given
+        let given = network.given + tokenization.given + optimization.given + schedule.given
         var axes = try given.map { try SweepAxis($0.setting.name, $0.text) }
         if let seed, seed.values.count > 1 {
             axes.append(try SweepAxis("seed", seed.values.map(String.init).joined(separator: ",")))
@@ -119,8 +122,9 @@ struct Sweep: ParsableCommand {
     }
 
     /// Options of `rnnc train` for the list, except the list of --validation-file.
-    private func training(for list: NameList?) -> TrainingOptions {
+    private func training(for list: NameList?) throws -> TrainingOptions {
         var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
+        try training.apply(labels.given)
         if let validation { training.data.validation = validation > 0 ? .share(validation) : .none }
         training.schedule.epochs = epochs
         training.seed = seed?.values[0] ?? 1
@@ -130,10 +134,11 @@ struct Sweep: ParsableCommand {
 
     func run() throws {
         var options = RNNSwift.Sweep.Options()
-        let names = try reading.read(lists, quiet: quiet)
-        options.training = training(for: names)
+        let names = try reading.read(lists, labels: labels.names, quiet: quiet)
+        options.training = try training(for: names)
         if let validationFile {
-            options.training.data.validation = .list(try reading.read(validationFile, quiet: quiet))
+            options.training.data.validation = .list(
+                try reading.read(validationFile, optionalLabels: labels.names, quiet: quiet))
         }
         (options.keepsAll, options.firstRound) = (keepAll, firstRound)
         let grid = try grid(names)

@@ -22,7 +22,7 @@ struct NetworkOptions: SettingOptions {
 }
 
 /// Options of tokens and labels.
-struct TokenOptions: SettingOptions {
+struct TokenizationOptions: SettingOptions {
     @Option(setting: "tokens") var tokens: String?
     @Option(setting: "label-dropout") var labelDropout: String?
 }

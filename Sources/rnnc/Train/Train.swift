@@ -57,9 +57,11 @@ struct Train: ParsableCommand {
     var seed: UInt64 = 1
 
     @OptionGroup(title: "List format") var reading: ListOptions
+    @OptionGroup(title: "Labels") var labels: LabelOptions
     @OptionGroup(title: "Records") var records: RecordOptions
     @OptionGroup(title: "Running text") var text: TextOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Network") var tokenization: TokenizationOptions
     @OptionGroup(title: "Optimization") var optimization: OptimizationOptions
     @OptionGroup(title: "Optimization") var step: StepOptions
     @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
@@ -86,6 +88,9 @@ struct Train: ParsableCommand {
         }
         try check(options.conflict == nil, "\(options.conflict ?? "").")
         try network.checkLayers()
+        try check(
+            tokenization.labelDropout == nil || labels.labels != nil, "--label-dropout requires --labels.")
+        try check(labels.labels == nil || !text.text, "--labels cannot be combined with --text.")
         try step.checkCombinations(options)
         try measuring.checkCombinations(options)
         try checkText()
@@ -130,7 +135,9 @@ struct Train: ParsableCommand {
 
     /// The given settings.
     private var given: [GivenSetting] {
-        let groups: [any SettingOptions] = [network, optimization, step, schedule, course, measuring, modelFile, text]
+        let groups: [any SettingOptions] = [
+            network, tokenization, labels, optimization, step, schedule, course, measuring, modelFile, text,
+        ]
         return groups.flatMap(\.given)
     }
 
@@ -216,14 +223,18 @@ struct Train: ParsableCommand {
         let base = try from.map { try readModel($0, kernels: machine.kernels) }
         let names = try readNames()
         var options = try options(for: names)
-        if let file = measuring.validationFile { options.data.validation = .list(try reading.read(file, quiet: quiet)) }
+        if let file = measuring.validationFile {
+            options.data.validation = .list(
+                try reading.read(file, optionalLabels: names.labels?.labels.names ?? [], quiet: quiet))
+        }
         return try Trainer(consume names, options: options, from: base)
     }
 
     /// Reads the list. Reports if it looks like running text, but learns it as requested.
     private func readNames() throws -> NameList {
         do {
-            let names = try reading.read(lists, quiet: quiet)
+            let wanted = labels.names
+            let names = try reading.read(lists, labels: wanted, quiet: quiet)
             if looksLikeRunningText(names.names) {
                 Progress(quiet: quiet).line(
                     "\(names.source) looks like running text, but each line is learned as a name; use --text to learn it as text"

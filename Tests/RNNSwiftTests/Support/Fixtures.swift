@@ -55,7 +55,15 @@ func randomModel(
     _ characters: String, cell: Architecture.Cell = .rnn, hidden: [Int] = [8, 5], seed: UInt64 = 3,
     kernels: Kernels = .best, spread: Float = 1
 ) throws -> Model {
-    let vocabulary = try Vocabulary(Array(characters))
+    try randomModel(
+        Vocabulary(Array(characters)), cell: cell, hidden: hidden, seed: seed, kernels: kernels, spread: spread)
+}
+
+/// A small model of a vocabulary with random weights.
+func randomModel(
+    _ vocabulary: Vocabulary, cell: Architecture.Cell = .rnn, hidden: [Int] = [8, 5], seed: UInt64 = 3,
+    kernels: Kernels = .best, spread: Float = 1
+) throws -> Model {
     let network = Network(
         Architecture(cell: cell, hidden: hidden), vocabularySize: vocabulary.count, kernels: kernels)
     let parameters = network.initialParameters(seed: seed)

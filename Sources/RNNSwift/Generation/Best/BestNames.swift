@@ -12,6 +12,9 @@ public struct BestNames: Sendable, Equatable {
 
     /// In order, the most probable first.
     public let names: [NameScore]
+    /// The labels of the names; empty arrays for a model without labels. A name may come several times, with other
+    /// labels: the order is that of P(labels, name).
+    public let values: [[String]]
     /// The first of the names, this many, are known to be the most probable ones; others may be missing between the
     /// rest.
     public let certain: Int
@@ -58,7 +61,8 @@ extension ModelEnsemble {
         var search = try BestSearch(self, count, options)
         let result = search.run(while: goesOn)
         return BestNames(
-            names: scores(for: result.names, threads: options.threads), certain: result.certain, end: result.end)
+            names: scores(for: result.names.map(\.name), threads: options.threads), values: result.names.map(\.values),
+            certain: result.certain, end: result.end)
     }
 }
 

@@ -36,11 +36,11 @@ package struct BestSearch {
 
     private struct Found {
         let logProbability: Double
-        let name: String
+        let name: LabeledName
 
         /// The less probable first; of equally probable ones, the last by name.
         static func isWorse(_ a: Found, _ b: Found) -> Bool {
-            (a.logProbability, b.name) < (b.logProbability, a.name)
+            (a.logProbability, b.name.name) < (b.logProbability, a.name.name)
         }
     }
 
@@ -87,7 +87,7 @@ package struct BestSearch {
 
     /// - Parameter goesOn: Whether to continue, asked several times per second; false ends the search.
     package mutating func run(while goesOn: (BestProgress) -> Bool) -> (
-        names: [String], certain: Int, end: BestNames.End
+        names: [LabeledName], certain: Int, end: BestNames.End
     ) {
         guard wanted > 0 else { return ([], 0, .complete) }
         var floor = -10.0
@@ -105,8 +105,8 @@ package struct BestSearch {
     }
 
     /// What is known in the middle of a search.
-    private func interrupted(_ end: BestNames.End) -> (names: [String], certain: Int, end: BestNames.End) {
-        var names = Set<String>()
+    private func interrupted(_ end: BestNames.End) -> (names: [LabeledName], certain: Int, end: BestNames.End) {
+        var names = Set<LabeledName>()
         let all = (complete.names + found.all).filter { names.insert($0.name).inserted }
         let best = all.sorted { Found.isWorse($1, $0) }.prefix(wanted)
         let bound = min(complete.lowest, max(lowest, open.first?.logProbability ?? lowest))
@@ -217,9 +217,10 @@ package struct BestSearch {
             node = Int(nodes[node].parent)
         }
         // Characters that join, or are trimmed, make another name.
-        guard let name = ensemble.vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...])
-        else { return }
-        let new = Found(logProbability: logProbability, name: name)
+        let vocabulary = ensemble.vocabulary
+        guard let name = vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...]) else { return }
+        let values = vocabulary.labels.isEmpty ? [] : vocabulary.labelValues(of: tokens.reversed()) ?? []
+        let new = Found(logProbability: logProbability, name: LabeledName(name: name, values: values))
         if found.count == wanted {
             guard Found.isWorse(found.first!, new) else { return }
             _ = found.removeFirst()
