@@ -4,7 +4,8 @@ import RNNSwift
 
 /// `rnnc generate --best`: the most probable names.
 extension Generate {
-    /// Writes the names found, when the search is complete, interrupted, or out of time or memory.
+    /// Writes the names that are certain to be the most probable ones, when the search is complete, interrupted, or out
+    /// of time or memory.
     func writeBest(_ ensemble: ModelEnsemble, _ options: GenerationOptions) throws {
         Interruption.catchSignals()
         let progress = SearchProgress(wanted: count)
@@ -14,27 +15,25 @@ extension Generate {
             return !Interruption.isRequested && (deadline.map { ContinuousClock.now < $0 } ?? true)
         }
         progress.clear()
+        let certain = best.end == .complete ? best.names[...] : best.names.prefix(best.certain)
         let written: Void? = try StandardOutput.write(to: self.output) { output in
             try writeHead(ensemble, to: output)
-            for (name, values) in zip(best.names, best.values) {
-                try write(
-                    LabeledName(name: name.name, values: values), name.logProbability, ensemble, to: output)
+            for (name, values) in zip(certain, best.values) {
+                try write(LabeledName(name: name.name, values: values), name.logProbability, ensemble, to: output)
             }
         }
         guard written != nil else { return }
-        let found =
-            "\(best.names.count) of \(count) names were found, and the first \(best.certain) are certain to be the most "
-            + "probable ones"
+        let found = "\(certain.count) of \(count) names were found that are certain to be the most probable ones"
         switch best.end {
-        case .complete: try checkEnough(best.names.count)
+        case .complete: try checkEnough(certain.count)
         case .stopped where Interruption.isRequested:
             Progress(quiet: false).line("interrupted: \(found)")
             throw ExitCode(Interruption.exitStatus)
         case .stopped: throw CommandFailure("--max-time reached: \(found)")
         case .memory(let bytes):
             throw CommandFailure(
-                "the search needs more than \(bytes >> 20) MB of memory: \(found); request fewer names, or shorter ones "
-                    + "with --max-length")
+                "the search ended at \(bytes >> 20) MB of memory: \(found); request fewer names or a longer --prefix, or "
+                    + "remove --best to draw names")
         }
     }
 }

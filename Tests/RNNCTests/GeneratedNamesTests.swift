@@ -65,19 +65,19 @@ import Testing
         }
     }
 
-    /// A search that would take very long ends after a time, or with Ctrl-C, and writes what it has.
+    /// A search that would take very long ends after a time, or with Ctrl-C, and writes the names that are certain to
+    /// be the most probable ones.
     @Test func searchesEnd() throws {
         let search = "$RNNC generate model.safetensors --best -n 1000000"
         let run = try folder.shell("\(search) --max-time 1s")
-        #expect(run.status == 1 && run.lines.count > 100, "\(run)")
+        #expect(run.status == 1 && run.lines.count > 10, "\(run)")
         #expect(run.errors.contains("--max-time reached: \(run.lines.count) of 1000000 names were found"), "\(run)")
         // In the foreground, since otherwise the signal may come twice, and the second one ends the program at once.
         let interrupted = try folder.shell("timeout --foreground --preserve-status -s INT 3 \(search)")
-        #expect(interrupted.status == 130 && interrupted.lines.count > 100, "\(interrupted)")
+        #expect(interrupted.status == 130 && interrupted.lines.count > 10, "\(interrupted)")
         #expect(interrupted.errors.contains("interrupted: "), "\(interrupted)")
-        let certain = Int(try #require(run.errors.firstMatch(of: #/the first (\d+) are/#)).1) ?? 0
-        let best = try folder.rnnc("generate", "model.safetensors", "--best", "-n", "\(certain)")
-        #expect(certain > 0 && best.lines == Array(run.lines.prefix(certain)))
+        let best = try folder.rnnc("generate", "model.safetensors", "--best", "-n", "\(run.lines.count)")
+        #expect(best.lines == run.lines)
     }
 
     /// JSON has null where a number is not finite.

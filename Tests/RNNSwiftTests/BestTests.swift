@@ -74,6 +74,8 @@ import Testing
         var search = try BestSearch(ModelEnsemble(model), 1, options, memory: bytes)
         let result = search.run { _ in true }
         #expect(result.names.isEmpty && result.certain == 0 && result.end == .memory(bytes: bytes))
+        // By default it ends in seconds, whatever the machine.
+        #expect(BestSearch.defaultMemory == 512 << 20)
     }
 
     /// A search that is stopped has the first names, and knows how many of them are in their places.
@@ -93,6 +95,27 @@ import Testing
         let certain = min(best.certain, all.count)
         #expect(best.names.prefix(certain).map(\.name) == Array(all.prefix(certain)))
         #expect(Set(best.names.map(\.name)).count == best.names.count)
+    }
+
+    @Test func bucketQueues() {
+        var random = SplitMix64(seed: 2, stream: .shuffling)
+        var queue = BucketQueue<Double>(from: 3, width: 0.5)
+        var all: [Double] = []
+        #expect(queue.lowestCost == nil && queue.removeFirst() == nil)
+        for _ in 0..<2000 {
+            if all.isEmpty || Int.random(in: 0..<3, using: &random) > 0 {
+                let cost = Double.random(in: 2..<40, using: &random)
+                queue.insert(cost, cost: cost)
+                all.append(cost)
+            } else {
+                let least = max(all.min()!, 3)
+                #expect(queue.lowestCost! <= least && queue.lowestCost! > least - 0.5)
+                let first = queue.removeFirst()!
+                #expect(first < least + 0.5)
+                all.remove(at: all.firstIndex(of: first)!)
+            }
+            #expect(queue.count == all.count)
+        }
     }
 
     @Test func heaps() {

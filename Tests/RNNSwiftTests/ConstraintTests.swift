@@ -58,6 +58,35 @@ import Testing
                 ExactNames(model, longest: 4, options).means(4000) { $0.first != "é" && $0.contains("é") }))
     }
 
+    /// Long names in a model that ends nearly all names early, where estimates are bad and the look-ahead is tempered.
+    @Test func longNames() throws {
+        let model = try randomModel("abc", hidden: [6, 5], spread: 12)
+        var options = GenerationOptions.learned
+        (options.minimumLength, options.maximumLength) = (6, 8)
+        options.alwaysSteers = true
+        let names = try model.generate(count: 20_000, options: options)
+        #expect(names.count == 20_000 && names.allSatisfy { (6...8).contains($0.count) })
+        let means = try ExactNames(model, longest: 8, options).means(20_000) { $0.count >= 6 }
+        #expect(chiSquareFits(names, means))
+        // Prefixes with small weights are given up, and those that stay have larger ones: the mean weight is the same.
+        let ensemble = ModelEnsemble(model)
+        let constraint = try #require(try Constraint(options, ensemble.vocabulary, prefix: [], maximumLength: 8))
+        var plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
+        func mean() -> (mean: Double, deviation: Double, ended: Int) {
+            let drafts = SteeredDrafts(plan)
+            drafts.draw(0..<20_000)
+            let weights = (0..<20_000).map { exp(drafts.logWeight(of: $0)) }
+            let mean = weights.reduce(0, +) / 20_000
+            let variance = weights.reduce(0) { $0 + pow($1 - mean, 2) } / 20_000
+            return (mean, sqrt(variance / 20_000), weights.count { $0 > 0 })
+        }
+        let some = mean()
+        plan.leastWeights = []
+        let all = mean()
+        #expect(some.ended < all.ended / 2)
+        #expect(abs(some.mean - all.mean) < 4 * (some.deviation + all.deviation))
+    }
+
     /// Without their weights, steered names do not fit: the check can fail, and weights are needed.
     @Test func proposalsAloneDoNotFit() throws {
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
@@ -66,7 +95,8 @@ import Testing
         let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: 5)
         let constraint = try #require(
             try Constraint(options, ensemble.vocabulary, beginning, maximumLength: 5))
-        let plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
+        var plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
+        plan.leastWeights = []
         let drafts = SteeredDrafts(plan)
         drafts.draw(0..<10_000)
         let proposed = (0..<10_000).map { ensemble.vocabulary.text(of: drafts.names.tokens(of: $0).values) }

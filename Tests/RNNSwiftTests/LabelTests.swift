@@ -22,6 +22,7 @@ import Testing
         var options = TrainingOptions()
         options.schedule.epochs = epochs
         options.data.labelDropout = dropout
+        (options.data.batchSize, options.schedule.learningRate) = (32, 0.01)
         options.data.minimumLabelCount = minimum
         return try Trainer(list, options: options).train()
     }
@@ -82,7 +83,7 @@ import Testing
 
     @Test func classification() throws {
         let list = try Self.list(1200)
-        let model = ModelEnsemble(try Self.train(list, epochs: 60))
+        let model = ModelEnsemble(try Self.train(list, epochs: 30))
         let names = Array(list.names)
         let results = try model.classify(names, label: "gender", threads: 2)
         let truth = (0..<names.count).map { list.labels![$0][0] }

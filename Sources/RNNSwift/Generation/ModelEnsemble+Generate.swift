@@ -82,11 +82,14 @@ extension ModelEnsemble {
         let constraint = try Constraint(options, vocabulary, beginning, maximumLength: maximumLength)
         let prefix = beginning.tokens
         let filter = try NameFilter(options, trainingNames: trainingNames)
-        let plan = constraint.flatMap { Steering($0, self, options, prefix: prefix).plan }
+        let steering = constraint.map { Steering($0, self, options, prefix: prefix) }
+        let plan = steering?.plan
         let wanted = count ?? .max
+        // As many as are to be drawn, of which a fraction fits.
+        let drawn = Int(min(Double(wanted) / (steering?.share ?? 1), 1e15))
         let sampler = NameSampler(
             self, options.sampling, prefix: prefix, maximumLength: maximumLength + vocabulary.labels.columns.count,
-            seed: options.seed, expected: plan == nil ? wanted : 1)
+            seed: options.seed, expected: plan == nil ? drawn : 1)
 
         let threads = min(options.threads, (max(wanted, 1) - 1) / 256 + 1)
         let workers = WorkerPool(threads: threads)

@@ -3,13 +3,16 @@
 /// No name is more probable than what it begins with, so the probability of a beginning bounds all that can come of it:
 /// once as many names are known as are wanted, and no open beginning is more probable than the last of them, they are
 /// the ones. Beginnings from which no name can come that the constraint accepts are not entered. The most probable open
-/// ones are continued together, in lock-step.
+/// ones, to within a sixteenth of a nat, are continued together, in lock-step.
 ///
 /// Children below a *floor* are not remembered; if it turns out that they would have been needed, the search begins
 /// anew with a lower one. So memory is in proportion to what has to be looked at.
 package struct BestSearch {
-    /// The bytes that a search may take where nothing else is said.
-    static let defaultMemory = 1 << 30
+    /// The bytes that a search may take where nothing else is said, whatever the memory of the machine: some millions
+    /// of prefixes of a small model, which take a few seconds.
+    package static let defaultMemory = 512 << 20
+    /// Nats by which prefixes may be continued out of order.
+    private static let width = 1.0 / 16
     /// Nats by which the floor goes down.
     private static let step = 4.0
     private static let mostRows = 96
@@ -55,7 +58,7 @@ package struct BestSearch {
     private let lockstep: Lockstep
     private var nodes: [Node] = []
     private var pool: StatePool
-    private var open = Heap<Child> { $0.logProbability > $1.logProbability }
+    private var open = BucketQueue<Child>(from: 0, width: width)
     private var found = Heap<Found>(Found.isWorse)
     /// Children that are less probable are not remembered.
     private var lowest = 0.0
@@ -109,7 +112,7 @@ package struct BestSearch {
         var names = Set<LabeledName>()
         let all = (complete.names + found.all).filter { names.insert($0.name).inserted }
         let best = all.sorted { Found.isWorse($1, $0) }.prefix(wanted)
-        let bound = min(complete.lowest, max(lowest, open.first?.logProbability ?? lowest))
+        let bound = min(complete.lowest, max(lowest, open.lowestCost.map { -$0 } ?? lowest))
         return (best.map(\.name), best.prefix { $0.logProbability >= bound }.count, end)
     }
 
@@ -117,7 +120,6 @@ package struct BestSearch {
     private mutating func search(floor: Double, _ goesOn: (BestProgress) -> Bool) -> BestNames.End {
         nodes = []
         pool = StatePool(columns: lockstep.states.columns)
-        open = Heap { $0.logProbability > $1.logProbability }
         found = Heap(Found.isWorse)
         isCut = false
 
@@ -137,12 +139,16 @@ package struct BestSearch {
                     state: Int32(length == prefix.count ? constraint?.start ?? 0 : 0)))
         }
         lowest = logProbability + floor
+        open = BucketQueue(from: -logProbability, width: Self.width)
         open(row: 0, node: nodes.count - 1, logProbability)
 
         while true {
             var batch: [(node: Int, logProbability: Double)] = []
-            while batch.count < lockstep.rows, let child = open.first, child.logProbability >= threshold {
-                _ = open.removeFirst()
+            while batch.count < lockstep.rows, let child = open.removeFirst() {
+                guard child.logProbability >= threshold else {
+                    close(Int(child.parent))
+                    continue
+                }
                 batch.append((begin(child, row: batch.count), child.logProbability))
             }
             guard !batch.isEmpty else { return .complete }
@@ -162,14 +168,19 @@ package struct BestSearch {
     /// What is less probable than this is not among the names that are wanted.
     private var threshold: Double { found.count < wanted ? -.infinity : found.first!.logProbability }
 
+    /// A child of a node is no longer open.
+    private mutating func close(_ parent: Int) {
+        nodes[parent].openChildren -= 1
+        if nodes[parent].openChildren == 0 { pool.giveBack(nodes[parent].slot) }
+    }
+
     /// Makes a child a node and readies a row to continue it.
     private mutating func begin(_ child: Child, row: Int) -> Int {
         let parent = Int(child.parent)
         let state = constraint.map { $0.automaton.next(Int(nodes[parent].state), Int(child.token)) } ?? 0
         pool.copy(nodes[parent].slot, to: lockstep.states, row: row)
         lockstep.tokens[row] = Int(child.token)
-        nodes[parent].openChildren -= 1
-        if nodes[parent].openChildren == 0 { pool.giveBack(nodes[parent].slot) }
+        close(parent)
         nodes.append(
             Node(
                 parent: child.parent, token: child.token, length: nodes[parent].length + 1, state: Int32(state)))
@@ -204,7 +215,8 @@ package struct BestSearch {
             }
             if nodes[node].openChildren == 0 { nodes[node].slot = pool.keep(lockstep.states, row: row) }
             nodes[node].openChildren += 1
-            open.insert(Child(logProbability: child, parent: Int32(node), token: Int32(token)))
+            open.insert(
+                Child(logProbability: child, parent: Int32(node), token: Int32(token)), cost: -child)
         }
     }
 

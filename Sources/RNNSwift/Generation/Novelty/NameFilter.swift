@@ -25,6 +25,6 @@ struct NameFilter: Sendable {
     /// - Parameter name: UTF-8, trimmed, in normal form C.
     func accepts(_ name: ArraySlice<UInt8>) -> Bool {
         if excluded.contains(name) || novel.contains(where: { $0.contains(name) }) { return false }
-        return near.map { !$0.isNear(String(decoding: name, as: UTF8.self), within: limit) } ?? true
+        return near.map { !$0.isNear(name, within: limit) } ?? true
     }
 }

@@ -13,6 +13,12 @@ struct Contexts: Sendable {
 
     func after(_ context: Int, _ token: Int) -> Int { Int(following[context * tokens + token]) }
 
+    /// Calls `body` with the contexts after one more character, for each character.
+    func withFollowing<Result>(_ context: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
+        precondition((0..<count).contains(context), "out of range")
+        return following.withUnsafeBufferPointer { body($0.baseAddress! + context * tokens) }
+    }
+
     /// Contexts after which many names continue.
     ///
     /// - Parameters:

@@ -8,7 +8,7 @@ struct LookAhead: Sendable {
     private let constraint: Constraint
     private let firstLength: Int
     /// [lengths, states, contexts]
-    private let values: [Double]
+    private var values: [Double]
 
     /// The context of the prefix that every name begins with.
     let start: Int
@@ -38,6 +38,40 @@ struct LookAhead: Sendable {
 
     func value(length: Int, state: Int, context: Int) -> Double {
         values[((length - firstLength) * constraint.automaton.states + state) * contexts.count + context]
+    }
+
+    /// The square root of each estimate. It lets the model decide more, so that no name is steered away from as much
+    /// where the estimates are bad.
+    var tempered: LookAhead {
+        var result = self
+        for index in values.indices { result.values[index] = values[index].squareRoot() }
+        return result
+    }
+
+    /// Sums up the probabilities of characters, each times the estimate for the prefix with that character.
+    ///
+    /// - Parameter sums: Gets the running sums over the characters.
+    /// - Returns: The sum over all of them.
+    func cumulate(
+        _ probabilities: UnsafePointer<Double>, length: Int, state: Int, context: Int, into sums: Buffer<Double>
+    ) -> Double {
+        let (automaton, count) = (constraint.automaton, contexts.count)
+        let behind = (length + 1 - firstLength) * automaton.states * count
+        precondition(behind >= 0 && behind + automaton.states * count <= values.count, "out of range")
+        return automaton.withSuccessors(of: state) { successors, classes in
+            contexts.withFollowing(context) { following in
+                values.withUnsafeBufferPointer { values in
+                    let (values, result) = (values.baseAddress! + behind, sums.base)
+                    var sum = 0.0
+                    for token in 0..<sums.capacity {
+                        let next = Int(successors[Int(classes[token])])
+                        if next >= 0 { sum += probabilities[token] * values[next * count + Int(following[token])] }
+                        result[token] = sum
+                    }
+                    return sum
+                }
+            }
+        }
     }
 
     private static func solve(

@@ -16,9 +16,12 @@ package final class SteeredDrafts: NameSource {
         let lookAhead: LookAhead
         let prefix: [Int]
         let seed: UInt64
-        let stream: SplitMix64.Stream
+        var stream: SplitMix64.Stream
         /// The logarithm of the weight of a name that counts once.
         var unit = 0.0
+        /// [lengths] The logarithm of the weight below which a prefix of this length is given up by chance. Without
+        /// any, none is.
+        package var leastWeights: [Double] = []
 
         var maximumLength: Int { constraint.lengths.upperBound }
     }
@@ -44,11 +47,17 @@ package final class SteeredDrafts: NameSource {
     private let drafts: Buffer<Draft>
     package let names: DrawnNames
     private let logWeights = Buffer<Double>()
+    /// [names, lengths] The logarithm of the weight of each prefix: of the model's probability of it, times that of the
+    /// look-ahead's estimates, divided by the probability of drawing it. Empty if they are not recorded.
+    private let prefixWeights = Buffer<Double>()
+    private let isRecording: Bool
     /// Running sums over characters.
     private let sums: Buffer<Double>
 
-    package init(_ plan: Plan) {
+    /// - Parameter recordsPrefixes: Whether the weights of prefixes are kept.
+    package init(_ plan: Plan, recordsPrefixes: Bool = false) {
         self.plan = plan
+        isRecording = recordsPrefixes
         automaton = plan.constraint.automaton
         lookAhead = plan.lookAhead
         stop = plan.ensemble.vocabulary.stop
@@ -70,9 +79,21 @@ package final class SteeredDrafts: NameSource {
     /// The logarithm of the weight of a name that was drawn; -infinity if it did not come to an end.
     package func logWeight(of name: Int) -> Double { logWeights[name] }
 
+    /// The largest logarithm by which the weight of a name grew after its prefix of a length; -infinity without names.
+    ///
+    /// - Parameter count: Number of names that were drawn.
+    func largestGrowth(after length: Int, names count: Int) -> Double {
+        precondition(isRecording && length <= plan.maximumLength, "the weights of prefixes are not recorded")
+        return (0..<count).reduce(-.infinity) { largest, name in
+            guard names.length(of: name) >= length, logWeights[name] > -.infinity else { return largest }
+            return max(largest, logWeights[name] - prefixWeights[name * (plan.maximumLength + 1) + length])
+        }
+    }
+
     package func draw(_ numbers: Range<UInt64>) {
         names.reserve(numbers.count)
         logWeights.reserve(numbers.count)
+        if isRecording { prefixWeights.reserve(numbers.count * (plan.maximumLength + 1)) }
         lockstep.run(
             numbers.count,
             begin: { name, row in begin(name, number: numbers.lowerBound + UInt64(name), row: row) },
@@ -98,27 +119,21 @@ package final class SteeredDrafts: NameSource {
     private func goOn(row: Int, _ probabilities: TokenProbabilities, _ source: Int) -> Bool {
         var draft = drafts[row]
         let (name, length) = (draft.name, names.length(of: draft.name))
+        let distribution = probabilities.row(source)
         var sum = 0.0
         if length < plan.maximumLength {
-            for token in 0..<sums.capacity {
-                let state = automaton.next(draft.state, token)
-                if state >= 0 {
-                    let context = lookAhead.contexts.after(draft.context, token)
-                    sum +=
-                        probabilities[source, token]
-                        * lookAhead.value(length: length + 1, state: state, context: context)
-                }
-                sums[token] = sum
-            }
+            sum = lookAhead.cumulate(
+                distribution, length: length, state: draft.state, context: draft.context, into: sums)
         }
         let open = sum
-        if plan.constraint.accepts(length: length, state: draft.state) { sum += probabilities[source, stop] }
-        guard sum > 0 else {
+        if plan.constraint.accepts(length: length, state: draft.state) { sum += distribution[stop] }
+        logWeights[name] += log(sum)
+        if isRecording { prefixWeights[name * (plan.maximumLength + 1) + length] = logWeights[name] }
+        guard sum > 0, survives(name, length, &draft) else {
             logWeights[name] = -.infinity
             return false
         }
         let threshold = draft.random.uniform() * sum
-        logWeights[name] += log(sum)
         guard threshold < open else {
             count(name, &draft)
             return false
@@ -132,6 +147,17 @@ package final class SteeredDrafts: NameSource {
         _ = names.append(token, to: name)
         lockstep.tokens[row] = token
         drafts[row] = draft
+        return true
+    }
+
+    /// Gives up a prefix with a small weight, by chance: one that stays gets the least weight. So its mean is the same.
+    /// (Rejection control: Liu, Chen and Wong 1998.)
+    private func survives(_ name: Int, _ length: Int, _ draft: inout Draft) -> Bool {
+        guard !plan.leastWeights.isEmpty else { return true }
+        let least = plan.leastWeights[length]
+        guard logWeights[name] < least else { return true }
+        guard draft.random.uniform() < exp(logWeights[name] - least) else { return false }
+        logWeights[name] = least
         return true
     }
 

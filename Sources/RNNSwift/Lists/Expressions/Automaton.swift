@@ -22,6 +22,18 @@ package struct Automaton: Sendable, Equatable {
     /// The next state, or -1 if no accepted text continues like this.
     package func next(_ state: Int, _ token: Int) -> Int { Int(transitions[state * classCount + Int(classes[token])]) }
 
+    /// Calls `body` with the next state after each class of characters, or -1, and with the class of each token.
+    func withSuccessors<Result>(
+        of state: Int, _ body: (_ successors: UnsafePointer<Int32>, _ classes: UnsafePointer<Int32>) -> Result
+    ) -> Result {
+        precondition((0..<states).contains(state), "out of range")
+        return transitions.withUnsafeBufferPointer { transitions in
+            classes.withUnsafeBufferPointer { classes in
+                body(transitions.baseAddress! + state * classCount, classes.baseAddress!)
+            }
+        }
+    }
+
     /// Where these tokens lead from the start, or nil if nothing that is wanted begins with them.
     package func state(after tokens: some Sequence<Int>) -> Int? {
         guard states > 0 else { return nil }
