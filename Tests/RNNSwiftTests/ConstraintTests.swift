@@ -70,7 +70,8 @@ import Testing
         #expect(chiSquareFits(names, means))
         // Prefixes with small weights are given up, and those that stay have larger ones: the mean weight is the same.
         let ensemble = ModelEnsemble(model)
-        let constraint = try #require(try Constraint(options, ensemble.vocabulary, prefix: [], maximumLength: 8))
+        let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: 8)
+        let constraint = try #require(try Constraint(options, ensemble.vocabulary, beginning, maximumLength: 8))
         var plan = try #require(Steering(constraint, ensemble, options, prefix: []).plan)
         func mean() -> (mean: Double, deviation: Double, ended: Int) {
             let drafts = SteeredDrafts(plan)

@@ -40,7 +40,7 @@ struct PredictionSums {
         evaluation.names = names.occurrences.count
         evaluation.labelNats = labelNats / Double(max(evaluation.names, 1))
         evaluation.maximum = .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled)
-        evaluation.floorNats = statistics.floorNats * Double(statistics.predictions) / Double(max(names.characters, 1))
+        evaluation.floorNats = statistics.floorNats
         evaluation.recreated = recreated
         evaluation.unknownCharacters = names.unknownCharacters
         return evaluation

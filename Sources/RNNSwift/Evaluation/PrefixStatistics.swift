@@ -7,7 +7,7 @@ import Foundation
 /// guess the best is to say the most frequent character, with a sample from the true distribution one is right Σ c²/(Σ
 /// c)² of the time. The floor of the loss is the entropy of that distribution.
 public struct PrefixStatistics: Sendable, Equatable {
-    /// Characters to predict: those of all names, and a STOP for each.
+    /// Tokens to predict: those of all names, their labels included, and a STOP for each.
     public private(set) var predictions = 0
     /// Distinct prefixes of names, the empty one included.
     public private(set) var distinctPrefixes = 0
@@ -15,7 +15,7 @@ public struct PrefixStatistics: Sendable, Equatable {
     public private(set) var maximumArgmax = 0.0
     /// The expected share of right guesses when sampling from the true distribution.
     public private(set) var maximumSampled = 0.0
-    /// The lowest possible mean loss, in nats per character.
+    /// The lowest possible mean loss of names, given their labels, in nats per character.
     public private(set) var floorNats = 0.0
 
     /// The statistics of a list.
@@ -27,6 +27,7 @@ public struct PrefixStatistics: Sendable, Equatable {
     package init(_ names: EncodedNames) {
         let (positions, stop) = (names.occurrences, names.vocabulary.stop)
         guard !positions.isEmpty else { return }
+        let labels = names.hasLabels ? names.vocabulary.labels.columns.count : 0
         var nodes = [(names: positions.indices, depth: 0)]
         while let node = nodes.popLast() {
             distinctPrefixes += 1
@@ -48,10 +49,10 @@ public struct PrefixStatistics: Sendable, Equatable {
             predictions += total
             maximumArgmax += Double(most)
             maximumSampled += squares / Double(total)
-            floorNats += Double(total) * log(Double(total)) - logarithms
+            if node.depth >= labels { floorNats += Double(total) * log(Double(total)) - logarithms }
         }
         maximumArgmax /= Double(predictions)
         maximumSampled /= Double(predictions)
-        floorNats /= Double(predictions)
+        floorNats /= Double(names.vocabulary.isPlain ? predictions : names.characters)
     }
 }
