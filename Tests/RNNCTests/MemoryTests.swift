@@ -36,11 +36,16 @@
             let gzip = try folder.shell("gzip -1 -k long.json")
             try #require(gzip.status == 0, "\(gzip)")
             try folder.write("short.txt", "C1=23NC\n(4)c\n")
+            try folder.write("short.csv", "name,set\nC1=23NC,train\n(4)c,train\n")
             let base = try peak("short.txt")
             for list in ["long.txt", "long.csv", "long.json", "long.jsonl", "long.json.gz"] {
                 let peak = try peak(list) - base
                 #expect(peak < 3 * text + 2 << 20, "\(list): \(peak >> 10) KB for \(text >> 10) KB of names")
             }
+            // Records are in memory beside the names of the column that is learned.
+            let columns = " --columns name --sample-columns set"
+            let records = try peak("long.csv" + columns) - peak("short.csv" + columns)
+            #expect(records < 5 * text + 2 << 20, "\(records >> 10) KB for \(text >> 10) KB of names")
         }
     }
 #endif

@@ -17,7 +17,7 @@ public struct RecordList: Sendable {
     public let source: String
     public let columns: [Column]
     /// A field for each column.
-    public private(set) var rows: [[String]] = []
+    public private(set) var rows: Rows
     /// How the table was understood where that was guessed: lines for the user, without an end.
     public private(set) var remarks: [String] = []
     private let rule: NameRule
@@ -59,6 +59,7 @@ public struct RecordList: Sendable {
         }
         (self.source, file, self.rule) = (source, source, rule)
         self.columns = columns.map { Column(name: $0, isSampled: sampledColumns.contains($0)) }
+        rows = Rows(columns: columns.count)
         try fill(&self)
         guard !rows.isEmpty else { throw ListError.empty(source: source) }
     }
@@ -159,7 +160,7 @@ public struct RecordList: Sendable {
     /// - Throws: ``ListError/empty(source:)`` if there are none.
     public func names(of column: Int) throws -> NameList {
         try NameList(
-            rows.lazy.map { $0[column] }, source: "\(source), column \(columns[column].name)",
+            rows.indices.lazy.map { rows.field($0, column) }, source: "\(source), column \(columns[column].name)",
             allowingControlCharacters: rule.allowsControlCharacters)
     }
 

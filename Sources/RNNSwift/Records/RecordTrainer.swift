@@ -62,15 +62,16 @@ public struct RecordTrainer {
         let storesHashes = self.fields.allSatisfy(\.trainer.options.data.storesHashes)
         var models = models[...]
         let fields = list.columns.enumerated().map { index, column in
-            let texts = list.rows.lazy.map { $0[index] }
+            let texts = list.rows.indices.lazy.map { list.rows.field($0, index) }
             let content: RecordModel.Content =
                 column.isSampled
                 ? .sampled(TextDistribution(texts))
                 : .learned(models.removeFirst(), empty: texts.count(where: \.isEmpty))
             return RecordModel.Field(name: column.name, content: content)
         }
+        let texts = list.rows.lazy.map { RecordList.text($0, separator: separator).utf8 }
         return RecordModel(
             fields: fields, separator: separator, rows: list.rows.count,
-            trainingRecords: storesHashes ? NameHashes(list.texts(separator: separator).lazy.map(\.utf8)) : nil)
+            trainingRecords: storesHashes ? NameHashes(texts) : nil)
     }
 }

@@ -34,7 +34,7 @@ import Testing
     @Test func fieldsAreTrimmedAndEmptyRecordsDropped() throws {
         try withFile("\u{FEFF}a,b\r\n x ,\r\n,\r\n\" \",\" \"\r\n,e\u{301}\r\n") { path in
             let list = try RecordList(contentsOf: path, columns: ["a", "b"])
-            #expect(list.rows == [["x", ""], ["", "\u{E9}"]])
+            #expect(Array(list.rows) == [["x", ""], ["", "\u{E9}"]])
             #expect(list.texts(separator: ", ") == ["x", "\u{E9}"])
             #expect(list.rows[1][1].unicodeScalars.count == 1)
             #expect(Array(try list.names(of: 1).names) == ["\u{E9}"])
@@ -43,7 +43,7 @@ import Testing
 
     @Test func shortRowsHaveEmptyFields() throws {
         let list = try RecordList(columns: ["a", "b"], rows: [["x"], ["y", "z"]])
-        #expect(list.rows == [["x", ""], ["y", "z"]])
+        #expect(Array(list.rows) == [["x", ""], ["y", "z"]])
     }
 
     @Test func impossibleListsAreRefused() throws {

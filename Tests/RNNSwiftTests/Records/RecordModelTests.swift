@@ -163,9 +163,9 @@ import Testing
         #expect(result.fields.map(\.name) == ["first", "last"])
         let last = try #require(model.fields[1].model)
         #expect(result.fields[1].evaluation == last.evaluate(on: try list.names(of: 1)))
-        let expected = model.logProbabilities(of: list.rows).reduce(0) { $0 + exp($1) }
+        let expected = model.logProbabilities(of: Array(list.rows)).reduce(0) { $0 + exp($1) }
         #expect(abs(result.recreated - expected) < 1e-12, "no record stands in the list twice")
-        let twice = try RecordList(columns: ["first", "last", "suffix"], rows: list.rows + list.rows)
+        let twice = try RecordList(columns: ["first", "last", "suffix"], rows: Array(list.rows) + Array(list.rows))
         #expect(try model.evaluate(on: twice).recreated == result.recreated)
         // Counted: the share of generated records that are in the list.
         let draws = 40_000
