@@ -44,6 +44,15 @@ struct Generate: ParsableCommand {
     @OptionGroup(title: "Sampling, applied in this order") var sampling: SamplingOptions
     @OptionGroup(title: "Constraints") var constraints: ConstraintOptions
     @OptionGroup(title: "Exclusions") var novelty: NoveltyOptions
+    @Option(
+        name: .customLong("case"),
+        help: ArgumentHelp(
+            "Letter case in which names are written: title (the first letter of each word in upper case, the others in "
+                + "lower case), upper, lower, or keep (as they are drawn). --unique, --novel and --not-in compare names "
+                + "as they are written with the names of the list as they are there; the constraints are for names as "
+                + "they are drawn.", valueName: "case"))
+    var letterCase = LetterCase.keep
+
     @OptionGroup(title: "List format") var reading: ListOptions
 
     @Flag(
@@ -130,8 +139,8 @@ struct Generate: ParsableCommand {
             throw ValidationError(
                 "--temperature 0 gives a single name; for the most probable name under constraints, use --best -n 1.")
         }
-        guard !interactive || !json && !best && output == nil else {
-            throw ValidationError("--interactive cannot be combined with --best, --json or --output.")
+        guard !interactive || !json && !best && output == nil && letterCase == .keep else {
+            throw ValidationError("--interactive cannot be combined with --best, --json, --case or --output.")
         }
         if let output, output != "-" {
             guard number != 0, length != 0 else {
@@ -174,6 +183,7 @@ struct Generate: ParsableCommand {
         try novelty.apply(to: &options) { try reading.read($0, quiet: false).names }
         options.seed = drawingSeed
         options.threads = machine.threads
+        options.letterCase = letterCase
 
         if interactive {
             try Session(ensemble, options, favorites: favorites).run()
@@ -196,20 +206,25 @@ struct Generate: ParsableCommand {
     /// Writes names, and returns how many were found.
     private func write(_ ensemble: ModelEnsemble, _ options: GenerationOptions, to output: StandardOutput) throws -> Int
     {
-        return try ensemble.generate(count: count == 0 ? nil : count, options: options) { lines in
-            if json {
-                let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-                for score in ensemble.scores(for: names, threads: machine.threads) {
-                    try write(score.name, score.logProbability, ensemble, to: output)
-                }
-            } else {
+        let wanted: Int? = count == 0 ? nil : count
+        guard json else {
+            return try ensemble.generate(count: wanted, options: options) { lines in
                 try output.lines(lines)
+                if wanted == nil { try output.flush() }
             }
-            if count == 0 { try output.flush() }
+        }
+        return try ensemble.generateDrawn(count: wanted, options: options) { lines in
+            let names = lines.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+            for score in ensemble.scores(for: names, threads: machine.threads) {
+                try write(score.name, score.logProbability, ensemble, to: output)
+            }
+            if wanted == nil { try output.flush() }
         }
     }
 
+    /// Writes a name, given as it was drawn, with its probability.
     func write(_ name: String, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput) throws {
+        let name = letterCase.apply(to: name)
         if json {
             try output.json(
                 Name(
@@ -225,6 +240,8 @@ struct Generate: ParsableCommand {
         novelty.given + constraints.given + (best ? [] : sampling.given)
     }
 }
+
+extension LetterCase: ExpressibleByArgument {}
 
 /// Positive numbers, such as 0.7,0.3.
 struct Shares: ExpressibleByArgument {

@@ -13,7 +13,7 @@ extension ModelEnsemble {
         try search(count, options) { lines, ends in
             var begin = 0
             for end in ends {
-                names.append(String(decoding: lines[begin..<end], as: UTF8.self))
+                names.append(options.letterCase.apply(to: String(decoding: lines[begin..<end], as: UTF8.self)))
                 begin = end + 1
             }
         }
@@ -28,6 +28,17 @@ extension ModelEnsemble {
     /// - Returns: How many were found.
     public func generate(
         count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
+    ) throws -> Int {
+        try generateDrawn(count: count, options: options) { lines in
+            guard options.letterCase != .keep else { return try write(lines) }
+            let names = lines.split(separator: 0x0A).map { Array(options.letterCase.apply(to: $0)) + [0x0A] }
+            try write(names.flatMap { $0 })
+        }
+    }
+
+    /// Invents the same names, as they were drawn and not in the letter case of the options.
+    package func generateDrawn(
+        count: Int?, options: GenerationOptions, write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
         var found = 0
         try search(count, options) { lines, ends in
@@ -64,7 +75,7 @@ extension ModelEnsemble {
                 filter: filter)
         }
         let most = max(min(4096, 1 << 20 / maximumLength), 1)
-        var search = NameSearch(wanted: count, unique: options.unique)
+        var search = NameSearch(wanted: count, unique: options.unique, letterCase: options.letterCase)
         var first: UInt64 = 0
         while search.isOpen {
             // As many as are wanted, or, if few fit, as were drawn so far.

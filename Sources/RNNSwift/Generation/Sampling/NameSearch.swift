@@ -14,9 +14,13 @@ struct NameSearch {
     private var patience: UInt64 { isEndless ? 10_000_000 : 100 * UInt64(min(wanted, 1 << 50)) + 10_000 }
     /// The names that were found, if each is wanted once only.
     private var taken: ByteStringSet?
+    private let letterCase: LetterCase
 
-    /// - Parameter wanted: Nil for names without end.
-    init(wanted: Int?, unique: Bool) {
+    /// - Parameters:
+    ///   - wanted: Nil for names without end.
+    ///   - letterCase: Two names are the same if they are in this case.
+    init(wanted: Int?, unique: Bool, letterCase: LetterCase = .keep) {
+        self.letterCase = letterCase
         self.wanted = wanted ?? .max
         isOpen = self.wanted > 0
         isEndless = wanted == nil
@@ -47,6 +51,6 @@ struct NameSearch {
 
     private mutating func fits(_ name: ArraySlice<UInt8>) -> Bool {
         if name.isEmpty { return false }
-        return taken?.insert(name) ?? true
+        return taken?.insert(letterCase.apply(to: name)) ?? true
     }
 }
