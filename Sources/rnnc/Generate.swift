@@ -54,6 +54,15 @@ struct Generate: ParsableCommand {
     @OptionGroup(title: "Labels") var givenOptions: GivenOptions
     @OptionGroup(title: "Labels") var labelOutput: LabelOutputOptions
     @OptionGroup(title: "Exclusions") var novelty: NoveltyOptions
+    @Option(
+        name: .customLong("case"),
+        help: ArgumentHelp(
+            "Letter case in which names are written: title (the first letter of each word in upper case, the others in "
+                + "lower case), upper, lower, or keep (as they are drawn). --unique, --novel and --not-in compare names "
+                + "as they are written with the names of the list as they are there; the constraints are for names as "
+                + "they are drawn.", valueName: "case"))
+    var letterCase = LetterCase.keep
+
     @OptionGroup(title: "List format") var reading: ListOptions
 
     @Flag(
@@ -146,8 +155,8 @@ struct Generate: ParsableCommand {
             throw ValidationError(
                 "--temperature 0 gives a single name; for the most probable name under constraints, use --best -n 1.")
         }
-        guard !interactive || !json && !best && output == nil else {
-            throw ValidationError("--interactive cannot be combined with --best, --json or --output.")
+        guard !interactive || !json && !best && output == nil && letterCase == .keep else {
+            throw ValidationError("--interactive cannot be combined with --best, --json, --case or --output.")
         }
         if let output, output != "-" {
             guard number != 0, length != 0 else {
@@ -205,6 +214,7 @@ struct Generate: ParsableCommand {
         options.given = givenOptions.values
         options.seed = drawingSeed
         options.threads = machine.threads
+        options.letterCase = letterCase
         if labelOutput.withLabels, ensemble.vocabulary.labels.isEmpty {
             throw CommandFailure("\(models[0]) has no labels; train a model with --labels")
         }
@@ -230,20 +240,20 @@ struct Generate: ParsableCommand {
     /// Writes names, and returns how many were found.
     private func write(_ ensemble: ModelEnsemble, _ options: GenerationOptions, to output: StandardOutput) throws -> Int
     {
-        let limit = count == 0 ? nil : count
+        let wanted: Int? = count == 0 ? nil : count
         guard json || labelOutput.withLabels else {
-            return try ensemble.generate(count: limit, options: options) { lines in
+            return try ensemble.generate(count: wanted, options: options) { lines in
                 try output.lines(lines)
-                if count == 0 { try output.flush() }
+                if wanted == nil { try output.flush() }
             }
         }
         try writeHead(ensemble, to: output)
-        return try ensemble.generateLabeled(count: limit, options: options) { names in
+        return try ensemble.generateLabeled(count: wanted, options: options) { names in
             let scores = json ? ensemble.scores(for: names.map(\.name), threads: machine.threads) : []
             for (index, name) in names.enumerated() {
                 try write(name, json ? scores[index].logProbability : 0, ensemble, to: output)
             }
-            if count == 0 { try output.flush() }
+            if wanted == nil { try output.flush() }
         }
     }
 
@@ -253,9 +263,11 @@ struct Generate: ParsableCommand {
         try output.line((["name"] + ensemble.vocabulary.labels.names).joined(separator: "\t"))
     }
 
+    /// Writes a name, given as it was drawn, with its probability.
     func write(
-        _ name: LabeledName, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput
+        _ drawn: LabeledName, _ logProbability: Double, _ ensemble: ModelEnsemble, to output: StandardOutput
     ) throws {
+        let name = LabeledName(name: letterCase.apply(to: drawn.name), values: drawn.values)
         let labels = ensemble.vocabulary.labels.names
         if json {
             try output.json(
@@ -273,6 +285,8 @@ struct Generate: ParsableCommand {
         novelty.given + constraints.given + (best ? [] : sampling.given)
     }
 }
+
+extension LetterCase: ExpressibleByArgument {}
 
 /// Positive numbers, such as 0.7,0.3.
 struct Shares: ExpressibleByArgument {

@@ -20,20 +20,24 @@ extension Generate {
         try novelty.apply(to: &options) { try reading.read($0, as: model) }
         options.seed = drawingSeed
         options.threads = machine.threads
+        options.letterCase = letterCase
         let found = try StandardOutput.write(to: self.output) { output in
             try model.generate(count: count == 0 ? nil : count, options: options) { records in
                 if json {
                     let logarithms = model.logProbabilities(of: records.map(\.fields), threads: machine.threads)
                     for (record, logarithm) in zip(records, logarithms) {
-                        let fields = Dictionary(uniqueKeysWithValues: zip(model.fields.map(\.name), record.fields))
+                        let fields = Dictionary(
+                            uniqueKeysWithValues: zip(
+                                model.fields.map(\.name), record.fields.map { letterCase.apply(to: $0) }))
+                        let text = letterCase.apply(to: record.text)
                         try output.json(
                             Line(
-                                name: record.text, logprob: logarithm,
-                                novel: model.trainingRecords.map { !$0.contains(record.text) }, fields: fields,
+                                name: text, logprob: logarithm,
+                                novel: model.trainingRecords.map { !$0.contains(text) }, fields: fields,
                                 seed: drawingSeed))
                     }
                 } else {
-                    for record in records { try output.line(record.text) }
+                    for record in records { try output.line(letterCase.apply(to: record.text)) }
                 }
                 if count == 0 { try output.flush() }
             }

@@ -11,7 +11,10 @@ extension Generate {
     /// Writes text line by line as it is drawn.
     func generateText(_ model: TextModel) throws {
         let others =
-            [number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil].compactMap { $0 }
+            [
+                number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil,
+                letterCase == .keep ? nil : "--case",
+            ].compactMap { $0 }
             + constraints.given.filter { $0 != "--prefix" } + novelty.given
         guard others.isEmpty else {
             throw CommandFailure(

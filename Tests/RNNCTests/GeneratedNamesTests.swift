@@ -65,6 +65,24 @@ import Testing
         }
     }
 
+    /// Names are written in a case, and probabilities are those of the names as they were drawn.
+    @Test func cases() throws {
+        for options in [["-n", "50", "--seed", "3"], ["--best"]] {
+            let drawn = try folder.rnnc(["generate", "model.safetensors", "--json"] + options).objects
+            let upper = try folder.rnnc(["generate", "model.safetensors", "--json", "--case", "upper"] + options)
+                .objects
+            #expect(!drawn.isEmpty && drawn.count == upper.count)
+            for (drawn, upper) in zip(drawn, upper) {
+                #expect((drawn["name"] as? String)?.uppercased() == upper["name"] as? String)
+                #expect(drawn["logprob"] as? Double == upper["logprob"] as? Double)
+                #expect(upper["novel"] as? Bool == true, "no name of the list is in upper case")
+            }
+            let lines = try folder.rnnc(["generate", "model.safetensors", "--case", "title"] + options).lines
+            #expect(lines == drawn.compactMap { ($0["name"] as? String)?.capitalized })
+        }
+        #expect(try folder.rnnc("generate", "model.safetensors", "--case", "camel").status == 64)
+    }
+
     /// A search that would take very long ends after a time, or with Ctrl-C, and writes the names that are certain to
     /// be the most probable ones.
     @Test func searchesEnd() throws {

@@ -26,6 +26,22 @@ import Testing
         #expect(!run.output.contains("\u{1B}"), "no colors in a pipe")
     }
 
+    @Test func ranks() throws {
+        let best = try folder.rnnc("generate", "model.safetensors", "--best", "-n", "5").lines
+        let run = try score(best[0], best[4], "qqqqqq", "X", "--rank")
+        #expect(run.status == 0, "\(run)")
+        let rows = run.lines.map { $0.split(separator: "\t").map(String.init) }
+        #expect(rows.map { $0[3] } == [best[0], best[4], "qqqqqq", "X"], "\(run)")
+        #expect(rows[0][2] == "0" && rows[1][2] == "4" && rows[3][2] == "-", "\(run)")
+        let objects = try score(best[4], "X", "--rank", "--json").objects
+        #expect(objects[0]["rank"] as? Double == 4 && objects[0]["rank_error"] as? Double == 0)
+        let mass = try #require(objects[0]["mass_above"] as? Double)
+        #expect(mass > 0 && mass < 1)
+        #expect(objects[1]["rank"] is NSNull && objects[1]["rank_error"] is NSNull, "\(objects)")
+        #expect(try score(best[0], "--json").objects[0]["rank"] == nil)
+        #expect(try score(best[0], "--seed", "2").status == 64)
+    }
+
     @Test func jsonHasEveryCharacter() throws {
         let run = try score("anna", "e\u{301}a", "--json")
         #expect(run.status == 0 && run.objects.count == 2, "\(run)")

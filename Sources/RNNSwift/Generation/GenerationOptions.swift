@@ -55,6 +55,10 @@ public struct GenerationOptions: Sendable {
     /// nor one that differs from one of them by fewer insertions, deletions and replacements of a character than this.
     public var minimumDistance = 1
 
+    /// Letter case in which names are written. ``unique``, ``novel``, ``excluded`` and ``minimumDistance`` compare the
+    /// name as it is written; everything else is asked of the name as it is drawn.
+    public var letterCase = LetterCase.keep
+
     public var seed: UInt64 = 1
     /// At least 1. The names do not depend on it.
     public var threads = 1

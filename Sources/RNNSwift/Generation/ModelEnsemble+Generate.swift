@@ -21,7 +21,7 @@ extension ModelEnsemble {
         try search(count, options) { lines, ends, _ in
             var begin = 0
             for end in ends {
-                names.append(String(decoding: lines[begin..<end], as: UTF8.self))
+                names.append(options.letterCase.apply(to: String(decoding: lines[begin..<end], as: UTF8.self)))
                 begin = end + 1
             }
         }
@@ -37,6 +37,17 @@ extension ModelEnsemble {
     public func generate(
         count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
+        try generateDrawn(count: count, options: options) { lines in
+            guard options.letterCase != .keep else { return try write(lines) }
+            let names = lines.split(separator: 0x0A).map { Array(options.letterCase.apply(to: $0)) + [0x0A] }
+            try write(names.flatMap { $0 })
+        }
+    }
+
+    /// Invents the same names, as they were drawn and not in the letter case of the options.
+    package func generateDrawn(
+        count: Int?, options: GenerationOptions, write: (_ lines: [UInt8]) throws -> Void
+    ) throws -> Int {
         var found = 0
         try search(count, options) { lines, ends, _ in
             found += ends.count
@@ -45,7 +56,8 @@ extension ModelEnsemble {
         return found
     }
 
-    /// Invents the same names with their labels, block by block as they are found.
+    /// Invents the same names with their labels, block by block as they are found; as they are drawn, not in the letter
+    /// case of the options.
     ///
     /// - Parameters:
     ///   - count: As of ``generate(count:options:write:)``.
@@ -99,7 +111,9 @@ extension ModelEnsemble {
                 filter: filter)
         }
         let most = max(min(4096, 1 << 20 / maximumLength), 1)
-        var search = NameSearch(wanted: count, unique: options.unique, columns: vocabulary.labels.columns.count)
+        var search = NameSearch(
+            wanted: count, unique: options.unique, letterCase: options.letterCase,
+            columns: vocabulary.labels.columns.count)
         var first: UInt64 = 0
         while search.isOpen {
             // As many as are wanted, or, if few fit, as were drawn so far.

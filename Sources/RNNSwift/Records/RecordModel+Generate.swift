@@ -34,7 +34,9 @@ extension RecordModel {
         }
         let filter = try NameFilter(options, trainingNames: trainingRecords.map { [$0] })
         let exclusions = try ExcludedTexts(options)
-        var search = RecordSearch(wanted: count, unique: options.unique, filter: filter, exclusions: exclusions)
+        var search = RecordSearch(
+            wanted: count, unique: options.unique, letterCase: options.letterCase, filter: filter,
+            exclusions: exclusions)
         var block: UInt64 = 0
         while search.isOpen {
             let drawn = try draw(block: block, options)
@@ -90,12 +92,14 @@ private struct RecordSearch {
     private let isEndless: Bool
     private let filter: NameFilter
     private let exclusions: ExcludedTexts
+    private let letterCase: LetterCase
     /// The records that were found, if each is wanted once only.
     private var taken: ByteStringSet?
     /// Records that were looked at since the last one that fits.
     private var misses = 0
 
-    init(wanted: Int?, unique: Bool, filter: NameFilter, exclusions: ExcludedTexts) {
+    init(wanted: Int?, unique: Bool, letterCase: LetterCase, filter: NameFilter, exclusions: ExcludedTexts) {
+        self.letterCase = letterCase
         self.wanted = wanted ?? .max
         isEndless = wanted == nil
         isOpen = self.wanted > 0
@@ -123,6 +127,6 @@ private struct RecordSearch {
     private mutating func fits(_ text: String) throws -> Bool {
         let bytes = Array(text.utf8)[...]
         guard !bytes.isEmpty, filter.accepts(bytes), try exclusions.accepts(text) else { return false }
-        return taken?.insert(bytes) ?? true
+        return taken?.insert(letterCase.apply(to: bytes)) ?? true
     }
 }

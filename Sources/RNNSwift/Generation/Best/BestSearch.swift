@@ -53,6 +53,8 @@ package struct BestSearch {
     private let prefix: [Int]
     private let maximumLength: Int
     private let wanted: Int
+    /// The case in which no name may be found twice; nil if no two names become the same.
+    private let uniqueCase: LetterCase?
     private let memory: Int
 
     private let lockstep: Lockstep
@@ -77,6 +79,7 @@ package struct BestSearch {
         options.check()
         self.ensemble = ensemble
         wanted = count
+        uniqueCase = options.unique && options.letterCase != .keep ? options.letterCase : nil
         self.memory = memory
         let characters = ensemble.maximumLength(options)
         let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: characters)
@@ -220,6 +223,18 @@ package struct BestSearch {
         }
     }
 
+    /// Removes a less probable name that is the same in the wanted case; false if there is a more probable one.
+    private mutating func replaceSame(as new: Found) -> Bool {
+        guard let uniqueCase else { return true }
+        let written = uniqueCase.apply(to: new.name.name)
+        let all = found.all
+        guard let same = all.firstIndex(where: { uniqueCase.apply(to: $0.name.name) == written }) else { return true }
+        guard Found.isWorse(all[same], new) else { return false }
+        found = Heap(Found.isWorse)
+        for index in all.indices where index != same { found.insert(all[index]) }
+        return true
+    }
+
     /// Takes note of a name, if it is wanted.
     private mutating func find(_ node: Int, _ logProbability: Double) {
         var tokens: [Int] = []
@@ -233,6 +248,7 @@ package struct BestSearch {
         guard let name = vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...]) else { return }
         let values = vocabulary.labels.isEmpty ? [] : vocabulary.labelValues(of: tokens.reversed()) ?? []
         let new = Found(logProbability: logProbability, name: LabeledName(name: name, values: values))
+        guard replaceSame(as: new) else { return }
         if found.count == wanted {
             guard Found.isWorse(found.first!, new) else { return }
             _ = found.removeFirst()

@@ -4,6 +4,8 @@ struct NameFilter: Sendable {
     private var excluded = ByteStringSet()
     private var near: NearNames?
     private let limit: Int
+    /// Names are compared in this case.
+    private let letterCase: LetterCase
 
     /// - Parameter trainingNames: Nil if they are not known.
     /// - Throws: ``GenerationError/noTrainingNames``.
@@ -14,6 +16,7 @@ struct NameFilter: Sendable {
         } else {
             novel = []
         }
+        letterCase = options.letterCase
         limit = options.minimumDistance - 1
         if limit > 0 {
             near = NearNames(options.excluded)
@@ -24,6 +27,7 @@ struct NameFilter: Sendable {
 
     /// - Parameter name: UTF-8, trimmed, in normal form C.
     func accepts(_ name: ArraySlice<UInt8>) -> Bool {
+        let name = letterCase.apply(to: name)
         if excluded.contains(name) || novel.contains(where: { $0.contains(name) }) { return false }
         return near.map { !$0.isNear(name, within: limit) } ?? true
     }

@@ -111,8 +111,8 @@ struct NearNameTree: Sendable {
 /// The states of a nondeterministic automaton on the path from the root of a tree to a node.
 ///
 /// Bit i of word j says that the first i characters of the name are the node's prefix with j edits (Wu and Manber
-/// 1992). A step to a child is a few operations on words, and where no bit is left no name is near. Bits that do not fit
-/// into one word continue in the next.
+/// 1992). A step to a child is a few operations on words, and where no bit is left no name is near. Bits that do not
+/// fit into one word continue in the next.
 struct NearNameWalk {
     private let name: [Int32]
     private let length: Int

@@ -18,9 +18,14 @@ struct NameSearch {
     private var patience: UInt64 { isEndless ? 10_000_000 : 100 * UInt64(min(wanted, 1 << 50)) + 10_000 }
     /// The names that were found, if each is wanted once only.
     private var taken: ByteStringSet?
+    private let letterCase: LetterCase
 
-    /// - Parameter wanted: Nil for names without end.
-    init(wanted: Int?, unique: Bool, columns: Int = 0) {
+    /// - Parameters:
+    ///   - wanted: Nil for names without end.
+    ///   - letterCase: Two names are the same if they are in this case.
+    ///   - columns: The number of labels.
+    init(wanted: Int?, unique: Bool, letterCase: LetterCase = .keep, columns: Int = 0) {
+        self.letterCase = letterCase
         self.columns = columns
         self.wanted = wanted ?? .max
         isOpen = self.wanted > 0
@@ -54,6 +59,6 @@ struct NameSearch {
 
     private mutating func fits(_ name: ArraySlice<UInt8>) -> Bool {
         if name.isEmpty { return false }
-        return taken?.insert(name) ?? true
+        return taken?.insert(letterCase.apply(to: name)) ?? true
     }
 }

@@ -1,0 +1,136 @@
+import Foundation
+
+/// The place of a name among all names of a model, by their probability.
+public struct NameRank: Sendable, Equatable {
+    /// Number of names that are more probable.
+    public let rank: Double
+    /// Standard error of the rank; 0 if the rank is exact.
+    public let error: Double
+    /// Total probability of the names that are more probable.
+    public let massAbove: Double
+}
+
+extension ModelEnsemble {
+    /// Names that are drawn to estimate ranks.
+    private static let rankSamples = 50_000
+    /// Ranks up to this one are exact, if the search for the most probable names takes little memory.
+    private static let exactRanks = 1000
+    private static let rankMemory = 64 << 20
+
+    /// Ranks names among all valid names of the model that are no longer than ``defaultMaximumLength``.
+    ///
+    /// The most probable names are searched for, and the ranks of these are exact. For the others, n names y are drawn
+    /// from the model, and the number of names that are more probable than x is the sum of 1 / (n p(y)) over those y
+    /// that are more probable. (Dell'Amico and Filippone, Monte Carlo Strength Evaluation, CCS 2015.)
+    ///
+    /// - Parameters:
+    ///   - scores: Scores of the names under this ensemble.
+    ///   - seed: Of the names that are drawn.
+    ///   - threads: The result does not depend on it.
+    /// - Returns: Nil for names with characters that the model does not know.
+    /// - Throws: ``GenerationError``.
+    public func ranks(of scores: [NameScore], seed: UInt64 = 1, threads: Int = 1) throws -> [NameRank?] {
+        guard scores.contains(where: { $0.unknownParts.isEmpty }) else { return scores.map { _ in nil } }
+        let exact = try exactRanks(threads: threads)
+        let isSufficient = scores.allSatisfy {
+            !$0.unknownParts.isEmpty || exact.rank(of: $0.logProbability) != nil
+        }
+        let estimated = isSufficient ? nil : RankEstimator(drawnLogProbabilities(seed: seed, threads: threads))
+        return scores.map { score in
+            guard score.unknownParts.isEmpty else { return nil }
+            return exact.rank(of: score.logProbability) ?? estimated?.rank(of: score.logProbability)
+        }
+    }
+
+    /// The ranks of the most probable names. None with labels: a name's probability is a sum then, and the search finds
+    /// its terms.
+    private func exactRanks(threads: Int) throws -> ExactRanks {
+        guard vocabulary.labels.isEmpty else { return ExactRanks([], isAll: false) }
+        var search = try BestSearch(self, Self.exactRanks, GenerationOptions(), memory: Self.rankMemory)
+        let result = search.run { _ in true }
+        let best = scores(for: result.names.prefix(result.certain).map(\.name), threads: threads)
+        return ExactRanks(
+            best.map(\.logProbability), isAll: result.end == .complete && best.count < Self.exactRanks)
+    }
+
+    /// The logarithms of the probabilities of drawn names; -infinity for those that are no valid names.
+    private func drawnLogProbabilities(seed: UInt64, threads: Int) -> [Double] {
+        let sampler = NameSampler(
+            self, TokenSampling(temperature: 1),
+            maximumLength: defaultMaximumLength + vocabulary.labels.columns.count, seed: seed,
+            expected: Self.rankSamples)
+        let size = 2048
+        let pieces = (Self.rankSamples + size - 1) / size
+        let results = PerThread(count: pieces) { [Double]() }
+        WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
+            let numbers = piece * size..<min((piece + 1) * size, Self.rankSamples)
+            let drafts = sampler.makeDrafts()
+            drafts.draw(UInt64(numbers.lowerBound)..<UInt64(numbers.upperBound))
+            let names = (0..<numbers.count).map { name in
+                drafts.names.count(of: name) > 0 ? self.vocabulary.name(of: drafts.names.tokens(of: name).values) : nil
+            }
+            var scores = self.scores(for: names.compactMap { $0 }).makeIterator()
+            results[piece] = names.map { $0 == nil ? -.infinity : scores.next()!.logProbability }
+        }
+        return results.values.flatMap { $0 }
+    }
+}
+
+/// The ranks of the most probable names.
+private struct ExactRanks {
+    /// In descending order.
+    private let logarithms: [Double]
+    private let masses: [Double]
+    private let isAll: Bool
+
+    /// - Parameter isAll: Whether these are all names.
+    init(_ logarithms: [Double], isAll: Bool) {
+        self.logarithms = logarithms.sorted(by: >)
+        masses = self.logarithms.reduce(into: [0]) { $0.append($0.last! + exp($1)) }
+        self.isAll = isAll
+    }
+
+    /// Nil if names may be missing above it.
+    func rank(of logarithm: Double) -> NameRank? {
+        guard isAll || logarithms.last.map({ logarithm > $0 }) ?? false else { return nil }
+        let rank = logarithms.countAbove(logarithm)
+        return NameRank(rank: Double(rank), error: 0, massAbove: masses[rank])
+    }
+}
+
+/// Estimates ranks from drawn names.
+private struct RankEstimator {
+    /// Of the valid names, in descending order.
+    private let logarithms: [Double]
+    /// Sums over the first names of 1 / p, and of its square.
+    private let sums: [(inverse: Double, square: Double)]
+    private let count: Double
+
+    /// - Parameter drawn: Logarithms of probabilities; -infinity for what is no name.
+    init(_ drawn: [Double]) {
+        logarithms = drawn.filter { $0 > -.infinity }.sorted(by: >)
+        sums = logarithms.reduce(into: [(0, 0)]) {
+            $0.append(($0.last!.inverse + exp(-$1), $0.last!.square + exp(-2 * $1)))
+        }
+        count = Double(drawn.count)
+    }
+
+    func rank(of logarithm: Double) -> NameRank {
+        let above = logarithms.countAbove(logarithm)
+        let mean = sums[above].inverse / count
+        let variance = max(sums[above].square / count - mean * mean, 0)
+        return NameRank(rank: mean, error: (variance / count).squareRoot(), massAbove: Double(above) / count)
+    }
+}
+
+extension [Double] {
+    /// Number of elements above a value, of numbers in descending order.
+    fileprivate func countAbove(_ value: Double) -> Int {
+        var range = 0..<count
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            range = self[middle] > value ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}
