@@ -56,7 +56,8 @@ public struct GenerationOptions: Sendable {
     public var minimumDistance = 1
 
     /// Letter case in which names are written. ``unique``, ``novel``, ``excluded`` and ``minimumDistance`` compare the
-    /// name as it is written; everything else is asked of the name as it is drawn.
+    /// name as it is written; everything else is asked of the name as it is drawn. The most probable names are returned
+    /// as they are drawn.
     public var letterCase = LetterCase.keep
 
     public var seed: UInt64 = 1

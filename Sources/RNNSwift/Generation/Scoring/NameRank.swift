@@ -35,7 +35,11 @@ extension ModelEnsemble {
         let isSufficient = scores.allSatisfy {
             !$0.unknownParts.isEmpty || exact.rank(of: $0.logProbability) != nil
         }
-        let estimated = isSufficient ? nil : RankEstimator(drawnLogProbabilities(seed: seed, threads: threads))
+        let estimated =
+            isSufficient
+            ? nil
+            : RankEstimator(
+                drawnNames(seed: seed, threads: threads), of: Self.rankSamples)
         return scores.map { score in
             guard score.unknownParts.isEmpty else { return nil }
             return exact.rank(of: score.logProbability) ?? estimated?.rank(of: score.logProbability)
@@ -53,27 +57,56 @@ extension ModelEnsemble {
             best.map(\.logProbability), isAll: result.end == .complete && best.count < Self.exactRanks)
     }
 
-    /// The logarithms of the probabilities of drawn names; -infinity for those that are no valid names.
-    private func drawnLogProbabilities(seed: UInt64, threads: Int) -> [Double] {
+    /// Names of the model that are drawn, without those that are no valid names.
+    private func drawnNames(seed: UInt64, threads: Int) -> [DrawnName] {
         let sampler = NameSampler(
             self, TokenSampling(temperature: 1),
             maximumLength: defaultMaximumLength + vocabulary.labels.columns.count, seed: seed,
             expected: Self.rankSamples)
         let size = 2048
         let pieces = (Self.rankSamples + size - 1) / size
-        let results = PerThread(count: pieces) { [Double]() }
+        let results = PerThread(count: pieces) { [DrawnName]() }
         WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
             let numbers = piece * size..<min((piece + 1) * size, Self.rankSamples)
             let drafts = sampler.makeDrafts()
             drafts.draw(UInt64(numbers.lowerBound)..<UInt64(numbers.upperBound))
-            let names = (0..<numbers.count).map { name in
-                drafts.names.count(of: name) > 0 ? self.vocabulary.name(of: drafts.names.tokens(of: name).values) : nil
-            }
-            var scores = self.scores(for: names.compactMap { $0 }).makeIterator()
-            results[piece] = names.map { $0 == nil ? -.infinity : scores.next()!.logProbability }
+            let names = (0..<numbers.count).filter { drafts.names.count(of: $0) > 0 }
+                .map { drafts.names.tokens(of: $0).values }
+            results[piece] = self.weigh(names.filter { self.vocabulary.name(of: $0) != nil })
         }
         return results.values.flatMap { $0 }
     }
+
+    /// The probabilities of drawn names. With labels they are sums over these; how little START takes away from them
+    /// does not matter then.
+    private func weigh(_ names: [[Int]]) -> [DrawnName] {
+        guard vocabulary.labels.isEmpty else {
+            return scores(for: names.map { vocabulary.text(of: $0) }).map {
+                DrawnName(logarithm: $0.logProbability, share: 1)
+            }
+        }
+        let (start, stop) = (vocabulary.start, vocabulary.stop)
+        var result = [DrawnName](repeating: DrawnName(logarithm: 0, share: 1), count: names.count)
+        LockstepReading(ensemble: self).read(names) { logits, places in
+            for (row, place) in places.enumerated() {
+                let tokens = names[place.name]
+                let total = logits.logSumExp(row: row)
+                let token = place.length < tokens.count ? tokens[place.length] : stop
+                // As the sum of a score, to the last bit.
+                result[place.name].logarithm -= total - Double(logits[row, token])
+                result[place.name].share *= 1 - exp(Double(logits[row, start]) - total)
+            }
+        }
+        return result
+    }
+}
+
+/// A name that was drawn for ranks.
+private struct DrawnName {
+    /// The logarithm of its probability.
+    var logarithm: Double
+    /// Its probability divided by that of drawing it: START is never drawn.
+    var share: Double
 }
 
 /// The ranks of the most probable names.
@@ -100,26 +133,29 @@ private struct ExactRanks {
 
 /// Estimates ranks from drawn names.
 private struct RankEstimator {
-    /// Of the valid names, in descending order.
+    /// In descending order.
     private let logarithms: [Double]
-    /// Sums over the first names of 1 / p, and of its square.
-    private let sums: [(inverse: Double, square: Double)]
+    /// Sums over the first names: of the probability of drawing them, inverted, of its square, and of the shares.
+    private let sums: [(inverse: Double, square: Double, share: Double)]
     private let count: Double
 
-    /// - Parameter drawn: Logarithms of probabilities; -infinity for what is no name.
-    init(_ drawn: [Double]) {
-        logarithms = drawn.filter { $0 > -.infinity }.sorted(by: >)
-        sums = logarithms.reduce(into: [(0, 0)]) {
-            $0.append(($0.last!.inverse + exp(-$1), $0.last!.square + exp(-2 * $1)))
+    /// - Parameter count: How many names were drawn, valid or not.
+    init(_ drawn: [DrawnName], of count: Int) {
+        let drawn = drawn.sorted { ($0.logarithm, $0.share) > ($1.logarithm, $1.share) }
+        logarithms = drawn.map(\.logarithm)
+        sums = drawn.reduce(into: [(0, 0, 0)]) { sums, name in
+            let (last, inverse) = (sums.last!, exp(-name.logarithm) * name.share)
+            sums.append((last.inverse + inverse, last.square + inverse * inverse, last.share + name.share))
         }
-        count = Double(drawn.count)
+        self.count = Double(count)
     }
 
     func rank(of logarithm: Double) -> NameRank {
         let above = logarithms.countAbove(logarithm)
         let mean = sums[above].inverse / count
         let variance = max(sums[above].square / count - mean * mean, 0)
-        return NameRank(rank: mean, error: (variance / count).squareRoot(), massAbove: Double(above) / count)
+        return NameRank(
+            rank: mean, error: (variance / count).squareRoot(), massAbove: sums[above].share / count)
     }
 }
 
