@@ -16,7 +16,8 @@
  *   rnnk_model_close(model);
  *
  * Files. A model is a safetensors file with PyTorch's tensors; cell, layers and vocabulary are in its metadata. Models
- * of names and of running text are read, with cells of every kind. Everything in a file is checked before it is used: a
+ * of names and of running text are read, with cells of every kind; those with labels, or with tokens of several
+ * characters, fail with RNNK_NEWER_MODEL. Everything in a file is checked before it is used: a
  * file that is damaged or was made to deceive is refused with a status.
  *
  * Memory. An open model is one block from malloc of the size of its weights and its vocabulary. While a file is read,

@@ -68,6 +68,16 @@ struct Classify: ParsableCommand {
         let values: [String: Double]?
         /// Nil below the threshold.
         let best: String?
+
+        enum CodingKeys: String, CodingKey { case name, label, values, best }
+
+        func encode(to encoder: any Encoder) throws {
+            var fields = encoder.container(keyedBy: CodingKeys.self)
+            try fields.encode(name, forKey: .name)
+            try fields.encodeIfPresent(label, forKey: .label)
+            try fields.encode(values, forKey: .values)
+            try fields.encode(best, forKey: .best)
+        }
     }
 
     private struct Quality: Encodable {

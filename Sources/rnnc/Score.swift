@@ -261,8 +261,8 @@ struct SurpriseColors {
         return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
     }
 
-    /// The name with each part, mostly a character, in the color of its surprise, and a dot for its end: plain up to 2 nats, then
-    /// yellow, red from 4 nats, white on red from 6 nats and for unknown characters.
+    /// The name with each part, mostly a character, in the color of its surprise, and a dot for its end: plain up to 2
+    /// nats, then yellow, red from 4 nats, white on red from 6 nats and for unknown parts.
     func paint(_ score: NameScore) -> String {
         let unknown = Set(score.unknownParts)
         let ends = score.nats.isEmpty ? [] : ["·"]

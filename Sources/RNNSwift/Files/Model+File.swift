@@ -26,8 +26,8 @@ extension Model {
         static let record = "rnnc.training"
     }
 
-    /// The formats that this version reads: 2 has tokens of several characters, or labels; it writes the lowest one that
-    /// a model needs.
+    /// The formats that this version reads; it writes the first that a model can have. The second has tokens of several
+    /// characters, or labels.
     private static let formats = ["1", "2"]
 
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.

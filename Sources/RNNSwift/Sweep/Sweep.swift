@@ -70,8 +70,8 @@ public struct Sweep: Sendable {
     /// What the data of a setting depend on.
     private static func data(_ training: TrainingOptions) -> String { "\(training.seed) \(training.data.tokens)" }
 
-    /// A trainer for each seed and way to split names into tokens, and whether the names trained on have to be measured:
-    /// something has to tell which setting is the best.
+    /// A trainer for each seed and kind of tokens, and whether the names trained on have to be measured: something has
+    /// to tell which setting is the best.
     private static func makeBases(
         _ list: NameList, _ grid: SweepGrid, _ options: Options
     ) throws -> (bases: [String: Trainer], measuresTraining: Bool) {

@@ -6,7 +6,7 @@ extension Parameters {
     /// - Precondition: The model's architecture is that of the layout, and `vocabulary` is its own, extended.
     package func takeOver(_ model: Model, vocabulary: Vocabulary) {
         let known = model.vocabulary
-        // Of the model's tokens.
+        // The new number of each of the model's tokens.
         let tokens =
             Array(0..<known.texts.count) + vocabulary.labelTokens(of: known) + [vocabulary.start, vocabulary.stop]
         let before = model.weights.parameters

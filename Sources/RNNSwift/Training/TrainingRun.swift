@@ -142,7 +142,7 @@ final class TrainingRun {
 
     private var hasFiniteWeights: Bool { passes.method.weights.parameters.all.isFinite }
 
-    /// Of the steps of the epoch so far, in nats per character.
+    /// The mean loss of the steps of the epoch so far, in nats per character.
     private var meanLoss: Double {
         let loss = position.loss / Double(max(position.predictions, 1))
         return trainer.data.charactersPerToken == 1 ? loss : loss / trainer.data.charactersPerToken

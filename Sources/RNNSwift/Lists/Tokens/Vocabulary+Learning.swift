@@ -57,7 +57,7 @@ extension Vocabulary {
         return lines
     }
 
-    /// These tokens, and behind them those of another vocabulary that are new, sorted; labels likewise.
+    /// These tokens and values of labels, each followed by those of another vocabulary that are new.
     ///
     /// - Throws: ``ListError``.
     package func extended(by other: Vocabulary) throws -> Vocabulary {
