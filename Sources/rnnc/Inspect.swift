@@ -158,11 +158,12 @@ struct Inspect: ParsableCommand {
     private func rows(_ model: Model) -> [(String, String)] {
         let record = model.record
         let units = model.architecture.hidden.map(String.init).joined(separator: ", ")
-        var rows = [
-            ("cells", model.architecture.cell.rawValue),
-            ("hidden units", units),
-            ("parameters", "\(model.parameterCount)"),
-        ] + vocabularyRows(model)
+        var rows =
+            [
+                ("cells", model.architecture.cell.rawValue),
+                ("hidden units", units),
+                ("parameters", "\(model.parameterCount)"),
+            ] + vocabularyRows(model)
         if let origin = record.importedFrom { return rows + [("imported from", origin)] }
         if let text = record.text {
             rows += [

@@ -21,7 +21,8 @@ struct RNNC: ParsableCommand {
             """,
         version: Kernels.version,
         subcommands: [
-            Train.self, Sweep.self, Generate.self, Evaluate.self, Score.self, Classify.self, Inspect.self, Import.self, Export.self,
+            Train.self, Sweep.self, Generate.self, Evaluate.self, Score.self, Classify.self, Inspect.self, Import.self,
+            Export.self,
             Collect.self, Report.self, Bench.self, Manual.self,
         ]
     )

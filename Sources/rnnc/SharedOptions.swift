@@ -49,7 +49,8 @@ struct ListOptions: ParsableArguments {
         _ paths: [String], labels: [String] = [], requiresLabels: Bool = true, quiet: Bool
     ) throws -> NameList {
         let list = try NameList(
-            contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options, labels: labels,
+            contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options,
+            labels: labels,
             requiresLabels: requiresLabels, allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list

@@ -73,11 +73,14 @@ import Testing
     }
 
     @Test func modelsOfTheirOwn() throws {
-        try folder.write("f.csv", Self.people.split(separator: "\n").filter { !$0.contains(";m;") }.joined(separator: "\n"))
-        try folder.write("m.csv", Self.people.split(separator: "\n").filter { !$0.contains(";f;") }.joined(separator: "\n"))
+        try folder.write(
+            "f.csv", Self.people.split(separator: "\n").filter { !$0.contains(";m;") }.joined(separator: "\n"))
+        try folder.write(
+            "m.csv", Self.people.split(separator: "\n").filter { !$0.contains(";f;") }.joined(separator: "\n"))
         for name in ["f", "m"] {
             let run = try folder.rnnc(
-                "train", "\(name).csv", "-o", "\(name).safetensors", "--column", "name", "--epochs", "80", "--validation",
+                "train", "\(name).csv", "-o", "\(name).safetensors", "--column", "name", "--epochs", "80",
+                "--validation",
                 "0")
             #expect(run.status == 0, "\(run)")
         }
@@ -101,7 +104,8 @@ import Testing
     @Test func labelsOfJSON() throws {
         try folder.write(
             "people.json",
-            #"[{"name":"anna","about":{"gender":"f","year":1990}},{"name":"otto","about":{"gender":null,"year":1991}}]"#)
+            #"[{"name":"anna","about":{"gender":"f","year":1990}},{"name":"otto","about":{"gender":null,"year":1991}}]"#
+        )
         let run = try folder.rnnc(
             "train", "people.json", "-o", "j.safetensors", "--labels", "about.gender,about.year", "--epochs", "1",
             "--validation", "0")

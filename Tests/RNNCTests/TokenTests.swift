@@ -24,7 +24,10 @@ import Testing
 
     private func train(_ tokens: String, _ options: String...) throws -> Run {
         try folder.rnnc(
-            ["train", "molecules.txt", "-o", "m.safetensors", "--tokens", tokens, "--epochs", "120", "--validation", "0"]
+            [
+                "train", "molecules.txt", "-o", "m.safetensors", "--tokens", tokens, "--epochs", "120", "--validation",
+                "0",
+            ]
                 + options)
     }
 
@@ -61,7 +64,8 @@ import Testing
     @Test func runningText() throws {
         try folder.write("text.txt", String(repeating: "to be, or not to be, that is the question:\n", count: 60))
         let run = try folder.rnnc(
-            "train", "text.txt", "--text", "-o", "t.safetensors", "--tokens", "bpe:60", "--epochs", "3", "--streams", "8",
+            "train", "text.txt", "--text", "-o", "t.safetensors", "--tokens", "bpe:60", "--epochs", "3", "--streams",
+            "8",
             "--sequence-length", "16")
         #expect(run.status == 0, "\(run)")
         let text = try folder.rnnc("generate", "t.safetensors", "--length", "50", "--prefix", "to be", "--seed", "1")
@@ -82,7 +86,8 @@ import Testing
 
     @Test func whatCannotBe() throws {
         let cases: [(String, Int32, String)] = [
-            ("bpe", 64, "characters, words, smiles, bpe:N"), ("bpe:2", 1, "too few"), ("regex:(", 1, "regular expression"),
+            ("bpe", 64, "characters, words, smiles, bpe:N"), ("bpe:2", 1, "too few"),
+            ("regex:(", 1, "regular expression"),
             ("file:none.txt", 1, "none.txt"), ("file:empty.txt", 1, "has no tokens"),
             ("file:one.txt", 1, "write no name"),
         ]
@@ -106,7 +111,8 @@ import Testing
 
     @Test func sweepOverTokens() throws {
         let run = try folder.rnnc(
-            "sweep", "molecules.txt", "--tokens", "characters,smiles", "--epochs", "4", "--validation", "0.3", "-o", "s")
+            "sweep", "molecules.txt", "--tokens", "characters,smiles", "--epochs", "4", "--validation", "0.3", "-o", "s"
+        )
         #expect(run.status == 0, "\(run)")
         #expect(run.output.contains("smiles") && run.output.contains("characters"), "\(run)")
     }

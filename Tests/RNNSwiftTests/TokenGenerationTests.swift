@@ -85,12 +85,14 @@ import Testing
         return options
     }
 
-    @Test(arguments: cases.indices, [false, true]) func frequenciesAreProbabilities(_ index: Int, steered: Bool) throws {
+    @Test(arguments: cases.indices, [false, true]) func frequenciesAreProbabilities(_ index: Int, steered: Bool) throws
+    {
         let test = Self.cases[index]
         for kind in test.kinds {
             let model = try Self.model(kind)
             var names: [LabeledName] = []
-            let found = try ModelEnsemble(model).generateLabeled(count: 8000, options: options(test, steered: steered)) {
+            let found = try ModelEnsemble(model).generateLabeled(count: 8000, options: options(test, steered: steered))
+            {
                 names += $0
             }
             #expect(found == 8000 && names.count == 8000)

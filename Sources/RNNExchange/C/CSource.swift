@@ -178,7 +178,8 @@ private struct CSourceWriter {
             }
             return "\"\(bytes.joined())\""
         }
-        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)) + "};\n"
+        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n"
+            + lines(texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)) + "};\n"
     }
 
     private func reference(_ name: String) -> String {

@@ -11,8 +11,10 @@ package enum WebPage {
         let boundaries = TokenBoundaries(model.vocabulary)
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
-            characters: model.vocabulary.texts + model.vocabulary.labelTokens.map { _ in "" }, longest: model.defaultMaximumLength,
-            temperature: GenerationOptions.defaultTemperature, unit: model.vocabulary.tokenizer == nil ? model.vocabulary.unit.rawValue : "tokens",
+            characters: model.vocabulary.texts + model.vocabulary.labelTokens.map { _ in "" },
+            longest: model.defaultMaximumLength,
+            temperature: GenerationOptions.defaultTemperature,
+            unit: model.vocabulary.tokenizer == nil ? model.vocabulary.unit.rawValue : "tokens",
             widths: model.vocabulary.isPlain ? nil : (0..<model.vocabulary.start).map(model.vocabulary.width),
             left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),

@@ -65,7 +65,8 @@ struct Evaluator {
                 let (token, count) = (Int(rows.target[i]), Double(rows.targetCount[i]))
                 let logProbability = Double(logProbabilities[row, token])
                 sums.add(
-                    logProbability: logProbability, isBest: token == best, isLabel: labels.contains(token), count: count)
+                    logProbability: logProbability, isBest: token == best, isLabel: labels.contains(token), count: count
+                )
                 if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
             }
         }

@@ -107,7 +107,8 @@ extension Model {
             let format = try text(Key.format)
             guard Model.formats.contains(format) else {
                 throw FormatError(
-                    description: "its format is \(format), this program reads \(Model.formats.joined(separator: " and "))")
+                    description: "its format is \(format), this program reads "
+                        + Model.formats.joined(separator: " and "))
             }
             func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
                 do {

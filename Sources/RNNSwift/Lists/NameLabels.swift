@@ -107,7 +107,8 @@ public struct NameLabels: Sendable, Equatable {
             let row = self[name].enumerated().map { column, value in
                 isRare[column][Int(numbers[name * width + column])] ? Self.rareValue : value
             }
-            try! builder.append(row)  // no more values than before
+            // No more values than before, so that nothing can be wrong.
+            guard (try? builder.append(row)) != nil else { return self }
         }
         return builder.finish() ?? self
     }

@@ -63,7 +63,8 @@ extension Trainer {
         guard let base else { return found }
         for column in base.vocabulary.labels.columns where !labels.columns.contains(where: { $0.name == column.name }) {
             throw TrainingError.conflict(
-                "the model to fine-tune has the label \(column.name), \(list.source) has not; name its column in `labels`")
+                "the model to fine-tune has the label \(column.name), \(list.source) has not; name its column in `labels`"
+            )
         }
         return try base.vocabulary.extended(by: found)
     }

@@ -10,7 +10,9 @@ extension Train {
     /// Reads the file before training, so that errors in it are reported early.
     func readTest() throws -> Test? {
         try measuring.testFile.map { file in
-            text.text ? .text(try RunningText(contentsOf: file)) : .names(try reading.read(file, optionalLabels: labels.names, quiet: quiet))
+            text.text
+                ? .text(try RunningText(contentsOf: file))
+                : .names(try reading.read(file, optionalLabels: labels.names, quiet: quiet))
         }
     }
 

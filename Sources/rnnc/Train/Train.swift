@@ -91,6 +91,9 @@ struct Train: ParsableCommand {
         try check(
             tokenization.labelDropout == nil || labels.labels != nil, "--label-dropout requires --labels.")
         try check(labels.labels == nil || !text.text, "--labels cannot be combined with --text.")
+        try check(
+            labels.labels == nil || !records.areFor(lists, reading),
+            "--labels cannot be combined with records; use --column to learn a single column.")
         try step.checkCombinations(options)
         try measuring.checkCombinations(options)
         try checkText()

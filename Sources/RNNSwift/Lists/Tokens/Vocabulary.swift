@@ -102,7 +102,8 @@ public struct Vocabulary: Sendable, Equatable {
         guard labels.combinations <= Labels.mostCombinations else {
             throw ListError.tooManyLabels(limit: Labels.mostCombinations)
         }
-        guard texts.count + labels.count <= Self.limit else { throw ListError.tooManyTokens(texts.count + labels.count) }
+        let count = texts.count + labels.count
+        guard count <= Self.limit else { throw ListError.tooManyTokens(count) }
         return Vocabulary(
             characters, texts, tokens, unit: unit, codePoints: codePoints, tokenizer: tokenizer, labels: labels)
     }

@@ -39,7 +39,9 @@ package struct MixtureReading {
                 size += (names[end].count + 1) * ensemble.vocabulary.count
                 end += 1
             }
-            for (index, name) in readTogether(Array(names[begin..<end]), withPredictions).enumerated() { body(begin + index, name) }
+            for (index, name) in readTogether(Array(names[begin..<end]), withPredictions).enumerated() {
+                body(begin + index, name)
+            }
             begin = end
         }
     }
@@ -68,11 +70,14 @@ package struct MixtureReading {
         }
         return names.indices.map { name in
             Name(
-                predictions: !withPredictions ? [] : sums[name].indices.map { length in
-                    let isFirst = length == 0 && !isConditional
-                    let total = isFirst ? 0 : totals[name][length].logarithms[0]
-                    return sums[name][length].logarithms.map { $0 - total }
-                }, joint: joint[name])
+                predictions: withPredictions ? predictions(sums[name], totals[name]) : [], joint: joint[name])
+        }
+    }
+
+    private func predictions(_ sums: [LogSums], _ totals: [LogSums]) -> [[Double]] {
+        sums.indices.map { length in
+            let total = length == 0 && !isConditional ? 0 : totals[length].logarithms[0]
+            return sums[length].logarithms.map { $0 - total }
         }
     }
 

@@ -104,7 +104,8 @@ public struct ModelEnsemble: Sendable {
             let texts = Set(vocabularies.flatMap(\.texts)).sorted()
             return try Vocabulary(try Tokenizer(tokenizer.tokenization, texts: texts)).labeled(labels)
         }
-        guard vocabularies.allSatisfy({ $0.texts == tokenizer.texts && $0.tokenizer?.merges == tokenizer.merges }) else {
+        guard vocabularies.allSatisfy({ $0.texts == tokenizer.texts && $0.tokenizer?.merges == tokenizer.merges })
+        else {
             throw EnsembleError.tokens
         }
         return try vocabularies[0].labeled(labels)

@@ -80,7 +80,8 @@ extension Tokenization: RecordedValue {
 
 extension SettingValues where Value == Tokenization {
     static let tokenization = SettingValues(
-        expectation: "characters, words, smiles, bpe:N (N up to \(Tokenization.mostBytePairs)), regex:PATTERN or file:PATH",
+        expectation: "characters, words, smiles, bpe:N (N up to \(Tokenization.mostBytePairs)), regex:PATTERN or "
+            + "file:PATH",
         inSentence: "", parse: { Tokenization($0) })
 }
 
