@@ -4,11 +4,11 @@ import Testing
 
 /// Generation with tokens of several characters and with labels, against the probabilities of all names.
 @Suite struct TokenGenerationTests {
-    private static let longest = 4
+    static let longest = 4
 
     enum Kind: CaseIterable, Sendable { case labels, pairs, both }
 
-    private static func model(_ kind: Kind) throws -> Model {
+    static func model(_ kind: Kind) throws -> Model {
         let labels = Labels([
             .init(name: "gender", values: ["", "f", "m"]), .init(name: "country", values: ["is", "no"]),
         ])
@@ -23,7 +23,7 @@ import Testing
     /// P(labels, name) of all names up to a length.
     ///
     /// - Parameter isDrawn: Whether that is for names that are drawn: START never is.
-    private static func exact(_ model: Model, isDrawn: Bool = true) throws -> [LabeledName: Double] {
+    static func exact(_ model: Model, isDrawn: Bool = true) throws -> [LabeledName: Double] {
         let (ensemble, vocabulary) = (ModelEnsemble(model), model.vocabulary)
         var names = [""]
         var all: [String] = []

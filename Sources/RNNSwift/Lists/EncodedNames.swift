@@ -158,8 +158,8 @@ package struct EncodedNames: Sendable {
         }
     }
 
-    /// As ``draw(_:_:)``, for texts: the ones that would be held out if tokens were characters and names had no labels, so
-    /// that models of a list with different tokens, or with and without labels, hold out the same.
+    /// As ``draw(_:_:)``, for texts: the ones that would be held out if tokens were characters and names had no labels.
+    /// So models of a list with different tokens, or with and without labels, hold out the same.
     private func drawTexts(_ share: Double, _ seed: UInt64) -> (Int32) -> Bool {
         func hash(_ name: Int32) -> UInt64 { text(Int(name)).utf8.fnv1a }
         guard let characters = try? Vocabulary(vocabulary.characters.sorted()) else { return draw(share, seed) }
