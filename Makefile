@@ -80,6 +80,7 @@ check: build
 	Scripts/check-export
 	Scripts/setup-python
 	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
+	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
 	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
 	Scripts/check-resume $(RNNC) 50
 	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
