@@ -41,6 +41,10 @@ import Testing
         #expect(merged[1] == ["", "(other)"])
     }
 
+    @Test func controlCharactersAreRefused() {
+        #expect(throws: ListError.self) { try NameList([(name: "Anna", values: ["a\tb"])], labels: ["gender"]) }
+    }
+
     @Test func modelFiles() throws {
         let model = try Self.train(try Self.list())
         let read = try Model(Safetensors(model.serialized()), kernels: .best)

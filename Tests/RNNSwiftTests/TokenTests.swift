@@ -133,6 +133,27 @@ import Testing
         #expect(model.scores(for: texts).allSatisfy { $0.logProbability.isFinite && $0.parts.joined() == $0.name })
     }
 
+    /// Metadata that is no vocabulary is an error.
+    @Test(arguments: [
+        ("tokens", "bpe:0"), ("tokens", "regex:(a"), ("tokens", "regex:(a|b){1,999}(a|b){1,999}(a|b){1,999}"),
+        ("tokens", "characters"), ("merges", "[[0,99]]"), ("merges", "[[0]]"), ("merges", "[[0,70000]]"),
+        ("merges", "[[0,1],[0,1]]"), ("merges", "{"), ("labels", "[]"), ("labels", #"[{"name":"k","values":["x","x"]}]"#),
+        ("labels", #"[{"name":"","values":["x","y"]}]"#), ("labels", #"[{"name":"k","values":[]}]"#),
+        ("labels", #"[{"name":"k","values":["x\n","y"]}]"#), ("vocabulary", #"["a","b","c","ab","ab","d"]"#),
+        ("vocabulary", #"["a","b","c","","ab","d"]"#), ("vocabulary", #"["a","b","c","e\u0301","ab","d"]"#),
+        ("format", "3"),
+    ]) func damagedMetadata(key: String, value: String) throws {
+        let list = try NameList(
+            [("abab", "x"), ("abba", "y"), ("cab", "x")].map { (name: $0.0, values: [$0.1]) }, labels: ["k"])
+        var options = TrainingOptions()
+        options.data.tokens = .bytePairs(4)
+        (options.schedule.epochs, options.data.validation) = (1, .none)
+        var file = try Trainer(list, options: options).train().file()
+        #expect(throws: Never.self) { try Model(file, kernels: .best) }
+        file.metadata["rnnc.\(key)"] = value
+        #expect(throws: (any Error).self) { try Model(file, kernels: .best) }
+    }
+
     /// The loss per character of a list is the same sum as that of its names.
     @Test func lossesPerCharacter() throws {
         let texts = randomNames(150, letters: 4, longest: 7, seed: 2).filter { !$0.isEmpty }

@@ -36,8 +36,8 @@ public struct NameLabels: Sendable, Equatable {
             precondition(row.count == columns.count, "there must be a value for each label")
             for (column, text) in row.enumerated() {
                 let value = NameList.normalize(text)
-                guard NameRule.isOneLine(value), value.utf8.count <= NameRule.mostBytes else {
-                    throw Problem(description: "the \(columns[column]) has a line break, or is too long")
+                guard value.utf8.allSatisfy({ $0 >= 0x20 }), value.utf8.count <= NameRule.mostBytes else {
+                    throw Problem(description: "a value of \(columns[column]) has a control character, or is too long")
                 }
                 let number = values[column][value] ?? UInt16(values[column].count)
                 if Int(number) == values[column].count {
@@ -122,6 +122,19 @@ public struct NameLabels: Sendable, Equatable {
             }
             return (own, tokens)
         }
+    }
+}
+
+extension Vocabulary {
+    /// Replaces `result` by the tokens of a name, with those of its labels before them: see ``encode(_:into:)``.
+    ///
+    /// - Parameter number: Of the name in its list.
+    func encode<Token: FixedWidthInteger>(
+        _ name: some Collection<UInt8>, _ labels: LabelTokens?, _ number: Int, into result: inout [Token]
+    ) -> Bool {
+        guard let labels else { return encode(name, into: &result) }
+        result.removeAll(keepingCapacity: true)
+        return labels.append(number, to: &result) && append(name, to: &result)
     }
 }
 

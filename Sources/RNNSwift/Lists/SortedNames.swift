@@ -40,16 +40,14 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
         var name: [Token] = []
         var ends = [Int](repeating: 0, count: vocabulary.count + 1)
         // STOP, the first token of the empty name, comes before the others.
-        func bucket() -> Int { name[0] == stop ? 0 : Int(name[0]) + 1 }
-        func encode(_ text: some Collection<UInt8>, _ number: Int) -> Bool {
-            guard let labels else { return vocabulary.encode(text, into: &name) }
-            name.removeAll(keepingCapacity: true)
-            return labels.append(number, to: &name) && vocabulary.append(text, to: &name)
-        }
+        func bucket(_ first: Token, _ stop: Token) -> Int { first == stop ? 0 : Int(first) + 1 }
+        let isLabeled = labels != nil
         var number = 0
         for text in names {
-            if encode(text, number) {
-                ends[bucket()] += name.count
+            if isLabeled
+                ? vocabulary.encode(text, labels, number, into: &name) : vocabulary.encode(text, into: &name)
+            {
+                ends[bucket(name[0], stop)] += name.count
             } else {
                 let text = String(decoding: text, as: UTF8.self)
                 unknown += max(vocabulary.parts(of: text).count { $0.token == nil }, 1)
@@ -64,9 +62,12 @@ struct SortedNames<Token: FixedWidthInteger & UnsignedInteger> {
         tokens = [Token](repeating: stop, count: total)
         number = 0
         for text in names {
-            if encode(text, number) {
-                let begin = ends[bucket()]
-                ends[bucket()] += name.count
+            if isLabeled
+                ? vocabulary.encode(text, labels, number, into: &name) : vocabulary.encode(text, into: &name)
+            {
+                let place = bucket(name[0], stop)
+                let begin = ends[place]
+                ends[place] += name.count
                 for (i, token) in name.enumerated() { tokens[begin + i] = token }
             }
             number += 1

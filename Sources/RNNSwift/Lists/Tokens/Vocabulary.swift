@@ -160,18 +160,36 @@ public struct Vocabulary: Sendable, Equatable {
     }
 
     /// Appends the tokens of a name in UTF-8 and STOP, as ``encode(_:into:)`` does.
+    @inline(__always)
     package func append<Token: FixedWidthInteger>(_ name: some Collection<UInt8>, to result: inout [Token]) -> Bool {
+        tokenizer == nil ? appendCharacters(of: name, to: &result) : appendTokens(of: name, to: &result)
+    }
+
+    private func appendTokens<Token: FixedWidthInteger>(
+        of name: some Collection<UInt8>, to result: inout [Token]
+    ) -> Bool {
+        guard let tokenizer else { return false }
+        var characters: [UInt16] = []
+        guard tokenizer.alphabet.encode(name, into: &characters) else { return false }
+        characters.removeLast()  // STOP
+        var isKnown = true
+        tokenizer.split(characters) { token, _ in
+            isKnown = isKnown && token != Self.unknown
+            result.append(Token(truncatingIfNeeded: token))
+        }
+        result.append(Token(stop))
+        return isKnown
+    }
+
+    private func appendCharacters<Token: FixedWidthInteger>(
+        of name: some Collection<UInt8>, to result: inout [Token]
+    ) -> Bool {
         var isKnown = true
         func known(_ token: UInt16) -> Token {
             isKnown = isKnown && token != Self.unknown
             return Token(truncatingIfNeeded: token)
         }
-        if let tokenizer {
-            var characters: [UInt16] = []
-            guard tokenizer.alphabet.encode(name, into: &characters) else { return false }
-            characters.removeLast()  // STOP
-            tokenizer.split(characters) { token, _ in result.append(known(token)) }
-        } else if name.isPlainASCII {
+        if name.isPlainASCII {
             for code in name { result.append(known(ascii[Int(code)])) }
         } else {
             let text = String(decoding: name, as: UTF8.self)
