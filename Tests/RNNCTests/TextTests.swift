@@ -48,7 +48,7 @@ import Testing
             ["generate", "m", "--best"], ["generate", "m", "-n", "3"], ["generate", "m", "--suffix", "a"],
             ["generate", "m", "--novel"], ["score", "m", "a"], ["score", "m", "m"],
             ["export", "m", "--format", "html", "-o", "x.html"],
-            ["report", "m", "-o", "r.html"],
+            ["report", "m", "-o", "r.html", "--list", "play.txt", "--format", "csv"],
             ["inspect", "m", "--logits", "a"], ["generate", "m", "m", "-n", "3"],
         ] {
             try folder.rnnc(arguments).expectFailure(saying: "running text")
@@ -147,5 +147,29 @@ import Testing
         for (total, mean) in zip(scores.suffix(3), nats) {
             #expect(abs((total["nats_per_character"] as? Double ?? 0) - mean) < 1e-4)
         }
+    }
+
+    @Test func reports() throws {
+        #expect(try train("-q").status == 0)
+        let arguments = ["report", "m", "-o", "r.html", "-n", "120"]
+        let run = try folder.rnnc(arguments + ["--list", "play.txt"])
+        #expect(run.status == 0 && run.errorLines.count == 1, "\(run)")
+        let page = try folder.text("r.html")
+        for text in [
+            "evaluated on play.txt", "id=\"loss-epoch\"", "bits per character", "Sample text", "<pre class=\"text\"",
+            "characters of the text", "sequence length",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        for text in ["Sample names", "recreated", "names generated", "distinct names", "id=\"letters\""] {
+            #expect(!page.contains(text), "\(text)")
+        }
+        let begin = try #require(page.range(of: "dir=\"auto\">")?.upperBound)
+        let end = try #require(page.range(of: "</pre>")?.lowerBound)
+        #expect(page[begin..<end].count == 120 && !page.contains("␊"))
+        let without = try folder.rnnc(arguments)
+        #expect(without.status == 0 && without.errors.contains("No text was given"), "\(without)")
+        try folder.train("@dinosaurs", to: "names")
+        try folder.rnnc("report", "m", "names", "-o", "r.html").expectFailure(saying: "models of one kind")
     }
 }
