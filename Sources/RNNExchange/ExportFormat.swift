@@ -13,7 +13,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case cInt8 = "c-int8"
     /// A graph for ONNX Runtime and what else reads ONNX.
     case onnx
-    /// A web page that writes names.
+    /// A web page that writes names, or running text.
     case html
 
     /// What it is for, in a few words.
@@ -24,7 +24,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .c: "one file of C that needs no library and allocates nothing"
         case .cInt8: "one file of C with 8-bit weights, a quarter of the memory"
         case .onnx: "a graph for ONNX Runtime, step by step or over whole sequences"
-        case .html: "a web page that generates names in any browser, offline"
+        case .html: "a web page that generates names, or text, in any browser, offline"
         }
     }
 
@@ -40,7 +40,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the file draws names on its own.
+    /// Whether the file draws names, or text, on its own.
     var hasSampler: Bool {
         switch self {
         case .weightsJSON, .safetensors, .onnx: false
@@ -93,11 +93,21 @@ extension Model {
     ) throws -> [String] {
         var files = [(path: path, data: try format.contents(self, page: page))]
         if let vocabularyPath {
-            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop)
+            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop, isText: record.text != nil)
             files.append((vocabularyPath, tokens.json))
         }
         for file in files { try FileAccess.checkReplaceable(file.path) }
         for file in files { try FileAccess.replace(file.path, with: file.data) }
         return try format.loader(self, path: path)
+    }
+}
+
+extension TextModel {
+    /// Writes the model for another program: see ``RNNSwift/Model/export(as:to:vocabulary:start:stop:page:)``.
+    @discardableResult
+    public func export(
+        as format: ExportFormat, to path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil
+    ) throws -> [String] {
+        try model.export(as: format, to: path, vocabulary: vocabulary, start: start, stop: stop)
     }
 }

@@ -14,6 +14,7 @@ struct Export: ParsableCommand {
               rnnc export names.safetensors -o names.html --favorites favorites.txt
               rnnc export names.safetensors -o weights.json --vocabulary-file vocab.json
               rnnc export names.safetensors -o state.safetensors > load.py
+              rnnc export shakespeare.safetensors -o shakespeare.html       a model of running text
             """
     )
 
@@ -68,11 +69,16 @@ struct Export: ParsableCommand {
     func run() throws {
         try OutputKind(format!).checkWritable(output)
         if let vocabularyFile { try OutputKind.json.checkWritable(vocabularyFile) }
-        let model = try readModel(model)
+        let files = try readModelFiles([model])
+        let isText = !files.text.isEmpty
+        guard !isText || page.isEmpty else {
+            throw CommandFailure("\(model) is a model of running text; --not-in and --favorites are for names")
+        }
+        let model = files.names.first ?? files.text[0].model
         let loader = try model.export(
             as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop,
             page: page.read())
-        if format == .html, model.trainingNames == nil, page.notIn.isEmpty {
+        if format == .html, !isText, model.trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(
                 "the model does not contain its training names, so the page cannot show which names are new; "
                     + "give their list with --not-in")

@@ -47,7 +47,7 @@ import Testing
         for arguments in [
             ["generate", "m", "--best"], ["generate", "m", "-n", "3"], ["generate", "m", "--suffix", "a"],
             ["generate", "m", "--novel"], ["score", "m", "a"], ["score", "m", "m"],
-            ["export", "m", "--format", "html", "-o", "x.html"],
+            ["export", "m", "-o", "x.html", "--not-in", "play.txt"],
             ["report", "m", "-o", "r.html", "--list", "play.txt", "--format", "csv"],
             ["inspect", "m", "--logits", "a"], ["generate", "m", "m", "-n", "3"],
         ] {
@@ -171,5 +171,24 @@ import Testing
         #expect(without.status == 0 && without.errors.contains("No text was given"), "\(without)")
         try folder.train("@dinosaurs", to: "names")
         try folder.rnnc("report", "m", "names", "-o", "r.html").expectFailure(saying: "models of one kind")
+    }
+
+    @Test func exports() throws {
+        #expect(try train("-q").status == 0)
+        for format in ["c", "c-int8", "onnx", "html", "safetensors", "weights-json"] {
+            let run = try folder.rnnc(
+                "export", "m", "--format", format, "-o", format, "--vocabulary-file", "v.json")
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        }
+        #expect(try folder.text("c").contains("size_t text_generate("))
+        #expect(try folder.text("html").contains("id=\"beginning\""))
+        let run = try folder.rnnc("import", "safetensors", "-o", "back")
+        #expect(run.status == 0 && run.errors.contains("rnnc generate back --length"), "\(run)")
+        let arguments = ["--length", "99", "--prefix", "RO", "--seed", "3"]
+        let text = try folder.rnnc(["generate", "m"] + arguments)
+        #expect(try folder.rnnc(["generate", "back"] + arguments).output == text.output)
+        let figures = try ["m", "back"].map { try folder.rnnc("evaluate", $0, "play.txt", "--json").output }
+        #expect(figures[0] == figures[1])
+        #expect(try folder.rnnc("inspect", "back").output.contains("running text"))
     }
 }

@@ -6,7 +6,8 @@ import RNNSwift
 /// Operators of opset 14, IR version 7. T steps, B sequences, V tokens, layer l of H units; T and B may change from run
 /// to run.
 ///
-///     tokens   int64 [T, B]      what is read: START, then the labels, if there are any, then the text
+///     tokens   int64 [T, B]      what is read: START, then the labels, if there are any, then the text; of running
+///                                text the line feed before its beginning, whose number is in the metadata `first`
 ///     h.l      float [1, B, H]   the initial states of the sequences, zero at the beginning; for an LSTM also c.l
 ///     logits   float [T, B, V]   what the softmax is taken of to predict the token after each
 ///     h_out.l, c_out.l           the states after the last step
@@ -22,16 +23,19 @@ package enum ONNXModel {
         let network = PlainNetwork(model)
         let operation = try network.cell.name(\.onnxName, in: "ONNX")
         let vocabulary = try model.vocabulary.metadata()
+        let first = model.record.text.map { _ in "\(model.vocabulary.firstOfText)" }
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
             $0.graph = graph(network, operation: operation)
+            if first != nil { $0.graph.name = "text" }
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
                 ("vocabulary", vocabulary[Vocabulary.Key.texts]!), ("start", "\(model.vocabulary.start)"),
                 ("stop", "\(model.vocabulary.stop)"), ("cell", network.cell.rawValue),
                 ("vocabulary_unit", model.vocabulary.unit.rawValue), ("tokens", vocabulary[Vocabulary.Key.tokens]),
-                ("merges", vocabulary[Vocabulary.Key.merges]), ("labels", vocabulary[Vocabulary.Key.labels]),
+                ("merges", vocabulary[Vocabulary.Key.merges]), ("first", first),
+                ("labels", vocabulary[Vocabulary.Key.labels]),
             ].compactMap { key, value in value.map { (key, $0) } }.map { (property: (String, String)) in
                 .with { ($0.key, $0.value) = property }
             }
