@@ -139,6 +139,43 @@ import Testing
         _ = try folder.shell("node --check page.js")
     }
 
+    /// The controls, on elements that are objects of a few properties: a text of a length, one that is stopped, and one
+    /// whose beginning the model does not know.
+    @Test(.enabled(if: hasNode, "there is no node")) func pagesWriteUntilTheyAreStopped() throws {
+        let page = try WebPageTests.page(Self.model().model)
+        let folder = try TemporaryFolder()
+        let script = """
+            const made = {};
+            globalThis.document = {getElementById: id => made[id] ??= {value: "", valueAsNumber: NaN, hidden: true,
+              textContent: "", append(text) { this.textContent += text; }, focus() {},
+              addEventListener(type, listener) { this[type] = listener; }}};
+            \(try WebPageTests.part(page, from: "<script>", to: "</script>"))
+            (async () => {
+              const answers = [];
+              const ask = async (beginning, length, stop) => {
+                element("beginning").value = beginning;
+                element("length").valueAsNumber = length;
+                element("temperature").valueAsNumber = 1;
+                const writing = write();
+                if (stop) setTimeout(() => element("stop").click(), 120);
+                await writing;
+                answers.push(element("text").textContent, element("status").textContent, String(element("stop").hidden));
+              };
+              await ask("ab", 30, false);
+              await ask("", 1e6, true);
+              await ask("x", 30, false);
+              console.log(JSON.stringify(answers));
+            })();
+            """
+        try Data(script.utf8).write(to: folder.url.appending(path: "page.js"))
+        let answers = try JSONDecoder().decode([String].self, from: Data(folder.shell("node page.js").utf8))
+        try #require(answers.count == 9)
+        #expect(answers[0].hasPrefix("ab") && answers[0].count == 32 && answers[1] == "30 characters.")
+        #expect(answers[4].hasSuffix("characters, stopped.") && answers[4].hasPrefix("\(answers[3].count) "))
+        #expect((1..<1_000_000).contains(answers[3].count))
+        #expect(answers[7] == "The model knows no “x”." && [2, 5, 8].allSatisfy { answers[$0] == "true" })
+    }
+
     // MARK: - State dicts and graphs
 
     @Test func stateDictsGiveTheModelBack() throws {
