@@ -66,6 +66,15 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
+    /// The bytes of a file with the ensemble of several models.
+    package func contents(_ models: [Model], shares: [Double]?, page: PageOptions = PageOptions()) throws -> Data {
+        guard models.count > 1 else { return try contents(models[0], page: page) }
+        guard self == .onnx else {
+            throw InterchangeError("the format \(rawValue) takes one model; several can be exported to onnx")
+        }
+        return try ONNXModel.write(models, shares: shares)
+    }
+
     /// Lines of a program that loads the file, if that takes no more than a few.
     package func loader(_ model: Model, path: String) throws -> [String] {
         self == .safetensors ? try TorchStateDict.loader(model, path: path) : []
@@ -91,14 +100,34 @@ extension Model {
         as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
         stop: String? = nil, page: PageOptions = PageOptions()
     ) throws -> [String] {
-        var files = [(path: path, data: try format.contents(self, page: page))]
+        try Self.export(
+            [self], as: format, to: path, vocabulary: vocabularyPath, start: start, stop: stop, page: page)
+    }
+
+    /// Writes the ensemble of several models as one graph of ``ExportFormat/onnx``, or one model in any format: see
+    /// ``export(as:to:vocabulary:start:stop:page:)``.
+    ///
+    /// - Parameters:
+    ///   - models: At least one; if several, with the same vocabulary.
+    ///   - shares: Weights of the models in their ensemble; by default equal.
+    /// - Throws: also ``RNNSwift/ModelEnsemble/EnsembleError``.
+    @discardableResult
+    public static func export(
+        _ models: [Model], shares: [Double]? = nil, as format: ExportFormat, to path: String,
+        vocabulary vocabularyPath: String? = nil, start: String? = nil, stop: String? = nil,
+        page: PageOptions = PageOptions()
+    ) throws -> [String] {
+        precondition(!models.isEmpty, "there is no model")
+        let model = models[0]
+        var files = [(path: path, data: try format.contents(models, shares: shares, page: page))]
         if let vocabularyPath {
-            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop, isText: record.text != nil)
+            let tokens = try ForeignVocabulary(
+                model.vocabulary, start: start, stop: stop, isText: model.record.text != nil)
             files.append((vocabularyPath, tokens.json))
         }
         for file in files { try FileAccess.checkReplaceable(file.path) }
         for file in files { try FileAccess.replace(file.path, with: file.data) }
-        return try format.loader(self, path: path)
+        return try format.loader(model, path: path)
     }
 }
 
