@@ -44,12 +44,14 @@ public struct TextScore: Sendable, Equatable {
     public var natsPerCharacter: Double { nats / Double(characters) }
     public var bitsPerCharacter: Double { natsPerCharacter / M_LN2 }
 
-    init(_ parts: [Part]) {
-        var lines: [Line] = []
+    /// - Parameter parts: Read once, so that they need not be in memory.
+    init(_ parts: some Sequence<Part>) {
+        var (lines, unknown): ([Line], Int) = ([], 0)
         var (own, text): ([Part], String) = ([], "")
         func end() { lines.append(Line(number: lines.count + 1, text: text, parts: own)) }
         for part in parts {
             own.append(part)
+            if !part.isKnown { unknown += 1 }
             for character in part.text {
                 guard character == "\n" else {
                     text.append(character)
@@ -63,7 +65,7 @@ public struct TextScore: Sendable, Equatable {
         self.lines = lines
         nats = lines.reduce(0) { $0 + $1.nats }
         characters = lines.reduce(0) { $0 + $1.characters }
-        unknownCharacters = parts.count { !$0.isKnown }
+        unknownCharacters = unknown
     }
 }
 
@@ -79,7 +81,7 @@ extension ModelEnsemble {
         lockstep.reset()
         var isFirst = true
         return TextScore(
-            vocabulary.parts(of: text.text).map { part in
+            vocabulary.parts(of: text.text).lazy.map { part in
                 guard let token = part.token else {
                     return .init(text: part.text, nats: nil, isKnown: false, characters: part.text.count)
                 }
