@@ -13,7 +13,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case cInt8 = "c-int8"
     /// A graph for ONNX Runtime and what else reads ONNX.
     case onnx
-    /// A web page that writes names.
+    /// A web page that writes names, or running text.
     case html
 
     /// What it is for, in a few words.
@@ -24,7 +24,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .c: "one file of C that needs no library and allocates nothing"
         case .cInt8: "one file of C with 8-bit weights, a quarter of the memory"
         case .onnx: "a graph for ONNX Runtime, step by step or over whole sequences"
-        case .html: "a web page that generates names in any browser, offline"
+        case .html: "a web page that generates names, or text, in any browser, offline"
         }
     }
 
@@ -40,7 +40,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the file draws names on its own.
+    /// Whether the file draws names, or text, on its own.
     var hasSampler: Bool {
         switch self {
         case .weightsJSON, .safetensors, .onnx: false
@@ -64,6 +64,15 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .onnx: try ONNXModel.write(model)
         case .html: try WebPage.write(model, page)
         }
+    }
+
+    /// The bytes of a file with the ensemble of several models.
+    package func contents(_ models: [Model], shares: [Double]?, page: PageOptions = PageOptions()) throws -> Data {
+        guard models.count > 1 else { return try contents(models[0], page: page) }
+        guard self == .onnx else {
+            throw InterchangeError("the format \(rawValue) takes one model; several can be exported to onnx")
+        }
+        return try ONNXModel.write(models, shares: shares)
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
@@ -91,13 +100,43 @@ extension Model {
         as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
         stop: String? = nil, page: PageOptions = PageOptions()
     ) throws -> [String] {
-        var files = [(path: path, data: try format.contents(self, page: page))]
+        try Self.export(
+            [self], as: format, to: path, vocabulary: vocabularyPath, start: start, stop: stop, page: page)
+    }
+
+    /// Writes the ensemble of several models as one graph of ``ExportFormat/onnx``, or one model in any format: see
+    /// ``export(as:to:vocabulary:start:stop:page:)``.
+    ///
+    /// - Parameters:
+    ///   - models: At least one; if several, with the same vocabulary.
+    ///   - shares: Weights of the models in their ensemble; by default equal.
+    /// - Throws: also ``RNNSwift/ModelEnsemble/EnsembleError``.
+    @discardableResult
+    public static func export(
+        _ models: [Model], shares: [Double]? = nil, as format: ExportFormat, to path: String,
+        vocabulary vocabularyPath: String? = nil, start: String? = nil, stop: String? = nil,
+        page: PageOptions = PageOptions()
+    ) throws -> [String] {
+        precondition(!models.isEmpty, "there is no model")
+        let model = models[0]
+        var files = [(path: path, data: try format.contents(models, shares: shares, page: page))]
         if let vocabularyPath {
-            let tokens = try ForeignVocabulary(vocabulary, start: start, stop: stop)
+            let tokens = try ForeignVocabulary(
+                model.vocabulary, start: start, stop: stop, isText: model.record.text != nil)
             files.append((vocabularyPath, tokens.json))
         }
         for file in files { try FileAccess.checkReplaceable(file.path) }
         for file in files { try FileAccess.replace(file.path, with: file.data) }
-        return try format.loader(self, path: path)
+        return try format.loader(model, path: path)
+    }
+}
+
+extension TextModel {
+    /// Writes the model for another program: see ``RNNSwift/Model/export(as:to:vocabulary:start:stop:page:)``.
+    @discardableResult
+    public func export(
+        as format: ExportFormat, to path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil
+    ) throws -> [String] {
+        try model.export(as: format, to: path, vocabulary: vocabulary, start: start, stop: stop)
     }
 }

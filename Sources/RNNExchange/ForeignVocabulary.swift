@@ -47,14 +47,19 @@ public struct ForeignVocabulary: Sendable, Equatable {
     /// - Parameters:
     ///   - start: By default "^".
     ///   - stop: By default "$", or "#" if that is a character of names.
+    ///   - isText: Whether it is of running text, which may have these characters; START and STOP are then "<start>"
+    ///     and "<stop>".
     /// - Throws: ``InterchangeError`` if one of them is a character of the vocabulary.
-    package init(_ vocabulary: Vocabulary, start: String? = nil, stop: String? = nil) throws {
+    package init(
+        _ vocabulary: Vocabulary, start: String? = nil, stop: String? = nil, isText: Bool = false
+    ) throws {
         self.vocabulary = vocabulary
         ids = Array(0..<vocabulary.count)
         special = [:]
         func isTaken(_ text: String) -> Bool { vocabulary.texts.contains(text) }
-        self.start = start ?? "^"
-        self.stop = stop ?? (isTaken("$") ? "#" : "$")
+        func choice(_ texts: [String]) -> String { texts.first { !isTaken($0) } ?? texts[texts.count - 1] }
+        self.start = start ?? choice(["^"] + (isText ? ["<start>"] : []))
+        self.stop = stop ?? choice(["$", "#"] + (isText ? ["<stop>"] : []))
         for (text, role, option) in [(self.start, "START", "start"), (self.stop, "STOP", "stop")] {
             guard !text.isEmpty, !isTaken(text) else {
                 throw InterchangeError(

@@ -40,7 +40,7 @@ extension Model {
         cell: Architecture.Cell? = nil, kernels: Kernels = .best
     ) throws -> ImportedModel {
         let data = try FileAccess.read(path)
-        let (network, ownVocabulary) = try prefixingErrors("cannot import \(path)") { try read(data, cell: cell) }
+        let (network, ownVocabulary, text) = try prefixingErrors("cannot import \(path)") { try read(data, cell: cell) }
         let tokens: ForeignVocabulary
         if let vocabulary {
             let json = try FileAccess.read(vocabulary)
@@ -48,12 +48,15 @@ extension Model {
                 try ForeignVocabulary(json: json, start: start, stop: stop)
             }
         } else if let ownVocabulary {
-            tokens = try prefixingErrors(path) { try ForeignVocabulary(ownVocabulary, start: start, stop: stop) }
+            tokens = try prefixingErrors(path) {
+                try ForeignVocabulary(ownVocabulary, start: start, stop: stop, isText: text != nil)
+            }
         } else {
             throw InterchangeError(
                 "\(path) does not contain its characters; give the file of the `vocabulary`")
         }
         var record = TrainingRecord()
+        record.text = vocabulary == nil ? text : nil
         record.importedFrom = "\((path as NSString).lastPathComponent) (\(network.format))"
         let model = try prefixingErrors("cannot import \(path)") {
             try network.model(tokens, record: record, kernels: kernels)
@@ -63,15 +66,15 @@ extension Model {
             assumption: network.assumption)
     }
 
-    /// The network of a file, and, if it says, its characters.
+    /// The network of a file, and, if it says, its characters, and how the running text was read that it learned.
     package static func read(
         _ data: Data, cell: Architecture.Cell? = nil
-    ) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?) {
-        if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil) }
-        if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil) }
+    ) throws -> (network: ForeignNetwork, vocabulary: Vocabulary?, text: TrainingRecord.Text?) {
+        if data.starts(with: HDF5File.signature) { return (try KerasModel.read(hdf5: data), nil, nil) }
+        if data.starts(with: ZipArchive.signature) { return (try KerasModel.read(archive: data), nil, nil) }
         let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
         let first = data.first { !isBlank($0) }
-        if first == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil) }
+        if first == UInt8(ascii: "[") { return (try WeightsJSON.read(data), nil, nil) }
         // The header of a safetensors file comes after its length.
         guard data.dropFirst(8).first == UInt8(ascii: "{") else { throw otherFile(data, first: first) }
         let file: Safetensors
@@ -81,12 +84,20 @@ extension Model {
             throw InterchangeError(error.description)
         }
         var network = try TorchStateDict.read(file, cell: cell)
-        let vocabulary = try file.metadata[Vocabulary.Key.texts].map { _ in try Self.vocabulary(of: file) }
+        let text = try file.metadata[TorchStateDict.textKey].map { json in
+            guard let text = try? JSONDecoder().decode(TrainingRecord.Text.self, from: Data(json.utf8)) else {
+                throw InterchangeError("its metadata \(TorchStateDict.textKey) is not what it should be")
+            }
+            return text
+        }
+        let vocabulary = try file.metadata[Vocabulary.Key.texts].map { _ in
+            try Self.vocabulary(of: file, isText: text != nil)
+        }
         if network.cell == .rnn, vocabulary == nil {
             network.assumption =
                 "a state dict does not show whether nn.RNN has the nonlinearity tanh or relu; tanh is assumed"
         }
-        return (network, vocabulary)
+        return (network, vocabulary, text)
     }
 
     private static func otherFile(_ data: Data, first: UInt8?) -> InterchangeError {
@@ -103,9 +114,9 @@ extension Model {
             "it is neither weights JSON, nor a Keras model, nor a PyTorch state dict saved as safetensors, but \(what)")
     }
 
-    private static func vocabulary(of file: Safetensors) throws -> Vocabulary {
+    private static func vocabulary(of file: Safetensors, isText: Bool) throws -> Vocabulary {
         do {
-            return try Vocabulary(metadata: file.metadata, isText: false)
+            return try Vocabulary(metadata: file.metadata, isText: isText)
         } catch {
             throw InterchangeError("\(error)")
         }

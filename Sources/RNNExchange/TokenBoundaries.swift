@@ -5,7 +5,8 @@ import RNNSwift
 /// Tokens are of a class as what comes first and of another as what comes next; a small table contains the pairs of
 /// classes that must not follow each other. START comes before the first character and STOP after the last one: lists
 /// trim names and have no empty ones. Values of labels come first, one of each label in their order. Tokens of several
-/// characters may follow each other: a name that other tokens write is the same name.
+/// characters may follow each other: a name that other tokens write is the same name. In running text, only characters
+/// that would join are apart, and STOP never comes.
 package struct TokenBoundaries {
     /// [tokens] The class of each token as the one before a boundary, START included.
     package private(set) var left: [Int] = []
@@ -14,7 +15,10 @@ package struct TokenBoundaries {
     /// [left classes, right classes] Whether one may not follow the other.
     package private(set) var isForbidden: [[Bool]] = []
 
-    package init(_ vocabulary: Vocabulary) {
+    /// The boundaries of a model: of names, or of running text.
+    package init(_ model: Model) { self.init(model.vocabulary, isText: model.record.text != nil) }
+
+    package init(_ vocabulary: Vocabulary, isText: Bool = false) {
         let tokens = vocabulary.texts.indices
         let labels = vocabulary.labels.columns.enumerated().flatMap { column, label in
             label.values.map { _ in Key.label(column) }
@@ -34,6 +38,7 @@ package struct TokenBoundaries {
         let isLabeled = !labels.isEmpty
         func forbids(_ a: Int, _ b: Int) -> Bool {
             if a == vocabulary.stop || b == vocabulary.start { return true }
+            if isText { return b == vocabulary.stop || a != vocabulary.start && isPlain && vocabulary.joins(a, b) }
             let label = rightKeys[b].label
             if a == vocabulary.start, isLabeled || label != nil { return label != 0 }
             if let last = leftKeys[a].label, last + 1 < vocabulary.labels.columns.count { return label != last + 1 }

@@ -39,6 +39,8 @@ enum PageStyle {
         ul.names li{break-inside:avoid;overflow-wrap:anywhere;padding:1px 0}
         .known bdi,span.known{text-decoration:underline;text-decoration-color:var(--muted);
         text-decoration-thickness:1px;text-underline-offset:3px}
+        pre.text{margin:8px 0 32px;padding:12px 16px;border:1px solid var(--rule);white-space:pre-wrap;overflow-wrap:anywhere;
+        font:14px/1.5 ui-monospace,monospace}
         footer p{margin:48px 0 40px;padding-top:14px;border-top:1px solid var(--rule);color:var(--muted);font-size:14px}
         @media screen and (max-width:640px){
         main,footer{padding:0 16px}

@@ -62,7 +62,7 @@ extension Report {
         let columns: [Column] = [
             ("nats per character", { $0.evaluation?.nats }, Figures.loss),
             ("accuracy", { $0.evaluation?.accuracy.argmax }, { Figures.percent($0, 2) }),
-            ("recreated", { $0.evaluation?.recreated }, { Figures.percent($0, 2) }),
+            ("recreated", { $0.isText ? nil : $0.evaluation?.recreated }, { Figures.percent($0, 2) }),
             ("held-out loss", { $0.run.model?.record.validationLoss }, Figures.loss),
             ("test loss", { $0.run.model?.record.test?.nats }, Figures.loss),
             ("epochs", { $0.run.model.map { Double($0.record.epochs) } }, { Figures.decimal($0, 1) }),

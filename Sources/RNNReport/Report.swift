@@ -25,6 +25,8 @@ public struct Report: Sendable {
     public struct Options: Sendable {
         /// Names that each model generates for the statistics.
         public var count = 10_000
+        /// Characters of the sample that each model of running text generates.
+        public var textLength = 1000
         public var seed: UInt64 = 1
         /// At least 1. Nothing but the time depends on it.
         public var threads = 1
@@ -42,9 +44,14 @@ public struct Report: Sendable {
         package let run: Run
         /// Index of a color of ``Palette``.
         package let style: Int
-        /// On the list.
+        /// On the list, or the text.
         package var evaluation: Evaluation?
         var generated: Generated?
+        /// A generated sample of a model of running text.
+        var sampleText: String?
+
+        /// Whether the model is one of running text.
+        var isText: Bool { run.model?.record.text != nil }
     }
 
     struct Generated: Sendable {
@@ -74,15 +81,22 @@ public struct Report: Sendable {
 
     package let results: [Result]
     let original: Original?
+    /// What the text is called that models of running text are evaluated on.
+    let textSource: String?
     package let options: Options
 
     /// Evaluates the models on the list, if there is one, and lets them generate names.
     ///
-    /// - Parameter list: What the names were trained on; charts that compare with it are left out without it.
+    /// - Parameters:
+    ///   - list: What the models of names were trained on; charts that compare with it are left out without it.
+    ///   - text: What models of running text are evaluated on.
     /// - Throws: ``ListError/tooManyCharacters(_:)``.
-    public init(_ runs: [Run], list: NameList? = nil, options: Options = .init()) throws {
+    public init(
+        _ runs: [Run], list: NameList? = nil, text: RunningText? = nil, options: Options = .init()
+    ) throws {
         precondition(options.count > 0 && options.threads > 0, "a report needs at least one name and one thread")
         self.options = options
+        textSource = text?.source
         original = try list.map {
             Original(source: $0.source, statistics: NameStatistics($0.names), maxima: try PrefixStatistics($0))
         }
@@ -91,24 +105,42 @@ public struct Report: Sendable {
             let run = Run(TextFit.fit(run.label, width: Self.longestLabel), model: run.model, history: run.history)
             var result = Result(run: run, style: style)
             guard let model = run.model else { return result }
-            if let list {
-                let evaluation = model.evaluate(on: list, threads: options.threads)
-                if evaluation.names > 0 { result.evaluation = evaluation }
+            if model.record.text == nil {
+                if let list {
+                    let evaluation = model.evaluate(on: list, threads: options.threads)
+                    if evaluation.names > 0 { result.evaluation = evaluation }
+                }
+                result.generated = try Self.generate(model, options, known: known)
+            } else {
+                let model = TextModel(model)
+                if let text {
+                    let evaluation = model.evaluate(on: text, threads: options.threads)
+                    if evaluation.predictions > 0 { result.evaluation = evaluation }
+                }
+                result.sampleText = try model.generate(length: options.textLength, options: Self.generation(options))
             }
-            var generation = GenerationOptions()
-            generation.temperature = 1  // what was learned, to compare with the list
-            generation.seed = options.seed
-            generation.threads = options.threads
-            let watch = Stopwatch()
-            let names = try model.generate(count: options.count, options: generation)
-            let seconds = watch.seconds
-            guard !names.isEmpty else { return result }
-            var generated = Generated(
-                sample: Array(names.prefix(48)), statistics: NameStatistics(names), seconds: seconds)
-            generated.recreated = names.lazy.filter { known[$0] != nil }.count
-            result.generated = generated
             return result
         }
+    }
+
+    private static func generation(_ options: Options) -> GenerationOptions {
+        var generation = GenerationOptions()
+        generation.temperature = 1  // what was learned, to compare with the list
+        generation.seed = options.seed
+        generation.threads = options.threads
+        return generation
+    }
+
+    /// Nil if the model generates nothing.
+    private static func generate(_ model: Model, _ options: Options, known: [String: Int]) throws -> Generated? {
+        let watch = Stopwatch()
+        let names = try model.generate(count: options.count, options: generation(options))
+        let seconds = watch.seconds
+        guard !names.isEmpty else { return nil }
+        var generated = Generated(
+            sample: Array(names.prefix(48)), statistics: NameStatistics(names), seconds: seconds)
+        generated.recreated = names.lazy.filter { known[$0] != nil }.count
+        return generated
     }
 
     /// Writes a page or a chart; an older file of that name is replaced in one step, or left as it is if something
@@ -117,43 +149,5 @@ public struct Report: Sendable {
     /// - Throws: ``FileError``.
     public func write(_ text: String, to path: String) throws {
         try FileAccess.replace(path, with: Data(text.utf8))
-    }
-
-    /// What the reader should know before the charts: what is left out, and why.
-    public var remarks: [String] {
-        var remarks: [String] = []
-        if original == nil, results.contains(where: { $0.run.model != nil }) {
-            remarks.append(
-                "No list was given: what compares with it is left out (accuracy and its theoretical maximum, names "
-                    + "recreated, frequencies).")
-        }
-        if let original, !original.hasFrequencies, !results.allSatisfy({ $0.evaluation == nil }) {
-            remarks.append("All names of \(original.source) are equally frequent: there are no frequencies to compare.")
-        }
-        for result in results {
-            let label = result.run.label
-            if let evaluation = result.evaluation, evaluation.unknownCharacters > 0, let original {
-                let names = Figures.count(original.statistics.count - evaluation.names)
-                remarks.append(
-                    "\(label): \(names) names of the list have characters that the model does not know; its figures are of "
-                        + "the others.")
-            }
-            if result.run.model != nil, original != nil, result.evaluation == nil {
-                remarks.append("\(label): the model knows the characters of no name of the list.")
-            }
-            if result.run.model != nil, (result.generated?.statistics.count ?? 0) < options.count {
-                let found = result.generated?.statistics.count ?? 0
-                remarks.append(
-                    "\(label): the model generated \(Figures.count(found)) names only; the others were empty.")
-            }
-            if let history = result.run.history,
-                History.Measure.allCases.contains(where: { measure in
-                    history.values(measure).contains { $0.map { !$0.isFinite } ?? false }
-                })
-            {
-                remarks.append("\(label): where the history has no finite number, its lines have gaps.")
-            }
-        }
-        return remarks
     }
 }

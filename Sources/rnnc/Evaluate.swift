@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure how well models predict a list of names.",
+        abstract: "Measure how well models predict a list of names, or a running text.",
         discussion: """
             All figures are exact; nothing is sampled. Each figure is printed with its theoretical limit for this \
             list: no model can do better, because equal prefixes have different continuations.

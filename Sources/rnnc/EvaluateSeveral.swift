@@ -27,7 +27,9 @@ extension Evaluate {
 
     func evaluateSeveral() throws {
         let paths = Array(self.paths.dropLast())
-        let models = try paths.map { try readModel($0, kernels: machine.kernels) }
+        let files = try readModelFiles(paths, kernels: machine.kernels)
+        guard files.text.isEmpty else { return try evaluateTexts(files.text) }
+        let models = files.names
         let ensemble = try ModelEnsemble(models, shares: mix?.values)
         let list = try reading.read(list, optionalLabels: ensemble.vocabulary.labels.names, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
@@ -53,16 +55,19 @@ extension Evaluate {
         }
     }
 
+    /// Cells aligned to the right below their titles, and a name.
+    static func tableLine(_ titles: [String], _ cells: [String], _ name: String) -> String {
+        zip(titles, cells).map { title, cell in
+            String(repeating: " ", count: max(title.count - cell.count, 0)) + cell
+        }.joined(separator: "  ") + "  " + name
+    }
+
     /// A line for each model, below titles; the last line has the theoretical limits.
     private func table(_ rows: [NamedEvaluation]) -> [String] {
         let titles = [
             "names", "nats per character", "perplexity", "accuracy, argmax", "accuracy, sampled", "recreated",
         ]
-        func line(_ cells: [String], _ name: String) -> String {
-            zip(titles, cells).map { title, cell in
-                String(repeating: " ", count: max(title.count - cell.count, 0)) + cell
-            }.joined(separator: "  ") + "  " + name
-        }
+        func line(_ cells: [String], _ name: String) -> String { Self.tableLine(titles, cells, name) }
         let limits = rows[rows.count - 1].evaluation
         return [line(titles, "model")]
             + rows.map { row in

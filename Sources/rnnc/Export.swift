@@ -14,14 +14,23 @@ struct Export: ParsableCommand {
               rnnc export names.safetensors -o names.html --favorites favorites.txt
               rnnc export names.safetensors -o weights.json --vocabulary-file vocab.json
               rnnc export names.safetensors -o state.safetensors > load.py
+              rnnc export one.safetensors two.safetensors -o ensemble.onnx
+              rnnc export shakespeare.safetensors -o shakespeare.html       a model of running text
             """
     )
 
     private static let extensions = ExportFormat.allCases.compactMap(\.fileExtension).map { "." + $0 }
         .joined(separator: ", ")
 
-    @Argument(help: "Model made by rnnc train.", completion: .model)
-    var model: String
+    @Argument(
+        help: "Model made by rnnc train, or several with the same characters, whose ensemble is exported to onnx.",
+        completion: .model)
+    var models: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
+    var mix: Shares?
 
     @Option(
         help: ArgumentHelp(
@@ -54,9 +63,15 @@ struct Export: ParsableCommand {
             throw ValidationError(
                 "--not-in and --favorites are for web pages; the format \(format.rawValue) does not support them.")
         }
+        guard models.count == 1 || format == .onnx else {
+            throw ValidationError("The format \(format.rawValue) takes one model; only onnx takes several.")
+        }
+        if let mix, mix.values.count != models.count {
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
+        }
         output = outputPath(output)
         vocabularyFile = vocabularyFile.map(outputPath)
-        try checkNotOverwritten([model] + page.files, by: [output, vocabularyFile].compactMap { $0 })
+        try checkNotOverwritten(models + page.files, by: [output, vocabularyFile].compactMap { $0 })
         guard tokens.isEmpty || vocabularyFile != nil else {
             throw ValidationError("--start and --stop require --vocabulary-file.")
         }
@@ -68,11 +83,16 @@ struct Export: ParsableCommand {
     func run() throws {
         try OutputKind(format!).checkWritable(output)
         if let vocabularyFile { try OutputKind.json.checkWritable(vocabularyFile) }
-        let model = try readModel(model)
-        let loader = try model.export(
-            as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop,
-            page: page.read())
-        if format == .html, model.trainingNames == nil, page.notIn.isEmpty {
+        let files = try readModelFiles(models)
+        let isText = !files.text.isEmpty
+        guard !isText || page.isEmpty else {
+            throw CommandFailure("\(models[0]) is a model of running text; --not-in and --favorites are for names")
+        }
+        let models = files.names + files.text.map(\.model)
+        let loader = try Model.export(
+            models, shares: mix?.values, as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start,
+            stop: tokens.stop, page: page.read())
+        if format == .html, !isText, models[0].trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(
                 "the model does not contain its training names, so the page cannot show which names are new; "
                     + "give their list with --not-in")

@@ -177,8 +177,12 @@ struct Generate: ParsableCommand {
         if let output, output != "-" { try (json ? OutputKind.json : .list).checkWritable(output) }
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
-            let models = try models.map { try readModel($0, kernels: machine.kernels) }
-            return try generate(ModelEnsemble(models, shares: mix?.values))
+            let files = try readModelFiles(models, kernels: machine.kernels)
+            guard !files.text.isEmpty else {
+                return try generate(ModelEnsemble(files.names, shares: mix?.values))
+            }
+            try checkNoLabels()
+            return try generateText(ModelEnsemble(files.text.map(\.model), shares: mix?.values))
         }
         switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
@@ -287,14 +291,3 @@ struct Generate: ParsableCommand {
 }
 
 extension LetterCase: ExpressibleByArgument {}
-
-/// Positive numbers, such as 0.7,0.3.
-struct Shares: ExpressibleByArgument {
-    let values: [Double]
-
-    init?(argument: String) {
-        let values = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
-        guard values.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
-        self.values = values
-    }
-}

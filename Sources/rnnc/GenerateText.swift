@@ -9,7 +9,10 @@ extension Generate {
     }
 
     /// Writes text line by line as it is drawn.
-    func generateText(_ model: TextModel) throws {
+    func generateText(_ model: TextModel) throws { try generateText(ModelEnsemble(model.model)) }
+
+    /// Writes text of several models, line by line as it is drawn.
+    func generateText(_ ensemble: ModelEnsemble) throws {
         let others =
             [
                 number == nil ? nil : "-n", best ? "--best" : nil, interactive ? "--interactive" : nil,
@@ -27,14 +30,14 @@ extension Generate {
         options.seed = drawingSeed
         _ = try StandardOutput.write(to: self.output) { output in
             if json {
-                try output.json(
-                    Text(
-                        text: model.generate(
-                            length: length, prefix: constraints.prefix, stop: stop, options: options),
-                        seed: drawingSeed))
+                var text = ""
+                try ensemble.generateText(
+                    length: length, prefix: constraints.prefix, stop: stop, options: options
+                ) { text.append($0) }
+                try output.json(Text(text: text, seed: drawingSeed))
                 return
             }
-            try model.generate(
+            try ensemble.generateText(
                 length: length > 0 ? length : .max, prefix: constraints.prefix, stop: stop, options: options
             ) { character in
                 try output.lines(Array(String(character).utf8))

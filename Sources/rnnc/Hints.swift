@@ -91,6 +91,24 @@ func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
     }
 }
 
+/// Reads several models, all of names or all of running text; one of the arrays is empty.
+func readModelFiles(_ paths: [String], kernels: Kernels = .best) throws -> (names: [Model], text: [TextModel]) {
+    var (names, texts): ([Model], [TextModel]) = ([], [])
+    for path in paths {
+        switch try readModelFile(path, kernels: kernels) {
+        case .names(let model): names.append(model)
+        case .text(let model): texts.append(model)
+        case .records: names.append(try readModel(path, kernels: kernels))  // which explains what it is
+        }
+        guard names.isEmpty || texts.isEmpty else {
+            throw CommandFailure(
+                "\(paths[0]) and \(path) are models of names and of running text; only models of one kind can be "
+                    + "combined")
+        }
+    }
+    return (names, texts)
+}
+
 /// Error message for a list given instead of a model; nil for other files.
 private func hint(for path: String) -> CommandFailure? {
     let kind = FileKind(of: path)

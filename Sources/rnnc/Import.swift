@@ -49,6 +49,7 @@ struct Import: ParsableCommand {
         try imported.model.save(to: output)
         let architecture = imported.model.architecture
         let characters = imported.model.vocabulary.unit == .clusters ? "characters" : "code points"
+        let isText = imported.model.record.text != nil
         let progress = Progress(quiet: quiet)
         if let assumption = imported.assumption { progress.line("\(file): \(assumption)") }
         if !imported.leftOut.isEmpty {
@@ -62,7 +63,8 @@ struct Import: ParsableCommand {
                 + architecture.hidden.map(String.init).joined(separator: ",")
                 + ", \(imported.model.vocabulary.characters.count) \(characters), START \(imported.vocabulary.start), "
                 + "STOP \(imported.vocabulary.stop)"
-                + (FileAccess.isPlain(output) ? "; now try: rnnc generate \(output) -n 20" : ""))
+                + (FileAccess.isPlain(output)
+                    ? "; now try: rnnc generate \(output) \(isText ? "--length 500" : "-n 20")" : ""))
     }
 }
 

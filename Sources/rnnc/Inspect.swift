@@ -164,7 +164,10 @@ struct Inspect: ParsableCommand {
                 ("hidden units", units),
                 ("parameters", "\(model.parameterCount)"),
             ] + vocabularyRows(model)
-        if let origin = record.importedFrom { return rows + [("imported from", origin)] }
+        if let origin = record.importedFrom {
+            let text = record.text.map { [("trained on", "running text of \($0.characters) characters")] } ?? []
+            return rows + text + [("imported from", origin)]
+        }
         if let text = record.text {
             rows += [
                 ("trained on", "\(record.list): running text of \(text.characters) characters"),

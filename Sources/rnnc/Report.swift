@@ -13,6 +13,7 @@ struct Report: ParsableCommand {
             Examples:
               rnnc report names.safetensors --list names.txt -o report.html
               rnnc report a.safetensors b.safetensors --history a.csv --history b.csv --list @companies -o report.html
+              rnnc report shakespeare.safetensors --list other.txt -o report.html       a model of running text
               rnnc report --history firstnames_history.txt --chart sampled -o sampled.svg
             """
     )
@@ -35,7 +36,9 @@ struct Report: ParsableCommand {
     var output: String
 
     @Option(
-        help: ArgumentHelp("List that the models were trained on, for comparison.", valueName: "list"),
+        help: ArgumentHelp(
+            "List that the models were trained on, for comparison; for models of running text, the text to evaluate "
+                + "them on.", valueName: "list"),
         completion: .list)
     var list: String?
 
@@ -51,8 +54,10 @@ struct Report: ParsableCommand {
 
     @Option(
         name: .customShort("n"),
-        help: ArgumentHelp("Number of names to generate per model, 1 to 10000000.", valueName: "count"))
-    var count = 10_000
+        help: ArgumentHelp(
+            "Number of names to generate per model, 1 to 10000000, or of characters of the sample of a model of running "
+                + "text. (default: 10000 names, 1000 characters)", valueName: "count"))
+    var count: Int?
 
     @Option(help: ArgumentHelp("Seed of the random numbers. The same seed gives the same names.", valueName: "number"))
     var seed: UInt64 = 1
@@ -79,7 +84,7 @@ struct Report: ParsableCommand {
             throw ValidationError(
                 "\(output) is the name of a picture; give --chart, or write the page to a file that ends in .html.")
         }
-        guard (1...10_000_000).contains(count) else { throw ValidationError("-n must be 1 to 10000000.") }
+        guard (1...10_000_000).contains(count ?? 1) else { throw ValidationError("-n must be 1 to 10000000.") }
         try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
     }
 
@@ -87,9 +92,19 @@ struct Report: ParsableCommand {
         if isPNG { _ = try Rasterizer.program(for: output) }
         try (chart == nil ? OutputKind.page : isPNG ? .picture : .chart).checkWritable(output)
         var options = RNNReport.Report.Options()
-        (options.count, options.seed, options.threads, options.timing) = (count, seed, machine.threads, !noTiming)
+        (options.seed, options.threads, options.timing) = (seed, machine.threads, !noTiming)
+        (options.count, options.textLength) = (count ?? options.count, count ?? options.textLength)
         options.groupsSeeds = seeds
-        let report = try RNNReport.Report(runs, list: list.map { try reading.read($0, quiet: quiet) }, options: options)
+        let files = try readModelFiles(models, kernels: machine.kernels)
+        let isText = !files.text.isEmpty
+        guard !isText || reading.isDefault else {
+            throw CommandFailure(
+                "\(models[0]) is a model of running text; remove --format, --column, --key and the table options")
+        }
+        let report = try RNNReport.Report(
+            runs(isText ? files.text.map(\.model) : files.names),
+            list: isText ? nil : list.map { try reading.read($0, quiet: quiet) },
+            text: isText ? list.map(readText) : nil, options: options)
         let text = try chart.map(report.svg) ?? report.html()
         if isPNG {
             try FileAccess.replace(output, with: Rasterizer.png(text))
@@ -103,20 +118,21 @@ struct Report: ParsableCommand {
 
     private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }
 
+    private func readText(_ path: String) throws -> RunningText {
+        try RunningText(contentsOf: path, allowingControlCharacters: reading.allowControlCharacters)
+    }
+
     /// Models and histories, paired in order.
-    private var runs: [RNNReport.Report.Run] {
-        get throws {
-            let paths = (0..<max(models.count, history.count)).map {
-                models.indices.contains($0) ? models[$0] : history[$0]
-            }
-            let labels = Self.labels(paths)
-            return try labels.enumerated().map { index, label in
-                let model = try index < models.count ? readModel(models[index], kernels: machine.kernels) : nil
-                return RNNReport.Report.Run(
-                    label, model: model,
-                    history: try index < history.count
-                        ? History(contentsOf: history[index]) : model.flatMap { History($0.record) })
-            }
+    private func runs(_ read: [Model]) throws -> [RNNReport.Report.Run] {
+        let paths = (0..<max(models.count, history.count)).map {
+            models.indices.contains($0) ? models[$0] : history[$0]
+        }
+        return try Self.labels(paths).enumerated().map { index, label in
+            let model = index < read.count ? read[index] : nil
+            return RNNReport.Report.Run(
+                label, model: model,
+                history: try index < history.count
+                    ? History(contentsOf: history[index]) : model.flatMap { History($0.record) })
         }
     }
 

@@ -4,7 +4,7 @@ import RNNSwift
 
 struct Score: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print how probable names are under a model, character by character.",
+        abstract: "Print how probable names or texts are under a model, character by character.",
         discussion: """
             The output has three columns, separated by tabs: the natural logarithm of the probability of the name, the \
             mean surprise per character in nats (-ln p; the end of the name counts as a character), and the name. With \
@@ -12,12 +12,16 @@ struct Score: ParsableCommand {
             terminal, surprising characters are colored. A name with characters unknown to the model has probability \
             0.
 
+            With a model of running text, --text FILE scores a text instead: one row per line, with its mean surprise per \
+            character in nats and its text. The totals, nats and bits per character, are printed on standard error.
+
             Examples:
               rnnc score names.safetensors anna xqzt
               rnnc score names.safetensors --sort - < names.txt | head     unusual names first
               rnnc score names.safetensors anna --json
               rnnc score names.safetensors anna --rank
               rnnc score one.safetensors two.safetensors anna      each model, and their ensemble
+              rnnc score shakespeare.safetensors --text play.txt --sort    surprising lines first
             """
     )
 
@@ -25,17 +29,24 @@ struct Score: ParsableCommand {
         help: ArgumentHelp(
             "One or more models made by rnnc train (the leading arguments that are model files), then names; or - for "
                 + "a list on standard input, which is also read if no names are given. With several models, each name "
-                + "has one line per model and one for their ensemble, with the model in a fourth column.",
+                + "has one line per model and one for their ensemble, with the model in a fourth column. With --text, "
+                + "models only.",
             valueName: "model ... name"),
         completion: .model)
     var arguments: [String]
 
     @Option(
         help: ArgumentHelp(
+            "For models of running text: text to score, a file, a folder, or - for standard input. Each character is "
+                + "predicted from all characters before it. (default: none)", valueName: "file"), completion: .file())
+    var text: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
-    @Flag(help: "Print the most surprising names first, by their mean surprise per character.")
+    @Flag(help: "Print the most surprising names, or lines of the text, first, by their mean surprise per character.")
     var sort = false
 
     @Flag(
@@ -59,7 +70,9 @@ struct Score: ParsableCommand {
         help:
             #"""
             Print one JSON object per line: {"name":…,"logprob":…,"nats_per_character":…,"known":…,"characters":[…]}; \#
-            with --rank also "rank", "rank_error" and "mass_above", the probability of all more probable names.
+            with --rank also "rank", "rank_error" and "mass_above", the probability of all more probable names. With \#
+            --text, {"line":…,"text":…,"nats":…,"nats_per_character":…,"characters":[…]} per line of the text, then the \#
+            totals, {"bits_per_character":…,"nats_per_character":…,"characters":…,"unknown_characters":…}.
             """#
     )
     var json = false
@@ -124,7 +137,7 @@ struct Score: ParsableCommand {
     }
 
     /// The leading arguments that are models. The first must be a model.
-    private var models: [String] {
+    var models: [String] {
         Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
     }
 
@@ -144,8 +157,13 @@ struct Score: ParsableCommand {
     }
 
     mutating func validate() throws {
+        if text != nil { return try validateText(names: names) }
         for name in names where name != "-" { try checkIsNoFile(name) }
         guard rank || seed == nil else { throw ValidationError("--seed requires --rank.") }
+        try checkMix()
+    }
+
+    func checkMix() throws {
         if let mix, mix.values.count != models.count {
             throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
@@ -163,7 +181,13 @@ struct Score: ParsableCommand {
 
     func run() throws {
         let paths = models
-        let models = try paths.map { try readModel($0, kernels: machine.kernels) }
+        let files = try readModelFiles(paths, kernels: machine.kernels)
+        if let text { return try scoreText(text, files) }
+        guard files.text.isEmpty else {
+            throw CommandFailure(
+                "\(paths[0]) is a model of running text; give a text to score with --text FILE (- for standard input)")
+        }
+        let models = files.names
         var ensembles = zip(paths, models).map { (label: Optional($0), ensemble: ModelEnsemble($1)) }
         if models.count > 1 {
             ensembles.append((Evaluate.ensemble, try ModelEnsemble(models, shares: mix?.values)))
@@ -249,34 +273,5 @@ struct Score: ParsableCommand {
             try NameList(
                 names, source: "the names given", allowingControlCharacters: reading.allowControlCharacters
             ).names)
-    }
-}
-
-/// Surprise of characters as terminal colors.
-struct SurpriseColors {
-    /// Nil if standard output is not a terminal, or colors are disabled (https://no-color.org).
-    static var forStandardOutput: SurpriseColors? {
-        let environment = ProcessInfo.processInfo.environment
-        let isUnwanted = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-        return isatty(STDOUT_FILENO) == 1 && !isUnwanted ? SurpriseColors() : nil
-    }
-
-    /// The name with each part, mostly a character, in the color of its surprise, and a dot for its end: plain up to 2
-    /// nats, then yellow, red from 4 nats, white on red from 6 nats and for unknown parts.
-    func paint(_ score: NameScore) -> String {
-        let unknown = Set(score.unknownParts)
-        let ends = score.nats.isEmpty ? [] : ["·"]
-        return zip(score.parts + ends, 0...).map { part, index in
-            let nats = score.nats.isEmpty ? (unknown.contains(part) ? .infinity : 0) : score.nats[index]
-            let style =
-                switch nats {
-                case ..<2: index == score.parts.count ? "2" : ""
-                case ..<4: "33"
-                case ..<6: "31"
-                default: "97;41"
-                }
-            let text = part.printable
-            return style.isEmpty ? text : "\u{1B}[\(style)m\(text)\u{1B}[0m"
-        }.joined()
     }
 }

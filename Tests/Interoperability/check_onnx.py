@@ -86,18 +86,38 @@ def main() -> None:
         def run(*arguments: str) -> str:
             return subprocess.run([rnnc, *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
+        def train(cell: str, hidden: str) -> str:
+            model = str(folder / f"{cell} {hidden}.safetensors")
+            run("train", "@dinosaurs", "-o", model, "--cell", cell, "--hidden", hidden, "--epochs", "10", "--quiet")
+            return model
+
+        def compare(what: str, names: list[str], expected: list[np.ndarray], *export: str) -> bool:
+            path = folder / "model.onnx"
+            run("export", *export, "--format", "onnx", "-o", str(path))
+            worst = check(Graph(path), names, expected)
+            largest = max(abs(logits).max() for logits in expected)
+            print(f"{'ok' if worst <= TOLERANCE else 'FAILED'}: {what}: {len(names)} names, logits up to "
+                  f"{largest:.1f}; largest difference {worst:.1e}")
+            return worst <= TOLERANCE
+
+        def logits(model: str, names: list[str]) -> list[np.ndarray]:
+            return [np.array(json.loads(run("inspect", model, "--logits", name))) for name in names]
+
+        models = []
         for cell in ("rnn", "lstm", "gru"):
             for hidden in ("24", "24,17,9"):
-                model, path = str(folder / "model.safetensors"), folder / "model.onnx"
-                run("train", "@dinosaurs", "-o", model, "--cell", cell, "--hidden", hidden, "--epochs", "10", "--quiet")
-                run("export", model, "--format", "onnx", "-o", str(path))
+                model = train(cell, hidden)
+                models.append(model)
                 names = run("generate", model, "-n", "98", "--unique", "--max-length", "30").split("\n")[:98] + ["", "a"]
-                expected = [np.array(json.loads(run("inspect", model, "--logits", name))) for name in names]
-                worst = check(Graph(path), names, expected)
-                good &= worst <= TOLERANCE
-                largest = max(abs(logits).max() for logits in expected)
-                print(f"{'ok' if worst <= TOLERANCE else 'FAILED'}: {cell} {hidden}: {len(names)} names, logits up to "
-                      f"{largest:.1f}; largest difference {worst:.1e}")
+                good &= compare(f"{cell} {hidden}", names, logits(model, names), model)
+
+        # Ensembles: the mean of the log-probabilities, weighted 3 to 1.
+        def logarithms(model: str) -> list[np.ndarray]:
+            return [row - np.log(np.exp(row).sum(axis=-1, keepdims=True)) for row in logits(model, names)]
+
+        pairs = zip(logarithms(models[1]), logarithms(models[2]), strict=True)
+        good &= compare("ensemble", names, [0.75 * one + 0.25 * other for one, other in pairs],
+                        models[1], models[2], "--mix", "3,1")
     sys.exit(not good)
 
 

@@ -152,4 +152,19 @@ import Testing
         let plain = try folder.rnnc(["report"] + models + ["-n", "50", "-o", "p.html", "-q"])
         #expect(try plain.status == 0 && !folder.text("p.html").contains("seeds-section"))
     }
+
+    @Test func onlyGraphsTakeSeveral() throws {
+        let run = try folder.rnnc("export", "a.safetensors", "b.safetensors", "--mix", "2,1", "-o", "both.onnx")
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(try folder.data("both.onnx").count > 0)
+        for format in ["c", "html", "safetensors", "weights-json"] {
+            let run = try folder.rnnc("export", "a.safetensors", "b.safetensors", "--format", format, "-o", "x")
+            #expect(run.status == 64 && run.errors.contains("only onnx takes several"), "\(run)")
+        }
+        try folder.write("others.txt", "xyz\nzyx\nyxz\n")
+        try folder.writeModel(of: "others.txt", to: "c.safetensors", "--validation", "0")
+        try folder.rnnc("export", "a.safetensors", "c.safetensors", "-o", "x.onnx")
+            .expectFailure(saying: "different vocabularies")
+        #expect(try folder.rnnc("export", "a.safetensors", "-o", "x.onnx", "--mix", "1,1").status == 64)
+    }
 }

@@ -46,12 +46,23 @@ import Testing
         #expect(try train("-q").status == 0)
         for arguments in [
             ["generate", "m", "--best"], ["generate", "m", "-n", "3"], ["generate", "m", "--suffix", "a"],
-            ["generate", "m", "--novel"], ["score", "m", "a"], ["export", "m", "--format", "html", "-o", "x.html"],
-            ["report", "m", "-o", "r.html"], ["inspect", "m", "--logits", "a"], ["generate", "m", "m", "-n", "3"],
+            ["generate", "m", "--novel"], ["score", "m", "a"], ["score", "m", "m"],
+            ["export", "m", "-o", "x.html", "--not-in", "play.txt"],
+            ["report", "m", "-o", "r.html", "--list", "play.txt", "--format", "csv"],
+            ["inspect", "m", "--logits", "a"], ["generate", "m", "m", "-n", "3"],
         ] {
             try folder.rnnc(arguments).expectFailure(saying: "running text")
         }
+        try folder.rnnc("score", "m", "a").expectFailure(saying: "--text FILE")
         try folder.train("@dinosaurs", to: "names")
+        try folder.rnnc("score", "names", "--text", "play.txt").expectFailure(saying: "names is a model of names")
+        for arguments in [["score", "m", "names", "--text", "play.txt"], ["evaluate", "names", "m", "play.txt"]] {
+            try folder.rnnc(arguments).expectFailure(saying: "models of one kind")
+        }
+        for arguments in [["a"], ["--rank"], ["--format", "csv"], ["--mix", "1,1"]] {
+            let run = try folder.rnnc(["score", "m", "--text", "play.txt"] + arguments)
+            #expect(run.status == 64 && run.errors.contains("-") && run.output.isEmpty, "\(run)")
+        }
         try folder.rnnc("generate", "names", "--length", "9").expectFailure(saying: "model of names")
         try folder.rnnc("generate", "m", "--prefix", "§").expectFailure(saying: "§")
         for option in [
@@ -85,5 +96,99 @@ import Testing
         } while try folder.files.contains("m.checkpoint") && runs < 300
         #expect(runs > 1)
         #expect(try folder.data("m") == whole)
+    }
+
+    @Test func scoresByLine() throws {
+        #expect(try train("-q").status == 0)
+        try folder.write("other.txt", "ROMEO: soft\nzebra §\nROMEO: soft\n")
+        let figures = try #require(try folder.rnnc("evaluate", "m", "other.txt", "--json", "-q").objects.first)
+        let json = try folder.rnnc("score", "m", "--text", "other.txt", "--json")
+        #expect(json.status == 0 && json.objects.count == 4, "\(json)")
+        #expect(json.objects.map { $0["line"] as? Int } == [1, 2, 3, nil])
+        let totals = json.objects[3]
+        #expect(totals["characters"] as? Int == figures["predictions"] as? Int)
+        #expect(totals["unknown_characters"] as? Int == figures["unknown_characters"] as? Int)
+        for (key, other) in [("nats_per_character", "nats"), ("bits_per_character", "bits")] {
+            let (mean, expected) = (totals[key] as? Double ?? 0, figures[other] as? Double ?? 1)
+            #expect(abs(mean - expected) < 1e-5, "\(json)")
+        }
+        let parts = try #require(json.objects[1]["characters"] as? [[String: Any]])
+        #expect(parts.map { $0["character"] as? String ?? "?" }.joined() == "zebra §\n")
+        #expect(parts[6]["nats"] is NSNull && parts[1]["nats"] is Double)
+        let sum = parts.reduce(0) { $0 + ($1["nats"] as? Double ?? 0) }
+        #expect(abs(sum - (json.objects[1]["nats"] as? Double ?? 0)) < 1e-9)
+
+        let rows = try folder.rnnc("score", "m", "--text", "-", input: folder.data("other.txt"))
+        #expect(rows.lines.map { $0.split(separator: "\t").last } == ["ROMEO: soft", "zebra §", "ROMEO: soft"])
+        #expect(rows.errorLines.first?.contains("bits) per character") == true && rows.errorLines.count == 2, "\(rows)")
+        let sorted = try folder.rnnc("score", "m", "--text", "other.txt", "--sort", "-q")
+        let means = sorted.lines.compactMap { $0.split(separator: "\t").first.flatMap { Double($0) } }
+        #expect(means.count == 3 && means == means.sorted(by: >) && sorted.errors.isEmpty, "\(sorted)")
+        try folder.write("one", "R")
+        try folder.rnnc("score", "m", "--text", "one").expectFailure(saying: "fewer than two characters")
+    }
+
+    @Test func severalModels() throws {
+        #expect(try train("-q").status == 0)
+        #expect(try folder.rnnc(Self.arguments + ["-o", "n", "-q", "--seed", "2"]).status == 0)
+        let run = try folder.rnnc("evaluate", "m", "n", "play.txt", "--json")
+        #expect(run.objects.map { $0["model"] as? String } == ["m", "n", "ensemble"], "\(run)")
+        #expect(run.objects[2]["models"] as? [String] == ["m", "n"])
+        let nats = run.objects.compactMap { $0["nats"] as? Double }
+        #expect(nats.count == 3 && nats[2] < max(nats[0], nats[1]))
+        #expect(try folder.rnnc("evaluate", "n", "play.txt", "--json").objects[0]["nats"] as? Double == nats[1])
+        let mixed = try folder.rnnc("evaluate", "m", "n", "play.txt", "--json", "--mix", "9,1").objects
+        #expect(mixed[2]["nats"] as? Double != nats[2] && mixed[0]["nats"] as? Double == nats[0])
+        let table = try folder.rnnc("evaluate", "m", "n", "play.txt")
+        #expect(table.lines.count == 4 && table.lines[3].hasSuffix("  ensemble"), "\(table)")
+
+        let scores = try folder.rnnc("score", "m", "n", "--text", "play.txt", "--json").objects
+        #expect(scores.prefix(3).map { $0["model"] as? String } == ["m", "n", "ensemble"])
+        for (total, mean) in zip(scores.suffix(3), nats) {
+            #expect(abs((total["nats_per_character"] as? Double ?? 0) - mean) < 1e-4)
+        }
+    }
+
+    @Test func reports() throws {
+        #expect(try train("-q").status == 0)
+        let arguments = ["report", "m", "-o", "r.html", "-n", "120"]
+        let run = try folder.rnnc(arguments + ["--list", "play.txt"])
+        #expect(run.status == 0 && run.errorLines.count == 1, "\(run)")
+        let page = try folder.text("r.html")
+        for text in [
+            "evaluated on play.txt", "id=\"loss-epoch\"", "bits per character", "Sample text", "<pre class=\"text\"",
+            "characters of the text", "sequence length",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        for text in ["Sample names", "recreated", "names generated", "distinct names", "id=\"letters\""] {
+            #expect(!page.contains(text), "\(text)")
+        }
+        let begin = try #require(page.range(of: "dir=\"auto\">")?.upperBound)
+        let end = try #require(page.range(of: "</pre>")?.lowerBound)
+        #expect(page[begin..<end].count == 120 && !page.contains("␊"))
+        let without = try folder.rnnc(arguments)
+        #expect(without.status == 0 && without.errors.contains("No text was given"), "\(without)")
+        try folder.train("@dinosaurs", to: "names")
+        try folder.rnnc("report", "m", "names", "-o", "r.html").expectFailure(saying: "models of one kind")
+    }
+
+    @Test func exports() throws {
+        #expect(try train("-q").status == 0)
+        for format in ["c", "c-int8", "onnx", "html", "safetensors", "weights-json"] {
+            let run = try folder.rnnc(
+                "export", "m", "--format", format, "-o", format, "--vocabulary-file", "v.json")
+            #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        }
+        #expect(try folder.text("c").contains("size_t text_generate("))
+        #expect(try folder.text("html").contains("id=\"beginning\""))
+        let run = try folder.rnnc("import", "safetensors", "-o", "back")
+        #expect(run.status == 0 && run.errors.contains("rnnc generate back --length"), "\(run)")
+        let arguments = ["--length", "99", "--prefix", "RO", "--seed", "3"]
+        let text = try folder.rnnc(["generate", "m"] + arguments)
+        #expect(try folder.rnnc(["generate", "back"] + arguments).output == text.output)
+        let figures = try ["m", "back"].map { try folder.rnnc("evaluate", $0, "play.txt", "--json").output }
+        #expect(figures[0] == figures[1])
+        #expect(try folder.rnnc("inspect", "back").output.contains("running text"))
     }
 }

@@ -32,4 +32,28 @@ import Testing
         let first = PlainNetwork(model).layers[0].inputWeights.prefix(20)
         #expect(Array(values[(cell == .gru ? 20 : 0)...].prefix(20)) == Array(first))
     }
+
+    /// Several models: one graph with the mean of their log-probabilities, and the states of each.
+    @Test func ensembles() throws {
+        let models = [
+            try randomModel("abé", cell: .gru, hidden: [4]), try randomModel("abé", cell: .lstm, hidden: [3, 5]),
+        ]
+        let graph = try Onnx_ModelProto(serializedBytes: ONNXModel.write(models, shares: [3, 1])).graph
+        var known = Set(graph.input.map(\.name) + graph.initializer.map(\.name))
+        #expect(known.count == graph.input.count + graph.initializer.count, "names are unique")
+        for node in graph.node {
+            #expect(node.input.allSatisfy { $0.isEmpty || known.contains($0) }, "\(node.input)")
+            #expect(known.isDisjoint(with: node.output), "\(node.output)")
+            known.formUnion(node.output)
+        }
+        #expect(graph.output.allSatisfy { known.contains($0.name) })
+        #expect(graph.node.suffix(5).map(\.opType) == ["LogSoftmax", "Mul", "LogSoftmax", "Mul", "Sum"])
+        #expect(graph.input.map(\.name) == ["tokens", "0.h.0", "1.h.0", "1.c.0", "1.h.1", "1.c.1"])
+        let shares = graph.initializer.filter { $0.name.hasSuffix(".share") }.map {
+            $0.rawData.withUnsafeBytes { $0.loadUnaligned(as: Float.self) }
+        }
+        #expect(shares == [0.75, 0.25])
+        #expect(throws: InterchangeError.self) { try ONNXModel.write([models[0], randomModel("abc")]) }
+        #expect(throws: InterchangeError.self) { try ExportFormat.html.contents(models, shares: nil) }
+    }
 }

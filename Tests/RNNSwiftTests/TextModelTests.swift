@@ -181,4 +181,53 @@ import Testing
         #expect(trainer.newTokens == ["§"])
         #expect(try trainer.train().record.previousLists == ["the text"])
     }
+
+    /// The scores are -ln p of each character after all characters before it; their mean is that of the evaluation.
+    @Test func scoresAgreeWithTheEvaluation() throws {
+        let model = try train()
+        let text = try RunningText(String(Self.text.prefix(600)) + "§ be\n\nor")
+        let score = model.scores(of: text)
+        let evaluation = model.evaluate(on: text)
+        #expect(abs(score.natsPerCharacter - evaluation.nats) < 1e-6)
+        #expect(abs(score.bitsPerCharacter - evaluation.bits) < 1e-6)
+        #expect(score.characters == evaluation.characters && score.unknownCharacters == 1)
+        let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(score.lines.map(\.text) == lines.map(String.init))
+        #expect(score.lines.map(\.number) == Array(1...lines.count))
+        #expect(score.lines.flatMap(\.parts).map(\.text).joined() == text.text)
+        #expect(score.lines[0].parts[0].nats == nil && score.lines[0].parts[1].nats != nil)
+        #expect(score.lines.flatMap(\.parts).filter { !$0.isKnown }.map(\.text) == ["§"])
+        // The state is carried through the whole text: no line begins anew.
+        let twice = model.scores(of: try RunningText("to be\nto be\n"))
+        #expect(twice.lines.count == 2 && twice.lines[0].parts[2].nats != twice.lines[1].parts[2].nats)
+    }
+
+    @Test func scoresOfLongerTokens() throws {
+        let model = try train { $0.data.tokens = .bytePairs(20) }
+        let text = try RunningText(String(Self.text.prefix(500)))
+        let score = model.scores(of: text)
+        let evaluation = model.evaluate(on: text)
+        #expect(abs(score.natsPerCharacter - evaluation.nats) < 1e-6 && score.characters == evaluation.characters)
+        #expect(score.lines.flatMap(\.parts).contains { $0.characters > 1 })
+        #expect(score.lines.map(\.text).joined(separator: "\n") == text.text.trimmingCharacters(in: ["\n"]))
+    }
+
+    /// Two models together: one of them twice is that one, and an ensemble has one distribution per character.
+    @Test func ensemblesOfTexts() throws {
+        let (one, other) = (try train(), try train { $0.seed = 2 })
+        let text = try RunningText(String(Self.text.prefix(500)))
+        let ensemble = try ModelEnsemble([one.model, other.model])
+        let evaluation = ensemble.evaluate(on: text)
+        #expect(abs(ensemble.scores(of: text).natsPerCharacter - evaluation.nats) < 1e-5)
+        #expect(evaluation.nats < max(one.evaluate(on: text).nats, other.evaluate(on: text).nats))
+        let twice = try ModelEnsemble([one.model, one.model])
+        #expect(abs(twice.evaluate(on: text).nats - one.evaluate(on: text).nats) < 1e-5)
+        func generated(_ ensemble: ModelEnsemble) throws -> String {
+            var text = ""
+            try ensemble.generateText(length: 60, prefix: "to", options: .learned) { text.append($0) }
+            return text
+        }
+        #expect(try generated(ModelEnsemble(one.model)) == one.generate(length: 60, prefix: "to", options: .learned))
+        #expect(try generated(ensemble).count == 62)
+    }
 }

@@ -137,7 +137,8 @@ import Testing
     @Test(arguments: [
         ("tokens", "bpe:0"), ("tokens", "regex:(a"), ("tokens", "regex:(a|b){1,999}(a|b){1,999}(a|b){1,999}"),
         ("tokens", "characters"), ("merges", "[[0,99]]"), ("merges", "[[0]]"), ("merges", "[[0,70000]]"),
-        ("merges", "[[0,1],[0,1]]"), ("merges", "{"), ("labels", "[]"), ("labels", #"[{"name":"k","values":["x","x"]}]"#),
+        ("merges", "[[0,1],[0,1]]"), ("merges", "{"), ("labels", "[]"),
+        ("labels", #"[{"name":"k","values":["x","x"]}]"#),
         ("labels", #"[{"name":"","values":["x","y"]}]"#), ("labels", #"[{"name":"k","values":[]}]"#),
         ("labels", #"[{"name":"k","values":["x\n","y"]}]"#), ("vocabulary", #"["a","b","c","ab","ab","d"]"#),
         ("vocabulary", #"["a","b","c","","ab","d"]"#), ("vocabulary", #"["a","b","c","e\u0301","ab","d"]"#),

@@ -14,14 +14,20 @@ package enum CSource {
         case int8
     }
 
-    /// The text of the file. All its names begin with `prefix`.
-    package static func write(_ model: Model, precision: Precision = .float, prefix: String = "names") -> Data {
+    /// The text of the file.
+    ///
+    /// - Parameter prefix: What all its names begin with; by default "names", or "text" for a model of running text.
+    package static func write(_ model: Model, precision: Precision = .float, prefix: String? = nil) -> Data {
+        let isText = model.record.text != nil
+        let prefix = prefix ?? (isText ? "text" : "names")
         let network = PlainNetwork(model)
         let writer = CSourceWriter(network: network, precision: precision)
         let parts = [
             head(model, network, precision), writer.weights, CSourceTemplate.arithmetic(precision),
             CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary),
-            writer.boundaries(model.vocabulary), CSourceTemplate.interface,
+            writer.boundaries(TokenBoundaries(model)), CSourceTemplate.interface,
+            CSourceTemplate.sampling(isText: isText),
+            isText ? CSourceTemplate.textGeneration : CSourceTemplate.nameGeneration,
         ]
         let text = parts.joined(separator: "\n")
             .replacing("PREFIX", with: prefix.uppercased()).replacing("prefix", with: prefix)
@@ -40,15 +46,17 @@ package enum CSource {
             labels.isEmpty
             ? "" : "\n *\n * Names begin with a token for each label, which has no text:\n" + labels.joined().dropLast()
         let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
+        let words = model.record.text == nil ? Wording.names : Wording.text(model.vocabulary)
         return """
-            /* A network that writes names, character by character: \(network.cell.rawValue) of \(hidden) units, \
+            /* A network that writes \(words.subject), \(model.vocabulary.tokenizer == nil ? "character" : "token") by \
+            \(model.vocabulary.tokenizer == nil ? "character" : "token"): \(network.cell.rawValue) of \(hidden) units, \
             \(network.tokens) tokens, \(model.parameterCount) weights in
              * \(bytes). C11 or C++17; needs <math.h>, allocates nothing. Written by rnnc.
              *
              *     prefix_state state;
-             *     char name[80];
+             *     char \(words.example);
              *     uint32_t random = (uint32_t)time(NULL) | 1;    // from <time.h>; any but 0
-             *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, name, sizeof name);
+             *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, \(words.variable), sizeof \(words.variable));
              *
              * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own.\(labelNote) */
             #include <math.h>
@@ -59,7 +67,7 @@ package enum CSource {
             enum {
                 PREFIX_TOKENS = \(network.tokens), /* the texts, the labels, START, which nothing predicts, STOP */
                 PREFIX_START = \(network.tokens - 2),
-                PREFIX_STOP = \(network.tokens - 1),
+                PREFIX_STOP = \(network.tokens - 1),\(words.constant)
                 PREFIX_LONGEST_TEXT = \(longest), /* bytes of a text in UTF-8 */
                 PREFIX_GATES = \(network.gates),
                 PREFIX_LAYERS = \(network.layers.count),
@@ -67,39 +75,14 @@ package enum CSource {
                 PREFIX_CELLS = \(cell.states.count > 1 ? states : 1) /* the second state, which \(cell.states.count > 1 ? "this cell has" : "this cell does not have") */
             };
 
-            /* Where a name stands, and memory for a step. */
+            /* The state of the network in a sequence, and memory for a step. */
             typedef struct {
                 float h[PREFIX_UNITS], c[PREFIX_CELLS];
                 float work[\(work)];
                 float logits[PREFIX_TOKENS];
             } prefix_state;
 
-            /* A name begins: no character yet. */
-            void prefix_start(prefix_state *state);
-
-            /* Reads a token, 0 ... PREFIX_TOKENS - 1, PREFIX_START before the first character; returns the logits of what comes
-             * next: [PREFIX_TOKENS], in the state, until the next step. */
-            float *prefix_step(prefix_state *state, int token);
-
-            /* Draws the next token from the softmax of logits / temperature, with a random number that is uniform in
-             * 0 ... 2^32 - 1. Never START. At temperatures that are not above 0, the most probable one. */
-            int prefix_sample(const prefix_state *state, float temperature, uint32_t random);
-
-            /* The text of a token, in UTF-8; that of START and STOP is empty. */
-            const char *prefix_text(int token);
-
-            /* The token whose text begins here; -1 if there is none. */
-            int prefix_token(const char *text);
-
-            /* Whether a token may come after another one in a name: whether their texts, put together, are still these two
-             * characters (extended grapheme clusters in normal form C). No name begins or ends with white space or is empty:
-             * that tells of PREFIX_START before a token and of PREFIX_STOP after one. */
-            int prefix_may_follow(int token, int next);
-
-            /* Writes a name, ended by a zero, of at most size - 1 bytes and never part of a character; returns its bytes.
-             * Names in which a token follows that may not are left out, and another one is drawn. 0 if of 1,000 names none
-             * is left. `random` is the state of a generator (xorshift32), any number but 0. */
-            size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size);
+            \(words.declarations)
 
             """
     }
@@ -151,8 +134,7 @@ private struct CSourceWriter {
     }
 
     /// Which tokens may follow which.
-    func boundaries(_ vocabulary: Vocabulary) -> String {
-        let boundaries = TokenBoundaries(vocabulary)
+    func boundaries(_ boundaries: TokenBoundaries) -> String {
         let columns = boundaries.isForbidden[0].count
         func array(_ name: String, _ type: String, _ size: String, _ values: [Int]) -> String {
             "static const \(type) prefix_\(name)[\(size)] = {\n" + lines(values.map(String.init)) + "};\n"
@@ -176,10 +158,13 @@ private struct CSourceWriter {
                 default: "\\" + String(Int(byte) + 0o1000, radix: 8).dropFirst()  // three digits; no trigraphs
                 }
             }
-            return "\"\(bytes.joined())\""
+            // The prefix of the file's names is put in later, not here.
+            let literal = bytes.joined().replacing("prefix", with: "\\160refix")
+                .replacing("PREFIX", with: "\\120REFIX")
+            return "\"\(literal)\""
         }
-        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n"
-            + lines(texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)) + "};\n"
+        let all = texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)
+        return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(all) + "};\n"
     }
 
     private func reference(_ name: String) -> String {

@@ -85,24 +85,6 @@ enum CSourceTemplate {
             return state->logits;
         }
 
-        int prefix_sample(const prefix_state *state, float temperature, uint32_t random) {
-            const float *z = state->logits;
-            int best = PREFIX_STOP;
-            for (int v = 0; v < PREFIX_TOKENS; v++) {
-                if (v != PREFIX_START && z[v] > z[best]) best = v;
-            }
-            if (!(temperature > 0)) return best;
-            float sum = 0;
-            for (int v = 0; v < PREFIX_TOKENS; v++) sum += v == PREFIX_START ? 0 : expf((z[v] - z[best]) / temperature);
-            float left = (float)(random >> 8) / 16777216.0f * sum;
-            for (int v = 0; v < PREFIX_TOKENS; v++) {
-                if (v == PREFIX_START) continue;
-                left -= expf((z[v] - z[best]) / temperature);
-                if (left < 0) return v;
-            }
-            return best; /* rounding left a little over */
-        }
-
         const char *prefix_text(int token) { return prefix_texts[token]; }
 
         int prefix_token(const char *text) {
@@ -121,6 +103,45 @@ enum CSourceTemplate {
             return !prefix_forbidden[prefix_left[token] * PREFIX_CLASSES + prefix_right[next]];
         }
 
+        """
+
+    /// The drawing of a token: never START, nor STOP of running text.
+    static func sampling(isText: Bool) -> String {
+        guard isText else { return sampling }
+        return sampling.replacing("PREFIX_STOP", with: "0").replacing("PREFIX_TOKENS", with: "PREFIX_START")
+            .replacing("v != PREFIX_START && ", with: "").replacing("v == PREFIX_START ? 0 : ", with: "")
+            .replacing("        if (v == PREFIX_START) continue;\n", with: "")
+    }
+
+    private static let sampling = """
+        int prefix_sample(const prefix_state *state, float temperature, uint32_t random) {
+            const float *z = state->logits;
+            int best = PREFIX_STOP;
+            for (int v = 0; v < PREFIX_TOKENS; v++) {
+                if (v != PREFIX_START && z[v] > z[best]) best = v;
+            }
+            if (!(temperature > 0)) return best;
+            float sum = 0;
+            for (int v = 0; v < PREFIX_TOKENS; v++) sum += v == PREFIX_START ? 0 : expf((z[v] - z[best]) / temperature);
+            float left = (float)(random >> 8) / 16777216.0f * sum;
+            for (int v = 0; v < PREFIX_TOKENS; v++) {
+                if (v == PREFIX_START) continue;
+                left -= expf((z[v] - z[best]) / temperature);
+                if (left < 0) return v;
+            }
+            return best; /* rounding left a little over */
+        }
+
+        static uint32_t prefix_random(uint32_t *random) {
+            *random ^= *random << 13;
+            *random ^= *random >> 17;
+            return *random ^= *random << 5;
+        }
+
+        """
+
+    /// The generation of a name.
+    static let nameGeneration = """
         /* Draws a name; -1 if a token follows that may not. */
         static long prefix_attempt(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size) {
             size_t length = 0;
@@ -128,10 +149,7 @@ enum CSourceTemplate {
             prefix_start(state);
             for (;;) {
                 prefix_step(state, token);
-                *random ^= *random << 13;
-                *random ^= *random >> 17;
-                *random ^= *random << 5;
-                int next = prefix_sample(state, temperature, *random);
+                int next = prefix_sample(state, temperature, prefix_random(random));
                 const size_t bytes = strlen(prefix_texts[next]);
                 if (next != PREFIX_STOP && bytes >= size - length) next = PREFIX_STOP; /* the name is cut */
                 if (!prefix_may_follow(token, next)) return -1;
@@ -150,6 +168,31 @@ enum CSourceTemplate {
             if (length < 0) length = 0;
             if (size > 0) name[length] = 0;
             return (size_t)length;
+        }
+
+        """
+
+    /// The generation of running text.
+    static let textGeneration = """
+        size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *text, size_t size) {
+            size_t length = 0;
+            int last = PREFIX_START;
+            prefix_start(state);
+            prefix_step(state, PREFIX_FIRST);
+            while (size > 1) {
+                for (int v = 0; v < PREFIX_TOKENS; v++) {
+                    if (!prefix_may_follow(last, v)) state->logits[v] = -INFINITY;
+                }
+                const int next = prefix_sample(state, temperature, prefix_random(random));
+                const size_t bytes = strlen(prefix_texts[next]);
+                if (!prefix_may_follow(last, next) || bytes >= size - length) break;
+                memcpy(text + length, prefix_texts[next], bytes);
+                length += bytes;
+                last = next;
+                prefix_step(state, next);
+            }
+            if (size > 0) text[length] = 0;
+            return length;
         }
 
         """

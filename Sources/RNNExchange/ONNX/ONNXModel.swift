@@ -6,7 +6,8 @@ import RNNSwift
 /// Operators of opset 14, IR version 7. T steps, B sequences, V tokens, layer l of H units; T and B may change from run
 /// to run.
 ///
-///     tokens   int64 [T, B]      what is read: START, then the labels, if there are any, then the text
+///     tokens   int64 [T, B]      what is read: START, then the labels, if there are any, then the text; of running
+///                                text the line feed before its beginning, whose number is in the metadata `first`
 ///     h.l      float [1, B, H]   the initial states of the sequences, zero at the beginning; for an LSTM also c.l
 ///     logits   float [T, B, V]   what the softmax is taken of to predict the token after each
 ///     h_out.l, c_out.l           the states after the last step
@@ -18,20 +19,41 @@ package enum ONNXModel {
     package static let opset: Int64 = 14
     package static let irVersion: Int64 = 7
 
-    package static func write(_ model: Model) throws -> Data {
-        let network = PlainNetwork(model)
-        let operation = try network.cell.name(\.onnxName, in: "ONNX")
+    package static func write(_ model: Model) throws -> Data { try write([model]) }
+
+    /// Writes several models as one graph, whose logits are those of their ensemble: the mean of their
+    /// log-probabilities, weighted by their shares. The states of model k are called k.h.l, with outputs k.h_out.l.
+    ///
+    /// - Throws: ``InterchangeError`` if their vocabularies differ, or ``ModelEnsemble/EnsembleError``.
+    package static func write(_ models: [Model], shares: [Double]? = nil) throws -> Data {
+        let parts = try ModelEnsemble(models, shares: shares).parts
+        let model = models[0]
+        guard
+            models.allSatisfy({
+                $0.vocabulary.isIdentical(to: model.vocabulary) && ($0.record.text == nil) == (model.record.text == nil)
+            })
+        else { throw InterchangeError("the models have different vocabularies, and a graph has one") }
+        let networks = try zip(models, parts).enumerated().map { index, pair in
+            let network = PlainNetwork(pair.0)
+            return Member(
+                network: network, operation: try network.cell.name(\.onnxName, in: "ONNX"), share: pair.1.share,
+                prefix: models.count > 1 ? "\(index)." : "")
+        }
         let vocabulary = try model.vocabulary.metadata()
+        let first = model.record.text.map { _ in "\(model.vocabulary.firstOfText)" }
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
-            $0.graph = graph(network, operation: operation)
+            $0.graph = graph(networks)
+            if first != nil { $0.graph.name = "text" }
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
                 ("vocabulary", vocabulary[Vocabulary.Key.texts]!), ("start", "\(model.vocabulary.start)"),
-                ("stop", "\(model.vocabulary.stop)"), ("cell", network.cell.rawValue),
+                ("stop", "\(model.vocabulary.stop)"),
+                ("cell", networks.map(\.network.cell.rawValue).joined(separator: ",")),
                 ("vocabulary_unit", model.vocabulary.unit.rawValue), ("tokens", vocabulary[Vocabulary.Key.tokens]),
-                ("merges", vocabulary[Vocabulary.Key.merges]), ("labels", vocabulary[Vocabulary.Key.labels]),
+                ("merges", vocabulary[Vocabulary.Key.merges]), ("first", first),
+                ("labels", vocabulary[Vocabulary.Key.labels]),
             ].compactMap { key, value in value.map { (key, $0) } }.map { (property: (String, String)) in
                 .with { ($0.key, $0.value) = property }
             }
@@ -41,49 +63,75 @@ package enum ONNXModel {
 
     // MARK: - The graph
 
-    private static func graph(_ network: PlainNetwork, operation: String) -> Onnx_GraphProto {
+    /// A network of the graph.
+    private struct Member {
+        let network: PlainNetwork
+        let operation: String
+        /// Its weight in the mean.
+        let share: Double
+        /// What the names of its tensors begin with; empty for one network.
+        let prefix: String
+
+        /// The name of the inputs of a layer, which are the same for all first layers.
+        func inputs(_ layer: Int) -> String { layer == 0 ? "x.0" : "\(prefix)x.\(layer)" }
+    }
+
+    private static func graph(_ members: [Member]) -> Onnx_GraphProto {
         var graph = Onnx_GraphProto()
         graph.name = "names"
+        let tokens = members[0].network.tokens
         // One-hot rows of the tokens go through the layers, and through the linear one.
         graph.initializer = [
-            tensor("depth", int64: [network.tokens], shape: []), tensor("off_on", [0, 1], shape: [2]),
+            tensor("depth", int64: [tokens], shape: []), tensor("off_on", [0, 1], shape: [2]),
             tensor("direction", int64: [1], shape: [1]),
         ]
         graph.node = [node("OneHot", ["tokens", "depth", "off_on"], ["x.0"])]
-        for (index, layer) in network.layers.enumerated() {
-            add(layer, index, network, operation: operation, to: &graph)
+        graph.input = [value("tokens", .int64, [.dimParam("T"), .dimParam("B")])]
+        graph.output = [value("logits", .float, [.dimParam("T"), .dimParam("B"), .dimValue(Int64(tokens))])]
+        for member in members { add(member, to: &graph) }
+        guard members.count > 1 else { return graph }
+        for member in members {
+            graph.initializer.append(tensor("\(member.prefix)share", [Float(member.share)], shape: []))
+            graph.node += [
+                node("LogSoftmax", ["\(member.prefix)logits"], ["\(member.prefix)logarithms"]),
+                node("Mul", ["\(member.prefix)logarithms", "\(member.prefix)share"], ["\(member.prefix)weighted"]),
+            ]
         }
+        graph.node.append(node("Sum", members.map { "\($0.prefix)weighted" }, ["logits"]))
+        return graph
+    }
+
+    /// A network, from the one-hot rows to its logits.
+    private static func add(_ member: Member, to graph: inout Onnx_GraphProto) {
+        let (network, prefix) = (member.network, member.prefix)
+        for (index, layer) in network.layers.enumerated() { add(layer, index, member, to: &graph) }
         let (top, units) = (network.layers.count, network.layers.last!.units)
         let transposed = (0..<units).flatMap { unit in
             (0..<network.tokens).map { network.outputWeights[$0 * units + unit] }
         }
         graph.initializer += [
-            tensor("out.weight", transposed, shape: [units, network.tokens]),
-            tensor("out.bias", network.outputBias, shape: [network.tokens]),
+            tensor("\(prefix)out.weight", transposed, shape: [units, network.tokens]),
+            tensor("\(prefix)out.bias", network.outputBias, shape: [network.tokens]),
         ]
         graph.node += [
-            node("MatMul", ["x.\(top)", "out.weight"], ["products"]),
-            node("Add", ["products", "out.bias"], ["logits"]),
+            node("MatMul", [member.inputs(top), "\(prefix)out.weight"], ["\(prefix)products"]),
+            node("Add", ["\(prefix)products", "\(prefix)out.bias"], ["\(prefix)logits"]),
         ]
-
-        graph.input = [value("tokens", .int64, [.dimParam("T"), .dimParam("B")])]
-        graph.output = [value("logits", .float, [.dimParam("T"), .dimParam("B"), .dimValue(Int64(network.tokens))])]
         for (index, layer) in network.layers.enumerated() {
             for state in network.cell.traits.states {
                 let shape: [Size] = [.dimValue(1), .dimParam("B"), .dimValue(Int64(layer.units))]
-                graph.input.append(value("\(state).\(index)", .float, shape))
-                graph.output.append(value("\(state)_out.\(index)", .float, shape))
+                graph.input.append(value("\(prefix)\(state).\(index)", .float, shape))
+                graph.output.append(value("\(prefix)\(state)_out.\(index)", .float, shape))
             }
         }
-        return graph
     }
 
     /// A layer: its tensors, its node, and the removal of the dimension for directions, of which there is one.
     private static func add(
-        _ layer: PlainNetwork.Layer, _ index: Int, _ network: PlainNetwork, operation: String,
-        to graph: inout Onnx_GraphProto
+        _ layer: PlainNetwork.Layer, _ index: Int, _ member: Member, to graph: inout Onnx_GraphProto
     ) {
-        let (H, G, cell) = (layer.units, network.gates, network.cell.traits)
+        let (H, G, cell) = (layer.units, member.network.gates, member.network.cell.traits)
+        let prefix = member.prefix
         func sorted(_ values: [Float], columns: Int) -> [Float] {
             cell.onnxOrder.flatMap { values[$0 * H * columns..<($0 + 1) * H * columns] }
         }
@@ -91,19 +139,20 @@ package enum ONNXModel {
             [Float](repeating: 0, count: (G - 1) * H) + (layer.candidateBias ?? [Float](repeating: 0, count: H))
         graph.initializer += [
             tensor(
-                "W.\(index)", sorted(layer.inputWeights, columns: layer.inputs), shape: [1, G * H, layer.inputs]),
-            tensor("R.\(index)", sorted(layer.recurrentWeights, columns: H), shape: [1, G * H, H]),
+                "\(prefix)W.\(index)", sorted(layer.inputWeights, columns: layer.inputs),
+                shape: [1, G * H, layer.inputs]),
+            tensor("\(prefix)R.\(index)", sorted(layer.recurrentWeights, columns: H), shape: [1, G * H, H]),
             // Only the recurrent bias of the candidate is not zero, and it is the last in both orders.
-            tensor("B.\(index)", sorted(layer.bias, columns: 1) + recurrentBias, shape: [1, 2 * G * H]),
+            tensor("\(prefix)B.\(index)", sorted(layer.bias, columns: 1) + recurrentBias, shape: [1, 2 * G * H]),
         ]
         graph.node += [
             node(
-                operation,
-                ["x.\(index)", "W.\(index)", "R.\(index)", "B.\(index)", ""]
-                    + cell.states.map { "\($0).\(index)" },
-                ["y.\(index)"] + cell.states.map { "\($0)_out.\(index)" },
+                member.operation,
+                [member.inputs(index)] + ["W", "R", "B"].map { "\(prefix)\($0).\(index)" } + [""]
+                    + cell.states.map { "\(prefix)\($0).\(index)" },
+                ["\(prefix)y.\(index)"] + cell.states.map { "\(prefix)\($0)_out.\(index)" },
                 attributes: [("hidden_size", H)] + cell.onnxAttributes),
-            node("Squeeze", ["y.\(index)", "direction"], ["x.\(index + 1)"]),
+            node("Squeeze", ["\(prefix)y.\(index)", "direction"], [member.inputs(index + 1)]),
         ]
     }
 

@@ -8,6 +8,8 @@ import RNNSwift
 /// in place of one-hot inputs, are known by their shapes. Every tensor is used, or the file is refused.
 package enum TorchStateDict {
     package static let name = "PyTorch state dict"
+    /// Key of the metadata of a model of running text: how the text was read.
+    package static let textKey = "rnnc.text"
 
     /// - Parameter cell: The cell, which is needed where the shapes of the tensors allow several.
     /// - Throws: ``InterchangeError``.
@@ -198,6 +200,7 @@ package enum TorchStateDict {
         var file = Safetensors()
         file.metadata["format"] = "pt"  // what PyTorch's users of the format expect
         file.metadata.merge(try model.vocabulary.metadata()) { $1 }
+        if let text = model.record.text { file.metadata[textKey] = try JSONEncoder.canonical.text(text) }
         for (name, tensor) in model.tensors() {
             if Set(hidden).count > 1, name.hasPrefix("rnn."), let end = name.range(of: "_l", options: .backwards) {
                 let layer = name[end.upperBound...]

@@ -1,24 +1,25 @@
 import Foundation
 import RNNSwift
 
-/// A model as one web page that writes names in any browser, without a network, from a file as well as from a server.
+/// A model as one web page that writes names, or running text, in any browser, without a network, from a file as well
+/// as from a server.
 ///
 /// Weights, program and style are in the page; it loads nothing. Favorites are kept by the browser.
 package enum WebPage {
     package static func write(_ model: Model, _ options: PageOptions = PageOptions()) throws -> Data {
         let network = PlainNetwork(model)
-        let title = title(of: model.record.list)
-        let boundaries = TokenBoundaries(model.vocabulary)
+        let isText = model.record.text != nil
+        let title = title(of: model.record.list, isText: isText)
+        let boundaries = TokenBoundaries(model)
         let contents = Contents(
             title: title, cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.texts + model.vocabulary.labelTokens.map { _ in "" },
-            longest: model.defaultMaximumLength,
-            temperature: GenerationOptions.defaultTemperature,
+            longest: model.defaultMaximumLength, temperature: GenerationOptions.defaultTemperature,
             unit: model.vocabulary.tokenizer == nil ? model.vocabulary.unit.rawValue : "tokens",
             widths: model.vocabulary.isPlain ? nil : (0..<model.vocabulary.start).map(model.vocabulary.width),
-            left: boundaries.left, right: boundaries.right,
+            first: isText ? model.vocabulary.firstOfText : nil, left: boundaries.left, right: boundaries.right,
             forbidden: boundaries.isForbidden.map { String($0.map { $0 ? "1" : "0" }) }, weights: weights(network),
-            hashes: hashes(model, options).map(text(of:)), favorites: options.favorites)
+            hashes: isText ? nil : hashes(model, options).map(text(of:)), favorites: isText ? nil : options.favorites)
         // Inside a script "</script>" would end it; with "<" as an escape it is the same string.
         let json = try JSONEncoder.canonical.text(contents).replacing("<", with: "\\u003c")
         let page = """
@@ -30,26 +31,21 @@ package enum WebPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(escaped(title))</title>
             <style>
-            \(style)
+            \(style)\(isText ? "\n" + textStyle : "")
             </style>
             </head>
             <body>
             <main>
             <h1>\(escaped(title))</h1>
-            <p>Names that a small neural network invents, having learned \(learned(model.record)). Nothing leaves this
-            page.</p>
-            \(body)
+            <p>\(isText ? "Text" : "Names") that a small neural network invents, having learned \(learned(model.record)). Nothing leaves
+            this page.</p>
+            \(isText ? textBody : body)
             </main>
             <script>
             "use strict";
             const model = \(json);
             \(networkScript(model.architecture.cell))
-            \(hashesScript)
-            \(searchScript)
-            \(controlsScript)
-            \(favoritesScript)
-            setUpFavorites();
-            setUp();
+            \(isText ? textScript : namesScript)
             </script>
             </body>
             </html>
@@ -57,6 +53,15 @@ package enum WebPage {
             """
         return Data(page.utf8)
     }
+
+    private static let namesScript = """
+        \(hashesScript)
+        \(searchScript)
+        \(controlsScript)
+        \(favoritesScript)
+        setUpFavorites();
+        setUp();
+        """
 
     /// What the program in the page reads.
     private struct Contents: Encodable {
@@ -70,6 +75,8 @@ package enum WebPage {
         let unit: String
         /// The characters of each token but START and STOP; nil if each has one.
         let widths: [Int]?
+        /// The token that running text is read after; nil for names.
+        let first: Int?
         /// Which tokens may follow which: see ``TokenBoundaries``. A row of "0" and "1" for each left class.
         let left: [Int]
         let right: [Int]
@@ -80,7 +87,8 @@ package enum WebPage {
         /// The hashes of the names that are not new: the words of ``NameHashes``, the low byte first, in base64; nil if
         /// the model does not contain them.
         let hashes: String?
-        let favorites: [String]
+        /// Nil for running text.
+        let favorites: [String]?
     }
 
     private static func hashes(_ model: Model, _ options: PageOptions) -> NameHashes? {
@@ -98,15 +106,16 @@ package enum WebPage {
     }
 
     /// The name of the list without folder and ending: "companies" of "@companies", "names" of "lists/names.txt".
-    private static func title(of list: String) -> String {
+    private static func title(of list: String, isText: Bool) -> String {
         let url = URL(filePath: list.hasPrefix("@") ? String(list.dropFirst()) : list)
         let name = url.deletingPathExtension().lastPathComponent
-        guard let first = name.first, name != "-" else { return "Names" }
+        guard let first = name.first, name != "-" else { return isText ? "Text" : "Names" }
         return first.uppercased() + name.dropFirst()
     }
 
     private static func learned(_ record: TrainingRecord) -> String {
-        record.distinctNames > 0 ? "\(record.distinctNames) of them" : "a list of them"
+        if let text = record.text { return text.characters > 0 ? "\(text.characters) characters" : "a text" }
+        return record.distinctNames > 0 ? "\(record.distinctNames) of them" : "a list of them"
     }
 
     private static func escaped(_ text: String) -> String {

@@ -11,9 +11,16 @@ extension TextModel {
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluate(on text: RunningText, threads: Int = 1) -> Evaluation {
-        let (tokens, unknown) = model.vocabulary.tokens(of: text)
+        ModelEnsemble(model).evaluate(on: text, threads: threads)
+    }
+}
+
+extension ModelEnsemble {
+    /// How well models of running text predict a text together: see ``TextModel/evaluate(on:threads:)``.
+    public func evaluate(on text: RunningText, threads: Int = 1) -> Evaluation {
+        let (tokens, unknown) = vocabulary.tokens(of: text)
         let evaluator = TextEvaluator(tokens, 0..<tokens.count, workers: WorkerPool(threads: threads))
-        var evaluation = evaluator.evaluate(ModelEnsemble(model))
+        var evaluation = evaluator.evaluate(self)
         evaluation.unknownCharacters = unknown
         return evaluation
     }

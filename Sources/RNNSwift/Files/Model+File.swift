@@ -51,8 +51,8 @@ extension Model {
         case .text:
             throw FormatError(
                 description:
-                    "\(path) is a model of running text: it is for rnnc generate, evaluate and inspect, and for "
-                    + "TextModel(contentsOf:)")
+                    "\(path) is a model of running text, not of names: it is for rnnc generate, score, evaluate, report, "
+                    + "export and inspect, and for TextModel(contentsOf:)")
         case .records(let model):
             throw FormatError(
                 description:

@@ -12,3 +12,9 @@ public struct TextModel: Sendable {
         self.model = model
     }
 }
+
+extension Vocabulary {
+    /// The token that a network reads before running text: a text begins like a line. Without line feeds, nothing
+    /// better than START is known.
+    package var firstOfText: Int { token(of: "\n") ?? start }
+}

@@ -21,15 +21,27 @@ extension TextModel {
         length: Int, prefix: String = "", stop: String? = nil, options: GenerationOptions = .init(),
         write: (Character) throws -> Void
     ) throws {
+        try ModelEnsemble(model).generateText(
+            length: length, prefix: prefix, stop: stop, options: options, write: write)
+    }
+}
+
+extension ModelEnsemble {
+    /// Continues a prefix with models of running text, character by character: see
+    /// ``TextModel/generate(length:prefix:stop:options:)``.
+    public func generateText(
+        length: Int, prefix: String = "", stop: String? = nil, options: GenerationOptions = .init(),
+        write: (Character) throws -> Void
+    ) throws {
         precondition(length >= 0, "the length must be at least 0")
         options.check()
         let prefix = NameList.composed(prefix)
-        let tokens = try model.vocabulary.tokens(of: prefix)
+        let tokens = try vocabulary.tokens(of: prefix)
         let stop = Array(NameList.composed(stop ?? ""))
         for character in prefix { try write(character) }
         // What may be the beginning of the stop text.
         var held: [Character] = []
-        let sampler = TextSampler(ModelEnsemble(model), options.sampling, prefix: tokens, seed: options.seed)
+        let sampler = TextSampler(self, options.sampling, prefix: tokens, seed: options.seed)
         try sampler.write(length) { character in
             held.append(character)
             if !stop.isEmpty, held == stop {

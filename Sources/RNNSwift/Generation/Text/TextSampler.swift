@@ -31,8 +31,7 @@ final class TextSampler {
         next = TokenDistributions(ensemble, sampling, rows: 1)
         random = SplitMix64(seed: seed, stream: .generation, index: index)
         lockstep.reset()
-        // A text begins like a line. Without line feeds nothing better than START is known.
-        for token in [vocabulary.token(of: "\n") ?? vocabulary.start] + prefix { read(token) }
+        for token in [vocabulary.firstOfText] + prefix { read(token) }
         last = prefix.last
     }
 

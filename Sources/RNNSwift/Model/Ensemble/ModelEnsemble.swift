@@ -15,7 +15,7 @@ public struct ModelEnsemble: Sendable {
         let network: Network
         let weights: PackedParameters
         /// Weights of the parts; their sum is 1.
-        let share: Double
+        package let share: Double
         /// The network's own token for each of the ensemble's, -1 where it has none; empty if they are the same.
         let tokens: [Int32]
         let start: Int
