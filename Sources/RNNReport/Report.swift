@@ -33,6 +33,12 @@ public struct Report: Sendable {
         /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard
         /// deviations, and courses are those of the means.
         public var groupsSeeds = false
+        /// Whether it is measured what the models have memorized of the list.
+        public var measuresMemorization = true
+        /// Names that no model was trained on, to compare with instead of those that were held out.
+        public var heldOut: NameList?
+        /// Names that were planted in the list, whose exposure is measured.
+        public var canaries: [String] = []
 
         public init() {}
     }
@@ -45,6 +51,9 @@ public struct Report: Sendable {
         /// On the list.
         package var evaluation: Evaluation?
         var generated: Generated?
+        package var memorization: Memorization?
+        /// Exposures of the canaries.
+        package var exposures: [Exposure] = []
     }
 
     struct Generated: Sendable {
@@ -79,7 +88,7 @@ public struct Report: Sendable {
     /// Evaluates the models on the list, if there is one, and lets them generate names.
     ///
     /// - Parameter list: What the names were trained on; charts that compare with it are left out without it.
-    /// - Throws: ``ListError/tooManyCharacters(_:)``.
+    /// - Throws: ``ListError/tooManyCharacters(_:)``, ``UnknownCanary``.
     public init(_ runs: [Run], list: NameList? = nil, options: Options = .init()) throws {
         precondition(options.count > 0 && options.threads > 0, "a report needs at least one name and one thread")
         self.options = options
@@ -95,6 +104,12 @@ public struct Report: Sendable {
                 let evaluation = model.evaluate(on: list, threads: options.threads)
                 if evaluation.names > 0 { result.evaluation = evaluation }
             }
+            if result.evaluation != nil, let list, options.measuresMemorization {
+                result.memorization = try Memorization(
+                    of: model, list: list, heldOut: options.heldOut, seed: options.seed, threads: options.threads)
+            }
+            result.exposures = try ModelEnsemble(model).exposures(
+                of: options.canaries, seed: options.seed, threads: options.threads)
             var generation = GenerationOptions()
             generation.temperature = 1  // what was learned, to compare with the list
             generation.seed = options.seed

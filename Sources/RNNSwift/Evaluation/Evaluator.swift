@@ -66,7 +66,7 @@ struct Evaluator {
                 let logProbability = Double(logProbabilities[row, token])
                 sums.add(
                     logProbability: logProbability, isBest: token == best, isLabel: labels.contains(token), count: count)
-                if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
+                if token == stop { sums.add(name: exp(prefix[row] + logProbability)) }
             }
         }
         return sums
