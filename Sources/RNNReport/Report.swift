@@ -35,6 +35,12 @@ public struct Report: Sendable {
         /// Whether runs that differ in nothing but the seed are put together: a table has their means and standard
         /// deviations, and courses are those of the means.
         public var groupsSeeds = false
+        /// Whether it is measured what the models have memorized of the list.
+        public var measuresMemorization = true
+        /// Names that no model was trained on, to compare with instead of those that were held out.
+        public var heldOut: NameList?
+        /// Names that were planted in the list, whose exposure is measured.
+        public var canaries: [String] = []
 
         public init() {}
     }
@@ -52,6 +58,9 @@ public struct Report: Sendable {
 
         /// Whether the model is one of running text.
         var isText: Bool { run.model?.record.text != nil }
+        package var memorization: Memorization?
+        /// Exposures of the canaries.
+        package var exposures: [Exposure] = []
     }
 
     struct Generated: Sendable {
@@ -90,7 +99,7 @@ public struct Report: Sendable {
     /// - Parameters:
     ///   - list: What the models of names were trained on; charts that compare with it are left out without it.
     ///   - text: What models of running text are evaluated on.
-    /// - Throws: ``ListError/tooManyCharacters(_:)``.
+    /// - Throws: ``ListError/tooManyCharacters(_:)``, ``UnknownCanary``.
     public init(
         _ runs: [Run], list: NameList? = nil, text: RunningText? = nil, options: Options = .init()
     ) throws {
@@ -110,6 +119,12 @@ public struct Report: Sendable {
                     let evaluation = model.evaluate(on: list, threads: options.threads)
                     if evaluation.names > 0 { result.evaluation = evaluation }
                 }
+                if result.evaluation != nil, let list, options.measuresMemorization {
+                    result.memorization = try Memorization(
+                        of: model, list: list, heldOut: options.heldOut, seed: options.seed, threads: options.threads)
+                }
+                result.exposures = try ModelEnsemble(model).exposures(
+                    of: options.canaries, seed: options.seed, threads: options.threads)
                 result.generated = try Self.generate(model, options, known: known)
             } else {
                 let model = TextModel(model)

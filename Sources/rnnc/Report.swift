@@ -46,6 +46,22 @@ struct Report: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --list: names of the same kind that the models were not trained on, to measure memorization. Names "
+                + "that are also in --list are omitted. (default: the names held out for validation)",
+            valueName: "list"),
+        completion: .list)
+    var heldOut: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "List of names that were planted in the training list. The page has the rank of each among random names of "
+                + "the same pattern: as long, with letters and digits of the same kinds.",
+            valueName: "list"),
+        completion: .list)
+    var canaries: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Chart to write as SVG or PNG, instead of a page: "
                 + RNNReport.Report.Chart.allCases.map(\.rawValue).joined(separator: ", ")
                 + ".",
@@ -85,7 +101,15 @@ struct Report: ParsableCommand {
                 "\(output) is the name of a picture; give --chart, or write the page to a file that ends in .html.")
         }
         guard (1...10_000_000).contains(count ?? 1) else { throw ValidationError("-n must be 1 to 10000000.") }
-        try checkNotOverwritten(models + history + [list].compactMap { $0 }, by: [output])
+        guard canaries == nil || !models.isEmpty else { throw ValidationError("--canaries requires a model.") }
+        guard canaries == nil || chart == nil else {
+            throw ValidationError("--canaries and --chart cannot be combined: planted names are a table of the page.")
+        }
+        guard heldOut == nil || list != nil else { throw ValidationError("--held-out requires --list.") }
+        guard heldOut == nil || chart == nil else {
+            throw ValidationError("--held-out and --chart cannot be combined: memorization is a table of the page.")
+        }
+        try checkNotOverwritten(models + history + [list, heldOut, canaries].compactMap { $0 }, by: [output])
     }
 
     func run() throws {
@@ -101,6 +125,12 @@ struct Report: ParsableCommand {
             throw CommandFailure(
                 "\(models[0]) is a model of running text; remove --format, --column, --key and the table options")
         }
+        guard !isText || heldOut == nil && canaries == nil else {
+            throw CommandFailure("\(models[0]) is a model of running text; remove --held-out and --canaries")
+        }
+        options.measuresMemorization = chart == nil
+        if let heldOut { options.heldOut = try reading.read(heldOut, quiet: quiet) }
+        if let canaries { options.canaries = try readCanaries(canaries) }
         let report = try RNNReport.Report(
             runs(isText ? files.text.map(\.model) : files.names),
             list: isText ? nil : list.map { try reading.read($0, quiet: quiet) },
@@ -114,6 +144,14 @@ struct Report: ParsableCommand {
         let progress = Progress(quiet: quiet)
         for remark in report.remarks { progress.line(remark) }
         if FileAccess.isPlain(output) { progress.line("\(output): \(text.utf8.count / 1000) kB") }
+    }
+
+    /// The distinct names of a list, in its order.
+    private func readCanaries(_ path: String) throws -> [String] {
+        var seen: Set<String> = []
+        return try NameList(contentsOf: path, allowingControlCharacters: reading.allowControlCharacters).names.filter {
+            seen.insert($0).inserted
+        }
     }
 
     private var isPNG: Bool { (output as NSString).pathExtension.lowercased() == "png" }

@@ -4,7 +4,8 @@ import Testing
 /// `rnnc manual`: manual pages, and what shells complete.
 @Suite struct ManualTests {
     static let commands = [
-        "train", "sweep", "generate", "evaluate", "score", "inspect", "import", "export", "collect", "report", "bench",
+        "train", "sweep", "generate", "evaluate", "score", "classify", "inspect", "import", "export", "collect",
+        "report", "bench",
     ]
     let folder: Folder
 

@@ -69,6 +69,37 @@ import Testing
         #expect(try folder.text("report.html") == before, "a failure leaves the old page")
     }
 
+    @Test func memorization() throws {
+        try folder.write("others.txt", "ann\nanna\n")
+        let arguments = ["report", "model.safetensors", "--list", "names.txt", "-n", "50", "--no-timing", "-q"]
+        let plain = try folder.rnnc(arguments + ["-o", "-"])
+        #expect(plain.status == 0 && plain.output.contains("id=\"memorization-section\""), "\(plain)")
+        #expect(plain.output.contains("names held out") && !plain.output.contains("Planted names"))
+        let canary = try folder.text("names.txt").split(separator: "\n")[0]
+        try folder.write("planted.txt", "anna\n\(canary)\nanna\n")
+        let options = ["--canaries", "planted.txt", "--held-out", "others.txt", "-o", "-"]
+        let (one, two) = (
+            try folder.rnnc(arguments + options), try folder.rnnc(arguments + options + ["--threads", "1"])
+        )
+        #expect(one.status == 0 && one.output == two.output && one.output.contains("Planted names"), "\(one.errors)")
+        #expect(try folder.rnnc(arguments + options + ["--seed", "2"]).output != one.output)
+        try folder.write("strange.txt", "anna\nan\u{416}9\n")
+        try folder.rnnc(arguments + ["--canaries", "strange.txt", "-o", "r.html"])
+            .expectFailure(saying: "the canary \"anЖ9\" has characters that the model does not know: \"Ж\", \"9\"")
+        try folder.rnnc(arguments + ["--canaries", "missing.txt", "-o", "r.html"]).expectFailure(saying: "missing.txt")
+        #expect(try !folder.files.contains("r.html"))
+        for wrong in [
+            ["report", "--history", "h.csv", "--canaries", "planted.txt", "-o", "r.html"],
+            ["report", "model.safetensors", "--held-out", "others.txt", "-o", "r.html"],
+            arguments + ["--canaries", "planted.txt", "--chart", "names", "-o", "r.svg"],
+            arguments + ["--held-out", "others.txt", "--chart", "names", "-o", "r.svg"],
+            ["report", "model.safetensors", "--canaries", "planted.txt", "-o", "planted.txt"],
+        ] {
+            let run = try folder.rnnc(wrong)
+            #expect(run.status == 64 && run.output.isEmpty, "\(wrong) \(run)")
+        }
+    }
+
     @Test func failures() throws {
         try folder.rnnc("report", "missing", "-o", "r.html").expectFailure(saying: "missing", "No such file")
         try folder.rnnc("report", "names.txt", "-o", "r.html").expectFailure(saying: "names.txt is a list, not a model")

@@ -142,6 +142,11 @@ import Testing
         let table = try folder.rnnc("evaluate", "m", "n", "play.txt")
         #expect(table.lines.count == 4 && table.lines[3].hasSuffix("  ensemble"), "\(table)")
 
+        let text = ["generate", "m", "n", "--length", "60", "--prefix", "ROMEO:", "--seed", "1"]
+        let generated = try folder.rnnc(text)
+        #expect(generated.status == 0 && generated.output.hasPrefix("ROMEO:") && generated.output.count == 67)
+        #expect(try folder.rnnc(text + ["--mix", "9,1"]).status == 0)
+
         let scores = try folder.rnnc("score", "m", "n", "--text", "play.txt", "--json").objects
         #expect(scores.prefix(3).map { $0["model"] as? String } == ["m", "n", "ensemble"])
         for (total, mean) in zip(scores.suffix(3), nats) {

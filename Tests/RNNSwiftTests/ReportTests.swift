@@ -77,7 +77,7 @@ import Testing
         for chart in Report.Chart.allCases where chart != .summedLoss {
             #expect(elements.ids.contains(chart.rawValue), "\(chart)")
         }
-        #expect(elements.names["h1"] == 1 && elements.names["h2"]! >= 5 && elements.names["table"] == 2)
+        #expect(elements.names["h1"] == 1 && elements.names["h2"]! >= 5 && elements.names["table"] == 4)
         #expect(elements.names["title"]! > elements.names["figure"]!, "titles for screen readers")
         #expect(elements.names["desc"]! >= elements.names["figure"]!)
         #expect(elements.names["script"] == nil && elements.names["img"] == nil && elements.names["link"] == nil)
@@ -89,6 +89,36 @@ import Testing
         #expect(page.contains("Report on a &lt;&amp;&gt;"))
         // The second model knows nothing of ot, <b>, …
         #expect(report.remarks.contains { $0.contains("does not know") })
+    }
+
+    @Test func memorizationAndPlantedNames() throws {
+        let names = (0..<40).map { "an<\($0)" } + ["an<7", "an<7"]
+        var training = TrainingOptions()
+        training.architecture = Architecture(hidden: [4])
+        training.schedule.epochs = 1
+        let (list, some) = (try NameList(names), try Trainer(NameList(names), options: training).train())
+        var options = options()
+        options.canaries = ["an<7", "an<77"]
+        let report = try Report(
+            [.init("held out", model: some), .init("none <held> out", model: try model(names))], list: list,
+            options: options)
+        let elements = try Elements(report.html())
+        #expect(elements.ids.contains("memorization-section") && elements.names["table"] == 5)
+        let measured = try #require(report.results[0].memorization)
+        #expect(
+            measured.training?.names == 36 && measured.heldOut?.names == 4 && report.results[0].exposures.count == 2)
+        let ratio = try #require(measured.ratio)
+        for text in [
+            String(format: "%.2f ± ", ratio), "none <held> out: no names were held out", "an<77", " of 40", "0 edits",
+        ] {
+            #expect(elements.text.contains(text), "\(text)")
+        }
+        options.measuresMemorization = false
+        options.canaries = []
+        let page = try Report([.init("a", model: some)], list: list, options: options).html()
+        #expect(!page.contains("memorization"))
+        options.canaries = ["an<x"]
+        #expect(throws: UnknownCanary.self) { try Report([.init("a", model: some)], options: options) }
     }
 
     @Test func everyChartIsAFileOfItsOwn() throws {

@@ -80,7 +80,7 @@ private struct EnsembleEvaluator {
                 }
             }
         }
-        sums.recreated = logProbabilities.reduce(0) { $0 + exp($1) }
+        for logProbability in logProbabilities { sums.add(name: exp(logProbability)) }
         return sums
     }
 }

@@ -21,6 +21,8 @@ public struct Evaluation: Sendable, Equatable {
     /// The probability that a generated name is in the list, by the softmax over all tokens. START is one of them,
     /// though it is never drawn; a trained model gives it next to nothing.
     public var recreated = 0.0
+    /// Sum of the squared probabilities of the distinct names, for the standard error of their mean.
+    var recreatedSquares = 0.0
     /// Number of characters of the list, or of longer parts, that the model does not know, and of unknown labels. Names
     /// with these are excluded from all figures above.
     public var unknownCharacters = 0

@@ -67,7 +67,7 @@ struct Evaluator {
                 sums.add(
                     logProbability: logProbability, isBest: token == best, isLabel: labels.contains(token), count: count
                 )
-                if token == stop { sums.recreated += exp(prefix[row] + logProbability) }
+                if token == stop { sums.add(name: exp(prefix[row] + logProbability)) }
             }
         }
         return sums

@@ -8,7 +8,9 @@ struct PredictionSums {
     private var argmax = 0.0
     private var sampled = 0.0
     /// Sum of the probabilities of distinct names.
-    var recreated = 0.0
+    private var recreated = 0.0
+    /// Sum of their squares.
+    private var recreatedSquares = 0.0
 
     /// Adds predictions of one token.
     ///
@@ -21,6 +23,12 @@ struct PredictionSums {
         if isBest { argmax += count }
     }
 
+    /// Adds the probability of a distinct name.
+    mutating func add(name probability: Double) {
+        recreated += probability
+        recreatedSquares += probability * probability
+    }
+
     /// The sums of all pieces.
     init(_ pieces: some Sequence<PredictionSums>) {
         for piece in pieces {
@@ -29,6 +37,7 @@ struct PredictionSums {
             argmax += piece.argmax
             sampled += piece.sampled
             recreated += piece.recreated
+            recreatedSquares += piece.recreatedSquares
         }
     }
 
@@ -42,6 +51,7 @@ struct PredictionSums {
         evaluation.maximum = .init(argmax: statistics.maximumArgmax, sampled: statistics.maximumSampled)
         evaluation.floorNats = statistics.floorNats
         evaluation.recreated = recreated
+        evaluation.recreatedSquares = recreatedSquares
         evaluation.unknownCharacters = names.unknownCharacters
         return evaluation
     }

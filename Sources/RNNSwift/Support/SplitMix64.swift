@@ -8,7 +8,7 @@ public struct SplitMix64: RandomNumberGenerator, BitwiseCopyable, Sendable {
 
     /// What randomness is used for.
     public enum Stream: UInt64, Sendable {
-        case split, initialization, shuffling, generation, pilot, fields, dropout, sweep, labels
+        case split, initialization, shuffling, generation, pilot, fields, dropout, sweep, labels, canaries
     }
 
     public init(seed: UInt64, stream: Stream, index: UInt64 = 0) {
