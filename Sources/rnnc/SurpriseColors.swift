@@ -1,8 +1,8 @@
 import Foundation
 import RNNSwift
 
-/// Surprise of characters as terminal colors: plain up to 2 nats, then yellow, red from 4 nats, white on red from 6 nats
-/// and for unknown characters.
+/// Surprise of characters as terminal colors: plain up to 2 nats, then yellow, red from 4 nats, white on red from 6
+/// nats and for unknown characters.
 struct SurpriseColors {
     /// Nil if standard output is not a terminal, or colors are disabled (https://no-color.org).
     static var forStandardOutput: SurpriseColors? {

@@ -62,7 +62,7 @@ import Testing
             "learning-rate": "0.25", "momentum": "0.5", "weight-decay": "0.125", "clip": "2", "batch-size": "77",
             "schedule": "one-cycle", "patience": "3", "runs": "5",
             "seed": "18446744073709551615", "dropout": "0.375", "weight-dropout": "0.625", "ema": "0.75",
-            "warmup": "1.5",
+            "warmup": "1.5", "tokens": "bpe:50", "label-dropout": "0.25",
         ]
         let options = options(try grid(values.map { ($0.key, $0.value) }).settings[0])
         #expect(options.architecture == Architecture(cell: .gru, hidden: [9, 9, 9]))
@@ -78,6 +78,7 @@ import Testing
                 && options.regularization.weightDropout == 0.625
                 && options.regularization.averaging == 0.75
                 && options.schedule.warmup == 1.5)
+        #expect(options.data.tokens == .bytePairs(50) && options.data.labelDropout == 0.25)
         #expect(Set(SweepAxis.names) == Set(values.keys).union(Self.otherAxes))
     }
 

@@ -8,7 +8,7 @@ import Testing
 
     enum Kind: CaseIterable, Sendable { case labels, pairs, both }
 
-    static func model(_ kind: Kind) throws -> Model {
+    static func model(_ kind: Kind, spread: Float = 4) throws -> Model {
         let labels = Labels([
             .init(name: "gender", values: ["", "f", "m"]), .init(name: "country", values: ["is", "no"]),
         ])
@@ -17,7 +17,7 @@ import Testing
             let list = ["abab", "abab", "abcab", "cab", "cc", "cc", "cc"]
             vocabulary = try Vocabulary(ofUTF8: list.map(\.utf8), tokens: .bytePairs(7))
         }
-        return try randomModel(kind == .pairs ? vocabulary : vocabulary.labeled(labels), hidden: [6, 5], spread: 4)
+        return try randomModel(kind == .pairs ? vocabulary : vocabulary.labeled(labels), hidden: [6, 5], spread: spread)
     }
 
     /// P(labels, name) of all names up to a length.

@@ -44,9 +44,7 @@ public struct Safetensors: Sendable {
         public init(_ values: [Int64]) {
             type = .int64
             shape = [values.count]
-            bytes = values.reduce(into: Data(capacity: values.count * 8)) { data, value in
-                withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
-            }
+            bytes = values.map(\.littleEndian).withUnsafeBytes { Data($0) }
         }
 
         /// - Precondition: There are as many bytes as the shape asks for.

@@ -27,6 +27,8 @@ struct Fingerprint: CustomStringConvertible {
 struct FNV1a {
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
+    init() {}
+
     init(_ vocabulary: Vocabulary) {
         let labels = vocabulary.labels.columns.flatMap { [$0.name] + $0.values }
         for text in vocabulary.texts + labels {

@@ -25,13 +25,19 @@ public struct NameHashes: Sendable, Equatable {
     private static func hashes(of names: EncodedNames) -> [UInt64] {
         let texts = names.vocabulary.texts.map { Array($0.utf8) }
         let labels = names.hasLabels ? names.vocabulary.labels.columns.count : 0
+        let isWhole = names.vocabulary.unit == .clusters
         var hashes: [UInt64] = []
         hashes.reserveCapacity(names.count)
         var last: Int32 = -1
         for position in names.occurrences where position != last {
-            let tokens = Int(position) + labels..<Int(position) + names.length(Int(position))
-            if names.vocabulary.unit == .clusters {
-                hashes.append(tokens.lazy.flatMap { texts[names[$0]] }.fnv1a)
+            let begin = Int(position)
+            if isWhole {
+                // Written out: a closure that captures the names would retain them once per name.
+                var hash = FNV1a()
+                for token in begin + labels..<begin + names.length(begin) {
+                    for byte in texts[names[token]] { hash.mix(UInt64(byte)) }
+                }
+                hashes.append(hash.hash)
             } else {
                 hashes.append(names.text(Int(position)).utf8.fnv1a)
             }
