@@ -17,7 +17,7 @@ extension Report {
                 [
                     .duplicates, .time, .lengths, .meanLength, .letters, .names, .frequencies,
                 ]),
-            memorizationSection, samples, textSamples, settings,
+            labelSection, memorizationSection, samples, textSamples, settings,
         ]
         let body = [header(title), summaryTable] + [seedTable].compactMap { $0 } + sections.compactMap { $0 }
         return PageStyle.page(

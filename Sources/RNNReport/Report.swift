@@ -58,6 +58,8 @@ public struct Report: Sendable {
 
         /// Whether the model is one of running text.
         var isText: Bool { run.model?.record.text != nil }
+        /// On the names of the list with each value of each label.
+        package var byLabel: [LabelEvaluation] = []
         package var memorization: Memorization?
         /// Exposures of the canaries.
         package var exposures: [Exposure] = []
@@ -118,10 +120,12 @@ public struct Report: Sendable {
                 if let list {
                     let evaluation = model.evaluate(on: list, threads: options.threads)
                     if evaluation.names > 0 { result.evaluation = evaluation }
+                    result.byLabel = model.evaluateByLabel(on: list, threads: options.threads)
                 }
                 if result.evaluation != nil, let list, options.measuresMemorization {
                     result.memorization = try Memorization(
-                        of: model, list: list, heldOut: options.heldOut, seed: options.seed, threads: options.threads)
+                        of: model, list: list.withoutLabels, heldOut: options.heldOut, seed: options.seed,
+                        threads: options.threads)
                 }
                 result.exposures = try ModelEnsemble(model).exposures(
                     of: options.canaries, seed: options.seed, threads: options.threads)

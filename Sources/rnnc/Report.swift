@@ -131,9 +131,13 @@ struct Report: ParsableCommand {
         options.measuresMemorization = chart == nil
         if let heldOut { options.heldOut = try reading.read(heldOut, quiet: quiet) }
         if let canaries { options.canaries = try readCanaries(canaries) }
+        var labels: [String] = []
+        for label in files.names.flatMap(\.vocabulary.labels.names) where !labels.contains(label) {
+            labels.append(label)
+        }
         let report = try RNNReport.Report(
             runs(isText ? files.text.map(\.model) : files.names),
-            list: isText ? nil : list.map { try reading.read($0, quiet: quiet) },
+            list: isText ? nil : list.map { try reading.read($0, optionalLabels: labels, quiet: quiet) },
             text: isText ? list.map(readText) : nil, options: options)
         let text = try chart.map(report.svg) ?? report.html()
         if isPNG {

@@ -63,6 +63,11 @@ import Testing
         let labels = try #require(evaluation["labels"] as? [String: [String: [String: Any]]])
         #expect(labels["gender"]?.keys.sorted() == ["(none)", "f", "m"], "\(labels.keys)")
         #expect(evaluation["label_nats"] as? Double ?? 0 > 0.5)
+        let report = try folder.rnnc(
+            "report", "m.safetensors", "--list", "people.csv", "--column", "name", "-n", "50", "-o", "r.html")
+        #expect(report.status == 0, "\(report)")
+        let page = try folder.text("r.html")
+        #expect(page.contains(">gender = f<") && page.contains(">country = no<"), "a row for each value")
         let inspected = try folder.rnnc("inspect", "m.safetensors").output
         #expect(inspected.contains("label gender") && inspected.contains("(none) 1, f 56, m 56"), "\(inspected)")
         let given = try folder.rnnc("score", "m.safetensors", "anna", "--given", "gender=f").lines[0]

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ExportedTokensTests {
     private static let count = 4000
 
-    /// A random model that begins with a value of each label often enough: the program in C makes 1,000 attempts.
+    /// A random model that begins with a value of each label often enough for an exported program.
     private static func model(_ kind: TokenGenerationTests.Kind) throws -> Model {
         try TokenGenerationTests.model(kind, spread: 1)
     }
@@ -16,7 +16,8 @@ import Testing
     /// be split into tokens in several ways come a little more often.
     private func check(_ lines: [String], _ kind: TokenGenerationTests.Kind) throws {
         let model = try Self.model(kind)
-        #expect(lines.count == Self.count && model.scores(for: lines).allSatisfy { $0.logProbability.isFinite })
+        // The program in C gives up after 1,000 attempts, which is one name in sixty here.
+        #expect(lines.count > Self.count * 9 / 10 && model.scores(for: lines).allSatisfy { $0.logProbability.isFinite })
         guard kind == .labels else { return }
         var means: [String: Double] = [:]
         for (name, probability) in try TokenGenerationTests.exact(model) { means[name.name, default: 0] += probability }

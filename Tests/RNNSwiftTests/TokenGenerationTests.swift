@@ -17,7 +17,8 @@ import Testing
             let list = ["abab", "abab", "abcab", "cab", "cc", "cc", "cc"]
             vocabulary = try Vocabulary(ofUTF8: list.map(\.utf8), tokens: .bytePairs(7))
         }
-        return try randomModel(kind == .pairs ? vocabulary : vocabulary.labeled(labels), hidden: [6, 5], spread: spread)
+        return try randomModel(
+            kind == .pairs ? vocabulary : vocabulary.labeled(labels), hidden: [6, 5], spread: spread)
     }
 
     /// P(labels, name) of all names up to a length.

@@ -173,6 +173,13 @@ public struct NameList: Sendable {
     /// Makes values of labels that come fewer times one value, ``NameLabels/rareValue``.
     mutating func mergeLabels(rarerThan count: Int) { labels = labels?.merging(rarerThan: count) }
 
+    /// The names alone.
+    package var withoutLabels: NameList {
+        var list = self
+        list.labels = nil
+        return list
+    }
+
     /// The distinct names, sorted.
     public var distinct: [String] { Set(names).sorted() }
 
