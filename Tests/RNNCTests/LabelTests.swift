@@ -124,6 +124,8 @@ import Testing
         try folder.write("names.txt", "anna\notto\nida\n")
         let cases: [([String], Int32, String)] = [
             (["train", "people.csv", "-o", "x", "--labels", "age"], 1, "there is no column age"),
+            (["train", "people.csv", "-o", "x", "--labels", "gender,2"], 1, "gender is given twice in --labels"),
+            (["train", "people.csv", "-o", "x", "--labels", "gender,gender"], 64, "--labels"),
             (["train", "names.txt", "-o", "x", "--labels", "gender"], 1, "has no columns for labels"),
             (["train", "@companies", "-o", "x", "--labels", "gender"], 1, "has no labels"),
             (["train", "people.csv", "-o", "x", "--label-dropout", "0.1"], 64, "requires --labels"),

@@ -37,21 +37,12 @@ extension ModelEnsemble {
     public func generate(
         count: Int?, options: GenerationOptions = .init(), write: (_ lines: [UInt8]) throws -> Void
     ) throws -> Int {
-        try generateDrawn(count: count, options: options) { lines in
-            guard options.letterCase != .keep else { return try write(lines) }
-            let names = lines.split(separator: 0x0A).map { Array(options.letterCase.apply(to: $0)) + [0x0A] }
-            try write(names.flatMap { $0 })
-        }
-    }
-
-    /// Invents the same names, as they were drawn and not in the letter case of the options.
-    package func generateDrawn(
-        count: Int?, options: GenerationOptions, write: (_ lines: [UInt8]) throws -> Void
-    ) throws -> Int {
         var found = 0
         try search(count, options) { lines, ends, _ in
             found += ends.count
-            try write(lines)
+            guard options.letterCase != .keep else { return try write(lines) }
+            let names = lines.split(separator: 0x0A).map { Array(options.letterCase.apply(to: $0)) + [0x0A] }
+            try write(names.flatMap { $0 })
         }
         return found
     }

@@ -29,7 +29,12 @@ extension NameList {
         guard let columns = labelBuilder?.columns else { return nil }
         guard requiresLabels else { return try? columns.map(table.index(of:)) }
         let indices = try columns.map(table.index(of:))
-        renameLabels(zip(columns, indices).map { Int($0) == nil ? $0 : table.title($1) })
+        let names = zip(columns, indices).map { Int($0) == nil ? $0 : table.title($1) }
+        for (place, name) in names.enumerated()
+        where names[..<place].contains(name) || indices[..<place].contains(indices[place]) {
+            throw ListError.malformed(source: table.source, reason: "the column \(name) is given twice in `labels`")
+        }
+        renameLabels(names)
         return indices
     }
 
