@@ -179,6 +179,7 @@ struct Generate: ParsableCommand {
         if models.count > 1 {
             let files = try readModelFiles(models, kernels: machine.kernels)
             guard !files.text.isEmpty else {
+                try checkIsForNames()
                 return try generate(ModelEnsemble(files.names, shares: mix?.values))
             }
             try checkNoLabels()
@@ -186,13 +187,7 @@ struct Generate: ParsableCommand {
         }
         switch try readModelFile(models[0], kernels: machine.kernels) {
         case .names(let model):
-            guard length == nil else {
-                throw CommandFailure(
-                    "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
-            }
-            guard stop == nil else {
-                throw CommandFailure("\(models[0]) is a model of names; --stop is for running text")
-            }
+            try checkIsForNames()
             try generate(ModelEnsemble(model))
         case .text(let model):
             try checkNoLabels()
@@ -200,6 +195,17 @@ struct Generate: ParsableCommand {
         case .records(let model):
             try checkNoLabels()
             try generateRecords(model)
+        }
+    }
+
+    /// Throws if options for running text are given.
+    private func checkIsForNames() throws {
+        guard length == nil else {
+            throw CommandFailure(
+                "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
+        }
+        guard stop == nil else {
+            throw CommandFailure("\(models[0]) is a model of names; --stop is for running text")
         }
     }
 

@@ -16,6 +16,13 @@ import Testing
         run.objects.reduce(into: [:]) { $0[$1["model"] as? String ?? "?"] = $1["nats"] as? Double }
     }
 
+    @Test func optionsOfRunningTextAreErrors() throws {
+        for option in [["--length", "5"], ["--stop", "x"]] {
+            let run = try folder.rnnc(["generate", "a.safetensors", "b.safetensors"] + option)
+            #expect(run.status == 1 && run.errors.contains("is for running text"), "\(run)")
+        }
+    }
+
     @Test func evaluateHasALineForEachAndForAllTogether() throws {
         let run = try folder.rnnc("evaluate", "a.safetensors", "b.safetensors", "names.txt", "--json")
         #expect(run.status == 0 && run.objects.count == 3, "\(run)")
