@@ -27,7 +27,10 @@ struct Classify: ParsableCommand {
                 + "given.", valueName: "model ... name"), completion: .model)
     var arguments: [String]
 
-    @Option(help: ArgumentHelp("Label whose value is wanted, and column of it in a table.", valueName: "label"))
+    @Option(
+        help: ArgumentHelp(
+            "Label whose value is wanted, and column of it in a table. Required without --against.",
+            valueName: "label"))
     var label: String?
 
     @Option(
@@ -44,7 +47,7 @@ struct Classify: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Probability below which no value is reported, 0 to 1. (default: 0)", valueName: "probability"))
+            "Probability below which no value is reported, 0 to 1.", valueName: "probability"))
     var threshold = 0.0
 
     @Flag(help: "Also consider that the value is missing, if it was for some names of the training list.")
