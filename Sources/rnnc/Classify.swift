@@ -97,7 +97,7 @@ struct Classify: ParsableCommand {
     }
 
     private var models: [String] {
-        Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
+        leadingModels(of: arguments)
     }
 
     private var names: [String] { Array(arguments.dropFirst(models.count)) }

@@ -118,3 +118,8 @@ private func hint(for path: String) -> CommandFailure? {
     let command = shellCommand(["train"] + (isText ? ["--text"] : []) + [path, "-o", name + ".safetensors"])
     return CommandFailure("\(path) is a \(isText ? "text" : "list"), not a model; train it first: \(command)")
 }
+
+/// The leading arguments that are models; the first has to be one.
+func leadingModels(of arguments: [String]) -> [String] {
+    Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
+}

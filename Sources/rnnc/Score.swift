@@ -138,7 +138,7 @@ struct Score: ParsableCommand {
 
     /// The leading arguments that are models. The first must be a model.
     var models: [String] {
-        Array(arguments.prefix(1) + arguments.dropFirst().prefix { FileKind(of: $0) == .model })
+        leadingModels(of: arguments)
     }
 
     /// The arguments after the models.

@@ -48,6 +48,14 @@ import Testing
         #expect(throws: ListError.fewTokens(count: 3, characters: 4)) { try self.vocabulary(["ab", "cd"], "bpe:3") }
     }
 
+    /// Texts without white space are split in a time that is not the square of their length.
+    @Test func longTextsWithoutSpaces() throws {
+        let text = String(repeating: "abcab", count: 20_000)
+        let vocabulary = try vocabulary([text], "bpe:20")
+        let parts = vocabulary.parts(of: text)
+        #expect(parts.map(\.text).joined() == text && parts.allSatisfy { $0.token != nil && $0.text.count <= 256 })
+    }
+
     @Test func pairsStayWithinWords() throws {
         let texts = [String](repeating: "of the of the", count: 10)
         let vocabulary = try vocabulary(texts, "bpe:40")

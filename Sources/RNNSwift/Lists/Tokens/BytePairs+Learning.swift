@@ -19,8 +19,7 @@ extension BytePairs {
         for text in texts {
             var begin = 0
             while begin < text.count {
-                var end = begin + 1
-                while end < text.count, !begins(end, text, isSpace) { end += 1 }
+                let end = endOfPart(text, from: begin, isSpace)
                 if number % stride == 0 { parts[Array(text[begin..<end]), default: 0] += 1 }
                 (begin, number) = (end, number + 1)
             }

@@ -1,7 +1,9 @@
 /// Byte-pair encoding (Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016)
 /// over characters: the pair of neighbors that was joined first when the tokens were learned is joined first.
 ///
-/// Pairs are joined within the parts of a text that white space begins: " the" can be a token, "of the" cannot.
+/// Pairs are joined within the parts of a text that white space begins: " the" can be a token, "of the" cannot. Parts
+/// have at most ``longestPart`` characters, since joining takes time in proportion to the square of their length, and
+/// some scripts have no white space.
 struct BytePairs: Sendable {
     private struct Joined: Sendable {
         let rank: Int
@@ -13,6 +15,8 @@ struct BytePairs: Sendable {
     /// The token of each character, or ``TokenTrie/none``.
     private let tokens: [UInt16]
     private let isSpace: [Bool]
+
+    static let longestPart = 256
 
     static func key(_ left: UInt16, _ right: UInt16) -> UInt32 { UInt32(left) << 16 | UInt32(right) }
 
@@ -31,8 +35,16 @@ struct BytePairs: Sendable {
         isSpace = alphabet.characters.map(\.isWhitespace)
     }
 
+    /// The end of the part of a text that begins at a position.
+    static func endOfPart(_ characters: [UInt16], from begin: Int, _ isSpace: [Bool]) -> Int {
+        let limit = min(begin + longestPart, characters.count)
+        var end = begin + 1
+        while end < limit, !begins(end, characters, isSpace) { end += 1 }
+        return end
+    }
+
     /// Whether the characters at a position begin a part of the text.
-    static func begins(_ position: Int, _ characters: [UInt16], _ isSpace: [Bool]) -> Bool {
+    private static func begins(_ position: Int, _ characters: [UInt16], _ isSpace: [Bool]) -> Bool {
         func space(_ position: Int) -> Bool {
             characters[position] != TokenTrie.none && isSpace[Int(characters[position])]
         }
@@ -42,8 +54,7 @@ struct BytePairs: Sendable {
     func split(_ characters: [UInt16], _ body: (_ token: UInt16, _ end: Int) -> Void) {
         var begin = 0
         while begin < characters.count {
-            var end = begin + 1
-            while end < characters.count, !Self.begins(end, characters, isSpace) { end += 1 }
+            let end = Self.endOfPart(characters, from: begin, isSpace)
             join(characters, begin..<end, body)
             begin = end
         }
