@@ -9,7 +9,13 @@ let package = Package(
         .library(name: "RNNSwift", targets: ["RNNSwift"]),
         .library(name: "RNNExchange", targets: ["RNNExchange"]),
         .library(name: "RNNReport", targets: ["RNNReport"]),
+        .library(name: "RNNMPI", targets: ["RNNMPI"]),
         .executable(name: "rnnc", targets: ["rnnc"]),
+    ],
+    traits: [
+        .trait(
+            name: "MPI", description: "Work in several processes, on one machine or on several, with Open MPI or MPICH."
+        )
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -36,6 +42,11 @@ let package = Package(
             pkgConfig: "libedit",
             providers: [.apt(["libedit-dev"])]
         ),
+        .systemLibrary(
+            name: "CMPI",
+            pkgConfig: "mpi-c",
+            providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]
+        ),
         .target(
             name: "CKernels",
             path: ".",
@@ -57,11 +68,16 @@ let package = Package(
             exclude: ["ONNX/onnx.proto"]
         ),
         .target(name: "RNNReport", dependencies: ["RNNSwift"]),
+        .target(
+            name: "RNNMPI",
+            dependencies: ["RNNSwift", .target(name: "CMPI", condition: .when(traits: ["MPI"]))]
+        ),
         .target(name: "CMemory"),
         .executableTarget(
             name: "rnnc",
             dependencies: [
-                "RNNSwift", "RNNExchange", "RNNReport", "CLibCurl", "CLibEdit", "CLibXML2", "CMemory", "CZlib",
+                "RNNSwift", "RNNExchange", "RNNReport", "RNNMPI", "CLibCurl", "CLibEdit", "CLibXML2", "CMemory",
+                "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]

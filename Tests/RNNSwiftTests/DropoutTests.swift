@@ -102,7 +102,7 @@ import Testing
         let step = TrainingStep(
             network, parameters: parameters.copy(), optimizer: SGD(kernels: .best),
             weightDropout: Dropout(probability: 0.5, isVariational: false, seed: 1), workers: WorkerPool(threads: 2))
-        _ = step.run(names, selection: names.occurrences[...], learningRate: 1)
+        _ = step.run(names, selection: Array(names.occurrences)[...], learningRate: 1)
         let twin = WeightDropout(network, Dropout(probability: 0.5, isVariational: false, seed: 1))
         twin.begin(step: 0, parameters, workers: nil)
         let gradient = Parameters(network.layout)
@@ -170,7 +170,7 @@ import Testing
             network, parameters: parameters, optimizer: Momentum(parameterCount: network.layout.count, kernels: .best),
             clip: clip, averaging: 0.8, workers: WorkerPool(threads: 2))
         for number in 1...40 {
-            _ = step.run(names, selection: names.occurrences[...], learningRate: 0.5)
+            _ = step.run(names, selection: Array(names.occurrences)[...], learningRate: 0.5)
             let decay = min(0.8, Double(1 + number) / Double(10 + number))
             for (index, weight) in step.weights.parameters.all.values.enumerated() {
                 expected[index] = decay * expected[index] + (1 - decay) * Double(weight)

@@ -18,12 +18,12 @@ import Testing
         epochs.begin(pass: 0)
         let first = (0..<epochs.steps).map { Array(epochs[$0]) }
         #expect(first.dropLast().allSatisfy { $0.count == min(size.batch, size.names) })
-        #expect(first.joined().sorted() == names.occurrences)
+        #expect(first.joined().sorted() == Array(names.occurrences))
         if sorted { #expect(first.allSatisfy { $0 == $0.sorted() }) }
 
         epochs.begin(pass: 1)
         let second = (0..<epochs.steps).map { Array(epochs[$0]) }
-        #expect(second.joined().sorted() == names.occurrences)
+        #expect(second.joined().sorted() == Array(names.occurrences))
         #expect(size.names == 1 || second != first)
 
         // A pass can be resumed anywhere.

@@ -121,7 +121,7 @@ import Testing
             let step = TrainingStep(
                 network, parameters: start.copy(), optimizer: SGD(kernels: kernels), clip: clip,
                 workers: WorkerPool(threads: threads))
-            _ = step.run(names, selection: names.occurrences[...], learningRate: 1)
+            _ = step.run(names, selection: Array(names.occurrences)[...], learningRate: 1)
             return withExtendedLifetime(step) { step.weights.parameters.all.values }
         }
         func norm(_ parameters: [Float]) -> Double {

@@ -57,7 +57,7 @@ import Testing
         let parameters = network.initialParameters(seed: 1)
         let step = TrainingStep(
             network, parameters: parameters, optimizer: SGD(kernels: .best), workers: WorkerPool(threads: 2))
-        let result = step.run(names, selection: names.occurrences[...], learningRate: 0)
+        let result = step.run(names, selection: Array(names.occurrences)[...], learningRate: 0)
 
         let (workspace, whole) = (Workspace(network), Parameters(network.layout))
         workspace.rows.build(names, selection: names.occurrences)
@@ -80,7 +80,7 @@ import Testing
         let step = TrainingStep(
             network, parameters: network.initialParameters(seed: 1), optimizer: SGD(kernels: .best), clip: 0.1,
             workers: WorkerPool(threads: threads))
-        for _ in 0..<2 { _ = step.run(names, selection: names.occurrences[...], learningRate: 1) }
+        for _ in 0..<2 { _ = step.run(names, selection: Array(names.occurrences)[...], learningRate: 1) }
         let workspace = Workspace(network)
         workspace.rows.build(names, selection: names.occurrences)
         func gradient(_ weights: PackedParameters) -> [Float] {

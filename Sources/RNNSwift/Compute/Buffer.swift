@@ -64,6 +64,13 @@ package struct Vector {
 
     package var values: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
+    /// A number that other values hardly have: FNV-1a over their bit patterns.
+    var hash: UInt64 {
+        UnsafeBufferPointer(start: base, count: count).reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3
+        }
+    }
+
     var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }
 
     package subscript(index: Int) -> Float {

@@ -14,9 +14,12 @@ struct Evaluator {
     /// Ranges of `names.occurrences`.
     private let pieces: [Range<Int>]
     private let workers: WorkerPool
+    private let processes: (any ProcessGroup)?
     private let workspaces: PerThread<Workspace>
 
-    init(_ names: EncodedNames, network: Network, workers: WorkerPool) {
+    /// - Parameter processes: The processes that evaluate the same weights, each on some of the pieces.
+    init(_ names: EncodedNames, network: Network, workers: WorkerPool, processes: (any ProcessGroup)? = nil) {
+        self.processes = processes
         self.names = names
         self.network = network
         self.workers = workers
@@ -36,16 +39,16 @@ struct Evaluator {
         self.pieces = pieces
     }
 
+    /// - Returns: In other processes than the coordinator, an evaluation of some pieces.
     func evaluate(_ weights: PackedParameters) -> Evaluation {
-        let partial = PerThread(count: pieces.count) { PredictionSums() }
-        workers.forEach(pieces.count) { piece, thread in
+        let partial = processes.divide(pieces.count, workers) { piece, thread in
             let workspace = workspaces[thread]
             workspace.rows.build(names, selection: names.occurrences[pieces[piece]])
             let logits = network.forward(weights, workspace)
             network.kernels.logSoftmax(logits)
-            partial[piece] = Self.sums(workspace.rows, logProbabilities: logits, names.vocabulary)
+            return Self.sums(workspace.rows, logProbabilities: logits, names.vocabulary)
         }
-        return PredictionSums(partial.values).evaluation(of: names, statistics)
+        return PredictionSums(partial).evaluation(of: names, statistics)
     }
 
     private static func sums(

@@ -17,14 +17,19 @@ struct TextEvaluator {
         let end: Int
     }
 
-    private let tokens: [UInt16]
+    private let tokens: SharedArray<UInt16>
     /// The tokens that are predicted.
     private let range: Range<Int>
     /// Each is read by one thread; the longest segments of a group come first.
     private let groups: [[Segment]]
     private let workers: WorkerPool
+    private let processes: (any ProcessGroup)?
 
-    init(_ tokens: [UInt16], _ range: Range<Int>, workers: WorkerPool) {
+    /// - Parameter processes: The processes that evaluate the same models, each on some of the groups.
+    init(
+        _ tokens: SharedArray<UInt16>, _ range: Range<Int>, workers: WorkerPool, processes: (any ProcessGroup)? = nil
+    ) {
+        self.processes = processes
         self.tokens = tokens
         self.workers = workers
         let range = max(range.lowerBound, 1)..<max(range.upperBound, 1)
@@ -46,13 +51,12 @@ struct TextEvaluator {
 
     func evaluate(_ ensemble: ModelEnsemble) -> Evaluation {
         let predictions = range.count
-        let partial = PerThread(count: groups.count) { PredictionSums() }
-        workers.forEach(groups.count) { group, _ in partial[group] = sums(ensemble, groups[group]) }
+        let partial = processes.divide(groups.count, workers) { group, _ in sums(ensemble, groups[group]) }
         let vocabulary = ensemble.vocabulary
         let characters =
             vocabulary.tokenizer == nil
             ? predictions : tokens[range].reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
-        return PredictionSums(partial.values).evaluation(predictions: predictions, characters: characters)
+        return PredictionSums(partial).evaluation(predictions: predictions, characters: characters)
     }
 
     private func sums(_ ensemble: ModelEnsemble, _ segments: [Segment]) -> PredictionSums {

@@ -15,10 +15,7 @@ import Foundation
 /// first. Tokens are the texts in the order of the vocabulary, then the values of labels, then START, then
 /// STOP.
 extension Model {
-    /// A file that holds no model, or not a whole one. The description is one line.
-    public struct FormatError: Error, CustomStringConvertible {
-        public let description: String
-    }
+    public typealias FormatError = RNNSwift.FormatError
 
     private enum Key {
         static let format = "rnnc.format"

@@ -9,11 +9,11 @@
 package struct EncodedNames: Sendable {
     package let vocabulary: Vocabulary
     /// The distinct names one after another, each followed by STOP: here if tokens fit in bytes, and `words` is empty,
-    package let bytes: [UInt8]
+    package let bytes: SharedArray<UInt8>
     /// or here, and `bytes` is empty.
-    package let words: [UInt16]
+    package let words: SharedArray<UInt16>
     /// The positions of all names of the list, with repetitions, ascending.
-    package let occurrences: [Int32]
+    package let occurrences: SharedArray<Int32>
     /// The number of distinct names.
     package let count: Int
     /// Number of parts of names, mostly characters, that are no tokens of the vocabulary, and of labels that have no
@@ -42,21 +42,31 @@ package struct EncodedNames: Sendable {
         hasLabels = labels != nil
         if vocabulary.count <= 256 {
             let sorted = SortedNames<UInt8>(consume names, vocabulary, labels)
-            (bytes, words) = (sorted.tokens, [])
-            (occurrences, count) = (sorted.positions, sorted.count)
+            (bytes, words) = (SharedArray(sorted.tokens), SharedArray())
+            (occurrences, count) = (SharedArray(sorted.positions), sorted.count)
             (unknownCharacters, omitted) = (sorted.unknown, sorted.omitted)
         } else {
             let sorted = SortedNames<UInt16>(consume names, vocabulary, labels)
-            (bytes, words) = ([], sorted.tokens)
-            (occurrences, count) = (sorted.positions, sorted.count)
+            (bytes, words) = (SharedArray(), SharedArray(sorted.tokens))
+            (occurrences, count) = (SharedArray(sorted.positions), sorted.count)
             (unknownCharacters, omitted) = (sorted.unknown, sorted.omitted)
         }
     }
 
     /// Some of the names of others, `count` of them distinct.
     private init(_ names: EncodedNames, occurrences: [Int32], count: Int) {
-        (vocabulary, bytes, words, hasLabels) = (names.vocabulary, names.bytes, names.words, names.hasLabels)
-        (self.occurrences, self.count, unknownCharacters, omitted) = (occurrences, count, 0, nil)
+        self.init(
+            names.vocabulary, bytes: names.bytes, words: names.words, occurrences: SharedArray(occurrences),
+            count: count, hasLabels: names.hasLabels)
+    }
+
+    init(
+        _ vocabulary: Vocabulary, bytes: SharedArray<UInt8>, words: SharedArray<UInt16>,
+        occurrences: SharedArray<Int32>, count: Int, unknown: Int = 0, hasLabels: Bool
+    ) {
+        (self.vocabulary, self.bytes, self.words, self.hasLabels) = (vocabulary, bytes, words, hasLabels)
+        (self.occurrences, self.count) = (occurrences, count)
+        (unknownCharacters, omitted) = (unknown, nil)
     }
 
     /// The token at an index of `bytes` or `words`.

@@ -15,7 +15,7 @@ struct Fingerprint: CustomStringConvertible {
     }
 
     /// The fingerprint of a text.
-    init(of text: [UInt16], _ vocabulary: Vocabulary) {
+    init(of text: SharedArray<UInt16>, _ vocabulary: Vocabulary) {
         self.text = FNV1a(vocabulary)
         for token in text { self.text.mix(UInt64(token)) }
     }

@@ -3,11 +3,11 @@
 /// Multikey quicksort (Bentley and Sedgewick, Fast Algorithms for Sorting and Searching Strings, 1997): names with a
 /// common prefix are partitioned by their next token; only names with an equal token are partitioned further.
 func sortNames<Token: FixedWidthInteger & UnsignedInteger>(
-    _ names: inout [Int32], _ range: Range<Int>, of tokens: [Token], stop: Token
+    _ names: inout [Int32], _ range: Range<Int>, of tokens: some Collection<Token>, stop: Token
 ) {
-    precondition(
-        tokens.last ?? stop == stop && names[range].allSatisfy { tokens.indices.contains(Int($0)) }, "out of range")
-    tokens.withUnsafeBufferPointer { tokens in
+    tokens.withContiguousStorageIfAvailable { tokens in
+        precondition(
+            tokens.last ?? stop == stop && names[range].allSatisfy { tokens.indices.contains(Int($0)) }, "out of range")
         names.withUnsafeMutableBufferPointer { names in
             /// Ascends as tokens do, but STOP, the largest of them, comes first.
             func key(_ i: Int, _ depth: Int) -> Token { tokens[Int(names[i]) + depth] &- stop }
@@ -59,5 +59,5 @@ func sortNames<Token: FixedWidthInteger & UnsignedInteger>(
                 if pivot != 0 { pending.append((less..<greater, depth + 1)) }
             }
         }
-    }
+    }!
 }

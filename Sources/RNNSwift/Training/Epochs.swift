@@ -4,11 +4,14 @@
 /// prefix tree computes only once. Where the runs begin is drawn anew for each pass.
 package struct Epochs {
     /// The names of the list, ascending.
-    private let names: [Int32]
+    private let names: SharedArray<Int32>
     /// The names of a pass.
     private let count: Int
-    /// Which place in a pass each name of the list has; those from `count` on are left out.
-    private var places: [Int32]
+    /// Which place in a pass each name of the list has; those from `count` on are left out. In memory that the processes
+    /// of a host share, if there is a group of processes.
+    private let places: UnsafeMutableBufferPointer<Int32>
+    private let memory: Buffer<Int32>?
+    private let processes: (any ProcessGroup)?
     /// The names at the places of `dealt`, batch by batch: of some batches at a time, so that a long list needs little
     /// memory.
     private var order: [Int32] = []
@@ -25,13 +28,20 @@ package struct Epochs {
     /// - Parameters:
     ///   - namesPerEpoch: Number of names of a pass, drawn anew for each pass. (default: all)
     ///   - runLength: Number of names of a run, at least 1.
+    ///   - processes: The processes that make the same passes.
     package init(
         _ names: EncodedNames, namesPerEpoch: Int? = nil, batchSize: Int, runLength: Int = 1, sorted: Bool = true,
-        seed: UInt64
+        seed: UInt64, processes: (any ProcessGroup)? = nil
     ) {
         self.names = names.occurrences
         count = min(namesPerEpoch ?? .max, self.names.count)
-        places = [Int32](repeating: 0, count: self.names.count)
+        self.processes = processes
+        memory = processes == nil ? Buffer(count: self.names.count) : nil
+        let base =
+            memory?.base
+            ?? processes!.makeSharedMemory(byteCount: max(self.names.count, 1) * MemoryLayout<Int32>.stride)
+            .bindMemory(to: Int32.self, capacity: self.names.count)
+        places = UnsafeMutableBufferPointer(start: base, count: self.names.count)
         self.batchSize = min(batchSize, max(count, 1))
         self.runLength = min(runLength, self.batchSize)
         self.sorted = sorted
@@ -46,10 +56,18 @@ package struct Epochs {
 
     /// Puts the names into the order of a pass, which depends on nothing but its number and the seed.
     package mutating func begin(pass: Int) {
-        var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
         dealt = 0..<0
+        guard let processes else { return place(pass) }
+        processes.waitForNeighbors()
+        if processes.firstOnHosts.contains(processes.rank) { place(pass) }
+        processes.waitForNeighbors()
+    }
+
+    private func place(_ pass: Int) {
+        var generator = SplitMix64(seed: seed, stream: .shuffling, index: UInt64(pass))
         if runLength == 1 {
             for name in places.indices { places[name] = Int32(name) }
+            var places = places
             places.shuffle(using: &generator)
         } else {
             placeRuns(using: &generator)
@@ -58,7 +76,7 @@ package struct Epochs {
 
     /// Cuts the list into runs, from a random name on and past its end to its beginning, and puts them into a random
     /// order. Names that are left, fewer than a run has, come last.
-    private mutating func placeRuns(using generator: inout SplitMix64) {
+    private func placeRuns(using generator: inout SplitMix64) {
         var name = Int.random(in: 0..<max(places.count, 1), using: &generator)
         var runs = (0..<Int32(places.count / runLength)).map { $0 * Int32(runLength) }
         runs.shuffle(using: &generator)

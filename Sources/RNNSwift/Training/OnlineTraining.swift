@@ -1,19 +1,20 @@
 /// Trains a network on names, some at a time.
 protocol TrainingMethod: AnyObject {
-    /// The parameters that the last call of `run` left.
+    /// The parameters that the last step left.
     var weights: PackedParameters { get }
-    /// What the training has come to: these, or their average. Valid until the next call of `run`.
+    /// What the training has come to: these, or their average. Valid until the next step ends.
     func result() -> PackedParameters
     /// What goes from step to step beside them, by name, each laid out as they are.
     var moments: [String: Vector] { get }
     /// Steps that the optimizer counts.
     var optimizerSteps: Int { get set }
 
-    /// Trains on `selection`, positions in `names`. Returns the summed loss, in nats, of each prediction before the
-    /// step that follows it, and the number of predictions.
-    func run(
-        _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
-    ) -> (loss: Double, predictions: Int)
+    /// Begins a step on `selection`, positions in `names`: computes what does not depend on the learning rate. It may
+    /// be begun again, with others.
+    func begin(_ names: EncodedNames, selection: ArraySlice<Int32>)
+    /// Ends the step. Returns the summed loss, in nats, of each prediction before the step that follows it, and the
+    /// number of predictions.
+    func finish(learningRate: Double) -> (loss: Double, predictions: Int)
 }
 
 extension TrainingMethod {
@@ -40,6 +41,7 @@ package final class OnlineTraining: TrainingMethod {
     /// Factor of the learning rate.
     private let factor: Double
     private let state: OnlineState
+    private var begun: (names: EncodedNames, selection: ArraySlice<Int32>)?
 
     /// - Parameter averages: As for ``Momentum``.
     package init(_ network: Network, parameters: Parameters, momentum: Double, averages: Bool = true) {
@@ -61,6 +63,14 @@ package final class OnlineTraining: TrainingMethod {
     package func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
+        begin(names, selection: selection)
+        return finish(learningRate: learningRate)
+    }
+
+    func begin(_ names: EncodedNames, selection: ArraySlice<Int32>) { begun = (names, selection) }
+
+    func finish(learningRate: Double) -> (loss: Double, predictions: Int) {
+        guard let (names, selection) = begun else { preconditionFailure("a step ends that was not begun") }
         var (loss, predictions) = (0.0, 0)
         state.start(
             weights.parameters, average: average, learningRate: Float(factor * learningRate), momentum: Float(momentum))

@@ -13,7 +13,7 @@ extension Trainer {
         }
         guard differences.isEmpty else { throw CheckpointError.ofAnotherTraining(differences) }
 
-        let state = data.makePasses(network, Parameters(network.layout), options, WorkerPool(threads: 1)).state
+        let state = data.makePasses(network, Parameters(network.layout), options, WorkerPool(threads: 1), nil).state
         let (position, record) = (checkpoint.position, checkpoint.best.record)
         let counts = 0..<1 << 53
         guard checkpoint.best.architecture == network.architecture, checkpoint.best.vocabulary == vocabulary,

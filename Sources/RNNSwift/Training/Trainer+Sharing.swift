@@ -8,6 +8,7 @@ extension Trainer {
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
         omitted = other.omitted
+        shared = nil
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = other.record

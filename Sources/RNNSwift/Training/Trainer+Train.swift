@@ -72,15 +72,21 @@ extension Trainer {
     public var mostEpochs: Int { options.schedule.epochs ?? (stopsByItself ? .max : Self.defaultEpochs) }
 
     /// The passes of a training, with the parameters and the state that it begins with.
-    func makePasses(_ workers: WorkerPool, from checkpoint: Checkpoint?) -> any TrainingPasses {
+    ///
+    /// - Parameter group: The processes that make the same passes, which were told of the training.
+    func makePasses(
+        _ workers: WorkerPool, from checkpoint: Checkpoint?, _ group: (any ProcessGroup)?
+    ) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
         if let base { parameters.takeOver(base, vocabulary: vocabulary) }
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
-        let passes = data.makePasses(network, parameters, options, workers)
+        group?.spread([parameters.all])
+        let passes = data.makePasses(network, parameters, options, workers, group)
         if let checkpoint {
             passes.method.optimizerSteps = checkpoint.position.optimizerSteps
             for (name, vector) in passes.state { vector.copy(from: checkpoint.moments[name]!) }
         }
+        group?.spread(passes.stateVectors)
         return passes
     }
 }

@@ -15,6 +15,8 @@ public struct Trainer: Sendable {
     public let vocabulary: Vocabulary
     package let network: Network
     let data: any TrainingData
+    /// The data in the processes that train together; nil if this one trains alone.
+    let shared: SharedData?
     package let record: TrainingRecord
     /// Parts of names for which there is no token, and the first name that has one; nil if there are none. These names
     /// are left out.
@@ -75,8 +77,8 @@ public struct Trainer: Sendable {
         record.heldOutNames = names.counts.heldOut
         record.note(options, .names)
         self.record = record
-        data = names
         self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
+        (data, shared) = SharedData.share(consume names, options)
     }
 
     /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and
@@ -107,8 +109,8 @@ public struct Trainer: Sendable {
             characters: data.counts.training + data.counts.heldOut, heldOut: data.counts.heldOut,
             sequenceLength: options.data.sequenceLength)
         self.record = record
-        self.data = data
         self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
+        (self.data, shared) = SharedData.share(consume data, options)
         trainingNames = nil
         omitted = nil
     }

@@ -6,6 +6,8 @@ import Foundation
 final class TrainingRun {
     private let trainer: Trainer
     private let passes: any TrainingPasses
+    /// Tells other processes what they have to do; nil if there are none.
+    private let shared: SharedTraining?
     private let evaluateTraining: ((PackedParameters) -> Evaluation)?
     private let evaluateHeldOut: ((PackedParameters) -> Evaluation)?
     private let clock: Stopwatch
@@ -26,10 +28,14 @@ final class TrainingRun {
         self.trainer = trainer
         clock = Stopwatch(before: checkpoint?.seconds ?? 0)
         let workers = WorkerPool(threads: options.threads)
-        passes = trainer.makePasses(workers, from: checkpoint)
+        let group = trainer.shared?.group
+        shared = trainer.shared.map {
+            SharedTraining(trainer, $0, optimizerSteps: checkpoint?.position.optimizerSteps ?? 0)
+        }
+        passes = trainer.makePasses(workers, from: checkpoint, group)
         evaluateTraining =
-            options.measuresTraining ? trainer.data.makeEvaluation(of: .training, network, workers) : nil
-        evaluateHeldOut = trainer.data.makeEvaluation(of: .heldOut, network, workers)
+            options.measuresTraining ? trainer.data.makeEvaluation(of: .training, network, workers, group) : nil
+        evaluateHeldOut = trainer.data.makeEvaluation(of: .heldOut, network, workers, group)
         best = (checkpoint?.best.weights ?? passes.method.weights).parameters.copy()
         record = checkpoint?.best.record ?? trainer.record
         position = checkpoint?.position ?? .init()
@@ -60,12 +66,16 @@ final class TrainingRun {
 
     func beginEpoch() {
         epoch = (Stopwatch(), position.predictions, schedule.learningRate(after: Double(record.epochs)))
+        shared?.begin(pass: record.epochs, passes.method.weights.parameters)
         passes.begin(pass: record.epochs)
     }
 
     func step() {
         let progress = Double(record.epochs) + Double(position.steps) / Double(passes.steps)
-        let result = passes.run(step: position.steps, learningRate: schedule.learningRate(after: progress))
+        let learningRate = schedule.learningRate(after: progress)
+        shared?.make(step: position.steps, learningRate: learningRate)
+        passes.begin(step: position.steps)
+        let result = passes.finish(learningRate: learningRate)
         position.steps += 1
         position.loss += result.loss
         position.predictions += result.predictions
@@ -78,7 +88,9 @@ final class TrainingRun {
         let tokens = Double(position.predictions - epoch.predictions)
         let speed = tokens * trainer.data.charactersPerToken / epoch.clock.seconds
         let result = passes.method.result()
+        if evaluateHeldOut != nil { shared?.evaluate(.heldOut) }
         let validation = evaluateHeldOut?(result)
+        if evaluateTraining != nil { shared?.evaluate(.training) }
         let training = evaluateTraining?(result)
         let measured = validation ?? training
         guard loss < largestLoss, measured?.nats.isFinite ?? true, hasFiniteWeights, result.parameters.all.isFinite
@@ -114,6 +126,7 @@ final class TrainingRun {
         position.plateau = schedule.plateau
         position.optimizerSteps = passes.method.optimizerSteps
         position.seconds = clock.seconds
+        shared?.collectStates(passes)
         return Checkpoint(
             settings: trainer.settings.reduce(into: [:]) { $0[$1.name] = $1.value }, position: position, best: model,
             parameters: passes.method.weights.parameters.all.values, moments: passes.state.mapValues(\.values))
@@ -130,8 +143,10 @@ final class TrainingRun {
                 trainer.network, passes.method.result(), seed: trainer.options.seed, epoch: index))
     }
 
+    /// Ends the training.
     func outcome(_ ending: Trainer.Ending, _ checkpoint: Checkpoint? = nil) -> Trainer.Outcome {
-        Trainer.Outcome(model: model, ending: ending, seconds: clock.seconds, checkpoint: checkpoint)
+        shared?.end()
+        return Trainer.Outcome(model: model, ending: ending, seconds: clock.seconds, checkpoint: checkpoint)
     }
 
     private var model: Model {

@@ -15,9 +15,10 @@ package final class TrainingStep {
     private let workers: WorkerPool
     /// By thread for names; by shard for running text, whose states are carried over.
     private var workspaces: [Workspace] = []
-    private var gradients: [Parameters] = []
-    /// By shard.
-    private let losses = Buffer<Double>()
+    /// Predictions of the step under way, and its text, whose states are to be carried over.
+    private var predictions = 0
+    private var carrying: TextStreams?
+    private let sum: GradientSum
     /// Ranges of the parameters, for several threads.
     private let pieces: [Range<Int>]
     /// Matrices that several pieces make up: packed when all of these are updated.
@@ -37,14 +38,16 @@ package final class TrainingStep {
     }
 
     /// The gradient that the last step followed.
-    package var gradient: Parameters { gradients[0] }
+    package var gradient: Parameters { sum.gradient(0) }
 
     /// - Parameters:
     ///   - clip: The gradient is scaled down to this norm where it is longer.
     ///   - averaging: The decay of the average of the weights.
+    ///   - processes: The processes that make the same steps, each with some of the shards.
     package init(
         _ network: Network, parameters: Parameters, optimizer: any OptimizerRule, clip: Double? = nil,
-        dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool
+        dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool,
+        processes: (any ProcessGroup)? = nil
     ) {
         self.network = network
         self.optimizer = optimizer
@@ -57,16 +60,18 @@ package final class TrainingStep {
         pieces = network.layout.pieces()
         divided = weights.slices(besides: pieces)
         squares = Buffer(count: pieces.count)
+        sum = GradientSum(network, pieces: pieces, processes)
     }
 
     /// With the optimizer and the clipping of the options.
     package convenience init(
-        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool,
+        _ processes: (any ProcessGroup)? = nil
     ) {
         self.init(
             network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
             clip: options.optimizer.clip, dropout: options.makeDropout(), weightDropout: options.makeWeightDropout(),
-            averaging: options.regularization.averaging, workers: workers)
+            averaging: options.regularization.averaging, workers: workers, processes: processes)
     }
 
     package func result() -> PackedParameters {
@@ -78,38 +83,78 @@ package final class TrainingStep {
         return average.weights
     }
 
-    /// Trains on `selection`, positions in `names` in ascending order. Returns the summed loss before the step, in
-    /// nats, and the number of predictions.
+    /// Computes the gradient of the mean loss on `selection`, positions in `names` in ascending order: this process's
+    /// part of it.
+    package func begin(_ names: EncodedNames, selection: ArraySlice<Int32>) {
+        predictions = selection.reduce(0) { $0 + names.length(Int($1)) + 1 }
+        let shards = network.shards(names: selection.count)
+        prepare(workspaces: workers.threads, shards: shards)
+        let (scale, range) = (Float(1 / Double(predictions)), sum.range)
+        let (step, weights) = beginStep()
+        workers.forEach(range.count) { [network, workspaces, sum, dropout, weightDropout] index, thread in
+            let shard = range.lowerBound + index
+            let begin = selection.startIndex + selection.count * shard / shards
+            let end = selection.startIndex + selection.count * (shard + 1) / shards
+            let (workspace, gradient) = (workspaces[thread], sum.gradient(shard))
+            workspace.rows.build(names, selection: selection[begin..<end])
+            gradient.all.fill(0)
+            let loss = network.addGradient(
+                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard), to: gradient)
+            sum.setLoss(loss, shard: shard)
+            weightDropout?.drop(gradient)
+        }
+    }
+
+    /// Computes the gradient of the next piece of each stream of `text`, after the states that the last one ended in.
+    package func begin(_ text: TextStreams, piece: Int) {
+        let shards = network.shards(streams: text.streams)
+        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps(streams: text.streams))
+        predictions = text.streams * text.length(ofPiece: piece)
+        let (scale, range) = (Float(1 / Double(predictions)), sum.range)
+        let (step, weights) = beginStep()
+        distribute(range.count, of: text) { [network, workspaces, sum, dropout, weightDropout] index in
+            let shard = range.lowerBound + index
+            let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
+            let (workspace, gradient) = (workspaces[shard], sum.gradient(shard))
+            workspace.rows.build(text, piece: piece, streams: begin..<end)
+            if piece == 0 { network.resetStates(workspace, count: end - begin) }
+            gradient.all.fill(0)
+            let loss = network.addGradient(
+                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard), to: gradient)
+            sum.setLoss(loss, shard: shard)
+            weightDropout?.drop(gradient)
+        }
+        carrying = text
+    }
+
+    /// Follows the gradient that was begun, and carries the states of streams over.
+    ///
+    /// - Returns: The summed loss before the step, in nats, of which only the coordinator of a group has all, and the
+    ///   number of predictions.
+    package func finish(learningRate: Double) -> (loss: Double, predictions: Int) {
+        if let text = carrying {
+            let first = sum.range.lowerBound
+            distribute(sum.range.count, of: text) { [network, workspaces] in
+                network.carryStates(workspaces[first + $0])
+            }
+            carrying = nil
+        }
+        follow(learningRate: learningRate)
+        return (sum.loss, predictions)
+    }
+
+    /// A whole step on names.
     package func run(
         _ names: EncodedNames, selection: ArraySlice<Int32>, learningRate: Double
     ) -> (loss: Double, predictions: Int) {
-        let result = computeGradient(names, selection: selection)
-        follow(learningRate: learningRate, shards: network.shards(names: selection.count))
-        return result
+        begin(names, selection: selection)
+        return finish(learningRate: learningRate)
     }
 
-    /// Trains on the next piece of each stream of `text`, after the states that the last one ended in. Returns as
-    /// above.
+    /// A whole step on a text.
     package func run(_ text: TextStreams, piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
-        let shards = network.shards(streams: text.streams)
-        prepare(workspaces: shards, shards: shards, sharing: network.sharesSteps(streams: text.streams))
-        let predictions = text.streams * text.length(ofPiece: piece)
-        let scale = Float(1 / Double(predictions))
-        let (step, weights) = begin()
-        distribute(shards, of: text) { [network, workspaces, gradients, losses, dropout, weightDropout] shard in
-            let (begin, end) = (text.streams * shard / shards, text.streams * (shard + 1) / shards)
-            let workspace = workspaces[shard]
-            workspace.rows.build(text, piece: piece, streams: begin..<end)
-            if piece == 0 { network.resetStates(workspace, count: end - begin) }
-            gradients[shard].all.fill(0)
-            losses[shard] = network.addGradient(
-                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
-                to: gradients[shard])
-            weightDropout?.drop(gradients[shard])
-            network.carryStates(workspace)
-        }
-        follow(learningRate: learningRate, shards: shards)
-        return (loss(shards: shards), predictions)
+        begin(text, piece: piece)
+        return finish(learningRate: learningRate)
     }
 
     /// The carried states of the streams of `text`, by shard and layer.
@@ -121,37 +166,26 @@ package final class TrainingStep {
             let count = text.streams * (shard + 1) / shards - text.streams * shard / shards
             network.resetStates(workspaces[shard], count: count)
             for (index, layer) in workspaces[shard].layers.enumerated() {
-                states["states.\(shard).\(index)"] = layer.carried.vector
+                states[Self.stateName(shard, layer: index)] = layer.carried.vector
             }
         }
         return states
     }
 
-    /// Leaves the gradient of the mean loss in `gradients`, to be added up.
-    private func computeGradient(
-        _ names: EncodedNames, selection: ArraySlice<Int32>
-    ) -> (loss: Double, predictions: Int) {
-        let predictions = selection.reduce(0) { $0 + names.length(Int($1)) + 1 }
-        let shards = network.shards(names: selection.count)
-        prepare(workspaces: workers.threads, shards: shards)
-        let scale = Float(1 / Double(predictions))
-        let (step, weights) = begin()
-        workers.forEach(shards) { [network, workspaces, gradients, losses, dropout, weightDropout] shard, thread in
-            let begin = selection.startIndex + selection.count * shard / shards
-            let end = selection.startIndex + selection.count * (shard + 1) / shards
-            let workspace = workspaces[thread]
-            workspace.rows.build(names, selection: selection[begin..<end])
-            gradients[shard].all.fill(0)
-            losses[shard] = network.addGradient(
-                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard),
-                to: gradients[shard])
-            weightDropout?.drop(gradients[shard])
+    private static func stateName(_ shard: Int, layer: Int) -> String { "states.\(shard).\(layer)" }
+
+    /// Which of a number of processes carries which states over.
+    func owners(of text: TextStreams, _ processes: Int) -> [(process: Int, name: String)] {
+        let tree = ShardTree(shards: network.shards(streams: text.streams), processes: processes)
+        return (0..<processes).flatMap { process in
+            tree.range(of: process).flatMap { shard in
+                network.layers.indices.map { (process, Self.stateName(shard, layer: $0)) }
+            }
         }
-        return (loss(shards: shards), predictions)
     }
 
     /// The number of the step that begins, from 0, and the weights that it is made with.
-    private func begin() -> (step: Int, weights: PackedParameters) {
+    private func beginStep() -> (step: Int, weights: PackedParameters) {
         let step = optimizer.steps
         guard let weightDropout else { return (step, weights) }
         weightDropout.begin(step: step, weights.parameters, workers: packers)
@@ -174,28 +208,15 @@ package final class TrainingStep {
         while workspaces.count < count {
             workspaces.append(Workspace(network, sharedBy: sharing ? workers : nil))
         }
-        while gradients.count < shards { gradients.append(Parameters(network.layout)) }
-        losses.reserve(shards)
+        sum.begin(shards: shards)
     }
 
-    private func loss(shards: Int) -> Double { (0..<shards).reduce(0) { $0 + losses[$1] } }
-
     /// Adds up the shards' gradients and follows their sum.
-    private func follow(learningRate: Double, shards: Int) {
+    private func follow(learningRate: Double) {
         optimizer.advance(learningRate: learningRate)
-        let (network, weights, gradients, optimizer, squares) = (network, weights, gradients, optimizer, squares)
+        let sums = sum.exchange(workers)
+        let (network, weights, optimizer, squares) = (network, weights, optimizer, squares)
         let (pieces, average, packs) = (pieces, average, weightDropout == nil)
-        @Sendable func sum(_ piece: Int) -> Vector {
-            let range = pieces[piece]
-            var distance = 1
-            while distance < shards {
-                for shard in stride(from: 0, to: shards - distance, by: 2 * distance) {
-                    network.kernels.add(gradients[shard + distance].all[range], to: gradients[shard].all[range])
-                }
-                distance *= 2
-            }
-            return gradients[0].all[range]
-        }
         @Sendable func update(_ piece: Int, along gradient: Vector) {
             let range = pieces[piece]
             optimizer.update(weights.parameters.all[range], along: gradient, at: range.lowerBound)
@@ -203,16 +224,18 @@ package final class TrainingStep {
             if packs { weights.update(in: range) }
         }
         if let clip {
-            workers.forEach(pieces.count) { piece, _ in squares[piece] = network.kernels.sumOfSquares(sum(piece)) }
+            workers.forEach(pieces.count) { piece, _ in
+                squares[piece] = network.kernels.sumOfSquares(sums.add(pieces[piece]))
+            }
             let norm = pieces.indices.reduce(0) { $0 + squares[$1] }.squareRoot()
             let factor = Self.clippingFactor(clip, norm: norm)
             workers.forEach(pieces.count) { piece, _ in
-                let gradient = gradients[0].all[pieces[piece]]
+                let gradient = sums.total(pieces[piece])
                 if factor < 1 { network.kernels.scale(gradient, by: Float(factor)) }
                 update(piece, along: gradient)
             }
         } else {
-            workers.forEach(pieces.count) { piece, _ in update(piece, along: sum(piece)) }
+            workers.forEach(pieces.count) { piece, _ in update(piece, along: sums.add(pieces[piece])) }
         }
         if packs { weights.update(divided, workers: workers) }
     }

@@ -3,6 +3,8 @@ struct TrainingNames: TrainingData {
     let training: EncodedNames
     let heldOut: EncodedNames?
     let charactersPerToken: Double
+    /// Whether the held-out names are a list of their own.
+    let isHeldOutApart: Bool
 
     init(_ names: EncodedNames, _ options: TrainingOptions) {
         switch options.data.validation {
@@ -10,16 +12,26 @@ struct TrainingNames: TrainingData {
             let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
             self.training = training
             self.heldOut = heldOut.count > 0 ? heldOut : nil
+            isHeldOutApart = false
         case .list(let validation):
             training = names
             heldOut = EncodedNames(validation, vocabulary: names.vocabulary)
+            isHeldOutApart = true
         case .none:
             training = names
             heldOut = nil
+            isHeldOutApart = false
         }
         let isPlain = training.vocabulary.isPlain
         charactersPerToken = isPlain ? 1 : Double(training.characters) / Double(training.predictions)
     }
+
+    init(training: EncodedNames, heldOut: EncodedNames?, isHeldOutApart: Bool, charactersPerToken: Double) {
+        (self.training, self.heldOut, self.isHeldOutApart) = (training, heldOut, isHeldOutApart)
+        self.charactersPerToken = charactersPerToken
+    }
+
+    var vocabulary: Vocabulary { training.vocabulary }
 
     /// Distinct names.
     var counts: (training: Int, heldOut: Int) { (training.count, heldOut?.count ?? 0) }
@@ -45,25 +57,26 @@ struct TrainingNames: TrainingData {
 
     func stepsAnEpoch(_ options: TrainingOptions) -> Int { makeEpochs(options).steps }
 
-    private func makeEpochs(_ options: TrainingOptions) -> Epochs {
+    private func makeEpochs(_ options: TrainingOptions, _ processes: (any ProcessGroup)? = nil) -> Epochs {
         let isOnline = options.data.update == .character
         return Epochs(
             training, namesPerEpoch: options.data.namesPerEpoch,
             batchSize: isOnline ? OnlineTraining.namesPerRun : options.data.batchSize,
-            runLength: isOnline ? 1 : options.data.runs, sorted: !isOnline, seed: options.seed)
+            runLength: isOnline ? 1 : options.data.runs, sorted: !isOnline, seed: options.seed, processes: processes)
     }
 
     func makePasses(
-        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool,
+        _ processes: (any ProcessGroup)?
     ) -> any TrainingPasses {
         let method: any TrainingMethod =
             switch options.data.update {
-            case .batch: TrainingStep(network, parameters, options, workers)
+            case .batch: TrainingStep(network, parameters, options, workers, processes)
             case .character: OnlineTraining(network, parameters, options)
             }
         let dropout = options.data.labelDropout
         return Passes(
-            training, makeEpochs(options), method,
+            training, makeEpochs(options, processes), method,
             dropout > 0 ? LabelDropout(training, probability: dropout, seed: options.seed) : nil)
     }
 
@@ -90,10 +103,14 @@ struct TrainingNames: TrainingData {
             epochs.begin(pass: pass)
         }
 
-        func run(step: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
+        func begin(step: Int) {
             let selection = epochs[step]
             let names = labelDropout?.apply(to: selection, pass: pass, step: step) ?? selection
-            return method.run(self.names, selection: names, learningRate: learningRate)
+            method.begin(self.names, selection: names)
+        }
+
+        func finish(learningRate: Double) -> (loss: Double, predictions: Int) {
+            method.finish(learningRate: learningRate)
         }
     }
 
@@ -120,10 +137,10 @@ struct TrainingNames: TrainingData {
     }
 
     func makeEvaluation(
-        of part: TrainingPart, _ network: Network, _ workers: WorkerPool
+        of part: TrainingPart, _ network: Network, _ workers: WorkerPool, _ processes: (any ProcessGroup)?
     ) -> ((PackedParameters) -> Evaluation)? {
         let names = part == .training ? training : heldOut
-        return names.map { Evaluator($0, network: network, workers: workers).evaluate }
+        return names.map { Evaluator($0, network: network, workers: workers, processes: processes).evaluate }
     }
 
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {

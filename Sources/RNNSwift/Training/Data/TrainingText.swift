@@ -1,15 +1,15 @@
 /// Running text to train on; its end is held out.
 struct TrainingText: TrainingData {
     private let text: TextStreams
-    private let vocabulary: Vocabulary
+    let vocabulary: Vocabulary
     /// All tokens, and how many of them are trained on.
-    private let tokens: [UInt16]
+    private let tokens: SharedArray<UInt16>
     private let trained: Int
     let charactersPerToken: Double
 
     /// - Throws: ``ListError/shortText(source:characters:needed:)``.
     init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
-        tokens = vocabulary.tokens(of: text).tokens
+        tokens = SharedArray(vocabulary.tokens(of: text).tokens)
         self.vocabulary = vocabulary
         let characters = tokens.reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
         charactersPerToken = vocabulary.tokenizer == nil ? 1 : Double(characters) / Double(max(tokens.count, 1))
@@ -19,12 +19,57 @@ struct TrainingText: TrainingData {
             throw ListError.shortText(source: text.source, characters: trained, needed: needed)
         }
         self.text = TextStreams(
-            Array(tokens[..<trained]), streams: options.data.streams, sequenceLength: options.data.sequenceLength)
+            tokens, count: trained, streams: options.data.streams, sequenceLength: options.data.sequenceLength)
+    }
+
+    private init(
+        _ tokens: SharedArray<UInt16>, _ vocabulary: Vocabulary, trained: Int, charactersPerToken: Double,
+        streams: Int, sequenceLength: Int
+    ) {
+        (self.tokens, self.vocabulary, self.trained) = (tokens, vocabulary, trained)
+        self.charactersPerToken = charactersPerToken
+        text = TextStreams(tokens, count: trained, streams: streams, sequenceLength: sequenceLength)
     }
 
     private static func heldOut(of count: Int, _ validation: TrainingOptions.DataOptions.Validation) -> Int {
         guard case .share(let share) = validation else { return 0 }
         return Int((Double(count) * share).rounded())
+    }
+
+    /// What the other processes have to know before the text.
+    private struct Outline: Codable {
+        let vocabulary: [String: String]
+        let tokens: Int
+        let trained: Int
+        let charactersPerToken: Double
+        let streams: Int
+        let sequenceLength: Int
+    }
+
+    static var order: Order.Kind { .text }
+
+    consuming func share(in group: any ProcessGroup) -> TrainingText {
+        let outline = Outline(
+            vocabulary: (try? vocabulary.metadata()) ?? [:], tokens: tokens.count, trained: trained,
+            charactersPerToken: charactersPerToken, streams: text.streams, sequenceLength: text.sequenceLength)
+        let tokens = tokens
+        _ = consume self
+        return Self.share(tokens, outline, in: group)
+    }
+
+    static func receive(in group: any ProcessGroup) -> TrainingText { share(SharedArray(), nil, in: group) }
+
+    private static func share(
+        _ tokens: consuming SharedArray<UInt16>, _ outline: Outline?, in group: any ProcessGroup
+    ) -> TrainingText {
+        let outline = group.broadcast(outline)
+        guard let vocabulary = try? Vocabulary(metadata: outline.vocabulary, isText: true) else {
+            group.abort("\(group.name(of: group.rank)) cannot read the vocabulary of a text")
+        }
+        return TrainingText(
+            group.share(consume tokens, count: outline.tokens), vocabulary, trained: outline.trained,
+            charactersPerToken: outline.charactersPerToken, streams: outline.streams,
+            sequenceLength: outline.sequenceLength)
     }
 
     /// Characters.
@@ -42,9 +87,10 @@ struct TrainingText: TrainingData {
     func stepsAnEpoch(_ options: TrainingOptions) -> Int { text.pieces }
 
     func makePasses(
-        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool,
+        _ processes: (any ProcessGroup)?
     ) -> any TrainingPasses {
-        Passes(text, TrainingStep(network, parameters, options, workers))
+        Passes(text, TrainingStep(network, parameters, options, workers, processes))
     }
 
     /// Each pass is the same: piece after piece, all streams side by side, whose states begin as zeros and are carried
@@ -60,21 +106,25 @@ struct TrainingText: TrainingData {
             carried = step.carriedStates(of: text)
         }
 
+        func owners(of processes: Int) -> [(process: Int, name: String)] { step.owners(of: text, processes) }
+
         var method: any TrainingMethod { step }
         var steps: Int { text.pieces }
         func begin(pass: Int) {}
 
-        func run(step piece: Int, learningRate: Double) -> (loss: Double, predictions: Int) {
-            step.run(text, piece: piece, learningRate: learningRate)
+        func begin(step piece: Int) { step.begin(text, piece: piece) }
+
+        func finish(learningRate: Double) -> (loss: Double, predictions: Int) {
+            step.finish(learningRate: learningRate)
         }
     }
 
     func makeEvaluation(
-        of part: TrainingPart, _ network: Network, _ workers: WorkerPool
+        of part: TrainingPart, _ network: Network, _ workers: WorkerPool, _ processes: (any ProcessGroup)?
     ) -> ((PackedParameters) -> Evaluation)? {
         let range = part == .training ? 0..<trained : trained..<tokens.count
         guard !range.isEmpty else { return nil }
-        let evaluator = TextEvaluator(tokens, range, workers: workers)
+        let evaluator = TextEvaluator(tokens, range, workers: workers, processes: processes)
         return { weights in evaluator.evaluate(ModelEnsemble(network, weights, vocabulary: vocabulary)) }
     }
 

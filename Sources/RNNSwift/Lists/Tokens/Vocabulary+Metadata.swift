@@ -30,12 +30,12 @@ extension Vocabulary {
     /// The vocabulary of a file.
     ///
     /// - Parameter isText: Whether it is of running text, which has line breaks.
-    /// - Throws: ``Model/FormatError``, ``ListError``, ``RegularExpressionError``.
+    /// - Throws: ``FormatError``, ``ListError``, ``RegularExpressionError``.
     package init(metadata: [String: String], isText: Bool) throws {
         func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
-            guard let text = metadata[key] else { throw Model.FormatError(description: "its metadata lacks \(key)") }
+            guard let text = metadata[key] else { throw FormatError(description: "its metadata lacks \(key)") }
             guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
-                throw Model.FormatError(description: "its metadata \(key) is not what it should be")
+                throw FormatError(description: "its metadata \(key) is not what it should be")
             }
             return value
         }
@@ -44,16 +44,16 @@ extension Vocabulary {
         if let tokens = metadata[Key.tokens] {
             guard let tokenization = Tokenization(tokens), tokenization != .characters,
                 texts.allSatisfy({ NameRule.isToken($0, ofRunningText: isText) })
-            else { throw Model.FormatError(description: "its vocabulary is not a list of tokens") }
+            else { throw FormatError(description: "its vocabulary is not a list of tokens") }
             let merges: [[UInt16]] = metadata[Key.merges] == nil ? [] : try decode(Key.merges)
             vocabulary = Vocabulary(try Tokenizer(tokenization, texts: texts, merges: merges))
         } else {
             guard texts.allSatisfy({ NameRule.isCharacter($0, ofRunningText: isText) }) else {
-                throw Model.FormatError(description: "its vocabulary is not a list of single characters")
+                throw FormatError(description: "its vocabulary is not a list of single characters")
             }
             let unit = Unit(rawValue: metadata[Key.unit] ?? Unit.clusters.rawValue)
             guard let unit, unit == .clusters || texts.allSatisfy({ $0.unicodeScalars.count == 1 }) else {
-                throw Model.FormatError(description: "its metadata \(Key.unit) is not what it should be")
+                throw FormatError(description: "its metadata \(Key.unit) is not what it should be")
             }
             vocabulary = try Vocabulary(texts.map { Character($0) }, unit: unit)
         }

@@ -1,0 +1,94 @@
+#if MPI
+    import CMPI
+    import Foundation
+    import RNNSwift
+
+    /// The processes that `mpirun` has started, with Open MPI or MPICH.
+    ///
+    ///     let processes = MPIProcesses.start()
+    ///     guard processes.rank == 0 else { exit(processes.follow()) }
+    ///     Processes.$current.withValue(processes) { … }
+    ///     processes.end(0)
+    ///     processes.finish()
+    ///
+    /// One per process. Whatever goes wrong with a message ends all processes.
+    public final class MPIProcesses: ProcessGroup {
+        public let rank: Int
+        public let count: Int
+        public let hosts: [[Int]]
+        private let hostNames: [String]
+
+        /// How long to look for messages without sleeping, in seconds, where that may take long.
+        private static let patience = 0.002
+
+        /// Starts MPI, in all processes at the same time.
+        public static func start() -> MPIProcesses { MPIProcesses() }
+
+        private init() {
+            var (rank, size) = (Int32(0), Int32(0))
+            Self.check(rnnc_mpi_start(&rank, &size), "start")
+            let length = 64
+            var first = [Int32](repeating: 0, count: Int(size))
+            var names = [CChar](repeating: 0, count: length * Int(size))
+            Self.check(rnnc_mpi_hosts(size, rank, &first, &names, Int32(length)), "find the hosts of the processes")
+            (self.rank, count) = (Int(rank), Int(size))
+            hosts = Set(first).sorted().map { host in first.indices.filter { first[$0] == host } }
+            hostNames = (0..<Int(size)).map { rank in
+                String(
+                    decoding: names[rank * length..<(rank + 1) * length].prefix { $0 != 0 }.map(
+                        UInt8.init(bitPattern:)), as: UTF8.self)
+            }
+        }
+
+        /// Ends MPI, in all processes at the same time.
+        public func finish() { Self.check(rnnc_mpi_end(), "end") }
+
+        public func name(of rank: Int) -> String {
+            hosts.count > 1 ? "process \(rank) on host \(hostNames[rank])" : "process \(rank)"
+        }
+
+        public func exchange(sending: [Message], receiving: [Message], patiently: Bool) {
+            var transfer = rnnc_mpi_transfer()
+            let (sent, received) = (sending.map(\.forMPI), receiving.map(\.forMPI))
+            Self.check(rnnc_mpi_begin(sent, sent.count, received, received.count, &transfer), "begin a message")
+            guard patiently else { return Self.check(rnnc_mpi_wait(&transfer), "exchange messages") }
+            let clock = Stopwatch()
+            while true {
+                var isDone: Int32 = 0
+                Self.check(rnnc_mpi_test(&transfer, &isDone), "receive a message")
+                if isDone != 0 { return }
+                if clock.seconds > Self.patience { usleep(500) }
+            }
+        }
+
+        public func makeSharedMemory(byteCount: Int) -> UnsafeMutableRawPointer {
+            var base: UnsafeMutableRawPointer?
+            Self.check(rnnc_mpi_share(byteCount, &base), "share \(byteCount >> 20) MB of memory on a host")
+            return base!
+        }
+
+        public func waitForNeighbors() { Self.check(rnnc_mpi_wait_for_host(), "wait for the processes of a host") }
+
+        public func abort(_ reason: String) -> Never { Self.abort(reason) }
+
+        private static func abort(_ reason: String) -> Never {
+            FileHandle.standardError.write(Data("Error: \(reason)\n".utf8))
+            rnnc_mpi_abort(1)
+            exit(1)
+        }
+
+        private static func check(_ error: Int32, _ what: String) {
+            guard error != 0 else { return }
+            var text = [CChar](repeating: 0, count: 256)
+            rnnc_mpi_text(error, &text, Int32(text.count))
+            let reason = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            abort("MPI cannot \(what): \(reason)")
+        }
+    }
+
+    extension Message {
+        fileprivate var forMPI: rnnc_mpi_message {
+            rnnc_mpi_message(rank: Int32(rank), base: base, bytes: byteCount)
+        }
+    }
+#endif

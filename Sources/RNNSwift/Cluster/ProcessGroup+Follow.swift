@@ -1,0 +1,22 @@
+extension ProcessGroup {
+    /// Does what the coordinator says, until it ends the group: the whole life of every process but that with rank 0.
+    ///
+    /// - Returns: The exit status that the coordinator gives.
+    public func follow() -> Int32 {
+        precondition(!isCoordinator, "the coordinator follows nobody")
+        var data: [Int: any TrainingData] = [:]
+        while true {
+            let order = nextOrder(patiently: true)
+            switch order.kind {
+            case .end: return Int32(order.number)
+            case .names: data[order.number] = TrainingNames.receive(in: self)
+            case .text: data[order.number] = TrainingText.receive(in: self)
+            case .train: TrainingHelp(self, data).follow()
+            default: abort("\(name(of: rank)) was told something unknown; all processes need the same program")
+            }
+        }
+    }
+
+    /// Ends the other processes of a coordinator, which is to end with the same exit status.
+    public func end(_ status: Int32) { give(Order(.end, Int(status))) }
+}
