@@ -139,6 +139,12 @@ static inline int rnnc_mpi_wait(rnnc_mpi_transfer *transfer)
     return error;
 }
 
+/* Whether a message of a process has arrived. */
+static inline int rnnc_mpi_probe(int rank, int *there)
+{
+    return MPI_Iprobe(rank, 0, MPI_COMM_WORLD, there, MPI_STATUS_IGNORE);
+}
+
 /* What an error means. */
 static inline void rnnc_mpi_text(int error, char *text, int length)
 {

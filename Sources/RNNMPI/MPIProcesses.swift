@@ -61,6 +61,12 @@
             }
         }
 
+        public func hasMessage(from rank: Int) -> Bool {
+            var isThere: Int32 = 0
+            Self.check(rnnc_mpi_probe(Int32(rank), &isThere), "look for a message")
+            return isThere != 0
+        }
+
         public func makeSharedMemory(byteCount: Int) -> UnsafeMutableRawPointer {
             var base: UnsafeMutableRawPointer?
             Self.check(rnnc_mpi_share(byteCount, &base), "share \(byteCount >> 20) MB of memory on a host")

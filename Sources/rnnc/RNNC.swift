@@ -27,7 +27,9 @@ struct RNNC: ParsableCommand {
         ]
     )
 
-    static func main() {
+    static func main() { Launch.run(runCommand) }
+
+    private static func runCommand() {
         StandardOutput.reserve()
         // Limits OpenBLAS, if it is loaded, to one thread: this program uses threads itself.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)

@@ -142,9 +142,9 @@ struct MachineOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)",
+            "Number of threads, 1 to 1024, of each process. Results do not depend on it. (default: the number of cores)",
             valueName: "count"))
-    var threads = Processors.cores
+    var threads = Launch.threads
 
     mutating func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }

@@ -11,7 +11,12 @@ extension ProcessGroup {
             case .end: return Int32(order.number)
             case .names: data[order.number] = TrainingNames.receive(in: self)
             case .text: data[order.number] = TrainingText.receive(in: self)
-            case .train: TrainingHelp(self, data).follow()
+            case .train: TrainingHelp(self, data, optimizerSteps: order.number).follow()
+            case .evaluateNames: SharedEvaluation.helpWithNames(self)
+            case .evaluateText: SharedEvaluation.helpWithText(self)
+            case .generate: SharedGeneration.help(self)
+            case .setting: SettingHelp(self, data).train()
+            case .stop: break  // of a training that has ended meanwhile
             default: abort("\(name(of: rank)) was told something unknown; all processes need the same program")
             }
         }

@@ -10,13 +10,13 @@ extension ModelEnsemble {
     }
 
     func evaluate(_ names: EncodedNames, threads: Int) -> Evaluation {
-        EnsembleEvaluator(names, self).evaluate(threads: threads)
+        SharedEvaluation.evaluate(self, names, isTree: false, threads: threads)
     }
 }
 
 /// Reads each distinct name of a list with an ensemble, many side by side. Every figure is a sum over pieces of the
 /// list, in their order.
-private struct EnsembleEvaluator {
+struct EnsembleEvaluator {
     private static let namesAtOnce = 1024
 
     private let ensemble: ModelEnsemble
@@ -41,14 +41,14 @@ private struct EnsembleEvaluator {
         self.distinct = distinct
     }
 
-    func evaluate(threads: Int) -> Evaluation {
+    /// - Parameter processes: The processes that evaluate the same models, each on some of the pieces.
+    func evaluate(_ workers: WorkerPool, _ processes: (any ProcessGroup)?) -> Evaluation {
         let pieces = (distinct.count + Self.namesAtOnce - 1) / Self.namesAtOnce
-        let partial = PerThread(count: pieces) { PredictionSums() }
-        WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
+        let partial = processes.divide(pieces, workers) { piece, _ in
             let begin = piece * Self.namesAtOnce
-            partial[piece] = sums(distinct[begin..<min(begin + Self.namesAtOnce, distinct.count)])
+            return sums(distinct[begin..<min(begin + Self.namesAtOnce, distinct.count)])
         }
-        return PredictionSums(partial.values).evaluation(of: names, PrefixStatistics(names))
+        return PredictionSums(partial).evaluation(of: names, PrefixStatistics(names))
     }
 
     private func sums(_ piece: ArraySlice<(tokens: [Int], count: Double)>) -> PredictionSums {

@@ -23,6 +23,6 @@ extension Model {
         guard vocabulary.labels.isEmpty || names.hasLabels else {
             return ModelEnsemble(self).evaluate(names, threads: threads)
         }
-        return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
+        return SharedEvaluation.evaluate(ModelEnsemble(self), names, isTree: true, threads: threads)
     }
 }

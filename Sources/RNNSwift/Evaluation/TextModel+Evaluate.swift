@@ -19,8 +19,7 @@ extension ModelEnsemble {
     /// How well models of running text predict a text together: see ``TextModel/evaluate(on:threads:)``.
     public func evaluate(on text: RunningText, threads: Int = 1) -> Evaluation {
         let (tokens, unknown) = vocabulary.tokens(of: text)
-        let evaluator = TextEvaluator(SharedArray(tokens), 0..<tokens.count, workers: WorkerPool(threads: threads))
-        var evaluation = evaluator.evaluate(self)
+        var evaluation = SharedEvaluation.evaluate(self, text: tokens, threads: threads)
         evaluation.unknownCharacters = unknown
         return evaluation
     }

@@ -1,5 +1,5 @@
 /// What is generated.
-public struct GenerationOptions: Sendable {
+public struct GenerationOptions: Sendable, Codable {
     /// Temperature of everything that generates unless the caller says otherwise: this library, the command line,
     /// exported web pages and the comments of exported C. `Documentation/Generation.md` has the measurements that chose
     /// it.

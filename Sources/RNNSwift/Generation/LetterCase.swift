@@ -1,5 +1,5 @@
 /// Letter case in which generated names are written, with the mappings of Unicode.
-public enum LetterCase: String, Sendable, CaseIterable {
+public enum LetterCase: String, Sendable, Codable, CaseIterable {
     /// As the model draws them.
     case keep
     /// The first letter of each word in title case, the others in lower case. Words are separated by white space and

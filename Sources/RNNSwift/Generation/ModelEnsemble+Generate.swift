@@ -80,42 +80,23 @@ extension ModelEnsemble {
         onFind: (_ lines: [UInt8], _ ends: [Int], _ labels: [UInt16]) throws -> Void
     ) throws {
         options.check()
-        let maximumLength = maximumLength(options)
-        let beginning = try NameBeginning(options, vocabulary, maximumLength: maximumLength)
-        let constraint = try Constraint(options, vocabulary, beginning, maximumLength: maximumLength)
-        let prefix = beginning.tokens
-        let filter = try NameFilter(options, trainingNames: trainingNames)
-        let steering = constraint.map { Steering($0, self, options, prefix: prefix) }
-        let plan = steering?.plan
-        let wanted = count ?? .max
-        // As many as are to be drawn, of which a fraction fits.
-        let drawn = Int(min(Double(wanted) / (steering?.share ?? 1), 1e15))
-        let sampler = NameSampler(
-            self, options.sampling, prefix: prefix, maximumLength: maximumLength + vocabulary.labels.columns.count,
-            seed: options.seed, expected: plan == nil ? drawn : 1)
-
-        let threads = min(options.threads, (max(wanted, 1) - 1) / 256 + 1)
-        let workers = WorkerPool(threads: threads)
-        let writers = PerThread(count: threads) {
-            NameWriter(
-                plan.map { SteeredDrafts($0) } ?? sampler.makeDrafts(), vocabulary, constraint: constraint,
-                filter: filter)
-        }
-        let most = max(min(4096, 1 << 20 / maximumLength), 1)
+        let drawing = try NameDrawing(self, count, options)
+        let shared = SharedGeneration(self, count, options, drawing)
+        defer { shared?.end() }
         var search = NameSearch(
             wanted: count, unique: options.unique, letterCase: options.letterCase,
             columns: vocabulary.labels.columns.count)
         var first: UInt64 = 0
+        let pieces = drawing.threads * (shared?.processes ?? 1)
         while search.isOpen {
             // As many as are wanted, or, if few fit, as were drawn so far.
-            let size = min(max(search.wanted, Int(first)) / threads, most - 1) + 1
-            workers.forEach(threads) { [first] piece, _ in
-                let begin = first + UInt64(piece * size)
-                writers[piece].write(begin..<begin + UInt64(size))
-            }
-            first += UInt64(threads * size)
-            for writer in writers.values {
-                search.examine(writer)
+            let size = min(max(search.wanted, Int(first)) / pieces, drawing.mostAtOnce - 1) + 1
+            shared?.draw(from: first, size: size)
+            drawing.draw(from: first, size: size)
+            first += UInt64(pieces * size)
+            let others = shared?.receive() ?? []
+            for block in [AnySequence(drawing.blocks), AnySequence(others)].joined() {
+                search.examine(block)
                 if !search.ends.isEmpty { try onFind(search.lines, search.ends, search.labels) }
             }
         }

@@ -24,8 +24,8 @@ package struct Order: BitwiseCopyable, Equatable {
         /// Generates the block of names that begins with this number.
         case block
         case endGeneration
-        /// Trains a setting of a sweep.
-        case setting
+        /// Trains a setting of a sweep, by itself; ends that.
+        case setting, stop
     }
 
     private let code: Int

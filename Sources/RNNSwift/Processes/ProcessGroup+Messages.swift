@@ -25,6 +25,21 @@ extension ProcessGroup {
         }
     }
 
+    /// Sends a packet, which tells what it is and how long.
+    package func send(_ kind: Int, _ data: Data, to rank: Int) {
+        send([kind, data.count], to: rank)
+        var data = data
+        if !data.isEmpty { data.withUnsafeMutableBytes { exchange(sending: [Message(rank: rank, $0)]) } }
+    }
+
+    package func receivePacket(from rank: Int) -> (kind: Int, data: Data) {
+        var head = [0, 0]
+        receive(&head, from: rank)
+        var data = Data(count: head[1])
+        if head[1] > 0 { data.withUnsafeMutableBytes { exchange(receiving: [Message(rank: rank, $0)]) } }
+        return (head[0], data)
+    }
+
     /// Copies memory of the first of some processes to the others, in pieces, each process to the next one: for large
     /// memory and many processes that takes hardly longer than for two.
     ///
@@ -56,11 +71,12 @@ extension ProcessGroup {
         return data
     }
 
-    /// Copies a value of the coordinator to all processes.
+    /// Copies a value of the coordinator to all processes; what others give is ignored.
     package func broadcast<Value: Codable>(_ value: Value?, as: Value.Type = Value.self) -> Value {
         do {
             let data = broadcast(isCoordinator ? try JSONEncoder.canonical.encode(value) : Data())
-            return try value ?? JSONDecoder().decode(Value.self, from: data)
+            guard isCoordinator, let value else { return try JSONDecoder().decode(Value.self, from: data) }
+            return value
         } catch {
             abort("\(name(of: rank)) does not understand the coordinator: \(error)")
         }

@@ -21,6 +21,9 @@ public protocol ProcessGroup: AnyObject, Sendable {
     /// - Parameter patiently: Whether this may take long, so that the process had better sleep meanwhile.
     func exchange(sending: [Message], receiving: [Message], patiently: Bool)
 
+    /// Whether a message of another process has arrived.
+    func hasMessage(from rank: Int) -> Bool
+
     /// Memory that the processes of a host share, zeros at first: the address of it in this process. All processes of
     /// the host call this at the same time. It is there until the process ends.
     func makeSharedMemory(byteCount: Int) -> UnsafeMutableRawPointer

@@ -7,14 +7,8 @@ public enum Processors {
     public static let cores: Int = {
         let processors = ProcessInfo.processInfo.activeProcessorCount
         #if os(Linux)
-            let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-            let allowed = status.flatMap(allowedProcessors) ?? Array(0..<processors)
-            let siblings = allowed.map { processor in
-                let file = "/sys/devices/system/cpu/cpu\(processor)/topology/thread_siblings_list"
-                return (try? String(contentsOfFile: file, encoding: .utf8)) ?? "\(processor)"
-            }
             let quota = try? String(contentsOfFile: "/sys/fs/cgroup/cpu.max", encoding: .utf8)
-            return max(min(Set(siblings).count, processors, quota.flatMap(processors(ofQuota:)) ?? .max), 1)
+            return max(min(cores(of: allowed), processors, quota.flatMap(processors(ofQuota:)) ?? .max), 1)
         #elseif canImport(Darwin)
             var (count, size) = (Int32(0), MemoryLayout<Int32>.size)
             guard sysctlbyname("hw.physicalcpu", &count, &size, nil, 0) == 0, count > 0 else { return processors }
@@ -23,6 +17,31 @@ public enum Processors {
             return processors
         #endif
     }()
+
+    /// Whether the process is bound to some of the processors of its host.
+    public static var isBound: Bool {
+        #if os(Linux)
+            return allowed.count < sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        #else
+            return false
+        #endif
+    }
+
+    #if os(Linux)
+        /// The numbers of the processors that this process may run on.
+        private static var allowed: [Int] {
+            let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+            return status.flatMap(allowedProcessors) ?? Array(0..<ProcessInfo.processInfo.activeProcessorCount)
+        }
+
+        private static func cores(of processors: [Int]) -> Int {
+            let siblings = processors.map { processor in
+                let file = "/sys/devices/system/cpu/cpu\(processor)/topology/thread_siblings_list"
+                return (try? String(contentsOfFile: file, encoding: .utf8)) ?? "\(processor)"
+            }
+            return Set(siblings).count
+        }
+    #endif
 
     /// The numbers of the processors that a process may run on, from its `/proc/…/status`.
     package static func allowedProcessors(_ status: String) -> [Int]? {

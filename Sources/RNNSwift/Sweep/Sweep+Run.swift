@@ -56,9 +56,6 @@ private final class SweepRun: Sendable {
         }
     }
 
-    /// How often a training that takes long keeps its state.
-    private static let checkpoints = Checkpoint.Interval.seconds(30)
-
     private let sweep: Sweep
     private let folder: SweepFolder
     private let shouldStop: @Sendable () -> Bool
@@ -133,11 +130,15 @@ private final class SweepRun: Sendable {
     /// Trains settings until each has completed a number of epochs, or is finished.
     private func train(_ settings: [Int], epochs: Int, threads: Int) {
         state.withLock { $0.waiting = settings.reversed() }
-        let workers = min(threads, settings.count)
-        runOnThreads(workers) { [self] in
+        // Of other processes, each trains one at a time.
+        let others: [any SettingTraining] = RemoteSettings.all()
+        let workers = min(threads, max(settings.count - others.count, 1))
+        let idle = Mutex([any SettingTraining](repeating: LocalSettings(), count: workers) + others)
+        runOnThreads(min(workers + others.count, settings.count)) { [self] in
+            let place = idle.withLock { $0.removeLast() }
             while let setting = state.withLock({ $0.failure == nil ? $0.waiting.popLast() : nil }), !shouldStop() {
                 do {
-                    try train(setting, epochs: epochs, threads: threads / workers)
+                    try train(setting, in: place, epochs: epochs, threads: threads / workers)
                 } catch {
                     state.withLock { $0.failure = $0.failure ?? error }
                 }
@@ -145,7 +146,7 @@ private final class SweepRun: Sendable {
         }
     }
 
-    private func train(_ setting: Int, epochs: Int, threads: Int) throws {
+    private func train(_ setting: Int, in place: any SettingTraining, epochs: Int, threads: Int) throws {
         let trainer = try sweep.trainer(setting, threads: threads)
         var progress = state.withLock { state in
             state.results[setting].state = .training
@@ -163,22 +164,17 @@ private final class SweepRun: Sendable {
             kept = progress
         }
 
-        let outcome = trainer.train(
-            from: checkpoint,
+        let outcome = try place.train(
+            trainer, from: checkpoint, epochs: epochs,
             onEpoch: { epoch in
-                guard let measured = epoch.measured else { return }
-                progress.course.append(
-                    SweepProgress.Epoch(
-                        loss: epoch.loss, validationLoss: measured.nats, accuracy: measured.accuracy.argmax,
-                        seconds: epoch.seconds))
+                progress.course.append(epoch)
                 progress.seconds = epoch.seconds
                 publish(progress, setting)
             },
             shouldStop: {
-                progress.course.count >= epochs || failure != nil || shouldStop()
+                failure != nil || shouldStop()
                     || state.withLock { $0.failure != nil }
             },
-            checkpoints: Self.checkpoints,
             onCheckpoint: { checkpoint in
                 do { try keep(checkpoint) } catch { failure = error }
             })

@@ -1,5 +1,6 @@
 extension Trainer {
-    /// A trainer of the names of another, which are in memory once, in the same two parts.
+    /// A trainer of the names of another, which are in memory once, in the same two parts. It trains without the help of
+    /// other processes.
     ///
     /// - Parameter options: With the seed and the validation of the other one's.
     /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.
@@ -8,7 +9,7 @@ extension Trainer {
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
         omitted = other.omitted
-        shared = nil
+        (shared, isAlone) = (other.shared, true)
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = other.record

@@ -15,8 +15,10 @@ public struct Trainer: Sendable {
     public let vocabulary: Vocabulary
     package let network: Network
     let data: any TrainingData
-    /// The data in the processes that train together; nil if this one trains alone.
+    /// The data in other processes; nil if there are none.
     let shared: SharedData?
+    /// Whether the other processes have no part in the training.
+    let isAlone: Bool
     package let record: TrainingRecord
     /// Parts of names for which there is no token, and the first name that has one; nil if there are none. These names
     /// are left out.
@@ -79,6 +81,7 @@ public struct Trainer: Sendable {
         self.record = record
         self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
         (data, shared) = SharedData.share(consume names, options)
+        isAlone = false
     }
 
     /// Trains on running text: its streams are read side by side, piece by piece, states are carried over, and
@@ -111,6 +114,7 @@ public struct Trainer: Sendable {
         self.record = record
         self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
         (self.data, shared) = SharedData.share(consume data, options)
+        isAlone = false
         trainingNames = nil
         omitted = nil
     }

@@ -28,10 +28,9 @@ final class TrainingRun {
         self.trainer = trainer
         clock = Stopwatch(before: checkpoint?.seconds ?? 0)
         let workers = WorkerPool(threads: options.threads)
-        let group = trainer.shared?.group
-        shared = trainer.shared.map {
-            SharedTraining(trainer, $0, optimizerSteps: checkpoint?.position.optimizerSteps ?? 0)
-        }
+        let data = trainer.isAlone ? nil : trainer.shared
+        let group = data?.group
+        shared = data.map { SharedTraining(trainer, $0, optimizerSteps: checkpoint?.position.optimizerSteps ?? 0) }
         passes = trainer.makePasses(workers, from: checkpoint, group)
         evaluateTraining =
             options.measuresTraining ? trainer.data.makeEvaluation(of: .training, network, workers, group) : nil

@@ -26,6 +26,10 @@ final class LocalProcesses: ProcessGroup {
             }
         }
 
+        func hasMessage(from: Int, to: Int) -> Bool {
+            condition.withLock { !(messages[[from, to]]?.isEmpty ?? true) }
+        }
+
         /// Returns when `count` callers have come with the same key.
         func meet(_ key: String, count: Int) {
             condition.withLock {
@@ -96,6 +100,8 @@ final class LocalProcesses: ProcessGroup {
             data.withUnsafeBytes { message.base.copyMemory(from: $0.baseAddress!, byteCount: data.count) }
         }
     }
+
+    func hasMessage(from rank: Int) -> Bool { hub.hasMessage(from: rank, to: self.rank) }
 
     private var host: [Int] { hosts.first { $0.contains(rank) }! }
 

@@ -33,22 +33,22 @@ struct NameSearch {
         taken = unique ? ByteStringSet() : nil
     }
 
-    mutating func examine(_ writer: NameWriter) {
+    mutating func examine(_ block: NameDrawing.Block) {
         lines.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         labels.removeAll(keepingCapacity: true)
         var begin = 0
-        for (name, end) in writer.ends.enumerated() where isOpen {
+        for (name, end) in block.ends.enumerated() where isOpen {
             // Asked for each name, so that the end does not depend on how many are made at once.
             guard next - lastFind <= patience else {
                 isOpen = false
                 return
             }
             next += 1
-            if fits(writer.lines[begin..<end]) {
-                lines.append(contentsOf: writer.lines[begin...end])
+            if fits(block.lines[begin..<end]) {
+                lines.append(contentsOf: block.lines[begin...end])
                 ends.append(lines.count - 1)
-                if columns > 0 { labels += writer.labels[name * columns..<(name + 1) * columns] }
+                if columns > 0 { labels += block.labels[name * columns..<(name + 1) * columns] }
                 lastFind = next
                 wanted -= 1
                 isOpen = wanted > 0

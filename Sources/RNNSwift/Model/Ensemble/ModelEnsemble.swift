@@ -120,7 +120,7 @@ public struct ModelEnsemble: Sendable {
             vocabulary: vocabulary, longestName: longestName, trainingNames: trainingNames)
     }
 
-    private init(_ parts: [Part], vocabulary: Vocabulary, longestName: Int, trainingNames: [NameHashes]?) {
+    init(_ parts: [Part], vocabulary: Vocabulary, longestName: Int, trainingNames: [NameHashes]?) {
         self.parts = parts
         self.vocabulary = vocabulary
         kernels = parts[0].network.kernels

@@ -9,7 +9,7 @@
 /// 8 n (R - 1) / R.
 ///
 /// Threads write to the gradients of different shards.
-final class GradientSum: @unchecked Sendable {
+package final class GradientSum: @unchecked Sendable {
     /// The bytes that are on their way while a message goes through a network, about: 0.2 ms at 1 Gbit/s, 20 µs at 10.
     static let bytesOfLatency = 1 << 15
 
@@ -30,17 +30,17 @@ final class GradientSum: @unchecked Sendable {
     /// Losses of all shards, in the coordinator.
     private let allLosses = Buffer<Double>()
 
-    init(_ network: Network, pieces: [Range<Int>], _ group: (any ProcessGroup)?) {
+    package init(_ network: Network, pieces: [Range<Int>], _ group: (any ProcessGroup)?) {
         (kernels, layout, self.pieces, self.group) = (network.kernels, network.layout, pieces, group)
     }
 
     private var rank: Int { group?.rank ?? 0 }
 
     /// The shards of this process.
-    var range: Range<Int> { tree.range(of: rank) }
+    package var range: Range<Int> { tree.range(of: rank) }
 
     /// Makes room for the gradients of a step.
-    func begin(shards: Int) {
+    package func begin(shards: Int) {
         guard shards != tree.shards else { return }
         if trees[shards] == nil { trees[shards] = ShardTree(shards: shards, processes: group?.count ?? 1) }
         tree = trees[shards]!
@@ -50,29 +50,29 @@ final class GradientSum: @unchecked Sendable {
     }
 
     /// The gradient of a shard of this process.
-    func gradient(_ shard: Int) -> Parameters { own[shard - range.lowerBound] }
+    package func gradient(_ shard: Int) -> Parameters { own[shard - range.lowerBound] }
 
     /// Where the loss of a shard of this process goes.
     func setLoss(_ loss: Double, shard: Int) { losses[shard - range.lowerBound] = loss }
 
     /// Vectors by shard, some of which are still to be added.
-    struct Sums: Sendable {
+    package struct Sums: Sendable {
         fileprivate let kernels: Kernels
         fileprivate let vectors: [Vector?]
         fileprivate let sums: [ShardTree.Sum]
 
         /// Adds what is in a range of the parameters, and returns the result.
-        func add(_ range: Range<Int>) -> Vector {
+        package func add(_ range: Range<Int>) -> Vector {
             for sum in sums { kernels.add(vectors[sum.from]![range], to: vectors[sum.into]![range]) }
             return total(range)
         }
 
         /// The result in a range where everything is added.
-        func total(_ range: Range<Int>) -> Vector { vectors[0]![range] }
+        package func total(_ range: Range<Int>) -> Vector { vectors[0]![range] }
     }
 
     /// Exchanges what processes have to tell each other. What is then left to add is to be added in each of the pieces.
-    func exchange(_ workers: WorkerPool) -> Sums {
+    package func exchange(_ workers: WorkerPool) -> Sums {
         guard let group, group.count > 1 else {
             return Sums(kernels: kernels, vectors: places, sums: tree.own[0])
         }
@@ -102,17 +102,13 @@ final class GradientSum: @unchecked Sendable {
     }
 
     /// Divides if that saves more time than a second message takes.
-    static func isDivided(parameters: Int, processes: Int, senders: Int) -> Bool {
+    package static func isDivided(parameters: Int, processes: Int, senders: Int) -> Bool {
         let whole = 4 * parameters * max(senders - 1, 1)
         let divided = 4 * parameters * (senders + processes) / processes
         return whole > divided + bytesOfLatency
     }
 
-    private func message(_ rank: Int, _ vector: Vector) -> Message {
-        Message(
-            rank: rank,
-            UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: vector.base, count: vector.count)))
-    }
+    private func message(_ rank: Int, _ vector: Vector) -> Message { Message(rank: rank, vector.bytes) }
 
     /// The losses of all shards to the coordinator.
     private func lossMessages(_ group: any ProcessGroup) -> (sending: [Message], receiving: [Message]) {

@@ -3,9 +3,9 @@
 /// Shards are the leaves of a binary tree over their numbers: 0 and 1 are added, 2 and 3, …, then 0 and 2, …. Each
 /// process has consecutive shards, about as many as the others. What it has all shards of, it adds by itself; the other
 /// sums need what several processes have. So the result is the same for any number of processes.
-struct ShardTree: Sendable {
+package struct ShardTree: Sendable {
     /// Adds the gradient of one shard, or the sum that has come there, to that of another.
-    struct Sum: Sendable, Equatable {
+    package struct Sum: Sendable, Equatable {
         let from: Int
         let into: Int
     }
@@ -16,9 +16,9 @@ struct ShardTree: Sendable {
     let own: [[Sum]]
     let common: [Sum]
     /// The shards where a process's own sums end up, by process, ascending.
-    let partials: [[Int]]
+    package let partials: [[Int]]
 
-    init(shards: Int, processes: Int) {
+    package init(shards: Int, processes: Int) {
         self.shards = shards
         self.processes = processes
         let ranges = (0..<processes).map { shards * $0 / processes..<shards * ($0 + 1) / processes }
@@ -43,7 +43,7 @@ struct ShardTree: Sendable {
     }
 
     /// The shards of a process.
-    func range(of process: Int) -> Range<Int> {
+    package func range(of process: Int) -> Range<Int> {
         shards * process / processes..<shards * (process + 1) / processes
     }
 }

@@ -3,19 +3,6 @@ import Synchronization
 /// A training in which the processes of a group make each step together, seen from the coordinator: it decides what is
 /// done next, and tells the others. ``TrainingHelp`` is their side.
 final class SharedTraining {
-    /// What the other processes have to know beside the data and the parameters.
-    struct Plan: Codable {
-        /// Number of the data that was shared.
-        let data: Int
-        let architecture: Architecture
-        /// The settings, as texts by name.
-        let settings: [String: String]
-        let seed: UInt64
-        let threads: Int
-        let kernels: String
-        let optimizerSteps: Int
-    }
-
     private let group: any ProcessGroup
 
     /// Tells the other processes of a training.
@@ -23,13 +10,8 @@ final class SharedTraining {
     /// - Parameter optimizerSteps: Steps that were made before.
     init(_ trainer: Trainer, _ data: SharedData, optimizerSteps: Int) {
         group = data.group
-        group.give(Order(.train))
-        _ = group.broadcast(
-            Plan(
-                data: data.number, architecture: trainer.network.architecture,
-                settings: Dictionary(uniqueKeysWithValues: trainer.options.effectiveSettings(trainer.data.subject)),
-                seed: trainer.options.seed, threads: trainer.options.threads, kernels: trainer.options.kernels.name,
-                optimizerSteps: optimizerSteps))
+        group.give(Order(.train, optimizerSteps))
+        _ = group.broadcast(trainer.plan)
     }
 
     func end() { group.give(Order(.endTraining)) }
@@ -83,20 +65,10 @@ extension ProcessGroup {
         }
     }
 
-    /// Copies parameters and what goes from step to step from the coordinator to all others.
-    func spread(_ vectors: [Vector]) {
-        for vector in vectors where vector.count > 0 {
-            broadcast(
-                UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: vector.base, count: vector.count)))
-        }
-    }
-
     func collectStates(_ passes: any TrainingPasses) {
         for (process, name) in passes.owners(of: count) where process != 0 {
             guard let vector = passes.carried[name], rank == 0 || rank == process else { continue }
-            let message = Message(
-                rank: rank == 0 ? process : 0,
-                UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: vector.base, count: vector.count)))
+            let message = Message(rank: rank == 0 ? process : 0, vector.bytes)
             if rank == 0 { exchange(receiving: [message]) } else { exchange(sending: [message]) }
         }
     }
@@ -105,24 +77,4 @@ extension ProcessGroup {
 extension TrainingPasses {
     /// The vectors of `state`, in an order that is the same in all processes.
     var stateVectors: [Vector] { state.sorted { $0.key < $1.key }.map(\.value) }
-}
-
-extension TrainingOptions {
-    /// The settings that have an effect, as texts.
-    func effectiveSettings(_ subject: TrainingSetting.Subject) -> [(name: String, value: String)] {
-        TrainingSetting.all.compactMap { setting in
-            guard setting.subject == .both || setting.subject == subject, setting.obstacle(self) == nil,
-                setting.value(self) != nil
-            else { return nil }
-            return (setting.name, setting.text(self))
-        }
-    }
-
-    /// Options with these settings.
-    init(settings: [String: String]) throws {
-        self.init()
-        for setting in TrainingSetting.all {
-            if let text = settings[setting.name] { try setting.apply(text, to: &self) }
-        }
-    }
 }

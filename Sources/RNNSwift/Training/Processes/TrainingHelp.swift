@@ -4,42 +4,27 @@
 /// else is to be done, it is forgotten.
 struct TrainingHelp {
     private let group: any ProcessGroup
-    private let network: Network
     private let passes: any TrainingPasses
     private let evaluations: [((PackedParameters) -> Evaluation)?]
 
-    /// - Parameter data: What the coordinator has shared, by number.
-    package init(_ group: any ProcessGroup, _ data: [Int: any TrainingData]) {
+    /// - Parameters:
+    ///   - data: What the coordinator has shared, by number.
+    ///   - optimizerSteps: Steps that were made before.
+    init(_ group: any ProcessGroup, _ data: [Int: any TrainingData], optimizerSteps: Int) {
         self.group = group
-        let plan = group.broadcast(nil, as: SharedTraining.Plan.self)
-        func fail(_ what: String) -> Never { group.abort("\(group.name(of: group.rank)) \(what)") }
-
-        guard let data = data[plan.data] else { fail("lacks the data of a training") }
-        guard let kernels = Kernels(named: plan.kernels) else {
-            fail("has no kernels '\(plan.kernels)'; choose others with --isa, such as avx2")
-        }
-        guard var options = try? TrainingOptions(settings: plan.settings) else {
-            fail("is another version of the program")
-        }
-        (options.seed, options.threads, options.kernels) = (plan.seed, plan.threads, kernels)
-        options.architecture = plan.architecture
-        if let difference = plan.settings.first(where: { name, value in
-            TrainingSetting.named(name).map { !TrainingSetting.areEqual($0.text(options), value) } ?? true
-        }) {
-            fail("does not understand `\(difference.key)` \(difference.value): it is another version of the program")
-        }
-        network = Network(plan.architecture, vocabularySize: data.vocabulary.count, kernels: kernels)
+        let trainer = Trainer(group.broadcast(nil, as: Trainer.Plan.self), data, in: group)
+        let network = trainer.network
         let parameters = Parameters(network.layout)
         group.spread([parameters.all])
-        let workers = WorkerPool(threads: options.threads)
-        passes = data.makePasses(network, parameters, options, workers, group)
-        passes.method.optimizerSteps = plan.optimizerSteps
+        let workers = WorkerPool(threads: trainer.options.threads)
+        passes = trainer.data.makePasses(network, parameters, trainer.options, workers, group)
+        passes.method.optimizerSteps = optimizerSteps
         group.spread(passes.stateVectors)
-        evaluations = TrainingPart.allCases.map { [network] in data.makeEvaluation(of: $0, network, workers, group) }
+        evaluations = TrainingPart.allCases.map { trainer.data.makeEvaluation(of: $0, network, workers, group) }
     }
 
     /// Returns when the training has ended.
-    package func follow() {
+    func follow() {
         var begun: Int?
         while true {
             let order = group.nextOrder(patiently: false)
