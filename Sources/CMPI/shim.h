@@ -80,10 +80,13 @@ static inline int rnnc_mpi_share(size_t bytes, void **base)
     return MPI_Barrier(*rnnc_mpi_host());
 }
 
-/* Messages under way. */
+/* Messages under way: requests, the other process of each, and how many are still open. */
 typedef struct {
     MPI_Request *requests;
+    int *ranks;
+    int *done;
     int count;
+    int open;
 } rnnc_mpi_transfer;
 
 static inline size_t rnnc_mpi_pieces(const rnnc_mpi_message *messages, size_t count)
@@ -98,9 +101,11 @@ static inline int rnnc_mpi_begin(const rnnc_mpi_message *sent, size_t sent_count
     size_t received_count, rnnc_mpi_transfer *transfer)
 {
     size_t count = rnnc_mpi_pieces(sent, sent_count) + rnnc_mpi_pieces(received, received_count);
-    transfer->requests = malloc((count ? count : 1) * sizeof *transfer->requests);
-    transfer->count = 0;
+    transfer->requests = malloc((count ? count : 1) * (sizeof *transfer->requests + 2 * sizeof *transfer->ranks));
     if (!transfer->requests) return MPI_ERR_NO_MEM;
+    transfer->ranks = (int *)(transfer->requests + count);
+    transfer->done = transfer->ranks + count;
+    transfer->count = 0;
     for (int sending = 0; sending < 2; sending++) {
         const rnnc_mpi_message *messages = sending ? sent : received;
         for (size_t i = 0; i < (sending ? sent_count : received_count); i++) {
@@ -108,6 +113,7 @@ static inline int rnnc_mpi_begin(const rnnc_mpi_message *sent, size_t sent_count
                 size_t rest = messages[i].bytes - begin;
                 int bytes = rest < RNNC_MPI_PIECE ? (int)rest : RNNC_MPI_PIECE;
                 char *base = (char *)messages[i].base + begin;
+                transfer->ranks[transfer->count] = messages[i].rank;
                 MPI_Request *request = &transfer->requests[transfer->count++];
                 int error = sending
                     ? MPI_Isend(base, bytes, MPI_BYTE, messages[i].rank, 0, MPI_COMM_WORLD, request)
@@ -116,27 +122,37 @@ static inline int rnnc_mpi_begin(const rnnc_mpi_message *sent, size_t sent_count
             }
         }
     }
+    transfer->open = transfer->count;
     return MPI_SUCCESS;
 }
 
-/* Whether all messages have arrived. Then the transfer is over. */
-static inline int rnnc_mpi_test(rnnc_mpi_transfer *transfer, int *done)
+/* Looks which messages have been sent or received meanwhile; rank is the process of the last of them, or is left as it
+   is. When none is open the transfer is over. */
+static inline int rnnc_mpi_look(rnnc_mpi_transfer *transfer, int *rank)
 {
-    int error = MPI_Testall(transfer->count, transfer->requests, done, MPI_STATUSES_IGNORE);
-    if (error == MPI_SUCCESS && *done) {
+    int count = 0;
+    if (transfer->open > 0) {
+        int error = MPI_Testsome(transfer->count, transfer->requests, &count, transfer->done, MPI_STATUSES_IGNORE);
+        if (error != MPI_SUCCESS) return error;
+        if (count > 0) {
+            transfer->open -= count;
+            *rank = transfer->ranks[transfer->done[count - 1]];
+        }
+    }
+    if (transfer->open == 0) {
         free(transfer->requests);
         transfer->requests = NULL;
     }
-    return error;
+    return MPI_SUCCESS;
 }
 
-/* Waits for all messages. Then the transfer is over. */
-static inline int rnnc_mpi_wait(rnnc_mpi_transfer *transfer)
+/* The process of a message that is still open; -1 if there is none. */
+static inline int rnnc_mpi_missing(const rnnc_mpi_transfer *transfer)
 {
-    int error = MPI_Waitall(transfer->count, transfer->requests, MPI_STATUSES_IGNORE);
-    free(transfer->requests);
-    transfer->requests = NULL;
-    return error;
+    for (int i = 0; i < transfer->count; i++) {
+        if (transfer->requests[i] != MPI_REQUEST_NULL) return transfer->ranks[i];
+    }
+    return -1;
 }
 
 /* Whether a message of a process has arrived. */

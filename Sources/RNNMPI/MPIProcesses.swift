@@ -17,14 +17,37 @@
         public let count: Int
         public let hosts: [[Int]]
         private let hostNames: [String]
+        /// By process: one thread at a time exchanges messages.
+        public private(set) nonisolated(unsafe) var waits: [Double]
+        private nonisolated(unsafe) var hasComplained = false
+        /// Whether the process was told to end: then no message is waited for that does not come.
+        private let isInterrupted: @Sendable () -> Bool
+        /// Gets a line about a process that is late.
+        private let report: @Sendable (String) -> Void
 
         /// How long to look for messages without sleeping, in seconds, where that may take long.
         private static let patience = 0.002
+        /// Seconds after which a process may be lost that does not answer, when all are told to end.
+        private static let longestStep = 0.5
+        /// Seconds after which a process is late.
+        private static let lateness = 10.0
 
         /// Starts MPI, in all processes at the same time.
-        public static func start() -> MPIProcesses { MPIProcesses() }
+        ///
+        /// - Parameters:
+        ///   - isInterrupted: Whether the process was told to end: then it does not wait for others that are lost.
+        ///   - report: Gets a line about a process that is late. By default it goes to standard error.
+        public static func start(
+            isInterrupted: @escaping @Sendable () -> Bool = { false },
+            report: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
+        ) -> MPIProcesses {
+            MPIProcesses(isInterrupted, report)
+        }
 
-        private init() {
+        private init(
+            _ isInterrupted: @escaping @Sendable () -> Bool, _ report: @escaping @Sendable (String) -> Void
+        ) {
+            (self.isInterrupted, self.report) = (isInterrupted, report)
             var (rank, size) = (Int32(0), Int32(0))
             Self.check(rnnc_mpi_start(&rank, &size), "start")
             let length = 64
@@ -32,6 +55,7 @@
             var names = [CChar](repeating: 0, count: length * Int(size))
             Self.check(rnnc_mpi_hosts(size, rank, &first, &names, Int32(length)), "find the hosts of the processes")
             (self.rank, count) = (Int(rank), Int(size))
+            waits = [Double](repeating: 0, count: Int(size))
             hosts = Set(first).sorted().map { host in first.indices.filter { first[$0] == host } }
             hostNames = (0..<Int(size)).map { rank in
                 String(
@@ -51,14 +75,35 @@
             var transfer = rnnc_mpi_transfer()
             let (sent, received) = (sending.map(\.forMPI), receiving.map(\.forMPI))
             Self.check(rnnc_mpi_begin(sent, sent.count, received, received.count, &transfer), "begin a message")
-            guard patiently else { return Self.check(rnnc_mpi_wait(&transfer), "exchange messages") }
+            var last = Int32(rank)
+            Self.check(rnnc_mpi_look(&transfer, &last), "exchange messages")
+            guard transfer.open > 0 else { return }
             let clock = Stopwatch()
-            while true {
-                var isDone: Int32 = 0
-                Self.check(rnnc_mpi_test(&transfer, &isDone), "receive a message")
-                if isDone != 0 { return }
-                if clock.seconds > Self.patience { usleep(500) }
+            var looks = 0
+            while transfer.open > 0 {
+                looks += 1
+                if patiently {
+                    if clock.seconds > Self.patience { usleep(500) }
+                } else if looks.isMultiple(of: 1024) {
+                    complain(transfer, clock.seconds)
+                }
+                Self.check(rnnc_mpi_look(&transfer, &last), "exchange messages")
             }
+            if !patiently { waits[Int(last)] += clock.seconds }
+        }
+
+        /// Looks after messages that do not come.
+        private func complain(_ transfer: rnnc_mpi_transfer, _ seconds: Double) {
+            guard seconds > Self.longestStep, rank == 0 else { return }
+            let missing = name(of: Int(withUnsafePointer(to: transfer) { rnnc_mpi_missing($0) }))
+            if isInterrupted() {
+                abort(
+                    "\(missing) does not answer; continue from the last checkpoint with --resume, in any number of processes"
+                )
+            }
+            guard seconds > Self.lateness, !hasComplained else { return }
+            hasComplained = true
+            report("waiting for \(missing), which has been late for \(Int(seconds)) s")
         }
 
         public func hasMessage(from rank: Int) -> Bool {

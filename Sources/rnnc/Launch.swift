@@ -23,7 +23,8 @@ enum Launch {
     static func run(_ program: () -> Void) {
         guard let announced else { return program() }
         #if MPI
-            let group = MPIProcesses.start()
+            let group = MPIProcesses.start(
+                isInterrupted: { Interruption.isRequested }, report: { Progress(quiet: false).line($0) })
             guard group.rank == 0 else {
                 // The first process decides when all end.
                 for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }

@@ -15,6 +15,9 @@ public protocol ProcessGroup: AnyObject, Sendable {
     /// The name of a process for messages, such as "process 3 on host node7".
     func name(of rank: Int) -> String
 
+    /// Seconds that this process has waited for each other one, as the last one that was waited for.
+    var waits: [Double] { get }
+
     /// Sends and receives messages, and returns when all have been sent and received. Messages from one process to
     /// another arrive in the order in which they are sent, and have the length that the receiver expects.
     ///

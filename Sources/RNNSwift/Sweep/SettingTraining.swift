@@ -27,6 +27,7 @@ struct LocalSettings: SettingTraining {
                     SweepProgress.Epoch(
                         loss: epoch.loss, validationLoss: measured.nats, accuracy: measured.accuracy.argmax,
                         seconds: epoch.seconds))
-            }, shouldStop: { done >= epochs || shouldStop() }, checkpoints: Self.checkpoints, onCheckpoint: onCheckpoint)
+            }, shouldStop: { done >= epochs || shouldStop() }, checkpoints: Self.checkpoints, onCheckpoint: onCheckpoint
+        )
     }
 }

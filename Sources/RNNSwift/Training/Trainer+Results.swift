@@ -21,11 +21,16 @@ extension Trainer {
         public let isBest: Bool
         /// A name that the model invents at this point, or a line of text.
         public let sample: String
+        /// The process that the others waited for longest, and its share of the time of this epoch; nil without other
+        /// processes.
+        public let late: (process: String, share: Double)?
 
         package init(
             number: Int, loss: Double, predictions: Int, validation: Evaluation?, training: Evaluation?,
-            learningRate: Double, seconds: Double, charactersPerSecond: Double, isBest: Bool, sample: String
+            learningRate: Double, seconds: Double, charactersPerSecond: Double, isBest: Bool, sample: String,
+            late: (process: String, share: Double)? = nil
         ) {
+            self.late = late
             (self.number, self.loss, self.predictions) = (number, loss, predictions)
             (self.validation, self.training, self.learningRate) = (validation, training, learningRate)
             (self.seconds, self.charactersPerSecond) = (seconds, charactersPerSecond)

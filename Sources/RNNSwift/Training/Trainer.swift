@@ -138,6 +138,13 @@ public struct Trainer: Sendable {
         return record.distinctNames
     }
 
+    /// The parts of a step that threads and processes can compute at the same time; 1 where threads share it otherwise.
+    public var shards: Int {
+        guard options.data.update == .batch else { return 1 }
+        return data.subject == .text
+            ? network.shards(streams: options.data.streams) : network.shards(names: options.data.batchSize)
+    }
+
     /// The steps of a pass over what is trained on.
     public var stepsPerEpoch: Int { data.stepsAnEpoch(options) }
 

@@ -111,7 +111,8 @@ final class TrainingRun {
             number: record.epochs, loss: loss, predictions: position.predictions, validation: validation,
             training: training, learningRate: epoch.learningRate, seconds: clock.seconds, charactersPerSecond: speed,
             isBest: record.bestEpoch == record.epochs,
-            sample: trainer.data.sample(trainer.network, result, seed: trainer.options.seed, epoch: record.epochs))
+            sample: trainer.data.sample(trainer.network, result, seed: trainer.options.seed, epoch: record.epochs),
+            late: shared?.late(epoch.clock.seconds))
         position = .init(bestScore: isBetter ? score : position.bestScore)
         return finished
     }

@@ -12,6 +12,16 @@ extension Train {
                 + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, "
                 + "\(describeTokens(trainer.vocabulary)); \(describeNetwork(trainer)), "
                 + "\(machine.kernels.name) kernels")
+        if let group = Processes.current {
+            let (processes, active) = (group.count, min(trainer.shards, group.count))
+            let hosts = group.hosts.count
+            progress.line(
+                "\(processes) processes on \(hosts) \(hosts == 1 ? "host" : "hosts"), \(machine.threads) "
+                    + "\(machine.threads == 1 ? "thread" : "threads") each"
+                    + (active < processes
+                        ? "; \(active) of them have work, because a batch has \(active) shards: use a larger "
+                            + (text.text ? "--streams" : "--batch-size") : ""))
+        }
         if let from {
             let new = trainer.newTokens
             let known = trainer.vocabulary.texts.count - new.count

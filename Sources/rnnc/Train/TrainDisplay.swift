@@ -92,10 +92,11 @@ package struct TrainDisplay {
         let full = Int((share * Double(width)).rounded(.down))
         var bar = StyledLine(String(repeating: "█", count: full))
         bar.append(String(repeating: "░", count: width - full), .dim)
+        let late = last.flatMap(lateness).map { StyledLine($0) }
         let speed = last.map { StyledLine("\(($0.charactersPerSecond / 1e6).formatted(2)) M characters per second") }
         return [
             title, bar, partialLoss.map { StyledLine("loss so far \($0.formatted(4))") },
-            StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed,
+            StyledLine(clock(seconds), .dim), left.map { StyledLine("\(clock(max($0, 0))) left") }, speed, late,
         ].compactMap(\.self)
     }
 

@@ -101,6 +101,12 @@ func describe(_ epoch: Trainer.PartialEpoch) -> String {
     ].joined(separator: "  ")
 }
 
+/// The process that the others waited for, if they did so for much of an epoch.
+func lateness(_ epoch: Trainer.Epoch) -> String? {
+    guard let late = epoch.late, late.share > 0.25 else { return nil }
+    return "\(late.share.percent) of the time spent waiting for \(late.process)"
+}
+
 /// The line of an epoch. The accuracies are those of the held-out names, or of the training names if only these are
 /// evaluated.
 ///
@@ -124,6 +130,7 @@ func describe(_ epoch: Trainer.Epoch, _ options: TrainingOptions, before: Double
         options.schedule.epochs.map { Double($0 - epoch.number) * epoch.seconds / Double(epoch.number) },
         options.schedule.maximumSeconds.map { $0 - (epoch.seconds - before) },
     ]
+    if let late = lateness(epoch) { parts.append(late) }
     if let left = left.compactMap({ $0 }).min() { parts.append("\(max(left, 0).formatted(0)) s left") }
     return (parts + [epoch.sample]).joined(separator: "  ")
 }

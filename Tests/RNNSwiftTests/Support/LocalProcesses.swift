@@ -87,6 +87,8 @@ final class LocalProcesses: ProcessGroup {
         return try Processes.$current.withValue(members[0]) { try body() }
     }
 
+    var waits: [Double] { [Double](repeating: 0, count: count) }
+
     func name(of rank: Int) -> String { "process \(rank)" }
 
     func exchange(sending: [Message], receiving: [Message], patiently: Bool) {

@@ -38,7 +38,9 @@ extension ModelEnsemble {
             })
         guard let kernels = Kernels(named: outline.kernels),
             let vocabulary = try? Vocabulary(metadata: outline.vocabulary, isText: true)
-        else { group.abort("\(group.name(of: group.rank)) has no kernels '\(outline.kernels)'; choose others with --isa") }
+        else {
+            group.abort("\(group.name(of: group.rank)) has no kernels '\(outline.kernels)'; choose others with --isa")
+        }
         let parts = outline.parts.enumerated().map { index, part in
             let network = Network(part.architecture, vocabularySize: part.vocabularySize, kernels: kernels)
             let parameters = ensemble?.parts[index].weights.parameters ?? Parameters(network.layout)

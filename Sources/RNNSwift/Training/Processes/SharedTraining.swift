@@ -4,6 +4,7 @@ import Synchronization
 /// done next, and tells the others. ``TrainingHelp`` is their side.
 final class SharedTraining {
     private let group: any ProcessGroup
+    private var waits: [Double] = []
 
     /// Tells the other processes of a training.
     ///
@@ -20,6 +21,14 @@ final class SharedTraining {
     func begin(pass: Int, _ weights: Parameters) {
         group.give(Order(.beginPass, pass))
         group.compareWeights(weights)
+        waits = group.waits
+    }
+
+    /// The process that was waited for longest since the pass began, and its share of a time.
+    func late(_ seconds: Double) -> (process: String, share: Double) {
+        let waited = zip(group.waits, waits).map { $0 - $1 }
+        let rank = waited.indices.max { waited[$0] < waited[$1] } ?? 0
+        return (group.name(of: rank), waited[rank] / seconds)
     }
 
     /// All processes make a step. They have begun it already, if it follows the last one.
