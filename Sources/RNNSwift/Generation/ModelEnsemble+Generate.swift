@@ -86,19 +86,28 @@ extension ModelEnsemble {
         var search = NameSearch(
             wanted: count, unique: options.unique, letterCase: options.letterCase,
             columns: vocabulary.labels.columns.count)
-        var first: UInt64 = 0
         let pieces = drawing.threads * (shared?.processes ?? 1)
-        while search.isOpen {
-            // As many as are wanted, or, if few fit, as were drawn so far.
-            let size = min(max(search.wanted, Int(first)) / pieces, drawing.mostAtOnce - 1) + 1
-            shared?.draw(from: first, size: size)
-            drawing.draw(from: first, size: size)
-            first += UInt64(pieces * size)
+        var end: UInt64 = 0
+        /// Begins a round after the names before, of as many as are wanted, or, if few fit, as were drawn so far.
+        func begin() -> (first: UInt64, size: Int) {
+            let round = (
+                first: end, size: min(max(search.wanted, Int(end)) / pieces, drawing.mostAtOnce - 1) + 1
+            )
+            end += UInt64(pieces * round.size)
+            shared?.draw(from: round.first, size: round.size)
+            return round
+        }
+        var next = search.isOpen ? begin() : nil
+        while let round = next, search.isOpen {
+            // While these names are looked at, other processes draw the next ones.
+            next = search.wanted > pieces * round.size ? begin() : nil
+            drawing.draw(from: round.first, size: round.size)
             let others = shared?.receive() ?? []
             for block in [AnySequence(drawing.blocks), AnySequence(others)].joined() {
                 search.examine(block)
                 if !search.ends.isEmpty { try onFind(search.lines, search.ends, search.labels) }
             }
+            if next == nil, search.isOpen { next = begin() }
         }
     }
 

@@ -73,7 +73,7 @@ public struct Trainer: Sendable {
         omitted = encoded.omitted.map { (encoded.unknownCharacters, $0) }
         trainingNames =
             options.data.storesHashes ? base?.trainingNames?.union(encoded) ?? NameHashes(encoded) : nil
-        let names = TrainingNames(encoded, options)
+        let names = TrainingNames(consume encoded, options)
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count
         record.heldOutNames = names.counts.heldOut

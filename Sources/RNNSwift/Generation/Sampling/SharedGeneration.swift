@@ -1,5 +1,5 @@
 /// The drawing of names as the processes of a group share it, on both sides.
-package struct SharedGeneration {
+package final class SharedGeneration {
     private struct Plan: Codable {
         let count: Int?
         let options: GenerationOptions
@@ -10,6 +10,8 @@ package struct SharedGeneration {
 
     private let group: any ProcessGroup
     private let threads: Int
+    /// Rounds that were begun and not received.
+    private var open = 0
     var processes: Int { group.count }
 
     /// Tells the other processes what to draw; nil if there are none, or too little to do.
@@ -28,11 +30,13 @@ package struct SharedGeneration {
     ///   - size: Names for each thread of each process.
     func draw(from first: UInt64, size: Int) {
         group.give(Order(.block, Int(first), value: Double(size)))
+        open += 1
     }
 
-    /// What the others have drawn.
+    /// What the others have drawn in the first round that was not received yet.
     func receive() -> [NameDrawing.Block] {
-        group.others.flatMap { rank in (0..<threads).map { _ in receive(from: rank) } }
+        open -= 1
+        return group.others.flatMap { rank in (0..<threads).map { _ in receive(from: rank) } }
     }
 
     private func receive(from rank: Int) -> NameDrawing.Block {
@@ -47,7 +51,10 @@ package struct SharedGeneration {
         return NameDrawing.Block(lines: lines, ends: ends, labels: labels)
     }
 
-    func end() { group.give(Order(.endGeneration)) }
+    func end() {
+        while open > 0 { _ = receive() }
+        group.give(Order(.endGeneration))
+    }
 
     /// The part of the other processes.
     package static func help(_ group: any ProcessGroup) {

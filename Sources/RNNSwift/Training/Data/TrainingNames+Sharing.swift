@@ -13,7 +13,7 @@ extension TrainingNames {
         let outline = Outline(
             lists: lists.count, isHeldOutApart: isHeldOutApart, charactersPerToken: charactersPerToken)
         _ = consume self
-        return Self.share(lists, outline, in: group)
+        return Self.share(consume lists, outline, in: group)
     }
 
     static func receive(in group: any ProcessGroup) -> TrainingNames { share([], nil, in: group) }
