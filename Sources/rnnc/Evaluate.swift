@@ -28,6 +28,7 @@ struct Evaluate: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
@@ -50,13 +51,19 @@ struct Evaluate: ParsableCommand {
     }
 
     func run() throws {
-        if paths.count > 2 { return try evaluateSeveral() }
+        if paths.count > 2 {
+            try checkNothingIsGiven()
+            return try evaluateSeveral()
+        }
         let model: Model
         switch try readModelFile(self.model, kernels: machine.kernels) {
         case .names(let names): model = names
-        case .text(let text): return try evaluateText(text)
+        case .text(let text):
+            try checkNothingIsGiven()
+            return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
         }
+        try checkNothingIsGiven()
         let list = try reading.read(list, optionalLabels: model.vocabulary.labels.names, quiet: quiet)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
@@ -65,18 +72,11 @@ struct Evaluate: ParsableCommand {
         let byLabel = model.evaluateByLabel(on: list, threads: machine.threads)
         let output = StandardOutput()
         if json {
-            let labels = Dictionary(grouping: byLabel, by: \.label).mapValues { evaluations in
-                Dictionary(uniqueKeysWithValues: evaluations.map { (Labels.shown($0.value), $0.evaluation) })
-            }
             try output.json(
-                NamedEvaluation(model: self.model, evaluation: result, labels: labels.isEmpty ? nil : labels))
+                NamedEvaluation(
+                    model: self.model, evaluation: result, labels: byLabel.isEmpty ? nil : byLabel.byValue))
         } else {
-            for (label, value) in rows(result) { try output.row(label, value) }
-            for own in byLabel {
-                try output.row(
-                    "\(own.label)=\(Labels.shown(own.value))",
-                    "\(own.evaluation.nats.formatted(4)) nats per character, \(own.evaluation.names) names")
-            }
+            for (label, value) in rows(result) + rows(byLabel) { try output.row(label, value) }
         }
         try output.flush()
         let leftOut = list.names.count - result.names
@@ -86,11 +86,28 @@ struct Evaluate: ParsableCommand {
         }
     }
 
+    private func checkNothingIsGiven() throws {
+        guard givenOptions.given.isEmpty else {
+            throw CommandFailure(
+                "\(model) is not a model of records, for which --given is; the labels of names are read from the list")
+        }
+    }
+
     /// Figures of models whose tokens are not just characters.
     private func tokenRows(_ result: Evaluation) -> [(String, String)] {
         let perToken = ("nats per token", result.natsPerToken.formatted(4))
         return (result.characters == result.predictions ? [] : [perToken])
             + (result.labelNats == 0 ? [] : [("nats of labels", "\(result.labelNats.formatted(4)) per name")])
+    }
+
+    /// A row for each value of each label.
+    func rows(_ evaluations: [LabelEvaluation]) -> [(String, String)] {
+        evaluations.map { own in
+            (
+                "\(own.label)=\(Labels.shown(own.value))",
+                "\(own.evaluation.nats.formatted(4)) nats per character, \(own.evaluation.names) names"
+            )
+        }
     }
 
     func rows(_ result: Evaluation) -> [(String, String)] {
