@@ -13,13 +13,15 @@ struct Evaluate: ParsableCommand {
               rnnc evaluate names.safetensors names.txt
               rnnc evaluate names.safetensors test.txt --json
               rnnc evaluate one.safetensors two.safetensors test.txt      each model, and their ensemble
+              rnnc evaluate names.safetensors a.txt b.csv.gz more/        several files and folders as one list
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train, then the list to evaluate them on: a file, a folder of lists, - for "
-                + "standard input, or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
+            "One or more models made by rnnc train (the leading arguments that are model files), then the list to "
+                + "evaluate them on: a file, a folder of lists, - for standard input, or a built-in list (@companies, "
+                + "@players, @dinosaurs). Several are read as one list.", valueName: "model ... list"),
         completion: .list)
     var paths: [String]
 
@@ -41,17 +43,23 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     var model: String { paths[0] }
-    var list: String { paths[paths.count - 1] }
+    var models: [String] { leadingModels(of: paths) }
+    var lists: [String] { Array(paths.dropFirst(models.count)) }
 
     mutating func validate() throws {
-        guard paths.count > 1 else { throw ValidationError("Give a model and the list to evaluate it on.") }
-        if let mix, mix.values.count != paths.count - 1 {
-            throw ValidationError("--mix has \(mix.values.count) weights for \(paths.count - 1) models.")
+        guard !paths.isEmpty, !lists.isEmpty else {
+            throw ValidationError("Give a model and the list to evaluate it on.")
+        }
+        if let mix, mix.values.count != models.count {
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
     }
 
     func run() throws {
-        if paths.count > 2 {
+        if let model = lists.first(where: { FileKind(of: $0) == .model }) {
+            throw CommandFailure("\(model) is a model, not a list; give all models before the lists")
+        }
+        if models.count > 1 {
             try checkNothingIsGiven()
             return try evaluateSeveral()
         }
@@ -64,7 +72,8 @@ struct Evaluate: ParsableCommand {
         case .records(let records): return try evaluateRecords(records)
         }
         try checkNothingIsGiven()
-        let list = try reading.read(list, optionalLabels: model.vocabulary.labels.names, quiet: quiet)
+        let list = try reading.read(
+            lists, labels: model.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")

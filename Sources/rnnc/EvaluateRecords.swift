@@ -9,7 +9,7 @@ extension Evaluate {
         let names = model.fields.map(\.name)
         // A field may be named by the number of its column, and the column may have a header in this table.
         let list = try reading.readRecords(
-            [list], columns: names, names: names, labels: model.labels?.labels.names ?? [], requiresLabels: false,
+            lists, columns: names, names: names, labels: model.labels?.labels.names ?? [], requiresLabels: false,
             quiet: quiet)
         let result = try model.evaluate(on: list, given: givenOptions.values, threads: machine.threads)
         for field in result.fields where field.evaluation.names == 0 {
