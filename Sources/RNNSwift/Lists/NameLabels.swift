@@ -141,11 +141,10 @@ public struct NameLabels: Sendable, Equatable {
         return columns.count == others.columns.count ? columns : nil
     }
 
-    /// The names whose values are among those of other labels, and the numbers of these there.
-    ///
-    /// - Precondition: No column is missing here.
-    func names(in others: Labels) -> [(name: Int, numbers: [Int])] {
-        let columns = numbers(in: others)!
+    /// The names whose values are among those of other labels, and the numbers of these there. Nil if a column is
+    /// missing here.
+    func names(in others: Labels) -> [(name: Int, numbers: [Int])]? {
+        guard let columns = numbers(in: others) else { return nil }
         return (0..<count).compactMap { name in
             let own = valueNumbers(of: name)
             let numbers = columns.compactMap { $0.numbers[own[$0.column]] }

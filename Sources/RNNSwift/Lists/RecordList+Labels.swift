@@ -25,9 +25,9 @@ extension RecordList {
     /// Makes values of labels that come fewer times one value, ``NameLabels/rareValue``.
     mutating func mergeLabels(rarerThan count: Int) { labels = labels?.merging(rarerThan: count) }
 
-    /// The records whose values are among those of other labels, or have ``NameLabels/rareValue`` there.
+    /// The records whose values are among those of other labels, or have ``NameLabels/rareValue`` there; all records if
+    /// a column is missing here.
     ///
-    /// - Precondition: The list has these columns, if it has labels.
     /// - Throws: ``ListError/empty(source:)`` if there are none.
     func relabeled(_ others: Labels) throws -> RecordList {
         guard let names = labels?.names(in: others) else { return self }
