@@ -60,6 +60,6 @@ extension Report {
             remarks.append(
                 "\(label): the model generated \(Figures.count(found)) names only; the others were empty.")
         }
-        return remarks
+        return remarks + labelRemarks(result)
     }
 }

@@ -60,6 +60,8 @@ public struct Report: Sendable {
         var isText: Bool { run.model?.record.text != nil }
         /// On the names of the list with each value of each label.
         package var byLabel: [LabelEvaluation] = []
+        /// How often each value of each label comes, in the list and generated.
+        package var labelShares: [LabelShare] = []
         package var memorization: Memorization?
         /// Exposures of the canaries.
         package var exposures: [Exposure] = []
@@ -72,6 +74,8 @@ public struct Report: Sendable {
         let seconds: Double
         /// With a list: number of generated names that are in it, with repetitions.
         var recreated = 0
+        /// [column, value] How often each value of each label of the model comes.
+        var labelCounts: [[Int]] = []
     }
 
     /// A list, and what it allows.
@@ -130,6 +134,11 @@ public struct Report: Sendable {
                 result.exposures = try ModelEnsemble(model).exposures(
                     of: options.canaries, seed: options.seed, threads: options.threads)
                 result.generated = try Self.generate(model, options, known: known)
+                if let labels = list?.labels, let generated = result.generated {
+                    result.labelShares = LabelShare.all(
+                        model.vocabulary.labels, list: labels, generated: generated.labelCounts,
+                        names: generated.statistics.count)
+                }
             } else {
                 let model = TextModel(model)
                 if let text {
@@ -153,13 +162,32 @@ public struct Report: Sendable {
     /// Nil if the model generates nothing.
     private static func generate(_ model: Model, _ options: Options, known: [String: Int]) throws -> Generated? {
         let watch = Stopwatch()
-        let names = try model.generate(count: options.count, options: generation(options))
+        let labels = model.vocabulary.labels
+        let (names, labelCounts) =
+            labels.isEmpty
+            ? (try model.generate(count: options.count, options: generation(options)), [])
+            : try generateLabeled(model, options)
         let seconds = watch.seconds
         guard !names.isEmpty else { return nil }
         var generated = Generated(
             sample: Array(names.prefix(48)), statistics: NameStatistics(names), seconds: seconds)
+        generated.labelCounts = labelCounts
         generated.recreated = names.lazy.filter { known[$0] != nil }.count
         return generated
+    }
+
+    /// The names, and how often each value of each label comes among them.
+    private static func generateLabeled(_ model: Model, _ options: Options) throws -> ([String], [[Int]]) {
+        let columns = model.vocabulary.labels.columns
+        let numbers = columns.map { Dictionary(uniqueKeysWithValues: $0.values.enumerated().map { ($1, $0) }) }
+        var (names, counts) = ([String](), columns.map { [Int](repeating: 0, count: $0.values.count) })
+        _ = try ModelEnsemble(model).generateLabeled(count: options.count, options: generation(options)) { found in
+            for name in found {
+                names.append(name.name)
+                for (column, value) in name.values.enumerated() { counts[column][numbers[column][value]!] += 1 }
+            }
+        }
+        return (names, counts)
     }
 
     /// Writes a page or a chart; an older file of that name is replaced in one step, or left as it is if something

@@ -10,12 +10,14 @@ struct Classify: ParsableCommand {
             and the name, in proportion to the others. With --against, each value has a model of its own instead.
 
             The output has three columns, separated by tabs: the most probable value, its probability, and the name. For \
-            a table that has the column of the label, accuracy, log loss and a confusion table are printed instead.
+            a table that has the column of the label, accuracy, log loss and a confusion table are printed instead. A \
+            model of records classifies the rows of a table that has the columns of its fields.
 
             Examples:
               rnnc classify people.safetensors --label gender anna otto
               rnnc classify people.safetensors --label gender --given country=IS anna
               rnnc classify people.safetensors --label gender test.csv --column name
+              rnnc classify records.safetensors --label gender test.csv
               rnnc classify girls.safetensors --against boys.safetensors robin
             """
     )
@@ -66,17 +68,20 @@ struct Classify: ParsableCommand {
 
     private struct Line: Encodable {
         let name: String
+        /// Texts of the fields of a record; nil for a name.
+        let fields: [String: String]?
         let label: String?
         /// Nil if the model does not know all characters.
         let values: [String: Double]?
         /// Nil below the threshold.
         let best: String?
 
-        enum CodingKeys: String, CodingKey { case name, label, values, best }
+        enum CodingKeys: String, CodingKey { case name, fields, label, values, best }
 
         func encode(to encoder: any Encoder) throws {
             var fields = encoder.container(keyedBy: CodingKeys.self)
             try fields.encode(name, forKey: .name)
+            try fields.encodeIfPresent(self.fields, forKey: .fields)
             try fields.encodeIfPresent(label, forKey: .label)
             try fields.encode(values, forKey: .values)
             try fields.encode(best, forKey: .best)
@@ -96,11 +101,11 @@ struct Classify: ParsableCommand {
         }
     }
 
-    private var models: [String] {
+    var models: [String] {
         leadingModels(of: arguments)
     }
 
-    private var names: [String] { Array(arguments.dropFirst(models.count)) }
+    var names: [String] { Array(arguments.dropFirst(models.count)) }
 
     mutating func validate() throws {
         guard label != nil || !against.isEmpty else {
@@ -122,15 +127,31 @@ struct Classify: ParsableCommand {
     }
 
     func run() throws {
+        if models.count + against.count == 1,
+            case .records(let model) = try readModelFile(models[0], kernels: machine.kernels)
+        {
+            return try classifyRecords(model)
+        }
         let list = try readList()
-        let names = Array(list.names)
-        let results = try classify(names)
+        let results = try classify(Array(list.names))
+        try write(results, labels: list.labels, of: "name") { try write($0, to: $1) }
+    }
+
+    /// Writes the results, or how good they are if the list has the label.
+    ///
+    /// - Parameters:
+    ///   - kind: What is classified, for the reader.
+    ///   - write: Writes a result.
+    func write(
+        _ results: [Classification], labels: NameLabels?, of kind: String,
+        _ write: (Classification, StandardOutput) throws -> Void
+    ) throws {
         let output = StandardOutput()
-        if let label, let labels = list.labels, labels.labels.columns.contains(where: { $0.name == label }) {
-            try writeQuality(results, truth: names.indices.map { labels[$0][0] }, to: output)
+        if let labels {
+            try writeQuality(results, truth: results.indices.map { labels[$0][0] }, of: kind, to: output)
         } else {
             _ = try StandardOutput.untilReaderLeaves { output in
-                for result in results { try write(result, to: output) }
+                for result in results { try write(result, output) }
             }
         }
         try output.flush()
@@ -138,7 +159,7 @@ struct Classify: ParsableCommand {
         if let first = unknown.first {
             let parts = first.unknownParts.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
             Progress(quiet: quiet).line(
-                "not classified: \(unknown.count) of \(results.count) names, the first of which is "
+                "not classified: \(unknown.count) of \(results.count) \(kind)s, the first of which is "
                     + "\"\(first.name.printableOnOneLine)\": the model does not know \(parts)")
         }
     }
@@ -162,26 +183,30 @@ struct Classify: ParsableCommand {
     }
 
     private func readList() throws -> NameList {
-        guard names.count <= 1, names.first.map({ $0 == "-" || $0.hasPrefix("@") || isFile($0) }) ?? true else {
+        guard isList else {
             return try NameList(
                 names, source: "the names given", allowingControlCharacters: reading.allowControlCharacters)
         }
         return try reading.read(names.first ?? "-", optionalLabels: label.map { [$0] } ?? [], quiet: quiet)
     }
 
-    private func isFile(_ path: String) -> Bool {
+    /// Whether a list follows the models, or nothing, instead of names.
+    var isList: Bool {
+        guard let first = names.first else { return true }
         var status = stat()
-        return stat(path, &status) == 0
+        return names.count == 1 && (first == "-" || first.hasPrefix("@") || stat(first, &status) == 0)
     }
 
-    private func write(_ result: Classification, to output: StandardOutput) throws {
+    func write(_ result: Classification, fields: [String: String]? = nil, to output: StandardOutput) throws {
         let best = result.best.flatMap { $0.probability >= threshold ? $0 : nil }
         if json {
             let values = result.probabilities.map {
                 Dictionary(uniqueKeysWithValues: zip(result.values.map { Labels.shown($0) }, $0))
             }
             try output.json(
-                Line(name: result.name, label: label, values: values, best: best.map { Labels.shown($0.value) }))
+                Line(
+                    name: result.name, fields: fields, label: label, values: values,
+                    best: best.map { Labels.shown($0.value) }))
         } else {
             let probability = result.best.map { $0.probability.formatted(4) } ?? ""
             try output.line("\(best.map { Labels.shown($0.value) } ?? "?")\t\(probability)\t\(result.name)")
@@ -189,21 +214,23 @@ struct Classify: ParsableCommand {
     }
 
     private func writeQuality(
-        _ results: [Classification], truth: [String], to output: StandardOutput
+        _ results: [Classification], truth: [String], of kind: String, to output: StandardOutput
     ) throws {
         let decided = results.indices.filter { results[$0].best.map { $0.probability >= threshold } ?? true }
         let quality = ClassificationQuality(decided.map { results[$0] }, truth: decided.map { truth[$0] })
         guard quality.names > 0 else {
-            throw CommandFailure("no name was classified whose value of \(label ?? "") the model knows")
+            throw CommandFailure("no \(kind) was classified whose value of \(label ?? "") the model knows")
         }
         if json { return try output.json(Quality(quality: quality, decided: quality.names)) }
-        try output.row("names", "\(quality.names) classified")
+        try output.row("\(kind)s", "\(quality.names) classified")
         if quality.omitted > 0 {
-            try output.row("omitted", "\(quality.omitted) names with unknown characters or without a known value")
+            try output.row("omitted", "\(quality.omitted) \(kind)s with unknown characters or without a known value")
         }
-        if threshold > 0 { try output.row("undecided", "\(results.count - decided.count) names below the threshold") }
+        if threshold > 0 {
+            try output.row("undecided", "\(results.count - decided.count) \(kind)s below the threshold")
+        }
         try output.row("accuracy", quality.accuracy.formatted(4))
-        try output.row("log loss", "\(quality.logLoss.formatted(4)) nats per name")
+        try output.row("log loss", "\(quality.logLoss.formatted(4)) nats per \(kind)")
         let values = quality.values.map { Labels.shown($0) }
         try output.line("\nConfusion: true values in rows, the most probable ones in columns")
         let width = max(values.map(\.count).max() ?? 0, 8)

@@ -13,13 +13,15 @@ struct Evaluate: ParsableCommand {
               rnnc evaluate names.safetensors names.txt
               rnnc evaluate names.safetensors test.txt --json
               rnnc evaluate one.safetensors two.safetensors test.txt      each model, and their ensemble
+              rnnc evaluate names.safetensors a.txt b.csv.gz more/        several files and folders as one list
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train, then the list to evaluate them on: a file, a folder of lists, - for "
-                + "standard input, or a built-in list (@companies, @players, @dinosaurs).", valueName: "model ... list"),
+            "One or more models made by rnnc train (the leading arguments that are model files), then the list to "
+                + "evaluate them on: a file, a folder of lists, - for standard input, or a built-in list (@companies, "
+                + "@players, @dinosaurs). Several are read as one list.", valueName: "model ... list"),
         completion: .list)
     var paths: [String]
 
@@ -28,6 +30,7 @@ struct Evaluate: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
 
@@ -40,24 +43,37 @@ struct Evaluate: ParsableCommand {
     var json = false
 
     var model: String { paths[0] }
-    var list: String { paths[paths.count - 1] }
+    var models: [String] { leadingModels(of: paths) }
+    var lists: [String] { Array(paths.dropFirst(models.count)) }
 
     mutating func validate() throws {
-        guard paths.count > 1 else { throw ValidationError("Give a model and the list to evaluate it on.") }
-        if let mix, mix.values.count != paths.count - 1 {
-            throw ValidationError("--mix has \(mix.values.count) weights for \(paths.count - 1) models.")
+        guard !paths.isEmpty, !lists.isEmpty else {
+            throw ValidationError("Give a model and the list to evaluate it on.")
+        }
+        if let mix, mix.values.count != models.count {
+            throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
     }
 
     func run() throws {
-        if paths.count > 2 { return try evaluateSeveral() }
+        if let model = lists.first(where: { FileKind(of: $0) == .model }) {
+            throw CommandFailure("\(model) is a model, not a list; give all models before the lists")
+        }
+        if models.count > 1 {
+            try checkNothingIsGiven()
+            return try evaluateSeveral()
+        }
         let model: Model
         switch try readModelFile(self.model, kernels: machine.kernels) {
         case .names(let names): model = names
-        case .text(let text): return try evaluateText(text)
+        case .text(let text):
+            try checkNothingIsGiven()
+            return try evaluateText(text)
         case .records(let records): return try evaluateRecords(records)
         }
-        let list = try reading.read(list, optionalLabels: model.vocabulary.labels.names, quiet: quiet)
+        try checkNothingIsGiven()
+        let list = try reading.read(
+            lists, labels: model.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
         let result = model.evaluate(on: list, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")
@@ -65,18 +81,11 @@ struct Evaluate: ParsableCommand {
         let byLabel = model.evaluateByLabel(on: list, threads: machine.threads)
         let output = StandardOutput()
         if json {
-            let labels = Dictionary(grouping: byLabel, by: \.label).mapValues { evaluations in
-                Dictionary(uniqueKeysWithValues: evaluations.map { (Labels.shown($0.value), $0.evaluation) })
-            }
             try output.json(
-                NamedEvaluation(model: self.model, evaluation: result, labels: labels.isEmpty ? nil : labels))
+                NamedEvaluation(
+                    model: self.model, evaluation: result, labels: byLabel.isEmpty ? nil : byLabel.byValue))
         } else {
-            for (label, value) in rows(result) { try output.row(label, value) }
-            for own in byLabel {
-                try output.row(
-                    "\(own.label)=\(Labels.shown(own.value))",
-                    "\(own.evaluation.nats.formatted(4)) nats per character, \(own.evaluation.names) names")
-            }
+            for (label, value) in rows(result) + rows(byLabel) { try output.row(label, value) }
         }
         try output.flush()
         let leftOut = list.names.count - result.names
@@ -86,11 +95,28 @@ struct Evaluate: ParsableCommand {
         }
     }
 
+    private func checkNothingIsGiven() throws {
+        guard givenOptions.given.isEmpty else {
+            throw CommandFailure(
+                "\(model) is not a model of records, for which --given is; the labels of names are read from the list")
+        }
+    }
+
     /// Figures of models whose tokens are not just characters.
     private func tokenRows(_ result: Evaluation) -> [(String, String)] {
         let perToken = ("nats per token", result.natsPerToken.formatted(4))
         return (result.characters == result.predictions ? [] : [perToken])
             + (result.labelNats == 0 ? [] : [("nats of labels", "\(result.labelNats.formatted(4)) per name")])
+    }
+
+    /// A row for each value of each label.
+    func rows(_ evaluations: [LabelEvaluation]) -> [(String, String)] {
+        evaluations.map { own in
+            (
+                "\(own.label)=\(Labels.shown(own.value))",
+                "\(own.evaluation.nats.formatted(4)) nats per character, \(own.evaluation.names) names"
+            )
+        }
     }
 
     func rows(_ result: Evaluation) -> [(String, String)] {

@@ -26,12 +26,13 @@ extension Evaluate {
     static let ensemble = "ensemble"
 
     func evaluateSeveral() throws {
-        let paths = Array(self.paths.dropLast())
+        let paths = self.models
         let files = try readModelFiles(paths, kernels: machine.kernels)
         guard files.text.isEmpty else { return try evaluateTexts(files.text) }
         let models = files.names
         let ensemble = try ModelEnsemble(models, shares: mix?.values)
-        let list = try reading.read(list, optionalLabels: ensemble.vocabulary.labels.names, quiet: quiet)
+        let list = try reading.read(
+            lists, labels: ensemble.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
             NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
         }

@@ -33,7 +33,7 @@ extension Evaluate {
                 "\(self.model) is a model of running text; remove --format, --column, --key and the table options"
             )
         }
-        return try RunningText(contentsOf: list, allowingControlCharacters: reading.allowControlCharacters)
+        return try RunningText(contentsOf: lists, allowingControlCharacters: reading.allowControlCharacters)
     }
 
     private func evaluation(_ ensemble: ModelEnsemble, _ text: RunningText, name: String) throws -> Evaluation {
@@ -66,7 +66,7 @@ extension Evaluate {
     /// Several models and their ensemble, a line each.
     func evaluateTexts(_ models: [TextModel]) throws {
         let text = try readText()
-        let paths = Array(self.paths.dropLast())
+        let paths = self.models
         let ensemble = try ModelEnsemble(models.map(\.model), shares: mix?.values)
         var rows = try zip(paths, models).map { path, model in
             Result(try evaluation(ModelEnsemble(model.model), text, name: path), model: path)

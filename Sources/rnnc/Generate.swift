@@ -193,7 +193,7 @@ struct Generate: ParsableCommand {
             try checkNoLabels()
             try generateText(model)
         case .records(let model):
-            try checkNoLabels()
+            if model.labels == nil { try checkNoLabels() }
             try generateRecords(model)
         }
     }
@@ -257,7 +257,7 @@ struct Generate: ParsableCommand {
                 if wanted == nil { try output.flush() }
             }
         }
-        try writeHead(ensemble, to: output)
+        try writeHead(ensemble.vocabulary.labels, to: output)
         return try ensemble.generateLabeled(count: wanted, options: options) { names in
             let scores = json ? ensemble.scores(for: names.map(\.name), threads: machine.threads) : []
             for (index, name) in names.enumerated() {
@@ -268,9 +268,9 @@ struct Generate: ParsableCommand {
     }
 
     /// The titles of --with-labels.
-    func writeHead(_ ensemble: ModelEnsemble, to output: StandardOutput) throws {
+    func writeHead(_ labels: Labels, to output: StandardOutput) throws {
         guard labelOutput.withLabels, !json else { return }
-        try output.line((["name"] + ensemble.vocabulary.labels.names).joined(separator: "\t"))
+        try output.line((["name"] + labels.names).joined(separator: "\t"))
     }
 
     /// Writes a name, given as it was drawn, with its probability.

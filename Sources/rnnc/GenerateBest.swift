@@ -17,7 +17,7 @@ extension Generate {
         progress.clear()
         let certain = best.end == .complete ? best.names[...] : best.names.prefix(best.certain)
         let written: Void? = try StandardOutput.write(to: self.output) { output in
-            try writeHead(ensemble, to: output)
+            try writeHead(ensemble.vocabulary.labels, to: output)
             for (name, values) in zip(certain, best.values) {
                 try write(LabeledName(name: name.name, values: values), name.logProbability, ensemble, to: output)
             }

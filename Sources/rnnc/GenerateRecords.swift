@@ -7,6 +7,8 @@ extension Generate {
         let logprob: Double
         let novel: Bool?
         let fields: [String: String]
+        /// Values of the model's labels; nil without labels.
+        let labels: [String: String]?
         let seed: UInt64
     }
 
@@ -18,31 +20,37 @@ extension Generate {
         sampling.apply(to: &options)
         try constraints.apply(to: &options)
         try novelty.apply(to: &options) { try reading.read($0, as: model) }
+        options.given = givenOptions.values
         options.seed = drawingSeed
         options.threads = machine.threads
         options.letterCase = letterCase
         let found = try StandardOutput.write(to: self.output) { output in
-            try model.generate(count: count == 0 ? nil : count, options: options) { records in
-                if json {
-                    let logarithms = model.logProbabilities(of: records.map(\.fields), threads: machine.threads)
-                    for (record, logarithm) in zip(records, logarithms) {
-                        let fields = Dictionary(
-                            uniqueKeysWithValues: zip(
-                                model.fields.map(\.name), record.fields.map { letterCase.apply(to: $0) }))
-                        let text = letterCase.apply(to: record.text)
-                        try output.json(
-                            Line(
-                                name: text, logprob: logarithm,
-                                novel: model.trainingRecords.map { !$0.contains(text) }, fields: fields,
-                                seed: drawingSeed))
-                    }
-                } else {
-                    for record in records { try output.line(letterCase.apply(to: record.text)) }
+            if let labels = model.labels?.labels { try writeHead(labels, to: output) }
+            return try model.generate(count: count == 0 ? nil : count, options: options) { records in
+                let logarithms = json ? model.logProbabilities(of: records.map(\.fields), threads: machine.threads) : []
+                for (index, record) in records.enumerated() {
+                    try write(record, json ? logarithms[index] : 0, model, to: output)
                 }
                 if count == 0 { try output.flush() }
             }
         }
         try checkEnough(found)
+    }
+
+    /// Writes a record, given as it was drawn, with its probability.
+    private func write(
+        _ record: Record, _ logProbability: Double, _ model: RecordModel, to output: StandardOutput
+    ) throws {
+        let text = letterCase.apply(to: record.text)
+        guard json else {
+            return try output.line(([text] + (labelOutput.withLabels ? record.values : [])).joined(separator: "\t"))
+        }
+        let fields = zip(model.fields.map(\.name), record.fields.map { letterCase.apply(to: $0) })
+        let labels = model.labels.map { Dictionary(uniqueKeysWithValues: zip($0.labels.names, record.values)) }
+        try output.json(
+            Line(
+                name: text, logprob: logProbability, novel: model.trainingRecords.map { !$0.contains(text) },
+                fields: Dictionary(uniqueKeysWithValues: fields), labels: labels, seed: drawingSeed))
     }
 }
 

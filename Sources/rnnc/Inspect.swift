@@ -55,6 +55,14 @@ struct Inspect: ParsableCommand {
         let rows: Int
         let separator: String
         let fields: [Field]
+        let labels: Labels?
+        /// How often each value of each label comes.
+        let labelCounts: [[Int]]?
+
+        enum CodingKeys: String, CodingKey {
+            case rows, separator, fields, labels
+            case labelCounts = "label_counts"
+        }
     }
 
     func run() throws {
@@ -105,12 +113,17 @@ struct Inspect: ParsableCommand {
             case .sampled(let texts): RecordDescription.Field(name: field.name, counts: texts.counts)
             }
         }
-        return RecordDescription(rows: records.rows, separator: records.separator, fields: fields)
+        return RecordDescription(
+            rows: records.rows, separator: records.separator, fields: fields, labels: records.labels?.labels,
+            labelCounts: records.labels?.valueCounts)
     }
 
     private func write(_ records: RecordModel, to output: StandardOutput) throws {
         try output.row("records", "\(records.rows) of \(records.fields.map(\.name).joined(separator: ", "))")
         try output.row("separator", "\"\(records.separator)\"")
+        if let labels = records.labels {
+            for (label, value) in labelRows(labels.labels, labels.valueCounts) { try output.row(label, value) }
+        }
         for field in records.fields {
             try output.line("\n" + field.name.printableOnOneLine)
             switch field.content {
@@ -144,15 +157,19 @@ struct Inspect: ParsableCommand {
                         + longest.map { "\"\($0.replacing("\n", with: "⏎"))\"" }.joined(separator: ", ")
                 ))
         }
-        for (index, column) in vocabulary.labels.columns.enumerated() {
-            let counts = model.record.labelCounts.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        return rows + labelRows(vocabulary.labels, model.record.labelCounts)
+    }
+
+    /// A row for each label, with its values and their counts.
+    private func labelRows(_ labels: Labels, _ counts: [[Int]]?) -> [(String, String)] {
+        labels.columns.enumerated().map { index, column in
+            let counts = counts.flatMap { $0.indices.contains(index) ? $0[index] : nil }
             let values = column.values.enumerated().map { number, value in
                 Labels.shown(value) + (counts.map { " \($0[number])" } ?? "")
             }
             let shown = values.prefix(30).joined(separator: ", ") + (values.count > 30 ? ", …" : "")
-            rows.append(("label \(column.name)", "\(values.count): \(shown)"))
+            return ("label \(column.name)", "\(values.count): \(shown)")
         }
-        return rows
     }
 
     private func rows(_ model: Model) -> [(String, String)] {

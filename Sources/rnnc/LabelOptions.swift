@@ -54,9 +54,9 @@ struct LabelOutputOptions: ParsableArguments {
 struct LabelOptions: SettingOptions {
     @Option(
         help: ArgumentHelp(
-            "For csv, tsv, json and jsonl: columns (headers or numbers from 1) or keys with what is known of each name, "
-                + "such as gender,country, which the model learns together with the name: see --given of rnnc generate. "
-                + "(default: none)", valueName: "columns"))
+            "For csv, tsv, json and jsonl: columns (headers or numbers from 1) or keys with what is known of each name "
+                + "or record, such as gender,country, which the model learns together with it: see --given of rnnc "
+                + "generate. (default: none)", valueName: "columns"))
     var labels: Columns?
 
     @Option(setting: "min-count") var minCount: String?

@@ -58,12 +58,13 @@ struct ListOptions: ParsableArguments {
 
     /// Reads a list of records, and reports on standard error what was guessed about its format.
     func readRecords(
-        _ paths: [String], columns: [String], sampledColumns: [String] = [], names: [String]? = nil, quiet: Bool
+        _ paths: [String], columns: [String], sampledColumns: [String] = [], names: [String]? = nil,
+        labels: [String] = [], requiresLabels: Bool = true, quiet: Bool
     ) throws -> RecordList {
         let list = try RecordList(
             contentsOf: paths, format: format(of: paths), columns: columns, sampledColumns: sampledColumns,
-            names: names,
-            table: table.options, allowingControlCharacters: allowControlCharacters)
+            names: names, table: table.options, labels: labels, requiresLabels: requiresLabels,
+            allowingControlCharacters: allowControlCharacters)
         list.remarks.forEach(Progress(quiet: quiet).line)
         return list
     }

@@ -68,6 +68,7 @@ import Testing
         #expect(report.status == 0, "\(report)")
         let page = try folder.text("r.html")
         #expect(page.contains(">gender = f<") && page.contains(">country = no<"), "a row for each value")
+        #expect(page.contains("Share of the names with each value") && page.contains("<td>0.88%</td>"), "1 of 113")
         let inspected = try folder.rnnc("inspect", "m.safetensors").output
         #expect(inspected.contains("label gender") && inspected.contains("(none) 1, f 56, m 56"), "\(inspected)")
         let given = try folder.rnnc("score", "m.safetensors", "anna", "--given", "gender=f").lines[0]

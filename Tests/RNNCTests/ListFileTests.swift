@@ -96,6 +96,31 @@ import Testing
             .expectFailure(saying: "n.txt is compressed; decompress it: \(command) n.txt")
     }
 
+    /// Several files are one list for `evaluate`, with one model and with several, of names and of running text.
+    @Test func evaluateTakesSeveralFiles() throws {
+        try folder.write("all.txt", "anna\notto\nemma\nada\nnora\nmina\nolaf\nlina\nanna\n")
+        try folder.write("more.txt", "anna\n")
+        try shell("gzip -k a.txt; mkdir lists; cp b.csv c.json lists")
+        let several = ["a.txt.gz", "lists", "d.jsonl", "more.txt"]
+        let all = try folder.rnnc("evaluate", "model.safetensors", "all.txt", "--json").output
+        let run = try folder.rnnc(["evaluate", "model.safetensors"] + several + ["--json"])
+        #expect(run.status == 0 && run.output == all, "\(run)")
+        let both = try folder.rnnc(
+            ["evaluate", "model.safetensors", "model.safetensors"] + several + ["--json", "--mix", "0.5,0.5"])
+        #expect(both.objects.count == 3 && both.objects[0]["names"] as? Int == 9, "\(both)")
+        try folder.rnnc("evaluate", "model.safetensors", "a.txt", "model.safetensors")
+            .expectFailure(saying: "model.safetensors is a model, not a list", "before the lists")
+        #expect(try folder.rnnc("evaluate", "model.safetensors", "model.safetensors").status == 64)
+
+        try folder.write("one.txt", "to be or not to be")
+        try folder.write("two.txt", "that is the question\n")
+        try folder.write("play.txt", "to be or not to be\nthat is the question\n")
+        try folder.train("play.txt", to: "play", "--text", "--streams", "2", "--epochs", "1", "--validation", "0")
+        let parts = try folder.rnnc("evaluate", "play", "one.txt", "two.txt", "--json")
+        #expect(parts.status == 0, "\(parts)")
+        #expect(try parts.output == folder.rnnc("evaluate", "play", "play.txt", "--json").output)
+    }
+
     /// All lists of a folder, in the order of their names; nothing else.
     @Test func folders() throws {
         try shell(

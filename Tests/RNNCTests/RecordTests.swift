@@ -159,6 +159,12 @@ import Testing
         try folder.write("others.csv", "first,last,suffix\nq,xy,\nab,xy,\n")
         let others = try folder.rnnc("evaluate", "model.safetensors", "others.csv")
         #expect(others.status == 0 && others.errors.contains("left out: first with 1 characters"), "\(others)")
+        let (head, rows) = (Self.table.split(separator: "\n")[0], Self.table.split(separator: "\n").dropFirst())
+        for (file, rows) in [("some.csv", rows.prefix(2)), ("rest.csv", rows.dropFirst(2))] {
+            try folder.write(file, ([head] + rows).joined(separator: "\n"))
+        }
+        let several = try folder.rnnc("evaluate", "model.safetensors", "some.csv", "rest.csv", "--json")
+        #expect(several.status == 0 && several.output == run.output, "\(several)")
         try folder.write("unknown.csv", "first,last,suffix\nq,xy,\n")
         try folder.rnnc("evaluate", "model.safetensors", "unknown.csv").expectFailure(saying: "any first")
     }

@@ -41,6 +41,44 @@ import Testing
         #expect(merged[1] == ["", "(other)"])
     }
 
+    /// As if the rare values had been another text in the file.
+    @Test func rareValuesAreMerged() throws {
+        let list = try Self.list(400)
+        let labels = try #require(list.labels)
+        for minimum in [1, 2, 30, 50, 1000] {
+            let counts = (0..<2).map {
+                Dictionary(uniqueKeysWithValues: zip(labels.labels.columns[$0].values, labels.counts(ofColumn: $0)))
+            }
+            let rows = list.names.enumerated().map { index, name in
+                (
+                    name: name,
+                    values: zip(labels[index], counts).map { value, counts in
+                        value.isEmpty || counts[value]! >= minimum ? value : NameLabels.rareValue
+                    }
+                )
+            }
+            let expected = try #require(try NameList(rows, labels: ["gender", "country"]).labels)
+            let merged = labels.merging(rarerThan: minimum)
+            #expect(merged.labels == expected.labels)
+            #expect((0..<rows.count).allSatisfy { merged[$0] == expected[$0] })
+            #expect(merged.merging(rarerThan: minimum) == merged)
+        }
+    }
+
+    @Test func valuesInTheLabelsOfAModel() throws {
+        let list = try NameList(
+            [("a", "x"), ("b", "y"), ("c", "z"), ("d", "(none)")].map { (name: $0.0, values: [$0.1]) }, labels: ["kind"]
+        )
+        let labels = try #require(list.labels)
+        #expect(labels.labels.columns[0].values == ["", "x", "y", "z"], "as a missing value is shown")
+        func counts(_ values: String...) -> [[Int]] {
+            labels.counts(of: Labels([Labels.Column(name: "kind", values: values)]))
+        }
+        #expect(counts("y", "x") == [[1, 1]])
+        #expect(counts("(other)", "y") == [[3, 1]])
+        #expect(labels.counts(of: Labels([Labels.Column(name: "color", values: ["x"])])) == [[0]])
+    }
+
     @Test func controlCharactersAreRefused() {
         #expect(throws: ListError.self) { try NameList([(name: "Anna", values: ["a\tb"])], labels: ["gender"]) }
     }

@@ -5,6 +5,15 @@ public struct LabelEvaluation: Sendable, Equatable {
     public let evaluation: Evaluation
 }
 
+extension [LabelEvaluation] {
+    /// The evaluations by label and value, a missing one as "(none)".
+    package var byValue: [String: [String: Evaluation]] {
+        Dictionary(grouping: self, by: \.label).mapValues { evaluations in
+            Dictionary(uniqueKeysWithValues: evaluations.map { (Labels.shown($0.value), $0.evaluation) })
+        }
+    }
+}
+
 extension Model {
     /// How well the model predicts the names of a list by each value of each label; empty if the model or the list has
     /// no labels. Values that the list lacks are left out.

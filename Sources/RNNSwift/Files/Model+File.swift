@@ -54,7 +54,7 @@ extension Model {
             throw FormatError(
                 description:
                     "\(path) holds records of \(model.fields.map(\.name).joined(separator: ", ")), one model per field: "
-                    + "it is for rnnc generate, evaluate and inspect, and for RecordModel(contentsOf:)")
+                    + "it is for rnnc generate, classify, evaluate and inspect, and for RecordModel(contentsOf:)")
         }
     }
 

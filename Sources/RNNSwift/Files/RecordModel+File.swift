@@ -9,6 +9,12 @@ import Foundation
 ///                               [{"text": "", "count": 991}, {"text": "Jr.", "count": 9}]}], "rows": 1000,
 ///                              "separator": " "}
 ///     names.codes              the records of the training list as hashes (see ``NameHashes``)
+///
+/// With labels, `rnnc.records` also has these and how often each combination of the numbers of their values comes; the
+/// counts of a field are there for each of these combinations, too:
+///
+///     "labels": [{"name": "gender", "values": ["f", "m"]}]   "label_counts": [{"values": [0], "count": 400}, …]
+///     "empty_by_labels": [0, …]                              "counts_by_labels": [[{"text": "", "count": 400}], …]
 extension RecordModel {
     fileprivate static let metadataKey = "rnnc.records"
 
@@ -20,21 +26,44 @@ extension RecordModel {
             package var empty: Int?
             /// Counts of the texts of a sampled field.
             package var counts: [TextDistribution.Count]?
+            /// Both for each combination of labels.
+            package var emptyByLabels: [Int]?
+            package var countsByLabels: [[TextDistribution.Count]]?
+
+            enum CodingKeys: String, CodingKey {
+                case name, empty, counts
+                case emptyByLabels = "empty_by_labels"
+                case countsByLabels = "counts_by_labels"
+            }
         }
 
         let fields: [Field]
         let rows: Int
         let separator: String
+        var labels: Labels?
+        var labelCounts: [LabelDistribution.Count]?
+
+        enum CodingKeys: String, CodingKey {
+            case fields, rows, separator, labels
+            case labelCounts = "label_counts"
+        }
     }
 
     private func description() -> Description {
         Description(
             fields: fields.map { field in
-                switch field.content {
-                case .learned(_, let empty): .init(name: field.name, empty: empty)
-                case .sampled(let texts): .init(name: field.name, counts: texts.counts)
+                var description: Description.Field =
+                    switch field.content {
+                    case .learned(_, let empty): .init(name: field.name, empty: empty)
+                    case .sampled(let texts): .init(name: field.name, counts: texts.counts)
+                    }
+                switch field.byLabels {
+                case .empty(let counts): description.emptyByLabels = counts
+                case .texts(let texts): description.countsByLabels = texts.map(\.counts)
+                case nil: break
                 }
-            }, rows: rows, separator: separator)
+                return description
+            }, rows: rows, separator: separator, labels: labels?.labels, labelCounts: labels?.counts)
     }
 
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
@@ -86,16 +115,18 @@ extension RecordModel {
     package init(_ file: Safetensors, kernels: Kernels) throws {
         let description = try Description(file.metadata)
         let names = try NameHashes.read(file)
+        let labels = try description.distribution()
         let fields = try description.fields.map { field in
             do {
-                return Field(
-                    name: field.name,
-                    content: try Self.content(field, of: file, rows: description.rows, kernels: kernels))
+                let content = try Self.content(field, of: file, rows: description.rows, kernels: kernels)
+                return Field(name: field.name, content: content, byLabels: try field.byLabels(labels, content))
             } catch let error as Model.FormatError {
                 throw Model.FormatError(description: "field \(field.name): \(error)")
             }
         }
-        self.init(fields: fields, separator: description.separator, rows: description.rows, trainingRecords: names)
+        self.init(
+            fields: fields, labels: labels, separator: description.separator, rows: description.rows,
+            trainingRecords: names)
     }
 
     private static func content(
@@ -123,6 +154,45 @@ extension RecordModel.Description {
             Set(description.fields.map(\.name)).count == description.fields.count
         else { throw Model.FormatError(description: "its description of records is not what it should be") }
         self = description
+    }
+}
+
+extension RecordModel.Description {
+    /// The distribution of the labels; nil if there are none.
+    fileprivate func distribution() throws -> LabelDistribution? {
+        guard let labels else { return nil }
+        guard let labelCounts, let distribution = LabelDistribution(labels: labels, counts: labelCounts),
+            distribution.total == rows
+        else { throw Model.FormatError(description: "its counts of labels are not what they should be") }
+        return distribution
+    }
+}
+
+extension RecordModel.Description.Field {
+    /// What is counted for each combination of labels: as often in all as the content says.
+    fileprivate func byLabels(
+        _ labels: LabelDistribution?, _ content: RecordModel.Content
+    ) throws -> RecordModel.CountsByLabels? {
+        if case .learned(let model, _) = content, model.vocabulary.labels != labels?.labels ?? Labels() {
+            throw Model.FormatError(description: "its labels are not those of the records")
+        }
+        guard let labels else { return nil }
+        switch content {
+        case .learned(_, let empty):
+            guard let counts = emptyByLabels, counts.count == labels.counts.count,
+                zip(counts, labels.counts).allSatisfy({ (0...$1.count).contains($0) }), counts.reduce(0, +) == empty
+            else { break }
+            return .empty(counts)
+        case .sampled(let all):
+            guard let counts = countsByLabels, case let texts = counts.compactMap(TextDistribution.init(counts:)),
+                texts.map(\.total) == labels.counts.map(\.count)
+            else { break }
+            // None of the sums is above the number of rows.
+            let sums = texts.flatMap(\.counts).reduce(into: [:]) { $0[$1.text, default: 0] += $1.count }
+            guard sums == all.byText else { break }
+            return .texts(texts)
+        }
+        throw Model.FormatError(description: "its counts by labels are not what they should be")
     }
 }
 

@@ -28,12 +28,7 @@ extension NameList {
     private mutating func labelColumns(of table: Table) throws -> [Int]? {
         guard let columns = labelBuilder?.columns else { return nil }
         guard requiresLabels else { return try? columns.map(table.index(of:)) }
-        let indices = try columns.map(table.index(of:))
-        let names = zip(columns, indices).map { Int($0) == nil ? $0 : table.title($1) }
-        for (place, name) in names.enumerated()
-        where names[..<place].contains(name) || indices[..<place].contains(indices[place]) {
-            throw ListError.malformed(source: table.source, reason: "the column \(name) is given twice in `labels`")
-        }
+        let (indices, names) = try table.labelColumns(columns)
         renameLabels(names)
         return indices
     }
@@ -91,6 +86,19 @@ extension NameList {
         } catch let error as JSONPath.Malformed {
             throw ListError.malformed(source: source, reason: "the key \"\(key)\": \(error.description)")
         }
+    }
+}
+
+extension Table {
+    /// The indices of columns with labels, and what the labels are called.
+    func labelColumns(_ columns: [String]) throws -> (indices: [Int], names: [String]) {
+        let indices = try columns.map(index(of:))
+        let names = zip(columns, indices).map { Int($0) == nil ? $0 : title($1) }
+        for (place, name) in names.enumerated()
+        where names[..<place].contains(name) || indices[..<place].contains(indices[place]) {
+            throw ListError.malformed(source: source, reason: "the column \(name) is given twice in `labels`")
+        }
+        return (indices, names)
     }
 }
 

@@ -8,9 +8,10 @@ extension RecordModel {
     /// of each record has its own random sequence. Fewer than `count` are returned if the options leave too little to
     /// find, as with ``Model/generate(count:options:)``. Options of how characters are drawn hold for every field that
     /// was learned. Options that leave names out, excluded texts and patterns among them, hold for whole records as
-    /// they are written. What a name must be (its beginning, end, parts, length) cannot be required of a record.
+    /// they are written. What a name must be (its beginning, end, parts, length) cannot be required of a record. Labels
+    /// that are not given are drawn once per record, at temperature 1, and all fields are drawn given the labels.
     ///
-    /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be.
+    /// - Throws: ``GenerationError/impossible(_:)`` if something is asked for that a record cannot be, ``LabelError``.
     public func generate(count: Int, options: GenerationOptions = .init()) throws -> [Record] {
         var records: [Record] = []
         _ = try generate(count: count, options: options) { records += $0 }
@@ -34,12 +35,14 @@ extension RecordModel {
         }
         let filter = try NameFilter(options, trainingNames: trainingRecords.map { [$0] })
         let exclusions = try ExcludedTexts(options)
+        let given = try numbers(ofGiven: options.given)
+        let sampler = labels.map { LabelDistribution.Sampler($0, given: given) }
         var search = RecordSearch(
             wanted: count, unique: options.unique, letterCase: options.letterCase, filter: filter,
             exclusions: exclusions)
         var block: UInt64 = 0
         while search.isOpen {
-            let drawn = try draw(block: block, options)
+            let drawn = try draw(block: block, options, sampler)
             guard !drawn.isEmpty else { break }
             let found = try search.examine(drawn)
             if !found.isEmpty { try onFind(found) }
@@ -50,37 +53,73 @@ extension RecordModel {
 
     /// Draws a block of records, fitting or not, empty ones among them. A field has the seed (seed, field, block); of
     /// that, record number i has stream i.
-    private func draw(block: UInt64, _ options: GenerationOptions) throws -> [Record] {
-        var columns: [[String]] = []
-        for (index, field) in fields.enumerated() {
+    private func draw(
+        block: UInt64, _ options: GenerationOptions, _ sampler: LabelDistribution.Sampler?
+    ) throws -> [Record] {
+        var random = SplitMix64(seed: options.seed, stream: .labels, index: block)
+        let combinations = (0..<Self.block).map { _ in sampler?.draw(using: &random) ?? [] }
+        let columns = try fields.enumerated().map { index, field in
             var seeds = SplitMix64(seed: options.seed, stream: .fields, index: UInt64(index))
             var blockSeeds = SplitMix64(seed: seeds.next(), stream: .fields, index: block)
             let seed = blockSeeds.next()
-            func dice(of record: Int) -> SplitMix64 {
-                SplitMix64(seed: seed, stream: .fields, index: UInt64(record))
-            }
-            switch field.content {
+            let dice = (0..<Self.block).map { SplitMix64(seed: seed, stream: .fields, index: UInt64($0)) }
+            return switch field.content {
             case .learned(let model, _):
-                var drawing = GenerationOptions()
-                drawing.temperature = options.temperature
-                (drawing.topK, drawing.topP, drawing.minP) = (options.topK, options.topP, options.minP)
-                (drawing.seed, drawing.threads) = (seed, options.threads)
-                let share = shareOfEmpty(field)
-                columns.append(
-                    try model.generate(count: Self.block, options: drawing).enumerated().map { record, text in
-                        var generator = dice(of: record)
-                        return generator.uniform() < share ? "" : text
-                    })
+                try draw(model, of: field, options, combinations, seed: seed, dice)
             case .sampled(let texts):
-                columns.append(
-                    (0..<Self.block).map { record in
-                        var generator = dice(of: record)
-                        return texts.draw(using: &generator)
-                    })
+                zip(combinations, dice).map { combination, dice in
+                    var dice = dice
+                    return draw(texts, of: field, combination, using: &dice)
+                }
             }
         }
-        // All have the whole block, unless a model makes next to nothing but empty names.
-        return (0..<columns.map(\.count).min()!).map { number in record(columns.map { $0[number] }) }
+        let values = labels?.labels.columns.map(\.values) ?? []
+        // All have all fields, unless a model makes next to nothing but empty names.
+        return (0..<Self.block).compactMap { number in
+            let fields = columns.compactMap { $0[number] }
+            guard fields.count == columns.count else { return nil }
+            return record(fields, values: zip(values, combinations[number]).map { $0[$1] })
+        }
+    }
+
+    /// Draws the texts of a learned field, for each combination of labels by themselves.
+    ///
+    /// - Parameter dice: The random numbers of each record, which decide whether its field is empty.
+    private func draw(
+        _ model: Model, of field: Field, _ options: GenerationOptions, _ combinations: [[Int]], seed: UInt64,
+        _ dice: [SplitMix64]
+    ) throws -> [String?] {
+        var drawing = GenerationOptions()
+        drawing.temperature = options.temperature
+        (drawing.topK, drawing.topP, drawing.minP) = (options.topK, options.topP, options.minP)
+        (drawing.seed, drawing.threads) = (seed, options.threads)
+        var texts = [String?](repeating: nil, count: combinations.count)
+        for (combination, records) in Dictionary(grouping: combinations.indices, by: { combinations[$0] }) {
+            if let labels = labels?.labels {
+                let number = UInt64(labels.number(of: combination))
+                var seeds = SplitMix64(seed: seed, stream: .labels, index: number)
+                drawing.seed = seeds.next()
+                let given = zip(labels.columns, combination).map { ($0.name, $0.values[$1]) }
+                drawing.given = Dictionary(uniqueKeysWithValues: given)
+            }
+            let share = shareOfEmpty(field, combination)
+            for (record, text) in zip(records, try model.generate(count: records.count, options: drawing)) {
+                var dice = dice[record]
+                texts[record] = dice.uniform() < share ? "" : text
+            }
+        }
+        return texts
+    }
+
+    /// Draws the text of a sampled field: see ``LabelDistribution/share(_:at:otherwise:)``.
+    private func draw(
+        _ texts: TextDistribution, of field: Field, _ combination: [Int], using dice: inout SplitMix64
+    ) -> String {
+        guard let labels, case .texts(let parts) = field.byLabels, let place = labels.place(of: combination) else {
+            return texts.draw(using: &dice)
+        }
+        let count = Double(parts[place].total)
+        return dice.uniform() * (count + 1) < count ? parts[place].draw(using: &dice) : texts.draw(using: &dice)
     }
 }
 

@@ -1,7 +1,9 @@
-import Foundation
-
 /// A model of records of several fields: one trained network a field, or, for a field that is sampled, the texts that
 /// were seen. Fields are independent of each other.
+///
+/// With labels, a record has the values of all labels together with the probability of ``LabelDistribution``, and given
+/// these its fields are independent of each other: P(record) is the sum of P(labels) ∏ P(field | labels) over the
+/// labels.
 ///
 ///     let players = try RecordList(contentsOf: "@players", columns: ["first", "last"], sampledColumns: ["suffix"])
 ///     let model = try RecordTrainer(players).train()
@@ -14,12 +16,22 @@ public struct RecordModel: Sendable {
         case sampled(TextDistribution)
     }
 
+    /// Counts of a field for each combination of labels, in the order of ``LabelDistribution/counts``.
+    public enum CountsByLabels: Sendable, Equatable {
+        /// Number of records in which a learned field is empty.
+        case empty([Int])
+        /// Texts of a sampled field.
+        case texts([TextDistribution])
+    }
+
     public struct Field: Sendable {
         public let name: String
         public let content: Content
+        /// Nil for a model without labels.
+        public let byLabels: CountsByLabels?
 
-        package init(name: String, content: Content) {
-            (self.name, self.content) = (name, content)
+        package init(name: String, content: Content, byLabels: CountsByLabels? = nil) {
+            (self.name, self.content, self.byLabels) = (name, content, byLabels)
         }
 
         /// The network, if the field has one.
@@ -28,6 +40,8 @@ public struct RecordModel: Sendable {
 
     /// In the order in which a record is written.
     public let fields: [Field]
+    /// How frequent the values of labels are; nil for a model without labels.
+    public let labels: LabelDistribution?
     /// Text between two fields that are not empty.
     public let separator: String
     /// The records of the training list.
@@ -36,54 +50,27 @@ public struct RecordModel: Sendable {
     public let trainingRecords: NameHashes?
 
     /// - Precondition: At least one field and one row; no name twice.
-    package init(fields: [Field], separator: String, rows: Int, trainingRecords: NameHashes?) {
+    package init(
+        fields: [Field], labels: LabelDistribution? = nil, separator: String, rows: Int, trainingRecords: NameHashes?
+    ) {
         precondition(!fields.isEmpty && rows > 0, "records need a field and a row")
         self.fields = fields
+        self.labels = labels
         self.separator = separator
         self.rows = rows
         self.trainingRecords = trainingRecords
     }
 
-    /// The record that has these fields.
-    package func record(_ fields: [String]) -> Record {
-        Record(fields: fields, text: RecordList.text(fields, separator: separator))
+    /// The record that has these fields and values of labels.
+    package func record(_ fields: [String], values: [String] = []) -> Record {
+        Record(fields: fields, values: values, text: RecordList.text(fields, separator: separator))
     }
 
     /// The share of the list's records that have no text in a field.
     package func shareOfEmpty(_ field: Field) -> Double {
         switch field.content {
         case .learned(_, let empty): Double(empty) / Double(rows)
-        case .sampled(let texts):
-            Double(texts.counts.first { $0.text.isEmpty }?.count ?? 0) / Double(texts.total)
-        }
-    }
-
-    /// Natural logarithms of the probabilities of records, field by field; of one whose characters or sampled texts the
-    /// model does not know, -infinity. They are those of temperature 1, given that a record is not empty altogether.
-    ///
-    /// - Parameter threads: The result does not depend on it.
-    public func logProbabilities(of records: [[String]], threads: Int = 1) -> [Double] {
-        var sums = [Double](repeating: -log(1 - fields.reduce(1) { $0 * shareOfEmpty($1) }), count: records.count)
-        for (index, field) in fields.enumerated() {
-            let texts = Set(records.map { $0[index] })
-            let logarithms = logProbabilities(of: Array(texts), in: field, threads: threads)
-            for (number, record) in records.enumerated() { sums[number] += logarithms[record[index]]! }
-        }
-        return sums
-    }
-
-    /// - Parameter texts: No text twice.
-    private func logProbabilities(of texts: [String], in field: Field, threads: Int) -> [String: Double] {
-        switch field.content {
-        case .learned(let model, _):
-            let share = shareOfEmpty(field)
-            let scores = model.scores(for: texts, threads: threads).map { log(1 - share) + $0.logProbability }
-            let pairs = zip(texts, scores).map { ($0, $0.isEmpty ? log(share) : $1) }
-            return Dictionary(uniqueKeysWithValues: pairs)
-        case .sampled(let distribution):
-            let known = Dictionary(uniqueKeysWithValues: distribution.counts.map { ($0.text, $0.count) })
-            let total = Double(distribution.total)
-            return Dictionary(uniqueKeysWithValues: texts.map { ($0, log(Double(known[$0] ?? 0) / total)) })
+        case .sampled(let texts): Double(texts.count(of: "")) / Double(texts.total)
         }
     }
 }
@@ -92,6 +79,8 @@ public struct RecordModel: Sendable {
 public struct Record: Sendable, Equatable {
     /// Some may be empty, not all.
     public let fields: [String]
+    /// A value for each label of the model.
+    public let values: [String]
     /// The record as it is written.
     public let text: String
 }

@@ -16,8 +16,8 @@ public struct RecordTrainer {
     ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:)``.
     ///     ``TrainingOptions/Schedule/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
-    /// - Throws: ``ListError`` if the list cannot be used, and what ``Trainer/init(_:options:from:)-(_,_,Model?)``
-    ///   throws.
+    /// - Throws: ``ListError`` if the list cannot be used, ``TrainingError/conflict(_:)`` for a label dropout, and what
+    ///   ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
     public init(
         _ list: RecordList, separator: String = " ", options: TrainingOptions? = nil, validation: RecordList? = nil
     ) throws {
@@ -29,8 +29,9 @@ public struct RecordTrainer {
         _ list: RecordList, separator: String, validation: RecordList?, options: (NameList) throws -> TrainingOptions
     ) throws {
         precondition(
-            validation.map { $0.columns == list.columns } ?? true,
-            "the validation list must have the columns of the list")
+            validation.map { $0.columns == list.columns && $0.labels?.labels.names == list.labels?.labels.names }
+                ?? true,
+            "the validation list must have the columns and labels of the list")
         let learned = list.columns.indices.filter { !list.columns[$0].isSampled }
         guard !learned.isEmpty else {
             throw ListError.malformed(source: list.source, reason: "all columns are sampled, there is none to learn")
@@ -38,11 +39,23 @@ public struct RecordTrainer {
         guard NameRule.isOneLine(separator) else {
             throw ListError.malformed(source: list.source, reason: "the separator has a line break")
         }
+        var list = list
         fields = try learned.map { column in
-            let names = try list.names(of: column)
+            var names = try list.names(of: column)
             var options = try options(names)
+            guard options.data.labelDropout == 0 else {
+                throw TrainingError.conflict(
+                    "`labelDropout` cannot be combined with records: the probability of a record is a sum over labels, "
+                        + "so that no field is read without them")
+            }
+            // The same values in all fields: those that are rare in the whole list are merged.
+            list.mergeLabels(rarerThan: options.data.minimumLabelCount)
+            names.labels = list.labels(of: column)
             options.schedule.maximumSeconds = options.schedule.maximumSeconds.map { $0 / Double(learned.count) }
-            if let validation { options.data.validation = .list(try validation.names(of: column)) }
+            if let validation {
+                let known = try list.labels.map { try validation.relabeled($0.labels) } ?? validation
+                options.data.validation = .list(try known.names(of: column))
+            }
             return Field(name: list.columns[column].name, trainer: try Trainer(names, options: options))
         }
         self.list = list
@@ -61,17 +74,30 @@ public struct RecordTrainer {
         precondition(models.count == fields.count, "there must be one model per field")
         let storesHashes = self.fields.allSatisfy(\.trainer.options.data.storesHashes)
         var models = models[...]
+        let labels = list.labels.map(LabelDistribution.init)
+        let rows = labels.map { rowsByLabels($0) }
         let fields = list.columns.enumerated().map { index, column in
-            let texts = list.rows.indices.lazy.map { list.rows.field($0, index) }
-            let content: RecordModel.Content =
-                column.isSampled
-                ? .sampled(TextDistribution(texts))
-                : .learned(models.removeFirst(), empty: texts.count(where: \.isEmpty))
-            return RecordModel.Field(name: column.name, content: content)
+            func texts(_ rows: some Sequence<Int>) -> [String] { rows.map { list.rows.field($0, index) } }
+            let all = list.rows.indices.lazy.map { list.rows.field($0, index) }
+            return column.isSampled
+                ? RecordModel.Field(
+                    name: column.name, content: .sampled(TextDistribution(all)),
+                    byLabels: rows.map { .texts($0.map { TextDistribution(texts($0)) }) })
+                : RecordModel.Field(
+                    name: column.name, content: .learned(models.removeFirst(), empty: all.count(where: \.isEmpty)),
+                    byLabels: rows.map { .empty($0.map { texts($0).count(where: \.isEmpty) }) })
         }
         let texts = list.rows.lazy.map { RecordList.text($0, separator: separator).utf8 }
         return RecordModel(
-            fields: fields, separator: separator, rows: list.rows.count,
+            fields: fields, labels: labels, separator: separator, rows: list.rows.count,
             trainingRecords: storesHashes ? NameHashes(texts) : nil)
+    }
+
+    /// The rows of the list that have each combination of labels.
+    private func rowsByLabels(_ distribution: LabelDistribution) -> [[Int]] {
+        var rows = distribution.counts.map { _ in [Int]() }
+        guard let labels = list.labels else { return rows }
+        for row in list.rows.indices { rows[distribution.place(of: labels.valueNumbers(of: row))!].append(row) }
+        return rows
     }
 }

@@ -3,9 +3,8 @@ public struct TextDistribution: Sendable, Equatable {
     /// The texts, the most frequent first; one of them may be empty.
     public let counts: [Count]
     /// The sum of the counts.
-    public let total: Int
-    /// For each text, the sum of the counts up to it.
-    private let sums: [Int]
+    public var total: Int { sums.total }
+    private let sums: CumulativeCounts
 
     public struct Count: Sendable, Equatable, Codable {
         public let text: String
@@ -25,27 +24,18 @@ public struct TextDistribution: Sendable, Equatable {
 
     /// Nil if a count is below 1, a text comes twice, or the sum is too large.
     package init?(counts: [Count]) {
-        var sums: [Int] = []
-        var total = 0
-        for entry in counts {
-            let (sum, overflow) = total.addingReportingOverflow(entry.count)
-            guard entry.count > 0, !overflow else { return nil }
-            total = sum
-            sums.append(sum)
-        }
-        guard Set(counts.map(\.text)).count == counts.count else { return nil }
-        (self.counts, self.total, self.sums) = (counts, total, sums)
+        guard let sums = CumulativeCounts(counts.map(\.count)), counts.allSatisfy({ $0.count > 0 }),
+            Set(counts.map(\.text)).count == counts.count
+        else { return nil }
+        (self.counts, self.sums) = (counts, sums)
     }
 
+    /// The counts by their texts.
+    var byText: [String: Int] { Dictionary(uniqueKeysWithValues: counts.map { ($0.text, $0.count) }) }
+
+    /// How often a text comes.
+    func count(of text: String) -> Int { counts.first { $0.text == text }?.count ?? 0 }
+
     /// Draws a text.
-    package func draw(using generator: inout SplitMix64) -> String {
-        let number = Int.random(in: 0..<total, using: &generator)
-        // The first text whose sum is above the number.
-        var (low, high) = (0, sums.count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if sums[middle] <= number { low = middle + 1 } else { high = middle }
-        }
-        return counts[low].text
-    }
+    package func draw(using generator: inout SplitMix64) -> String { counts[sums.draw(using: &generator)].text }
 }

@@ -6,8 +6,9 @@ struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "For csv and tsv: columns to learn, by header or number, separated by commas. Each column gets its own "
-                + "network and is learned independently, so the relation between columns is not learned. A name is the "
-                + "columns joined in this order. (default for @players: first,last)", valueName: "columns"))
+                + "network and is learned independently, so the relation between columns is not learned, except that "
+                + "all depend on the same --labels. A name is the columns joined in this order. (default for @players: "
+                + "first,last)", valueName: "columns"))
     var columns: Columns?
 
     @Option(
@@ -37,10 +38,10 @@ struct RecordOptions: ParsableArguments {
         try check(!(separator ?? "").contains(where: \.isNewline), "--separator must not contain a line break.")
     }
 
-    func read(_ lists: [String], _ reading: ListOptions, quiet: Bool) throws -> RecordList {
+    func read(_ lists: [String], _ reading: ListOptions, labels: [String], quiet: Bool) throws -> RecordList {
         try reading.readRecords(
             lists, columns: columns?.names ?? ["first", "last"],
-            sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []), quiet: quiet)
+            sampledColumns: sampleColumns?.names ?? (columns == nil ? ["suffix"] : []), labels: labels, quiet: quiet)
     }
 }
 

@@ -6,11 +6,11 @@ import RNNSwift
 /// Training on a list of records: one field after another, into one file.
 extension Train {
     func trainRecords() throws {
-        let list = try records.read(lists, reading, quiet: quiet)
+        let list = try records.read(lists, reading, labels: labels.names, quiet: quiet)
         func readBeside(_ file: String) throws -> RecordList {
             try reading.readRecords(
                 [file], columns: list.columns.map(\.name), sampledColumns: list.columns.filter(\.isSampled).map(\.name),
-                names: list.columns.map(\.name), quiet: quiet)
+                names: list.columns.map(\.name), labels: list.labels?.labels.names ?? [], quiet: quiet)
         }
         let validation = try measuring.validationFile.map(readBeside)
         let test = try measuring.testFile.map(readBeside)
@@ -21,9 +21,10 @@ extension Train {
         try OutputKind.model.checkWritable(output)
         let histories = try openHistories(trainer.fields.map(\.name))
         if list.columns.count > 1 {
+            let given = list.labels.map { ", given \($0.labels.names.joined(separator: ", "))" } ?? ""
             progress.line(
-                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other; "
-                    + "the relation between them is not learned")
+                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other"
+                    + "\(given); \(given.isEmpty ? "the" : "any other") relation between them is not learned")
         }
         Interruption.catchSignals()
         let clock = ContinuousClock()

@@ -22,6 +22,7 @@ struct Train: ParsableCommand {
               rnnc train names.txt -o names.safetensors
               rnnc train players.csv --column last -o last.safetensors --hidden 64
               rnnc train players.csv --columns first,last --sample-columns suffix -o players.safetensors
+              rnnc train people.csv --columns first,last --labels gender -o people.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
               rnnc train names.txt -o names.safetensors --resume
               rnnc train a.txt b.csv.gz more/ -o names.safetensors    several files and folders as one list
@@ -92,8 +93,9 @@ struct Train: ParsableCommand {
             tokenization.labelDropout == nil || labels.labels != nil, "--label-dropout requires --labels.")
         try check(labels.labels == nil || !text.text, "--labels cannot be combined with --text.")
         try check(
-            labels.labels == nil || !records.areFor(lists, reading),
-            "--labels cannot be combined with records; use --column to learn a single column.")
+            tokenization.labelDropout == nil || !records.areFor(lists, reading),
+            "--label-dropout cannot be combined with records: the probability of a record is a sum over labels, so that "
+                + "no column is read without them.")
         try step.checkCombinations(options)
         try measuring.checkCombinations(options)
         try checkText()

@@ -31,6 +31,34 @@ import Testing
         }
     }
 
+    /// Labels of several tables, each with a header of its own, and of rows that are dropped.
+    @Test func labelsBelongToTheirRecords() throws {
+        try withFile("a,b,kind,place\nx,y,one, here \n,,two,there\nxx,,,there\n") { first in
+            try withFile("place,b,a,kind\nhere,,x,(none)\n") { second in
+                let list = try RecordList(
+                    contentsOf: [first, second], columns: ["a", "b"], labels: ["place", "kind"])
+                let labels = try #require(list.labels)
+                #expect(Array(list.rows) == [["x", "y"], ["xx", ""], ["x", ""]])
+                #expect(labels.labels.names == ["place", "kind"])
+                #expect(labels.labels.columns.map(\.values) == [["here", "there"], ["", "one"]])
+                #expect((0..<3).map { labels[$0] } == [["here", "one"], ["there", ""], ["here", ""]])
+                let names = try list.names(of: 1)
+                #expect(Array(names.names) == ["y"] && names.labels?[0] == ["here", "one"])
+            }
+            try withFile("a,b\nx,y\n") { plain in
+                #expect(throws: ListError.self) {
+                    try RecordList(contentsOf: plain, columns: ["a"], labels: ["kind"])
+                }
+                func read(_ paths: String...) throws -> RecordList {
+                    try RecordList(contentsOf: paths, columns: ["a"], labels: ["kind"], requiresLabels: false)
+                }
+                #expect(try read(plain).labels == nil)
+                let both = try #require(try read(plain, first).labels)
+                #expect((0..<3).map { both[$0] } == [[""], ["one"], [""]])
+            }
+        }
+    }
+
     @Test func fieldsAreTrimmedAndEmptyRecordsDropped() throws {
         try withFile("\u{FEFF}a,b\r\n x ,\r\n,\r\n\" \",\" \"\r\n,e\u{301}\r\n") { path in
             let list = try RecordList(contentsOf: path, columns: ["a", "b"])

@@ -16,7 +16,7 @@ package struct NameBeginning: Sendable {
 
     /// - Throws: ``LabelError``, ``GenerationError``.
     package init(_ options: GenerationOptions, _ vocabulary: Vocabulary, maximumLength: Int) throws {
-        given = try vocabulary.numbers(ofGiven: options.given)
+        given = try vocabulary.labels.numbers(ofGiven: options.given)
         let text = NameList.composed(options.prefix)
         let characters = try vocabulary.alphabet.tokens(of: text)
         guard characters.count <= maximumLength else { throw GenerationError.prefixTooLong(limit: maximumLength) }

@@ -35,18 +35,11 @@ extension ModelEnsemble {
         _ names: [String], label: String, given: [String: String] = [:], includingMissing: Bool = false,
         threads: Int = 1
     ) throws -> [Classification] {
-        guard let column = vocabulary.labels.columns.firstIndex(where: { $0.name == label }) else {
-            throw LabelError.unknownLabel(label, known: vocabulary.labels.names)
-        }
-        var given = try vocabulary.numbers(ofGiven: given)
-        let all = vocabulary.labels.columns[column].values
-        var numbers = given[column] ?? Array(all.indices)
-        if !includingMissing, numbers.count > 1 { numbers.removeAll { all[$0].isEmpty } }
-        given[column] = numbers
-        let mixture = mixture(given: given)
-        let first = vocabulary.tokens(ofLabel: column).lowerBound
-        let classes = mixture.beginnings.map { numbers.firstIndex(of: $0[column] - first)! }
-        let values = numbers.map { all[$0] }
+        let choice = try vocabulary.labels.choice(of: label, given: given, includingMissing: includingMissing)
+        let mixture = mixture(given: choice.given)
+        let first = vocabulary.tokens(ofLabel: choice.column).lowerBound
+        let classes = mixture.beginnings.map { choice.numbers.firstIndex(of: $0[choice.column] - first)! }
+        let values = choice.numbers.map { vocabulary.labels.columns[choice.column].values[$0] }
         return classify(names, threads: threads) { tokens, onName in
             mixture.read(tokens, withPredictions: false) { index, name in
                 var sums = [Double](repeating: 0, count: values.count)

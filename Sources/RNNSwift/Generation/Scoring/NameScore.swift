@@ -33,7 +33,7 @@ extension ModelEnsemble {
     ///   - threads: The result does not depend on it.
     /// - Throws: ``LabelError``.
     public func scores(for names: [String], given: [String: String], threads: Int = 1) throws -> [NameScore] {
-        let given = try vocabulary.numbers(ofGiven: given)
+        let given = try vocabulary.labels.numbers(ofGiven: given)
         return scores(for: names, mixture: given.isEmpty ? mixture : mixture(given: given), threads: threads)
     }
 
@@ -50,6 +50,27 @@ extension ModelEnsemble {
             scores[piece] = score(names[begin..<min(begin + Self.namesAtOnce, names.count)], mixture)
         }
         return scores.values.flatMap { $0 }
+    }
+
+    /// [name, beginning] ln P(name | beginning) for each of some beginnings of label tokens; -infinity for names with
+    /// unknown parts.
+    ///
+    /// - Parameter threads: The result does not depend on it.
+    package func logProbabilities(of names: [String], beginnings: [[Int]], threads: Int) -> [[Double]] {
+        let mixture = MixtureReading(self, beginnings: beginnings, isConditional: true)
+        let pieces = (names.count + Self.namesAtOnce - 1) / Self.namesAtOnce
+        let results = PerThread(count: pieces) { [[Double]]() }
+        WorkerPool(threads: max(min(threads, pieces), 1)).forEach(pieces) { piece, _ in
+            let begin = piece * Self.namesAtOnce
+            let part = names[begin..<min(begin + Self.namesAtOnce, names.count)]
+            let tokens = part.map { try? vocabulary.tokens(of: NameList.normalize($0)) }
+            results[piece] = part.map { _ in beginnings.map { _ in -.infinity } }
+            let known = tokens.indices.filter { tokens[$0] != nil }
+            mixture.read(known.map { tokens[$0]! }, withPredictions: false) { index, name in
+                results[piece][known[index]] = name.conditional
+            }
+        }
+        return results.values.flatMap { $0 }
     }
 
     /// Whether a name is one of those that a model was trained on; nil if a model does not tell.

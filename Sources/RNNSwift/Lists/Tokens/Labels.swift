@@ -23,7 +23,8 @@ public struct Labels: Sendable, Equatable, Codable {
     private static func isValid(_ columns: [Column]) -> Bool {
         Set(columns.map(\.name)).count == columns.count
             && columns.allSatisfy { column in
-                !column.name.isEmpty && !column.values.isEmpty && Set(column.values).count == column.values.count
+                !column.name.isEmpty && !column.values.isEmpty
+                    && Set(column.values.map(shown)).count == column.values.count
             }
     }
 
@@ -31,8 +32,23 @@ public struct Labels: Sendable, Equatable, Codable {
     static let mostCombinations = 20_000
 
     /// The number of combinations of values, or a number that is too large.
-    var combinations: Int {
+    var combinationCount: Int {
         columns.reduce(1) { min($0, Self.mostCombinations + 1) * $1.values.count }
+    }
+
+    /// The number of a combination of values among all, in their order.
+    func number(of combination: [Int]) -> Int {
+        zip(columns, combination).reduce(0) { $0 * $1.0.values.count + $1.1 }
+    }
+
+    /// All combinations of values, as their numbers, in ascending order.
+    ///
+    /// - Parameter given: For each column, the numbers of the values that it may have; nil for all.
+    package func combinations(given: [Int: [Int]] = [:]) -> [[Int]] {
+        columns.enumerated().reduce([[]]) { combinations, column in
+            let numbers = given[column.offset] ?? Array(column.element.values.indices)
+            return combinations.flatMap { combination in numbers.map { combination + [$0] } }
+        }
     }
 
     /// All values of all columns.
@@ -55,6 +71,12 @@ public struct Labels: Sendable, Equatable, Codable {
 
     /// How a value is shown: an empty one as "(none)".
     public static func shown(_ value: String) -> String { value.isEmpty ? "(none)" : value }
+
+    /// The value that a text stands for: trimmed, in normal form C, and empty for "(none)".
+    package static func value(_ text: String) -> String {
+        let value = NameList.normalize(text)
+        return value == shown("") ? "" : value
+    }
 }
 
 extension Vocabulary {

@@ -99,7 +99,7 @@ public struct Vocabulary: Sendable, Equatable {
     ///
     /// - Throws: ``ListError/tooManyTokens(_:)`` above ``limit``, ``ListError/tooManyLabels(limit:)``.
     package func labeled(_ labels: Labels) throws -> Vocabulary {
-        guard labels.combinations <= Labels.mostCombinations else {
+        guard labels.combinationCount <= Labels.mostCombinations else {
             throw ListError.tooManyLabels(limit: Labels.mostCombinations)
         }
         let count = texts.count + labels.count

@@ -18,23 +18,55 @@ public enum LabelError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-extension Vocabulary {
+extension Labels {
+    /// The number of a label.
+    ///
+    /// - Throws: ``LabelError``.
+    package func column(_ name: String) throws -> Int {
+        guard let column = columns.firstIndex(where: { $0.name == name }) else {
+            throw LabelError.unknownLabel(name, known: names)
+        }
+        return column
+    }
+
     /// The numbers of given values, by the numbers of their labels.
     ///
     /// - Throws: ``LabelError``.
     package func numbers(ofGiven given: [String: String]) throws -> [Int: [Int]] {
         var numbers: [Int: [Int]] = [:]
         for (name, value) in given.sorted(by: { $0.key < $1.key }) {
-            guard let column = labels.columns.firstIndex(where: { $0.name == name }) else {
-                throw LabelError.unknownLabel(name, known: labels.names)
-            }
-            let values = labels.columns[column].values
-            guard let number = values.firstIndex(of: value == "(none)" ? "" : NameList.normalize(value)) else {
+            let column = try column(name)
+            let values = columns[column].values
+            guard let number = values.firstIndex(of: Self.value(value)) else {
                 throw LabelError.unknownValue(value, label: name, known: values)
             }
             numbers[column] = [number]
         }
         return numbers
+    }
+
+    /// What a classification by a label chooses from.
+    struct Choice {
+        /// The number of the label.
+        let column: Int
+        /// The numbers of its values.
+        let numbers: [Int]
+        /// The numbers of the values that each label may have, these among them; nil for all.
+        let given: [Int: [Int]]
+    }
+
+    /// - Parameters:
+    ///   - given: Values of other labels that are known.
+    ///   - includingMissing: Whether a missing value is one to choose.
+    /// - Throws: ``LabelError``.
+    func choice(of label: String, given: [String: String], includingMissing: Bool) throws -> Choice {
+        let column = try column(label)
+        var given = try numbers(ofGiven: given)
+        let values = columns[column].values
+        var numbers = given[column] ?? Array(values.indices)
+        if !includingMissing, numbers.count > 1 { numbers.removeAll { values[$0].isEmpty } }
+        given[column] = numbers
+        return Choice(column: column, numbers: numbers, given: given)
     }
 }
 

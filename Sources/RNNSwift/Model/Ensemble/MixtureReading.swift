@@ -20,6 +20,8 @@ package struct MixtureReading {
         package var predictions: [[Double]]
         /// ln P(beginning, name, STOP) of each beginning.
         package var joint: [Double]
+        /// ln P(name, STOP | beginning) of each beginning.
+        package var conditional: [Double]
     }
 
     package init(_ ensemble: ModelEnsemble, beginnings: [[Int]], isConditional: Bool = false) {
@@ -51,6 +53,7 @@ package struct MixtureReading {
         var sums = names.map { name in (0...name.count).map { _ in LogSums(count: classes) } }
         var totals = names.map { name in (0...name.count).map { _ in LogSums(count: 1) } }
         var joint = names.map { _ in [Double](repeating: -.infinity, count: beginnings.count) }
+        var conditional = names.map { _ in [Double](repeating: 0, count: beginnings.count) }
         // ln P of what was read of each name under each beginning.
         var read = [Double](repeating: 0, count: names.count * beginnings.count)
         let paths = names.flatMap { name in beginnings.map { $0 + name } }
@@ -65,12 +68,14 @@ package struct MixtureReading {
                 }
                 let next = place.length < path.count ? path[place.length] : ensemble.vocabulary.stop
                 read[place.name] += Double(logits[row, next])
+                if length >= 0 { conditional[name][beginning] += Double(logits[row, next]) }
                 if place.length == path.count { joint[name][beginning] = read[place.name] }
             }
         }
         return names.indices.map { name in
             Name(
-                predictions: withPredictions ? predictions(sums[name], totals[name]) : [], joint: joint[name])
+                predictions: withPredictions ? predictions(sums[name], totals[name]) : [], joint: joint[name],
+                conditional: conditional[name])
         }
     }
 
@@ -110,13 +115,11 @@ extension Vocabulary {
     ///   - given: For each label, the numbers of the values that it may have; nil for all.
     ///   - unlabeled: Whether names may also have no labels.
     package func beginnings(given: [Int: [Int]] = [:], unlabeled: Bool) -> [[Int]] {
-        var all: [[Int]] = [[]]
-        for column in labels.columns.indices {
-            let tokens = tokens(ofLabel: column)
-            let values = given[column].map { $0.map { tokens.lowerBound + $0 } } ?? Array(tokens)
-            all = all.flatMap { beginning in values.map { beginning + [$0] } }
-        }
-        return all + (unlabeled && !labels.isEmpty ? [[]] : [])
+        labels.combinations(given: given).map(beginning(of:)) + (unlabeled && !labels.isEmpty ? [[]] : [])
     }
 
+    /// The label tokens of a combination of values, given by their numbers.
+    package func beginning(of combination: [Int]) -> [Int] {
+        combination.enumerated().map { tokens(ofLabel: $0).lowerBound + $1 }
+    }
 }
