@@ -80,7 +80,7 @@ typedef enum rnnk_status {
     RNNK_BAD_SHAPE = 1,    /* a size is 0, or so large that the memory cannot be counted; or there is no such cell */
     RNNK_BAD_MEMORY = 2,   /* less memory than `rnnk_network_size` says */
     RNNK_BAD_TOKEN = 3,    /* a token, or a target, is not one of 0 ..< V */
-    RNNK_BAD_LENGTH = 4,   /* no steps, or more than the network has memory for */
+    RNNK_BAD_LENGTH = 4,   /* no steps, more than the network has memory for, or a length outside 0 ... T */
     RNNK_BAD_NUMBER = 5,   /* a rate, a temperature, ... outside the range that its comment gives */
     RNNK_BAD_SEQUENCE = 6, /* not one of 0 ..< B */
     RNNK_NO_TRAINING = 7,  /* asked of a network whose shape says no training */
@@ -140,8 +140,8 @@ typedef struct rnnk_network rnnk_network;
 enum { RNNK_TENSORS_PER_LAYER = 4, RNNK_TENSORS_OF_OUTPUT = 2 };
 
 /* The tensors of an rnnk_architecture, whose number is `rnnk_network_tensors`: with two directions, a layer has the
- * four tensors twice, those of the forward direction first; with projection, each four are followed by weight_hr [Q,
- * H], and weight_hh is [G H, Q]. In the first layer, the columns of weight_ih are the tokens, and then the features.
+ * four tensors twice, those of the forward direction first; with projection, weight_hr [Q, H] follows each four,
+ * and weight_hh is [G H, Q]. In the first layer, the columns of weight_ih are the tokens, and then the features.
  * Without linear layer there are no W and b. */
 
 /* Bytes of a network that runs on these kernels; 0 for RNNK_BAD_SHAPE. */
@@ -299,7 +299,8 @@ rnnk_status rnnk_network_adamw(rnnk_network *network, float lr, float beta1, flo
 /* All parameters, and all gradients, as they are stored: one array each, in the network's memory, to average over
  * processes, to clip, to decay, or for an optimizer of the caller's own. Between the tensors there are a few numbers
  * that are 0 and belong to none; they may be computed with, and stay 0 in every optimizer above. After writing to the
- * parameters call `rnnk_network_update`. Gradients may be written freely; `backward` adds to them.
+ * parameters call `rnnk_network_update`. Gradients may be written freely; `backward` adds to them, so that after a step
+ * of the caller's own they are to be zeroed (memset).
  * count   out: numbers in the array
  * Gradients are NULL without training. */
 float *rnnk_network_parameters(rnnk_network *network, size_t *count);

@@ -38,7 +38,7 @@ const char *rnnk_status_text(rnnk_status status) {
         case RNNK_NEWER_MODEL: return "the model has a format that this version does not know";
         case RNNK_RECORDS: return "the file is a model of records, which are several networks";
         case RNNK_BAD_VOCABULARY: return "the model's vocabulary is not a list of texts";
-        case RNNK_BAD_INPUT: return "the inputs, the tensor or the output layer are not there in this network";
+        case RNNK_BAD_INPUT: return "inputs are missing, or the network has no such inputs, tensor or output layer";
         case RNNK_BAD_TENSOR: return "a tensor of the model is missing or has not the shape, type or numbers that it needs";
     }
     return "an unknown status";
