@@ -27,6 +27,8 @@ static int run_ragged(ragged *r) {
     }
     random_floats(r->kept * B, r->before);
     memcpy(rnnk_network_state(net, 0), r->before, r->kept * B * sizeof(float));
+    /* The second direction does not read its state. */
+    if (r->a.bidirectional) random_floats(B * state_columns(&r->a, 1), rnnk_network_state(net, 1));
     EXPECT(!rnnk_network_run(net, T, dense_lengths, r->a.tokens > 0 ? noise : NULL, r->x), "run");
     memcpy(r->y, rnnk_network_outputs(net), T * B * r->columns * sizeof(float));
     EXPECT(!rnnk_network_squared_error(net, r->t, NULL, 0.5f, &r->loss), "loss");
@@ -137,6 +139,30 @@ static int check_lengths(const rnnk_kernels *kernels, rnnk_architecture kind) {
     return failures;
 }
 
+/* Classes behind the end of a sequence do not count, whatever they are. */
+static int check_classes(const rnnk_kernels *kernels) {
+    int failures = 0;
+    const rnnk_architecture a = dense_made_of(dense_kinds[0], B, true);
+    const made m = make_dense(kernels, &a, NULL);
+    float x[T * B * F], gradients[2][T * B * O];
+    double losses[2];
+    random_floats(T * B * F, x);
+    for (int noisy = 0; noisy < 2; noisy++) {
+        int32_t targets[T * B];
+        for (size_t i = 0; i < T * B; i++) {
+            const bool within = i / B < (size_t)dense_lengths[i % B];
+            targets[i] = within ? (int32_t)(i % O) : !noisy ? -1 : i % 2 ? 1 : 99;
+        }
+        EXPECT(!rnnk_network_run(m.network, T, dense_lengths, NULL, x), "run");
+        EXPECT(!rnnk_network_cross_entropy(m.network, targets, 0.5f, &losses[noisy]), "loss");
+        memcpy(gradients[noisy], rnnk_network_outputs(m.network), sizeof gradients[noisy]);
+    }
+    EXPECT(losses[0] > 0 && losses[0] == losses[1], "losses %g and %g", losses[0], losses[1]);
+    EXPECT(memcmp(gradients[0], gradients[1], sizeof gradients[0]) == 0, "gradients");
+    made_free(m);
+    return failures;
+}
+
 /* ---- passes -------------------------------------------------------------------------------------------------- */
 
 /* Steps one by one, by the kernel for one step where there is one, give the bits of a pass, if the rows of the table's
@@ -201,7 +227,7 @@ static int check_shape(const rnnk_kernels *kernels, rnnk_cell cell) {
 }
 
 int network_check_dense(const rnnk_kernels *kernels) {
-    int failures = 0;
+    int failures = check_classes(kernels);
     for (int cell = RNNK_CELL_RNN; cell <= RNNK_CELL_GRU; cell++) failures += check_shape(kernels, (rnnk_cell)cell);
     for (size_t i = 0; i < DENSE_KINDS; i++) {
         failures += check_lengths(kernels, dense_kinds[i]);

@@ -13,6 +13,7 @@ static int check_tensor(const rnnk_network *net, const float *all, size_t index,
     const size_t size = place.rows * place.columns, skipped = count - size; /* sums are in the other bias */
     EXPECT(is_recurrent_bias ? size < count && (size == 0 || size * 3 == count) : size == count, "tensor %d: %d of %d",
            (int)index, (int)size, (int)count);
+    EXPECT((place.rows == 0) == (place.columns == 0), "tensor %d", (int)index);
     for (size_t r = 0; r < place.rows; r++) {
         for (size_t c = 0; c < place.columns; c++) {
             const float value = all[place.offset + r * place.columns + c];
