@@ -62,6 +62,46 @@ static int check_views(const rnnk_kernels *kernels, rnnk_architecture kind) {
     return failures;
 }
 
+/* Two processes, each with half of the sequences, whose gradients are added up, take the step of one that has all. */
+static int check_halves(const rnnk_kernels *kernels, rnnk_architecture kind) {
+    enum { HALF = B / 2 };
+    int failures = 0;
+    const rnnk_architecture a = dense_made_of(kind, B, true), h = dense_made_of(kind, HALF, true);
+    const size_t N = output_columns(&a);
+    tensors weights = tensors_for(&a);
+    fill_randomly(&weights, 0.5f);
+    const made whole = make_dense(kernels, &a, &weights), halves[] = {make_dense(kernels, &h, &weights),
+                                                                      make_dense(kernels, &h, &weights)};
+    float x[T * B * F], t[T * B * MOST];
+    double loss;
+    size_t count = 0;
+    random_floats(T * B * F, x), random_floats(T * B * N, t);
+    EXPECT(!rnnk_network_run(whole.network, T, NULL, dense_tokens_of(&a), x), "run");
+    EXPECT(!rnnk_network_squared_error(whole.network, t, NULL, 1, &loss) && !rnnk_network_backward(whole.network), "go");
+    for (size_t i = 0; i < 2; i++) {
+        float part_x[T * HALF * F], part_t[T * HALF * MOST];
+        int32_t part_tokens[T * HALF];
+        for (size_t r = 0; r < T * HALF; r++) {
+            const size_t from = r / HALF * B + i * HALF + r % HALF;
+            memcpy(part_x + r * F, x + from * F, F * sizeof(float));
+            memcpy(part_t + r * N, t + from * N, N * sizeof(float));
+            part_tokens[r] = dense_tokens[from];
+        }
+        rnnk_network *net = halves[i].network;
+        EXPECT(!rnnk_network_run(net, T, NULL, kind.tokens ? part_tokens : NULL, part_x), "run");
+        EXPECT(!rnnk_network_squared_error(net, part_t, NULL, 1, &loss) && !rnnk_network_backward(net), "backward");
+    }
+    float *first = rnnk_network_gradients(halves[0].network, &count);
+    const float *second = rnnk_network_gradients(halves[1].network, &count), *p, *q;
+    for (size_t i = 0; i < count; i++) first[i] += second[i];
+    EXPECT(!rnnk_network_sgd(halves[0].network, 0.1f) && !rnnk_network_sgd(whole.network, 0.1f), "step");
+    p = rnnk_network_parameters(halves[0].network, &count), q = rnnk_network_parameters(whole.network, &count);
+    for (size_t i = 0; i < count; i++) EXPECT(fabsf(p[i] - q[i]) < 1e-5f, "parameter %d", (int)i);
+    made_free(whole), made_free(halves[0]), made_free(halves[1]);
+    tensors_free(weights);
+    return failures;
+}
+
 /* ---- optimizers against PyTorch ---------------------------------------------------------------------------------- */
 
 static float setting(golden file, const char *key) {
@@ -116,6 +156,8 @@ int network_check_optimizer_golden(const rnnk_kernels *kernels, const char *path
 
 int network_check_parameters(const rnnk_kernels *kernels) {
     int failures = 0;
-    for (size_t i = 0; i < DENSE_KINDS; i++) failures += check_views(kernels, dense_kinds[i]);
+    for (size_t i = 0; i < DENSE_KINDS; i++) {
+        failures += check_views(kernels, dense_kinds[i]) + check_halves(kernels, dense_kinds[i]);
+    }
     return failures;
 }

@@ -35,7 +35,8 @@ int network_check_dense(const rnnk_kernels *kernels);
 /* Their losses against formulas, and their gradients against differences of the loss. */
 int network_check_losses(const rnnk_kernels *kernels);
 
-/* All parameters and gradients as one array: where each tensor is, and a step of the caller's own. */
+/* All parameters and gradients as one array: where each tensor is, a step of the caller's own, and gradients that are
+ * added up over two halves of the sequences. */
 int network_check_parameters(const rnnk_kernels *kernels);
 
 /* Steps of an optimizer against those of PyTorch (or, where PyTorch has no such optimizer, of its formula there).
