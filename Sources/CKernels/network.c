@@ -1,13 +1,14 @@
 /* Whole networks over a table of kernels: the interface of rnnk_network.h.
  *
- *   network/memory.inc    what a network consists of, and where in the caller's memory each part is
+ *   network/memory.inc    what a network consists of, and where in the caller's memory each part is; over arena.inc
  *   network/weights.inc   PyTorch's tensors in and out
  *   network/packing.inc   the rows of a pass, also of sequences of different lengths
  *   network/passes.inc    forward, backward
  *   network/losses.inc    the losses
  *   network/update.inc    the steps of the optimizers
  *
- * The functions of the interface are at the end of each. What a SimpleRNN, an LSTM and a GRU are is in cells.c. */
+ * The functions of the interface are at the end of each. What a SimpleRNN, an LSTM and a GRU are is in cells.c, which
+ * includes network/projection.inc. */
 #include "cells.h"
 
 #include <math.h>
