@@ -75,6 +75,7 @@ check: build
 	Scripts/check-cross
 	Scripts/check-library
 	Scripts/check-amalgamation
+	Scripts/check-rust
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export

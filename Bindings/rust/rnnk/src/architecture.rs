@@ -54,7 +54,7 @@ pub struct Architecture {
     /// Numbers that the output layer gives per step, such as one logit per class; or 0: there is no output layer, and
     /// the outputs are those of the last recurrent layer.
     pub outputs: usize,
-    /// Numbers that the hidden state of an LSTM is projected to, as PyTorch's `proj_size`; or 0: there is no projection.
+    /// Numbers that the hidden state of an LSTM is projected to, as PyTorch's `proj_size`; or 0: no projection.
     pub projection: usize,
     /// Units of each recurrent layer.
     pub units: Vec<usize>,
@@ -103,10 +103,10 @@ impl Tensor {
 }
 
 impl Architecture {
-    /// The tensors of the weights, in the order of [`Network::set_weights`](crate::Network::set_weights): for each layer
-    /// (and, if there are two, each direction) weight_ih, weight_hh, bias_ih, bias_hh and, with projection, weight_hr;
-    /// then weight and bias of the output layer. The columns of the first weight_ih are the tokens, and then the
-    /// features.
+    /// The tensors of the weights, in the order of [`Network::set_weights`](crate::Network::set_weights): for each
+    /// layer (and, if there are two, each direction) weight_ih, weight_hh, bias_ih, bias_hh and, with projection,
+    /// weight_hr; then weight and bias of the output layer. The columns of the first weight_ih are the tokens, and then
+    /// the features.
     pub fn tensors(&self) -> Vec<Tensor> {
         let mut tensors = vec![];
         let mut add = |name: String, rows: usize, columns: usize, fan: usize| {

@@ -64,8 +64,3 @@ pub fn version() -> (u32, u32, u32) {
     let version = unsafe { sys::rnnk_version() }.unsigned_abs();
     (version / 10_000, version / 100 % 100, version % 100)
 }
-
-/// The examples of the README are tests.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;

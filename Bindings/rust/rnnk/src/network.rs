@@ -110,8 +110,8 @@ impl Network {
     /// Runs the network on tokens \[steps, sequences\], from its current states, and returns the outputs \[steps,
     /// sequences, outputs\], which may be written to.
     ///
-    /// Fails with [`Error::Length`], [`Error::Count`] or [`Error::Token`]; with [`Error::Input`] if the network reads no
-    /// tokens.
+    /// Fails with [`Error::Length`], [`Error::Count`] or [`Error::Token`]; with [`Error::Input`] if the network reads
+    /// no tokens.
     pub fn forward(&mut self, tokens: &[i32]) -> Result<&mut [f32]> {
         self.run(&Input { tokens, ..Input::default() })
     }

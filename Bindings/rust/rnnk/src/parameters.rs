@@ -37,8 +37,8 @@ impl Network {
         Ok(())
     }
 
-    /// The weights as PyTorch's tensors. The two biases of a gate are kept as their sum, but for those of a GRU's n: the
-    /// sum is in bias_ih, with zeros in bias_hh.
+    /// The weights as PyTorch's tensors. The two biases of a gate are kept as their sum, but for those of a GRU's n:
+    /// the sum is in bias_ih, with zeros in bias_hh.
     pub fn weights(&self) -> Vec<Vec<f32>> {
         self.tensors(|pointers| {
             // SAFETY: there are all tensors, of the sizes that the architecture says.
@@ -87,8 +87,8 @@ impl Network {
         unsafe { sys::rnnk_network_update(self.raw()) }
     }
 
-    /// All gradients as they are stored, as one array beside [`parameters`](Network::parameters), to be read or written:
-    /// to add those of several networks, or for an optimizer of your own, which sets them to 0 after its step.
+    /// All gradients as they are stored, as one array beside [`parameters`](Network::parameters), to be read or
+    /// written: to add those of several networks, or for an optimizer of your own, which sets them to 0 after its step.
     ///
     /// Fails with [`Error::NoTraining`].
     pub fn gradient_array(&mut self) -> Result<&mut [f32]> {

@@ -103,8 +103,8 @@ impl Network {
         Ok(loss)
     }
 
-    /// Binary cross-entropy of logits, as PyTorch's `BCEWithLogitsLoss`. Targets are probabilities in 0 ... 1. The other
-    /// arguments are those of [`squared_error`](Network::squared_error).
+    /// Binary cross-entropy of logits, as PyTorch's `BCEWithLogitsLoss`. Targets are probabilities in 0 ... 1. The
+    /// other arguments are those of [`squared_error`](Network::squared_error).
     ///
     /// Fails with [`Error::Count`] or [`Error::Number`].
     pub fn binary_cross_entropy(&mut self, targets: &[f32], weights: Option<&[f32]>, scale: f32) -> Result<f64> {

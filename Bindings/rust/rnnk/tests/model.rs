@@ -65,7 +65,7 @@ fn scores_are_sums_of_log_probabilities() {
         }
         let score = model.score(&mut network, "éa\"").unwrap();
         assert!((score - expected).abs() < 1e-5, "{score}, not {expected}");
-        // Of nothing at all, names have the probability of STOP.
+        // Without characters, names have the probability of STOP.
         assert_eq!(model.score(&mut network, "").unwrap() == 0.0, model.is_text());
     }
 }
