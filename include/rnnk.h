@@ -39,7 +39,8 @@
  *                  calls a kernel that version n added, and may meet an older library, first asks if
  *                  rnnk_version() >= n.
  *   structures     that a program fills (rnnk_matrix, rnnk_rows, rnnk_rnn, rnnk_stack, rnnk_shape) keep their members.
- *                  What needs more gets a structure and functions of its own.
+ *                  What needs more gets a structure and functions of its own. rnnk_architecture begins with its size
+ *                  instead, and grows at its end.
  *   enumerations   get further values at their ends. An older library refuses a cell that it does not know:
  *                  RNNK_BAD_SHAPE.
  *
@@ -415,6 +416,19 @@ typedef struct rnnk_kernels {
     /* Reads n floats in order, as fast as this table's vectors can, and returns their sum. The caller times it: a
      * kernel takes at least the time in which its weights can be read. */
     float (*read_loop)(size_t n, const float *x);
+
+    /* ---- single steps with dense inputs -------------------------------------------------------------------
+     * As `step_size`, `step_start` and `step`, for networks that read a token (of V), F numbers, or both, and have O
+     * outputs, or none. V + F is at least 1. The first layer's W is [V + F, G H], the rows of tokens first; the
+     * `classes` of the rnnk_stack are V. With V = 0 the token is not read, with F = 0 x is not, and with O = 0 neither
+     * are W and b of the output, nor is y written. */
+
+    size_t (*dense_step_size)(rnnk_cell cell, size_t V, size_t F, size_t O, size_t L, const size_t *units);
+
+    void (*dense_step_start)(const rnnk_stack *weights, size_t F, size_t O, void *memory);
+
+    /* One step: new states of all layers, and y [O]. x [F]. */
+    void (*dense_step)(void *memory, int32_t token, const float *x, float *y);
 } rnnk_kernels;
 
 /* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of

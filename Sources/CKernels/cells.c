@@ -4,6 +4,8 @@
  * here a description with two functions. Nothing else in the library asks which cell it has. */
 #include "cells.h"
 
+#include <string.h>
+
 #include "names.h"
 
 static void forward_rnn(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
@@ -17,9 +19,15 @@ static void backward_rnn(const rnnk_kernels *k, const network_layer *l, const rn
                     rnnk_mat(l->dh, H), rnnk_mat(l->U.gradient, l->columns), work);
 }
 
+#include "network/projection.inc"
+
 static void forward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
     const size_t H = l->units, S = l->state_columns;
     const rnnk_const_matrix h0 = rnnk_const_mat(l->initial, S), c0 = rnnk_const_mat(l->initial + H, S);
+    if (l->projection.rows > 0) {
+        forward_projected(k, l, rows);
+        return;
+    }
     k->lstm_forward(rows, H, l->U.packed, h0, c0, rnnk_mat(l->gates, l->columns), rnnk_mat(l->extra, H),
                     rnnk_mat(l->h, H), work);
 }
@@ -27,6 +35,10 @@ static void forward_lstm(const rnnk_kernels *k, const network_layer *l, const rn
 static void backward_lstm(const rnnk_kernels *k, const network_layer *l, const rnnk_rows *rows, float *work) {
     const size_t H = l->units, S = l->state_columns;
     const rnnk_const_matrix h0 = rnnk_const_mat(l->initial, S), c0 = rnnk_const_mat(l->initial + H, S);
+    if (l->projection.rows > 0) {
+        backward_projected(k, l, rows, work);
+        return;
+    }
     k->lstm_backward(rows, H, l->U.packed_transposed, h0, c0, rnnk_mat(l->gates, l->columns),
                      rnnk_const_mat(l->extra, H), rnnk_const_mat(l->h, H), rnnk_mat(l->dh, H),
                      rnnk_mat(l->U.gradient, l->columns), work);
@@ -56,6 +68,7 @@ static const cell_description cells[] = {
         ENTRY(own_biases, 0),
         ENTRY(forward_work, 1),
         ENTRY(backward_work, 1),
+        ENTRY(projects, false),
         ENTRY(in_place, true),
         ENTRY(forward, forward_rnn),
         ENTRY(backward, backward_rnn),
@@ -68,6 +81,7 @@ static const cell_description cells[] = {
         ENTRY(own_biases, 0),
         ENTRY(forward_work, 4),
         ENTRY(backward_work, 5),
+        ENTRY(projects, true),
         ENTRY(in_place, false),
         ENTRY(forward, forward_lstm),
         ENTRY(backward, backward_lstm),
@@ -80,6 +94,7 @@ static const cell_description cells[] = {
         ENTRY(own_biases, 1),
         ENTRY(forward_work, 3),
         ENTRY(backward_work, 3),
+        ENTRY(projects, false),
         ENTRY(in_place, false),
         ENTRY(forward, forward_gru),
         ENTRY(backward, backward_gru),

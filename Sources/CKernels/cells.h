@@ -10,22 +10,27 @@
 typedef struct {
     size_t rows, columns;
     float *p, *gradient, *m, *v; /* the last three only for training; m and v are the optimizer's */
-    float *packed;               /* for products with it, or NULL */
-    float *packed_transposed;    /* for products with its transpose, in training, or NULL */
+    size_t tokens;               /* rows that tokens select, the first ones: they are not packed */
+    float *packed;               /* for products with the others, or NULL */
+    float *packed_transposed;    /* for products with their transpose, in training, or NULL */
 } parameter;
 
+/* A recurrent layer, or one of the two directions of one. */
 typedef struct {
-    size_t inputs, units, columns; /* P, H, G H */
-    size_t state_columns;          /* H, or 2 H: h and then c */
-    parameter W;                   /* [P, G H] */
-    parameter U;                   /* [H, G H] */
+    size_t inputs, units, columns; /* P without tokens, H, G H */
+    size_t outputs;                /* Q: columns of h, which are H without projection */
+    size_t state_columns;          /* Q, or Q + H: h and then c */
+    parameter W;                   /* [P, G H], the first rows those of tokens */
+    parameter U;                   /* [Q, G H] */
     parameter b;                   /* [G H] */
     parameter c;                   /* [own biases, H] recurrent biases that are kept apart: a GRU's of n */
-    float *state;                  /* [B, H or 2 H] current states of the sequences */
-    float *initial;                /* [B, H or 2 H] states before the last pass */
+    parameter projection;          /* [H, Q], or no rows */
+    float *state;                  /* [B, Q or Q + H] current states of the sequences */
+    float *initial;                /* [B, Q or Q + H] states before the last pass */
     float *gates;                  /* [T B, G H] LSTM, GRU */
     float *extra;                  /* [T B, H] LSTM: c; GRU: q */
-    float *h, *dh;                 /* [T B, H] */
+    float *unprojected;            /* [T B, H] LSTM with projection: o tanh(c) */
+    float *h, *dh;                 /* [T B, Q] */
 } network_layer;
 
 /* A pass of a layer's cell over rows, forward or backward; `work` is the network's. */
@@ -39,6 +44,7 @@ typedef struct {
     size_t own_biases;     /* gates, the last ones, whose recurrent bias is not added to the other one */
     size_t forward_work;   /* floats of `work` that the kernels use, per row of (I + S) and unit */
     size_t backward_work;
+    bool projects;         /* whether h can be projected */
     bool in_place;         /* pre-activations are in h, their gradients in dh: there are no `gates` and no `extra` */
     cell_pass *forward;    /* from pre-activations to h */
     cell_pass *backward;   /* from dh to the gradients of the pre-activations, of U and of c */

@@ -49,8 +49,6 @@
 #define vf_maximum NAME(vf_maximum)
 #define vf_scale_exponent NAME(vf_scale_exponent)
 #define vf_split_exponent NAME(vf_split_exponent)
-#define flush_subnormals NAME(flush_subnormals)
-#define restore_subnormals NAME(restore_subnormals)
 #define vf NAME(vf)
 #define vm NAME(vm)
 #define LANES NAME(LANES)

@@ -108,7 +108,7 @@ test test_rnn, test_lstm, test_gru;
 test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;
 test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
 test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam, test_vanishing_moments;
-test test_online, test_multiply_add_loop, test_step, test_read_loop;
+test test_online, test_multiply_add_loop, test_step, test_read_loop, test_dense_step;
 
 /* The tests of the library, of the reference, and of the checks themselves. */
 typedef void general_test(void);

@@ -393,6 +393,24 @@ static void step_rounding(void *state, int32_t token, float *logits) {
 
 static void step_token(void *state, int32_t token, float *logits) { oracle->step(state, token > 0 ? token - 1 : 0, logits); }
 
+static size_t dense_step_size_all(rnnk_cell cell, size_t V, size_t F, size_t O, size_t L, const size_t *units) {
+    return oracle->dense_step_size(cell > RNNK_CELL_GRU ? RNNK_CELL_RNN : cell, V, F, O, L, units);
+}
+
+static void dense_step_start_outputs(const rnnk_stack *weights, size_t F, size_t O, void *state) {
+    oracle->dense_step_start(weights, F, O > 0 ? O - 1 : 0, state);
+}
+
+static void dense_step_input(void *state, int32_t token, const float *x, float *y) {
+    const float zero = 0;
+    oracle->dense_step(state, token, x ? x + 1 : &zero, y);
+}
+
+static void dense_step_rounding(void *state, int32_t token, const float *x, float *y) {
+    oracle->dense_step(state, token, x, y);
+    y[0] = nextafterf(y[0], INFINITY);
+}
+
 static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop(n / 4 * 4, x); }
 
 /* The kernel, its defect, the test that has to find it, and what the defect is. */
@@ -466,7 +484,11 @@ static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop
     DEFECT(step_start, bias, step, "single steps without the bias of the last layer") \
     DEFECT(step, rounding, step, "a single step with a logit off by one ULP") \
     DEFECT(step, token, step, "a single step that reads the token before") \
-    DEFECT(read_loop, tail, read_loop, "read_loop without the tail")
+    DEFECT(read_loop, tail, read_loop, "read_loop without the tail") \
+    DEFECT(dense_step_size, all, dense_step, "dense_step_size of an unknown cell") \
+    DEFECT(dense_step_start, outputs, dense_step, "dense single steps without the last output") \
+    DEFECT(dense_step, input, dense_step, "a dense single step that reads the next number") \
+    DEFECT(dense_step, rounding, dense_step, "a dense single step with an output off by one ULP")
 
 #define BREAK(kernel, defect, subject, what) \
     static void break_##kernel##_##defect(rnnk_kernels *kernels) { kernels->kernel = kernel##_##defect; }

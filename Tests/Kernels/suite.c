@@ -11,7 +11,7 @@ static const struct {
     TEST(gemm), TEST(gemm_columns), TEST(independent_rows), TEST(outer), TEST(column_sums), TEST(gather), TEST(scatter_add), TEST(rnn), TEST(lstm),
     TEST(gru), TEST(softmax_cross_entropy), TEST(log_softmax), TEST(cumulate), TEST(draw), TEST(tanh), TEST(sigmoid), TEST(exp),
     TEST(log), TEST(add_and_scale), TEST(sum_of_squares), TEST(sgd), TEST(momentum), TEST(nesterov), TEST(rmsprop), TEST(adam),
-    TEST(vanishing_moments), TEST(online), TEST(multiply_add_loop), TEST(step), TEST(read_loop),
+    TEST(vanishing_moments), TEST(online), TEST(multiply_add_loop), TEST(step), TEST(read_loop), TEST(dense_step),
 };
 enum { TESTS = sizeof tests / sizeof *tests };
 

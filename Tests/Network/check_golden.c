@@ -114,6 +114,11 @@ static int check_pieces(const rnnk_kernels *kernels, const golden_case *c, size_
 int network_check_golden(const rnnk_kernels *kernels, const char *path, float error) {
     int failures = 0;
     golden_case c;
+    golden file = golden_read(path);
+    const bool is_dense = golden_has(file, "kind"), is_optimizer = golden_has(file, "p0");
+    golden_free(file);
+    if (is_dense) return network_check_dense_golden(kernels, path, error);
+    if (is_optimizer) return network_check_optimizer_golden(kernels, path);
     read_case(path, &c);
     c.weights.values[1][c.weights.count[1] / 2] += error;
     const made m = make_network(kernels, &c.shape, &c.weights);

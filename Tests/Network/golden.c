@@ -39,6 +39,8 @@ static const char *value_of(const char *header, const char *key) {
     return found ? found + strlen(quoted) : NULL;
 }
 
+bool golden_has(golden file, const char *key) { return value_of(file.header, key) != NULL; }
+
 void golden_text(golden file, const char *key, char *text, size_t size) {
     const char *value = value_of(file.header, key);
     if (!value || *value != '"') give_up("metadata is missing", key);

@@ -10,7 +10,9 @@ int main(int count, char **paths) {
     for (size_t i = 0; rnnk_kernels_at(i); i++) {
         const rnnk_kernels *kernels = rnnk_kernels_at(i);
         int failed = network_check_errors(kernels) + network_check_states(kernels) + network_check_optimizers(kernels) +
-                     network_check_model(kernels) + network_check_stream(kernels);
+                     network_check_model(kernels) + network_check_stream(kernels) + network_check_dense(kernels) +
+                     network_check_losses(kernels) + network_check_parameters(kernels) +
+                     network_check_dense_errors(kernels);
         for (int p = 1; p < count; p++) failed += network_check_golden(kernels, paths[p], 0);
         printf("%s: networks, %d golden files, %d failures\n", kernels->name, count - 1, failed);
         failures += failed;

@@ -2,25 +2,41 @@
 
 #include <stdint.h>
 
-tensors tensors_of(const rnnk_shape *shape) {
-    static const char *const names[] = {"weight_ih", "weight_hh", "bias_ih", "bias_hh"};
-    const size_t G = shape->cell == RNNK_CELL_LSTM ? 4 : shape->cell == RNNK_CELL_GRU ? 3 : 1;
-    tensors t = {.tensors = RNNK_TENSORS_PER_LAYER * shape->layers + RNNK_TENSORS_OF_OUTPUT};
-    size_t inputs = shape->classes, n = 0;
-    for (size_t l = 0; l < shape->layers; l++) {
-        const size_t H = shape->units[l], counts[] = {G * H * inputs, G * H * H, G * H, G * H};
-        for (size_t i = 0; i < RNNK_TENSORS_PER_LAYER; i++, n++) {
-            t.count[n] = counts[i];
-            snprintf(t.name[n], sizeof t.name[n], "rnn.%s_l%d", names[i], (int)l);
+static void add_tensor(tensors *t, size_t count, const char *name, size_t layer, const char *suffix) {
+    t->count[t->tensors] = count;
+    snprintf(t->name[t->tensors], sizeof *t->name, "rnn.%s_l%d%s", name, (int)layer, suffix);
+    t->values[t->tensors++] = calloc(count, sizeof(float));
+}
+
+tensors tensors_for(const rnnk_architecture *a) {
+    const size_t G = a->cell == RNNK_CELL_LSTM ? 4 : a->cell == RNNK_CELL_GRU ? 3 : 1;
+    const size_t directions = a->bidirectional ? 2 : 1;
+    tensors t = {0};
+    size_t inputs = a->tokens + a->features;
+    for (size_t l = 0; l < a->layers; l++) {
+        const size_t H = a->units[l], Q = a->projection > 0 ? a->projection : H;
+        for (size_t d = 0; d < directions; d++) {
+            const char *suffix = d == 0 ? "" : "_reverse";
+            add_tensor(&t, G * H * inputs, "weight_ih", l, suffix);
+            add_tensor(&t, G * H * Q, "weight_hh", l, suffix);
+            add_tensor(&t, G * H, "bias_ih", l, suffix);
+            add_tensor(&t, G * H, "bias_hh", l, suffix);
+            if (a->projection > 0) add_tensor(&t, Q * H, "weight_hr", l, suffix);
         }
-        inputs = H;
+        inputs = Q * directions;
     }
-    t.count[n] = shape->classes * inputs;
-    t.count[n + 1] = shape->classes;
-    strcpy(t.name[n], "out.weight");
-    strcpy(t.name[n + 1], "out.bias");
-    for (size_t i = 0; i < t.tensors; i++) t.values[i] = calloc(t.count[i], sizeof(float));
+    if (a->outputs == 0) return t;
+    add_tensor(&t, a->outputs * inputs, "", 0, "");
+    add_tensor(&t, a->outputs, "", 0, "");
+    strcpy(t.name[t.tensors - 2], "out.weight");
+    strcpy(t.name[t.tensors - 1], "out.bias");
     return t;
+}
+
+tensors tensors_of(const rnnk_shape *shape) {
+    const rnnk_architecture a = {.size = sizeof a, .cell = shape->cell, .tokens = shape->classes,
+                                 .outputs = shape->classes, .layers = shape->layers, .units = shape->units};
+    return tensors_for(&a);
 }
 
 float random_float(void) {
@@ -29,12 +45,30 @@ float random_float(void) {
     return (float)((double)(state >> 40) / 0x1p23 - 1);
 }
 
+void fill_randomly(tensors *t, float bound) {
+    for (size_t i = 0; i < t->tensors; i++) {
+        for (size_t j = 0; j < t->count[i]; j++) t->values[i][j] = bound * random_float();
+    }
+}
+
 tensors random_tensors(const rnnk_shape *shape) {
     tensors t = tensors_of(shape);
-    for (size_t i = 0; i < t.tensors; i++) {
-        for (size_t j = 0; j < t.count[i]; j++) t.values[i][j] = random_float();
-    }
+    fill_randomly(&t, 1);
     return t;
+}
+
+void random_floats(size_t count, float *values) {
+    for (size_t i = 0; i < count; i++) values[i] = random_float();
+}
+
+size_t output_columns(const rnnk_architecture *a) {
+    const size_t Q = a->projection > 0 ? a->projection : a->units[a->layers - 1];
+    return a->outputs > 0 ? a->outputs : a->bidirectional ? 2 * Q : Q;
+}
+
+size_t state_columns(const rnnk_architecture *a, size_t state) {
+    const size_t H = a->units[state / (a->bidirectional ? 2 : 1)], Q = a->projection > 0 ? a->projection : H;
+    return a->cell == RNNK_CELL_LSTM ? Q + H : Q;
 }
 
 void tensors_free(tensors t) {
@@ -49,6 +83,15 @@ made make_network(const rnnk_kernels *kernels, const rnnk_shape *shape, const te
     if (!m.memory) abort();
     memset(m.memory, 0x5A, m.size);
     if (rnnk_network_init(kernels, shape, weights ? weights_of(weights) : NULL, m.memory, m.size, &m.network)) abort();
+    return m;
+}
+
+made make_dense(const rnnk_kernels *kernels, const rnnk_architecture *a, const tensors *weights) {
+    made m = {.size = rnnk_network_size_of(kernels, a)};
+    m.memory = malloc(m.size);
+    if (!m.memory) abort();
+    memset(m.memory, 0x5A, m.size);
+    if (rnnk_network_create(kernels, a, weights ? weights_of(weights) : NULL, m.memory, m.size, &m.network)) abort();
     return m;
 }
 

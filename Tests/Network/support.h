@@ -19,7 +19,8 @@
         }                                                                                                              \
     } while (0)
 
-enum { LARGEST_LAYERS = 3, LARGEST_TENSORS = RNNK_TENSORS_PER_LAYER * LARGEST_LAYERS + RNNK_TENSORS_OF_OUTPUT };
+/* The most tensors are those of two layers in two directions with projection, and of the output. */
+enum { LARGEST_LAYERS = 3, LARGEST_TENSORS = 2 * 2 * (RNNK_TENSORS_PER_LAYER + 1) + RNNK_TENSORS_OF_OUTPUT };
 
 /* The tensors of a network in PyTorch's order. */
 typedef struct {
@@ -30,7 +31,9 @@ typedef struct {
 } tensors;
 
 tensors tensors_of(const rnnk_shape *shape); /* zeros */
+tensors tensors_for(const rnnk_architecture *architecture);
 tensors random_tensors(const rnnk_shape *shape);
+void fill_randomly(tensors *t, float bound);
 void tensors_free(tensors t);
 const float *const *weights_of(const tensors *t); /* as `rnnk_network_init` takes them */
 
@@ -41,7 +44,16 @@ typedef struct {
     size_t size;
 } made;
 made make_network(const rnnk_kernels *kernels, const rnnk_shape *shape, const tensors *weights);
+made make_dense(const rnnk_kernels *kernels, const rnnk_architecture *architecture, const tensors *weights);
 void made_free(made m);
+
+/* Columns of the outputs, O or D. */
+size_t output_columns(const rnnk_architecture *a);
+
+/* Numbers of a state, which is one of a layer, or of a direction of one. */
+size_t state_columns(const rnnk_architecture *a, size_t state);
+
+void random_floats(size_t count, float *values);
 
 /* The largest difference, relative to the largest magnitude in `expected`; infinite if there is a NaN. */
 double difference(size_t count, const float *values, const double *expected);

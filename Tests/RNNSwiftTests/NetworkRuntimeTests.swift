@@ -15,6 +15,41 @@ import Testing
         #expect(network_check_golden(kernels.table, try Self.path(name), 0) == 0)
     }
 
+    /// The names of the files of dense inputs and of the optimizers that the C library has.
+    static let others: [String] = {
+        let folder = Bundle.module.resourceURL!.appending(path: "Golden")
+        let names = { (folder: URL) in
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+                .map { String($0.split(separator: ".")[0]) }
+        }
+        let optimizers = names(folder).filter { $0.hasPrefix("optimizer_") && $0 != "optimizer_momentum_torch" }
+        return names(folder.appending(path: "dense")).map { "dense/\($0)" } + optimizers
+    }()
+
+    @Test func allFilesAreFound() {
+        #expect(Self.others.count == 25)
+    }
+
+    @Test(arguments: others, Kernels.available) func denseInputs(_ name: String, kernels: Kernels) throws {
+        #expect(network_check_golden(kernels.table, try Self.path(name), 0) == 0)
+    }
+
+    @Test(arguments: Kernels.available) func lengthsAndSteps(_ kernels: Kernels) {
+        #expect(network_check_dense(kernels.table) == 0)
+    }
+
+    @Test(arguments: Kernels.available) func lossesAndGradients(_ kernels: Kernels) {
+        #expect(network_check_losses(kernels.table) == 0)
+    }
+
+    @Test(arguments: Kernels.available) func parameters(_ kernels: Kernels) {
+        #expect(network_check_parameters(kernels.table) == 0)
+    }
+
+    @Test(arguments: Kernels.available) func errorsOfArchitectures(_ kernels: Kernels) {
+        #expect(network_check_dense_errors(kernels.table) == 0)
+    }
+
     @Test(arguments: Kernels.available) func optimizers(_ kernels: Kernels) {
         #expect(network_check_optimizers(kernels.table) == 0)
     }
@@ -37,5 +72,6 @@ import Testing
 
     @Test func aWrongWeightIsSeen() throws {
         #expect(network_check_golden(rnnk_kernels_best(), try Self.path("rnn_L2_H32_V28"), 0.01) > 0)
+        #expect(network_check_golden(rnnk_kernels_best(), try Self.path("dense/lstm_directions"), 0.01) > 0)
     }
 }
