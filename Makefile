@@ -1,6 +1,7 @@
 # The lines of this form are what `make help` prints, those of Scripts/library.mk included:
 # make demo          learn the built-in list of companies and invent names that are not in it
 # make build         the program, .build/rnnc
+# make mpi           the program for several processes, on one machine or on several: .build/rnnc-mpi
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make bench         the speed of this machine
@@ -29,7 +30,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: help demo test build bench bench-kernels bench-peers check check-imports documentation setup format
+.PHONY: help demo test build mpi bench bench-kernels bench-peers check check-imports documentation setup format
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -48,6 +49,12 @@ build: setup
 	@[ -e $(RNNC) ] || echo "Building rnnc and the packages it uses: one to three minutes the first time."
 	swift build -c release --product rnnc
 	Scripts/link-static $(RNNC)
+
+# In a folder of its own: the trait changes how everything is compiled.
+mpi:
+	@Scripts/setup mpi
+	swift build -c release --product rnnc --traits MPI --scratch-path .build/mpi
+	Scripts/link-static .build/rnnc-mpi .build/mpi/release $$(pkg-config --libs mpi-c)
 
 bench: build
 	$(RNNC) bench
@@ -84,6 +91,8 @@ check: build
 	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
 	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
 	Scripts/check-resume $(RNNC) 50
+	$(MAKE) mpi
+	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
 	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
 
 check-imports: build

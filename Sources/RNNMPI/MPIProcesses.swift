@@ -20,14 +20,14 @@
         /// By process: one thread at a time exchanges messages.
         public private(set) nonisolated(unsafe) var waits: [Double]
         private nonisolated(unsafe) var hasComplained = false
-        /// Whether the process was told to end: then no message is waited for that does not come.
+        /// Whether the process is to end: then it does not wait for messages of processes that are lost.
         private let isInterrupted: @Sendable () -> Bool
         /// Gets a line about a process that is late.
         private let report: @Sendable (String) -> Void
 
         /// How long to look for messages without sleeping, in seconds, where that may take long.
         private static let patience = 0.002
-        /// Seconds after which a process may be lost that does not answer, when all are told to end.
+        /// Seconds after which a process that does not answer counts as lost, when all are to end.
         private static let longestStep = 0.5
         /// Seconds after which a process is late.
         private static let lateness = 10.0
@@ -35,7 +35,7 @@
         /// Starts MPI, in all processes at the same time.
         ///
         /// - Parameters:
-        ///   - isInterrupted: Whether the process was told to end: then it does not wait for others that are lost.
+        ///   - isInterrupted: Whether the process is to end: then it does not wait for others that are lost.
         ///   - report: Gets a line about a process that is late. By default it goes to standard error.
         public static func start(
             isInterrupted: @escaping @Sendable () -> Bool = { false },

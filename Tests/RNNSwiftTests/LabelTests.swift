@@ -123,6 +123,17 @@ import Testing
         #expect(given.allSatisfy { $0.logProbability.isFinite } && others.joined().allSatisfy { $0.nats[0] > 0 })
     }
 
+    /// Which other names are scored at the same time changes nothing, not even the last bit.
+    @Test func scoresAreOfTheNameAlone() throws {
+        let list = try Self.list(700)
+        let model = try Self.train(list)
+        let names = Array(list.names.prefix(300)) + ["a", ""]
+        for kernels in Kernels.available where kernels.hasIndependentRows {
+            let model = ModelEnsemble(try Model(Safetensors(model.serialized()), kernels: kernels))
+            #expect(model.scores(for: names) == names.flatMap { model.scores(for: [$0]) })
+        }
+    }
+
     @Test func classification() throws {
         let list = try Self.list(1200)
         let model = ModelEnsemble(try Self.train(list, epochs: 30))

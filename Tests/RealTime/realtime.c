@@ -148,9 +148,11 @@ static bool makes_no_system_call(void (*function)(void)) {
 
 static void nothing(void) {}
 
-static void *run_thread(void *function) {
-    ((void (*)(void))function)();
-    return NULL;
+static void (*thread_function)(void);
+
+static void *run_thread(void *unused) {
+    thread_function();
+    return unused;
 }
 
 /* Bytes of stack that a thread which calls the function has written to. */
@@ -161,8 +163,9 @@ static size_t stack_of(void (*function)(void)) {
     memset(memory, PATTERN, STACK);
     pthread_attr_init(&attributes);
     size_t unused = 0;
+    thread_function = function;
     if (pthread_attr_setstack(&attributes, memory, STACK) == 0 &&
-        pthread_create(&thread, &attributes, run_thread, (void *)function) == 0) {
+        pthread_create(&thread, &attributes, run_thread, NULL) == 0) {
         pthread_join(thread, NULL);
         while (unused < STACK && memory[unused] == PATTERN) unused++;
     }

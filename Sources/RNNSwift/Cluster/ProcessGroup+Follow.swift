@@ -17,7 +17,7 @@ extension ProcessGroup {
             case .generate: SharedGeneration.help(self)
             case .setting: SettingHelp(self, data).train()
             case .stop: break  // of a training that has ended meanwhile
-            default: abort("\(name(of: rank)) was told something unknown; all processes need the same program")
+            default: abort("\(name(of: rank)) got an unknown order; start the same program on all hosts")
             }
         }
     }

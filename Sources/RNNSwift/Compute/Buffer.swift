@@ -165,6 +165,12 @@ package struct Matrix {
         return Matrix(base: base + first, rows: rows, columns: count, stride: stride)
     }
 
+    /// The elements of a row.
+    func row(_ row: Int) -> [Float] {
+        precondition(row >= 0 && row < rows, "out of range")
+        return Array(UnsafeBufferPointer(start: base + row * stride, count: columns))
+    }
+
     /// These rows.
     package func rows(_ range: Range<Int>) -> Matrix {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "out of range")

@@ -1,4 +1,4 @@
-/// What the coordinator tells the other processes to do. Whoever gives an order and whoever follows it then exchange
+/// What the coordinator has the other processes do. Whoever gives an order and whoever follows it then exchange
 /// the same messages.
 package struct Order: BitwiseCopyable, Equatable {
     package enum Kind: Int, BitwiseCopyable {

@@ -25,7 +25,7 @@ extension ProcessGroup {
         }
     }
 
-    /// Sends a packet, which tells what it is and how long.
+    /// Sends a packet: a kind and data of any length.
     package func send(_ kind: Int, _ data: Data, to rank: Int) {
         send([kind, data.count], to: rank)
         var data = data
@@ -43,7 +43,7 @@ extension ProcessGroup {
     /// Copies memory of the first of some processes to the others, in pieces, each process to the next one: for large
     /// memory and many processes that takes hardly longer than for two.
     ///
-    /// - Parameter ranks: The processes that call this, in the order of the chain; by default all of them.
+    /// - Parameter ranks: The processes that call this, in the order of the chain. (default: all)
     package func broadcast(_ memory: UnsafeMutableRawBufferPointer, among ranks: [Int]? = nil) {
         let ranks = ranks ?? Array(0..<count)
         guard let place = ranks.firstIndex(of: rank), let base = memory.baseAddress else { return }

@@ -130,7 +130,7 @@ private final class SweepRun: Sendable {
     /// Trains settings until each has completed a number of epochs, or is finished.
     private func train(_ settings: [Int], epochs: Int, threads: Int) {
         state.withLock { $0.waiting = settings.reversed() }
-        // Of other processes, each trains one at a time.
+        // Each of the other processes trains one at a time.
         let others: [any SettingTraining] = RemoteSettings.all()
         let workers = min(threads, max(settings.count - others.count, 1))
         let idle = Mutex([any SettingTraining](repeating: LocalSettings(), count: workers) + others)

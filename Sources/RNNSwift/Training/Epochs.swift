@@ -7,8 +7,8 @@ package struct Epochs {
     private let names: SharedArray<Int32>
     /// The names of a pass.
     private let count: Int
-    /// Which place in a pass each name of the list has; those from `count` on are left out. In memory that the processes
-    /// of a host share, if there is a group of processes.
+    /// Which place in a pass each name of the list has; those from `count` on are left out. The processes of a host
+    /// share this memory, if there is a group of processes.
     private let places: UnsafeMutableBufferPointer<Int32>
     private let memory: Buffer<Int32>?
     private let processes: (any ProcessGroup)?

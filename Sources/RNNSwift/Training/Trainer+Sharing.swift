@@ -1,6 +1,6 @@
 extension Trainer {
-    /// A trainer of the names of another, which are in memory once, in the same two parts. It trains without the help of
-    /// other processes.
+    /// A trainer of the names of another, which are in memory once, in the same two parts. Other processes do not help
+    /// it.
     ///
     /// - Parameter options: With the seed and the validation of the other one's.
     /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.

@@ -73,7 +73,7 @@ extension Trainer {
 
     /// The passes of a training, with the parameters and the state that it begins with.
     ///
-    /// - Parameter group: The processes that make the same passes, which were told of the training.
+    /// - Parameter group: The processes that make the same passes.
     func makePasses(
         _ workers: WorkerPool, from checkpoint: Checkpoint?, _ group: (any ProcessGroup)?
     ) -> any TrainingPasses {

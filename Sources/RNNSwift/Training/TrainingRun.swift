@@ -6,7 +6,7 @@ import Foundation
 final class TrainingRun {
     private let trainer: Trainer
     private let passes: any TrainingPasses
-    /// Tells other processes what they have to do; nil if there are none.
+    /// The part of other processes; nil if there are none.
     private let shared: SharedTraining?
     private let evaluateTraining: ((PackedParameters) -> Evaluation)?
     private let evaluateHeldOut: ((PackedParameters) -> Evaluation)?

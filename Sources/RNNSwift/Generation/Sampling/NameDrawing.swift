@@ -41,7 +41,7 @@ struct NameDrawing {
         mostAtOnce = max(min(4096, 1 << 20 / maximumLength), 1)
     }
 
-    /// Draws names with consecutive numbers, so many for each thread, from `first` on.
+    /// Draws names with consecutive numbers from `first` on, `size` for each thread.
     func draw(from first: UInt64, size: Int) {
         workers.forEach(threads) { thread, _ in
             let begin = first + UInt64(thread * size)

@@ -14,7 +14,7 @@ package final class SharedGeneration {
     private var open = 0
     var processes: Int { group.count }
 
-    /// Tells the other processes what to draw; nil if there are none, or too little to do.
+    /// Has the other processes prepare for drawing; nil if there are none, or too little to do.
     init?(_ ensemble: ModelEnsemble, _ count: Int?, _ options: GenerationOptions, _ drawing: NameDrawing) {
         guard let group = Processes.current, group.count > 1, count ?? .max >= Self.fewest else { return nil }
         (self.group, threads) = (group, drawing.threads)

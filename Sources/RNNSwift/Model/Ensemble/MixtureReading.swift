@@ -49,9 +49,7 @@ package struct MixtureReading {
     }
 
     private func readTogether(_ names: [[Int]], _ withPredictions: Bool) -> [Name] {
-        let classes = withPredictions ? ensemble.vocabulary.count : 0
-        var sums = names.map { name in (0...name.count).map { _ in LogSums(count: classes) } }
-        var totals = names.map { name in (0...name.count).map { _ in LogSums(count: 1) } }
+        var predictions = names.map { name in withPredictions ? (0...name.count).map { _ in Mixture() } : [] }
         var joint = names.map { _ in [Double](repeating: -.infinity, count: beginnings.count) }
         var conditional = names.map { _ in [Double](repeating: 0, count: beginnings.count) }
         // ln P of what was read of each name under each beginning.
@@ -63,8 +61,9 @@ package struct MixtureReading {
                 let (name, beginning) = place.name.quotientAndRemainder(dividingBy: beginnings.count)
                 let (path, length) = (paths[place.name], place.length - beginnings[beginning].count)
                 if length >= 0, withPredictions {
-                    sums[name][length].add(read[place.name]) { Double(logits[row, $0]) }
-                    totals[name][length].add(read[place.name]) { _ in 0 }
+                    predictions[name][length].add(
+                        Mixture.Part(weight: read[place.name], logarithms: logits.row(row)), beginning,
+                        of: beginnings.count)
                 }
                 let next = place.length < path.count ? path[place.length] : ensemble.vocabulary.stop
                 read[place.name] += Double(logits[row, next])
@@ -74,15 +73,42 @@ package struct MixtureReading {
         }
         return names.indices.map { name in
             Name(
-                predictions: withPredictions ? predictions(sums[name], totals[name]) : [], joint: joint[name],
-                conditional: conditional[name])
+                predictions: predictions[name].enumerated().map { length, mixture in
+                    mixture.prediction(isConditional: length > 0 || isConditional)
+                }, joint: joint[name], conditional: conditional[name])
         }
     }
 
-    private func predictions(_ sums: [LogSums], _ totals: [LogSums]) -> [[Double]] {
-        sums.indices.map { length in
-            let total = length == 0 && !isConditional ? 0 : totals[length].logarithms[0]
-            return sums[length].logarithms.map { $0 - total }
+    /// What follows a prefix of a name under each of the beginnings. Which names are read together decides in which
+    /// order these come; they are added in their own, so that the sum does not depend on it.
+    private struct Mixture {
+        struct Part {
+            let weight: Double
+            let logarithms: [Float]
+        }
+
+        /// By beginning, as long as one is missing.
+        private var parts: [Part?] = []
+        private var missing = 0
+        private var sums = LogSums(count: 0)
+        private var total = LogSums(count: 1)
+
+        mutating func add(_ part: Part, _ beginning: Int, of count: Int) {
+            if parts.isEmpty { (parts, missing) = ([Part?](repeating: nil, count: count), count) }
+            parts[beginning] = part
+            missing -= 1
+            guard missing == 0 else { return }
+            sums = LogSums(count: part.logarithms.count)
+            for part in parts.lazy.compactMap(\.self) {
+                sums.add(part.weight) { Double(part.logarithms[$0]) }
+                total.add(part.weight) { _ in 0 }
+            }
+            parts = []
+        }
+
+        func prediction(isConditional: Bool) -> [Double] {
+            let total = isConditional ? total.logarithms[0] : 0
+            return sums.logarithms.map { $0 - total }
         }
     }
 

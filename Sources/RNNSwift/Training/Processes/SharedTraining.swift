@@ -1,12 +1,12 @@
 import Synchronization
 
 /// A training in which the processes of a group make each step together, seen from the coordinator: it decides what is
-/// done next, and tells the others. ``TrainingHelp`` is their side.
+/// done next, and gives the others orders. ``TrainingHelp`` is their side.
 final class SharedTraining {
     private let group: any ProcessGroup
     private var waits: [Double] = []
 
-    /// Tells the other processes of a training.
+    /// Begins a training in the other processes.
     ///
     /// - Parameter optimizerSteps: Steps that were made before.
     init(_ trainer: Trainer, _ data: SharedData, optimizerSteps: Int) {

@@ -1,7 +1,7 @@
-/// A training in which the processes of a group make each step together, seen from those that are told what to do.
+/// A training in which the processes of a group make each step together, seen from those that follow orders.
 ///
-/// They begin the step that comes next before they are told to make it, so that nobody waits for orders. If something
-/// else is to be done, it is forgotten.
+/// They begin the step that comes next before there is an order for it, so that nobody waits for orders. If the order is
+/// another one, that step is dropped.
 struct TrainingHelp {
     private let group: any ProcessGroup
     private let passes: any TrainingPasses
@@ -42,7 +42,7 @@ struct TrainingHelp {
             case .evaluatePart: _ = evaluations[order.number]?(passes.method.result())
             case .carriedStates: group.collectStates(passes)
             case .endTraining: return
-            default: group.abort("\(group.name(of: group.rank)) was told something unknown in a training")
+            default: group.abort("\(group.name(of: group.rank)) got an unknown order in a training")
             }
         }
     }
