@@ -1,6 +1,7 @@
 use crate::sys;
 use std::ffi::CStr;
 use std::fmt;
+use std::path::PathBuf;
 
 /// The result of a function of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -46,7 +47,12 @@ pub enum Error {
     /// and one sequence.
     OtherNetwork,
     /// The file of a model cannot be read.
-    File(std::io::Error),
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why it cannot be read.
+        error: std::io::Error,
+    },
     /// The file is not a safetensors file, or was cut off or damaged.
     NotSafetensors,
     /// The metadata of the file are not those of a model.
@@ -83,7 +89,7 @@ impl Error {
             Error::Vocabulary => sys::RNNK_BAD_VOCABULARY,
             Error::Tensor => sys::RNNK_BAD_TENSOR,
             Error::Other(status) => *status,
-            Error::Count { .. } | Error::Character { .. } | Error::OtherNetwork | Error::File(_) => return None,
+            Error::Count { .. } | Error::Character { .. } | Error::OtherNetwork | Error::File { .. } => return None,
         })
     }
 }
@@ -126,7 +132,7 @@ impl fmt::Display for Error {
             Error::Count { what, expected, found } => write!(f, "{found} {what}, where {expected} are required"),
             Error::Character { at } => write!(f, "the model has no token for the character at byte {at}"),
             Error::OtherNetwork => f.write_str("the network is not one of this model, for one sequence"),
-            Error::File(error) => write!(f, "the file cannot be read: {error}"),
+            Error::File { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
             other => {
                 let status = other.status().expect("every other error is a status");
                 // SAFETY: the function takes any number, and returns a text that is never freed.
@@ -139,7 +145,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::File(error) => Some(error),
+            Error::File { error, .. } => Some(error),
             _ => None,
         }
     }

@@ -31,7 +31,9 @@ unsafe impl Sync for Model {}
 impl Model {
     /// Reads a model file. Fails with [`Error::File`], and as [`read`](Model::read).
     pub fn open(path: impl AsRef<Path>) -> Result<Model> {
-        Model::read(&std::fs::read(path).map_err(Error::File)?)
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|error| Error::File { path: path.into(), error })?;
+        Model::read(&bytes)
     }
 
     /// Reads a model from the bytes of its file.
@@ -158,7 +160,8 @@ impl Model {
     /// - `temperature`: above 0, or 0 for the most probable token at each place
     /// - `longest`: most tokens, at least 1: a name that is longer ends there
     ///
-    /// Fails with [`Error::OtherNetwork`], [`Error::Length`] or [`Error::Number`].
+    /// Fails with [`Error::OtherNetwork`], [`Error::Length`], [`Error::Number`], or [`Error::Memory`] for so large a
+    /// `longest`.
     pub fn generate(
         &self,
         network: &mut Network,
@@ -167,15 +170,18 @@ impl Model {
         longest: usize,
     ) -> Result<String> {
         self.check_network(network)?;
-        let mut tokens = vec![0; longest];
-        let mut count = 0;
+        let (mut tokens, mut count) = (vec![], 0);
+        tokens.try_reserve_exact(longest).map_err(|_| Error::Memory)?;
         network.forget_outputs();
-        // SAFETY: the network has the model's classes and one sequence, and there is room for `longest` tokens.
-        check(unsafe {
-            let (model, state) = (self.raw(), &mut random.state);
-            sys::rnnk_model_generate(model, network.raw(), temperature, state, longest, tokens.as_mut_ptr(), &mut count)
-        })?;
-        Ok(tokens[..count].iter().map(|&token| self.text(token)).collect())
+        // SAFETY: the network has the model's classes and one sequence, and there is room for `longest` tokens, of
+        // which C writes the first `count`.
+        unsafe {
+            let (model, state, at) = (self.raw(), &mut random.state, tokens.as_mut_ptr());
+            let status = sys::rnnk_model_generate(model, network.raw(), temperature, state, longest, at, &mut count);
+            check(status)?;
+            tokens.set_len(count);
+        }
+        Ok(tokens.iter().map(|&token| self.text(token)).collect())
     }
 
     /// The natural logarithm of the probability of a name, its STOP included; of running text without STOP.

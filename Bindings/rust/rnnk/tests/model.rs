@@ -45,7 +45,9 @@ fn a_model_is_opened_from_a_file() {
     std::fs::remove_file(&path).unwrap();
     assert_eq!(model.unwrap().text(1), "é");
     match Model::open(&path) {
-        Err(Error::File(error)) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound),
+        Err(Error::File { path: of, error }) => {
+            assert_eq!((of, error.kind()), (path, std::io::ErrorKind::NotFound));
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -97,6 +99,7 @@ fn names_are_drawn_token_by_token() {
     let best = model.generate(&mut network, 0.0, &mut random, 12).unwrap();
     assert_eq!(model.generate(&mut network, 0.0, &mut random, 12).unwrap(), best);
     assert!(matches!(model.generate(&mut network, 1.0, &mut random, 0), Err(Error::Length)));
+    assert!(matches!(model.generate(&mut network, 1.0, &mut random, usize::MAX), Err(Error::Memory)));
     assert!(matches!(model.generate(&mut network, -1.0, &mut random, 5), Err(Error::Number)));
     assert!(matches!(model.generate(&mut network, f32::NAN, &mut random, 5), Err(Error::Number)));
 

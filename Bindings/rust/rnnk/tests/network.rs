@@ -482,7 +482,7 @@ fn errors_are_one_line() {
         Error::Count { what: "tokens", expected: 6, found: 4 },
         Error::Character { at: 3 },
         Error::OtherNetwork,
-        Error::File(std::io::ErrorKind::NotFound.into()),
+        Error::File { path: "a".into(), error: std::io::ErrorKind::NotFound.into() },
         Error::NotSafetensors,
         Error::NotAModel,
         Error::NewerModel,
