@@ -52,6 +52,27 @@ import Testing
         }
     }
 
+    /// Large layers, whose steps threads share.
+    @Test func sharedSteps() throws {
+        var generator = SplitMix64(seed: 5, stream: .shuffling)
+        let letters = Array("abcdefgh ")
+        let text = try RunningText(String((0..<2000).map { _ in letters[Int(generator.next() % 9)] }))
+        var options = options(.lstm)
+        options.architecture = .init(cell: .lstm, hidden: [370])
+        options.regularization = .init()
+        (options.data.streams, options.data.sequenceLength, options.schedule.epochs) = (100, 5, 1)
+        let trainer = try Trainer(text, options: options)
+        #expect(trainer.network.sharesSteps(streams: 100) && trainer.shards == 2)
+        let alone = try trainer.train().serialized()
+        for (hosts, threads) in [([[0, 1]], 1), ([[0], [1], [2]], 2)] {
+            options.threads = threads
+            let together = try LocalProcesses.run(hosts) {
+                try Trainer(text, options: options).train().serialized()
+            }
+            #expect(together == alone)
+        }
+    }
+
     /// A training that was stopped continues in any number of processes.
     @Test(arguments: [true, false]) func resuming(isText: Bool) throws {
         var options = options(.lstm)

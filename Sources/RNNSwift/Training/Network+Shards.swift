@@ -6,7 +6,8 @@ extension Network {
     package func shards(names: Int) -> Int { shards(names, perShard: weightsFitCache ? 64 : 128) }
 
     package func shards(streams: Int) -> Int {
-        sharesSteps(streams: streams) ? 1 : shards(streams, perShard: weightsFitCache ? 6 : 25)
+        // Shared steps are made shard by shard, for other processes to have some.
+        shards(streams, perShard: sharesSteps(streams: streams) ? 48 : weightsFitCache ? 6 : 25)
     }
 
     /// Whether threads share each step of running text, instead of its streams. Then each has some of the weights in

@@ -1,7 +1,7 @@
 /// A training in which the processes of a group make each step together, seen from those that follow orders.
 ///
-/// They begin the step that comes next before there is an order for it, so that nobody waits for orders. If the order is
-/// another one, that step is dropped.
+/// They begin the step that comes next before there is an order for it, so that nobody waits for orders. If the order
+/// is another one, that step is dropped.
 struct TrainingHelp {
     private let group: any ProcessGroup
     private let passes: any TrainingPasses
