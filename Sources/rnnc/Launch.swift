@@ -25,6 +25,9 @@ enum Launch {
         #if MPI
             let group = MPIProcesses.start(
                 isInterrupted: { Interruption.isRequested }, report: { Progress(quiet: false).line($0) })
+            guard group.count == announced.count else {
+                refuse(announced, "MPI does not connect them; start them with mpirun, or with srun --mpi=pmix")
+            }
             guard group.rank == 0 else {
                 // The first process decides when all end.
                 for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
@@ -40,14 +43,16 @@ enum Launch {
             }
             Processes.$current.withValue(group, operation: program)
         #else
-            if announced.rank == 0 {
-                FileHandle.standardError.write(
-                    Data(
-                        "Error: \(announced.count) processes were started, but this program was built without MPI; build it with make mpi, or start one process\n"
-                            .utf8))
-            }
-            exit(announced.rank == 0 ? 1 : 0)
+            refuse(announced, "this program was built without MPI; build it with make mpi, or start one process")
         #endif
+    }
+
+    /// Ends all processes, of which the first one says why.
+    private static func refuse(_ announced: (rank: Int, count: Int), _ reason: String) -> Never {
+        guard announced.rank == 0 else { exit(0) }
+        FileHandle.standardError.write(
+            Data("Error: \(announced.count) processes were started, but \(reason)\n".utf8))
+        exit(1)
     }
 
     #if MPI
