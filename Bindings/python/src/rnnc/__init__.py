@@ -1,0 +1,1 @@
+"""The program rnnc, its kernels and its layers for Python."""
