@@ -64,6 +64,9 @@ class BuildPackage(build_py):
     def run(self):
         super().run()
         folder = HERE / "src" if self.editable_mode else pathlib.Path(self.build_lib)
+        if PROGRAM and not self.editable_mode:
+            options = str(folder / "rnnc/_options.py")
+            subprocess.run([sys.executable, str(HERE / "make_options.py"), PROGRAM, options], check=True)
         compile_library(folder / "rnnc" / ("librnnk_python" + (".dylib" if sys.platform == "darwin" else ".so")))
 
 

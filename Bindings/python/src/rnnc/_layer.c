@@ -223,13 +223,14 @@ static void backward_input(const work *w, size_t index, size_t count) {
 /* The rows of the gradients of the weights, which are columns of dz. */
 static void backward_weights(const work *w, size_t index, size_t count) {
     const rnnk_layer *l = w->l;
-    const size_t H = l->H, N = w->N, B = w->B, begin = bound(N, index, count), columns = bound(N, index + 1, count) - begin;
+    const size_t H = l->H, N = w->N, B = w->B;
+    const size_t begin = bound(N, index, count), columns = bound(N, index + 1, count) - begin;
     if (columns == 0) return;
     float *dU = l->dweight_hh + begin * H;
+    const float *previous = w->aligned ? l->h : w->previous + B * H;
     w->k->outer(w->R, columns, l->P, input(w->dz + begin, N), input(l->x, l->P),
                 rnnk_mat(l->dweight_ih + begin * l->P, l->P));
-    w->k->outer(w->R - B, columns, H, input(w->dr + B * N + begin, N), input(w->aligned ? l->h : w->previous + B * H, H),
-                rnnk_mat(dU, H));
+    w->k->outer(w->R - B, columns, H, input(w->dr + B * N + begin, N), input(previous, H), rnnk_mat(dU, H));
     if (l->h0) w->k->outer(B, columns, H, input(w->dr + begin, N), input(l->h0, H), rnnk_mat(dU, H));
     if (!l->dbias_ih) return;
     w->k->column_sums(w->R, columns, w->dz + begin, N, l->dbias_ih + begin);

@@ -315,8 +315,9 @@ class Kernels:
 
     def log_softmax(self, y: Array) -> Array:
         """In place: y - log sum exp y of each row [R, V]."""
-        matrix = _matrix("y", y, *y.shape, True)
-        self._table.log_softmax(*y.shape, matrix.at, matrix.ld)
+        R, V = y.shape
+        matrix = _matrix("y", y, R, V, True)
+        self._table.log_softmax(R, V, matrix.at, matrix.ld)
         return y
 
     def tanh(self, x: Array, out: Array | None = None) -> Array:

@@ -99,11 +99,11 @@ class _LayerFunction(torch.autograd.Function):
         dx, dh0, dc0 = like(x, wants[3], torch.empty_like), like(h0, wants[4]), like(c0, wants[5])
         gradients = [like(tensor, weights) for tensor in (weight_ih, weight_hh, bias_ih, bias_hh)]
         names = ("dweight_ih", "dweight_hh", "dbias_ih", "dbias_hh")
-        dh, dc = _contiguous(dh, dc)
+        above, above_c = _contiguous(dh, dc)
         _call(
             library.rnnk_python_backward, cell=ctx.cell, T=len(batch), P=x.shape[1], H=weight_hh.shape[1], batch=batch,
-            weight_ih=weight_ih, weight_hh=weight_hh, x=x, h0=h0, c0=c0, gates=gates, extra=extra, h=h, dh=dh, dc=dc,
-            dx=dx, dh0=dh0, dc0=dc0, **dict(zip(names, gradients)),
+            weight_ih=weight_ih, weight_hh=weight_hh, x=x, h0=h0, c0=c0, gates=gates, extra=extra, h=h, dh=above,
+            dc=above_c, dx=dx, dh0=dh0, dc0=dc0, **dict(zip(names, gradients)),
         )  # fmt: skip
         return (None, None, None, dx, dh0, dc0, *gradients)
 
@@ -145,11 +145,12 @@ class _Accelerated(nn.RNNBase):
 
     def _left_to_torch(self, x: Any, hx: Any) -> bool:
         """Whether torch.nn has to compute this, or reports what is wrong with the arguments."""
-        if torch.jit.is_scripting() or torch.jit.is_tracing() or torch.compiler.is_compiling():
+        if torch.jit.is_tracing() or torch.compiler.is_compiling():  # type: ignore[attr-defined, no-untyped-call]
             return True
         data = x.data if isinstance(x, PackedSequence) else x
         states = hx if isinstance(hx, tuple) else (hx,)
-        if not isinstance(data, Tensor) or data.numel() == 0 or torch._C._functorch.peek_interpreter_stack() is not None:
+        in_transform = torch._C._functorch.peek_interpreter_stack() is not None  # torch.func.vmap and others
+        if not isinstance(data, Tensor) or data.numel() == 0 or in_transform:
             return True
         reason = self._unsupported(data, states)
         if reason is not None:
@@ -166,7 +167,7 @@ class _Accelerated(nn.RNNBase):
             if layer > 0 and self.dropout and self.training:
                 x = nn.functional.dropout(x, self.dropout)
             weight_ih, weight_hh, *biases = weights
-            x, c = _LayerFunction.apply(
+            x, c = _LayerFunction.apply(  # type: ignore[no-untyped-call]
                 _CELLS[self.mode], batch, last, x, None if h0 is None else h0[layer],
                 None if c0 is None else c0[layer], weight_ih, weight_hh, *(biases or (None, None)),
             )  # fmt: skip
