@@ -3,6 +3,7 @@
 # make build         the program, .build/rnnc
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
+# make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba, ONNX Runtime, oneDNN, … (see bench/peers)
@@ -29,7 +30,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: help demo test build bench bench-kernels bench-peers check check-imports documentation setup format
+.PHONY: help demo test build wheel bench bench-kernels bench-peers check check-imports documentation setup format
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -48,6 +49,10 @@ build: setup
 	@[ -e $(RNNC) ] || echo "Building rnnc and the packages it uses: one to three minutes the first time."
 	swift build -c release --product rnnc
 	Scripts/link-static $(RNNC)
+
+wheel:
+	@[ -e $(RNNC) ] || $(MAKE) build
+	Scripts/build-wheel $(RNNC) dist
 
 bench: build
 	$(RNNC) bench
@@ -78,6 +83,7 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
+	Scripts/check-python $(RNNC)
 	Scripts/setup-python
 	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
 	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py

@@ -6,6 +6,7 @@ import gc
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from pathlib import Path
@@ -114,13 +115,20 @@ def test_save_and_load(model, tmp_path):
         rnnc.Model.load(tmp_path / "nothing.safetensors")
 
 
-def test_temporary_models_are_removed():
+def test_temporary_models_are_removed(model):
     temporary = rnnc.train(["Anna", "Otto"], epochs=1, validation=0, progress=False)
     path = temporary.path
     assert path.is_file()
     del temporary
     gc.collect()
-    assert not path.exists()
+    assert not path.parent.exists()
+
+
+def test_temporary_models_are_removed_after_failures(model, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(rnnc.Error):
+        rnnc.train("nofile.txt", progress=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_running_text(model, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -63,13 +64,12 @@ def _list(source: Any, stack: ExitStack) -> tuple[list[str], IO[bytes] | None]:
 class Model:
     """A trained model. Make one with `rnnc.train`, or `Model.load`."""
 
-    def __init__(self, path: PathOrText, *, _folder: tempfile.TemporaryDirectory[str] | None = None) -> None:
+    def __init__(self, path: PathOrText) -> None:
         self.path = Path(path)
         #: One record per epoch of the training; empty for a model that was loaded.
         self.history = Records()
         #: The last record of the training: best_epoch, ending, seconds and others.
         self.result: dict[str, Any] = {}
-        self._folder = _folder  # is removed with the model
         #: Architecture, characters and training, as `rnnc inspect --json` prints them.
         self.info: dict[str, Any] = _read(["inspect", os.fspath(path)])[0]
 
@@ -185,8 +185,8 @@ def train(
     check_names("train", options, TrainOptions.__annotations__)
     if options.get("resume") and output is None:
         raise UsageError("resume requires output, the model that was interrupted", 64)
-    folder = tempfile.TemporaryDirectory(prefix="rnnc-") if output is None else None
-    path = Path(folder.name, "model.safetensors") if folder else Path(os.fspath(output or ""))
+    folder = tempfile.mkdtemp(prefix="rnnc-") if output is None else None
+    path = Path(folder, "model.safetensors") if folder else Path(os.fspath(output or ""))
     display = _progress.display(options.get("epochs")) if _progress.wanted(progress) else None
     history, result = Records(), dict[str, Any]()
 
@@ -204,10 +204,16 @@ def train(
         with ExitStack() as stack:
             words, file = _list(names_or_path, stack)
             run(["train", *words, f"--output={path}", "--quiet", "--json", *arguments(dict(options))], each, file)
+        model = Model(path)
+    except BaseException:
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     finally:
         if display:
             display.close()
-    model = Model(path, _folder=folder)
+    if folder:
+        weakref.finalize(model, shutil.rmtree, folder, ignore_errors=True)
     model.history, model.result = history, result
     return model
 
