@@ -4,6 +4,7 @@
 # make mpi           the program for several processes, on one machine or on several: .build/rnnc-mpi
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
+# make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba, ONNX Runtime, oneDNN, … (see bench/peers)
@@ -30,7 +31,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: help demo test build mpi bench bench-kernels bench-peers check check-imports documentation setup format
+.PHONY: help demo test build mpi wheel bench bench-kernels bench-peers check check-imports documentation setup format
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -55,6 +56,10 @@ mpi:
 	@Scripts/setup mpi
 	swift build -c release --product rnnc --traits MPI --scratch-path .build/mpi
 	Scripts/link-static .build/rnnc-mpi .build/mpi/release $$(pkg-config --libs mpi-c)
+
+wheel:
+	@[ -e $(RNNC) ] || $(MAKE) build
+	Scripts/build-wheel $(RNNC) dist
 
 bench: build
 	$(RNNC) bench
@@ -86,6 +91,7 @@ check: build
 	Scripts/documentation
 	Scripts/check-package
 	Scripts/check-export
+	Scripts/check-python $(RNNC)
 	Scripts/setup-python
 	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
 	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
