@@ -194,8 +194,9 @@ def test_interrupt_and_resume(model, tmp_path):
         "except KeyboardInterrupt:\n"
         "    sys.exit('interrupted')\n"
     )
+    # Where tests run in the background of a shell, SIGINT is ignored.
     process = subprocess.Popen([sys.executable, "-c", script, output], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True)  # fmt: skip
+                               text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # fmt: skip
     process.stdout.readline()
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)

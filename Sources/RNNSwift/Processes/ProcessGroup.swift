@@ -1,7 +1,7 @@
 /// Processes that work together, on one host or on several, and how they reach each other: for example those that
 /// `mpirun` has started (see the module RNNMPI).
 ///
-/// The process with rank 0 coordinates: it alone reads files and reports. The others follow (see ``follow(_:)``). What
+/// The process with rank 0 coordinates: it alone reads files and reports. The others follow (see ``follow()``). What
 /// they compute together does not depend on their number.
 ///
 /// A group cannot be mended: where a process is lost, the implementation ends this one with a line that says so.
