@@ -31,6 +31,8 @@
         private static let longestStep = 0.5
         /// Seconds after which a process is late.
         private static let lateness = 10.0
+        /// Seconds after which it is lost: of a host that vanishes, TCP says nothing for hours.
+        private static let longestWait = 60.0
 
         /// Starts MPI, in all processes at the same time.
         ///
@@ -96,7 +98,7 @@
         private func complain(_ transfer: rnnc_mpi_transfer, _ seconds: Double) {
             guard seconds > Self.longestStep, rank == 0 else { return }
             let missing = name(of: Int(withUnsafePointer(to: transfer) { rnnc_mpi_missing($0) }))
-            if isInterrupted() {
+            if isInterrupted() || seconds > Self.longestWait {
                 abort(
                     "\(missing) does not answer; continue from the last checkpoint with --resume, in any number of processes"
                 )
