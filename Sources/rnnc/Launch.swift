@@ -14,8 +14,7 @@ enum Launch {
         return (rank, count)
     }()
 
-    /// Threads of a process where the user names no number: the processors that it has for itself, or its share of
-    /// those of the host.
+    /// Default number of threads of a process: the cores that it is bound to, or its share of the cores of the host.
     static var threads: Int { max(Processors.cores / processesPerSetOfCores, 1) }
     private nonisolated(unsafe) static var processesPerSetOfCores = 1
 

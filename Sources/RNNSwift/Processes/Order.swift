@@ -4,7 +4,7 @@ package struct Order: BitwiseCopyable, Equatable {
     package enum Kind: Int, BitwiseCopyable {
         /// Ends the process. The number is its exit status.
         case end
-        /// Receives a list or a text, which keeps its number in the order of these.
+        /// Receives a list or a text, which later orders name by the number of this one.
         case names, text
         /// Helps in a training, until the order to end it.
         case train

@@ -34,7 +34,7 @@ public protocol ProcessGroup: AnyObject, Sendable {
     /// Returns when all processes on the host have called this.
     func waitForNeighbors()
 
-    /// Ends all processes of the group, each with this exit status.
+    /// Ends all processes of the group with an error, after writing its reason to standard error.
     func abort(_ reason: String) -> Never
 }
 

@@ -52,7 +52,7 @@ package final class GradientSum: @unchecked Sendable {
     /// The gradient of a shard of this process.
     package func gradient(_ shard: Int) -> Parameters { own[shard - range.lowerBound] }
 
-    /// Where the loss of a shard of this process goes.
+    /// Keeps the loss of a shard of this process.
     func setLoss(_ loss: Double, shard: Int) { losses[shard - range.lowerBound] = loss }
 
     /// Vectors by shard, some of which are still to be added.
