@@ -11,6 +11,8 @@ extension NameList {
         case dinosaurs
         /// Given names, with the labels `gender` and `region`.
         case givenNames = "givennames"
+        /// Invented towns, with the label `style`.
+        case towns
     }
 
     public init(_ list: BuiltIn) throws {
@@ -48,13 +50,14 @@ extension NameList.BuiltIn {
         case .players: Self.playersText
         case .dinosaurs: Self.dinosaursText
         case .givenNames: Self.givenNamesText
+        case .towns: Self.townsText
         }
     }
 
     /// Whether the list has several columns, separated by commas.
     package var isTable: Bool {
         switch self {
-        case .players, .givenNames: true
+        case .players, .givenNames, .towns: true
         default: false
         }
     }
