@@ -13,6 +13,8 @@ extension NameList {
         case givenNames = "givennames"
         /// Invented towns, with the label `style`.
         case towns
+        /// Genera of animals and plants, with the label `kind`.
+        case genera
     }
 
     public init(_ list: BuiltIn) throws {
@@ -51,13 +53,14 @@ extension NameList.BuiltIn {
         case .dinosaurs: Self.dinosaursText
         case .givenNames: Self.givenNamesText
         case .towns: Self.townsText
+        case .genera: Self.generaText
         }
     }
 
     /// Whether the list has several columns, separated by commas.
     package var isTable: Bool {
         switch self {
-        case .players, .givenNames, .towns: true
+        case .players, .givenNames, .towns, .genera: true
         default: false
         }
     }
