@@ -15,6 +15,8 @@ extension NameList {
         case towns
         /// Genera of animals and plants, with the label `kind`.
         case genera
+        /// Minerals and varieties of minerals.
+        case minerals
     }
 
     public init(_ list: BuiltIn) throws {
@@ -54,6 +56,7 @@ extension NameList.BuiltIn {
         case .givenNames: Self.givenNamesText
         case .towns: Self.townsText
         case .genera: Self.generaText
+        case .minerals: Self.mineralsText
         }
     }
 
