@@ -17,6 +17,8 @@ extension NameList {
         case genera
         /// Minerals and varieties of minerals.
         case minerals
+        /// Proper names of stars, constellations and moons, with the label `kind`.
+        case stars
     }
 
     public init(_ list: BuiltIn) throws {
@@ -57,13 +59,14 @@ extension NameList.BuiltIn {
         case .towns: Self.townsText
         case .genera: Self.generaText
         case .minerals: Self.mineralsText
+        case .stars: Self.starsText
         }
     }
 
     /// Whether the list has several columns, separated by commas.
     package var isTable: Bool {
         switch self {
-        case .players, .givenNames, .towns, .genera: true
+        case .players, .givenNames, .towns, .genera, .stars: true
         default: false
         }
     }
