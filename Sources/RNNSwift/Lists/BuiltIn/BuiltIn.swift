@@ -19,6 +19,8 @@ extension NameList {
         case minerals
         /// Proper names of stars, constellations and moons, with the label `kind`.
         case stars
+        /// International nonproprietary names of drugs.
+        case drugs
     }
 
     public init(_ list: BuiltIn) throws {
@@ -60,6 +62,7 @@ extension NameList.BuiltIn {
         case .genera: Self.generaText
         case .minerals: Self.mineralsText
         case .stars: Self.starsText
+        case .drugs: Self.drugsText
         }
     }
 

@@ -57,6 +57,7 @@ extension NameList.BuiltIn {
         Alphecca,star
         Alpheratz,star
         Alpherg,star
+        Alrakis,star
         Alrescha,star
         Alruba,star
         Alsafi,star
@@ -388,7 +389,7 @@ extension NameList.BuiltIn {
         Narvi,moon
         Nashira,star
         Nasti,star
-        Navi,star
+        Natasha,star
         Nekkar,star
         Nembus,star
         Nereid,moon
