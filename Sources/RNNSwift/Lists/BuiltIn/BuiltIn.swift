@@ -19,7 +19,7 @@ extension NameList {
         case minerals
         /// Proper names of stars, constellations and moons, with the label `kind`.
         case stars
-        /// International nonproprietary names of drugs.
+        /// Generic names of drugs, most of them international nonproprietary names.
         case drugs
     }
 

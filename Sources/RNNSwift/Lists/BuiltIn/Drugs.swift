@@ -1,5 +1,5 @@
 extension NameList.BuiltIn {
-    /// International nonproprietary names of drugs, one per line.
+    /// Generic names of drugs, most of them international nonproprietary names, one per line.
     package static let drugsText = #"""
         abacavir
         abatacept
@@ -696,7 +696,6 @@ extension NameList.BuiltIn {
         hydroxychloroquine
         hydroxyprogesterone
         hydroxyzine
-        hyoscine
         ibalizumab
         ibrexafungerp
         ibrutinib
