@@ -21,6 +21,8 @@ extension NameList {
         case stars
         /// Generic names of drugs, most of them international nonproprietary names.
         case drugs
+        /// Invented bands.
+        case bands
     }
 
     public init(_ list: BuiltIn) throws {
@@ -63,6 +65,7 @@ extension NameList.BuiltIn {
         case .minerals: Self.mineralsText
         case .stars: Self.starsText
         case .drugs: Self.drugsText
+        case .bands: Self.bandsText
         }
     }
 
