@@ -23,6 +23,8 @@ extension NameList {
         case drugs
         /// Invented bands.
         case bands
+        /// Surnames, with the label `region`.
+        case surnames
     }
 
     public init(_ list: BuiltIn) throws {
@@ -66,13 +68,14 @@ extension NameList.BuiltIn {
         case .stars: Self.starsText
         case .drugs: Self.drugsText
         case .bands: Self.bandsText
+        case .surnames: Self.surnamesText
         }
     }
 
     /// Whether the list has several columns, separated by commas.
     package var isTable: Bool {
         switch self {
-        case .players, .givenNames, .towns, .genera, .stars: true
+        case .players, .givenNames, .towns, .genera, .stars, .surnames: true
         default: false
         }
     }
