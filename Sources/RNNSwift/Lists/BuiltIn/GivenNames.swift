@@ -57,13 +57,13 @@ extension NameList.BuiltIn {
         Agamemnon,m,greek
         Agastya,m,indian
         Agata,f,italian
-        Agatha,f,english
         Agathe,f,french
         Agathoklis,m,greek
         Aggeliki,f,greek
         Agisilaos,m,greek
         Aglaia,f,greek
         Agnar,m,nordic
+        Agnes,f,english
         Agnès,f,french
         Agneta,f,nordic
         Agnieszka,f,slavic
@@ -86,7 +86,6 @@ extension NameList.BuiltIn {
         Aileen,f,celtic
         Ailsa,f,celtic
         Aimé,m,french
-        Aimée,f,french
         Aimei,f,chinese
         Aimin,m,chinese
         Aine,f,celtic
@@ -113,6 +112,7 @@ extension NameList.BuiltIn {
         Alba,f,italian
         Albéric,m,french
         Alberico,m,italian
+        Albertine,f,french
         Alberto,m,iberian
         Albin,m,nordic
         Alborz,m,persian
@@ -123,14 +123,16 @@ extension NameList.BuiltIn {
         Alessandra,f,italian
         Alex,u,english
         Alexander,m,english
+        Alexander,m,german
         Alexandre,m,french
         Alexios,m,greek
         Alfio,m,italian
-        Alfons,m,german
         Alfonsina,f,italian
         Alfonso,m,iberian
+        Alfred,m,german
         Alfredo,m,italian
         Ali,m,arabic
+        Ali,m,persian
         Ali,m,turkish
         Alice,f,english
         Alice,f,french
@@ -138,15 +140,12 @@ extension NameList.BuiltIn {
         Alicia,f,iberian
         Aliki,f,greek
         Aline,f,french
-        Alireza,m,persian
         Alisa,f,slavic
         Alison,f,english
         Alix,f,french
         Alkis,m,greek
         Alkistis,f,greek
         Alma,f,german
-        Almut,f,german
-        Alois,m,german
         Alojz,m,slavic
         Alonso,m,iberian
         Alpay,m,turkish
@@ -159,8 +158,8 @@ extension NameList.BuiltIn {
         Amadeo,m,iberian
         Amala,f,indian
         Amalia,f,greek
-        Amalia,f,iberian
         Amalia,f,italian
+        Amanda,f,iberian
         Amara,f,african
         Amare,m,african
         Amaresh,m,indian
@@ -172,6 +171,7 @@ extension NameList.BuiltIn {
         Amélie,f,french
         Amer,m,arabic
         Amilcare,m,italian
+        Amin,m,persian
         Amina,f,arabic
         Aminata,f,african
         Amira,f,arabic
@@ -191,7 +191,8 @@ extension NameList.BuiltIn {
         Anastasios,m,greek
         Anatole,m,french
         Andras,m,celtic
-        Andrea,f,english
+        Andrea,f,german
+        Andreas,m,german
         Andreas,m,greek
         Andrej,m,slavic
         Andrés,m,iberian
@@ -204,6 +205,7 @@ extension NameList.BuiltIn {
         Anette,f,nordic
         Aneurin,m,celtic
         Anežka,f,slavic
+        Angela,f,english
         Angela,f,italian
         Ángeles,f,iberian
         Angelika,f,german
@@ -213,26 +215,29 @@ extension NameList.BuiltIn {
         Angharad,f,celtic
         Angus,m,celtic
         Aniela,f,slavic
-        Anika,f,german
         Anila,f,indian
         Anirban,m,indian
         Anis,m,arabic
+        Anja,f,german
         Anju,f,indian
         Anke,f,german
         Ankit,m,indian
+        Anna,f,english
+        Anna,f,french
+        Anna,f,german
         Anna,f,greek
         Anna,f,italian
         Anna,f,japanese
+        Anna,f,nordic
         Anna,f,slavic
-        Annabel,f,english
         Annalisa,f,italian
-        Annamaria,f,italian
+        Anne,f,english
         Anne,f,french
-        Annegret,f,german
         Anneli,f,nordic
-        Annemarie,f,german
+        Anneliese,f,german
         Annika,f,german
         Annikki,f,nordic
+        Annunziata,f,italian
         Annwyl,f,celtic
         Anoushirvan,m,persian
         Anselme,m,french
@@ -242,12 +247,11 @@ extension NameList.BuiltIn {
         Antigoni,f,greek
         Antoine,m,french
         Antoinette,f,french
-        Anton,m,german
-        Antonella,f,italian
         Antonello,m,italian
         Antonia,f,german
         Antonia,f,greek
         Antónia,f,iberian
+        Antonia,f,italian
         Antonietta,f,italian
         Antonio,m,iberian
         Antonio,m,italian
@@ -264,12 +268,10 @@ extension NameList.BuiltIn {
         Aonghas,m,celtic
         Aparecida,f,iberian
         Aparna,f,indian
-        Apolline,f,french
         Apolonia,f,slavic
         Apostolos,m,greek
         April,f,english
         Aqila,f,arabic
-        Araceli,f,iberian
         Aras,m,persian
         Arash,m,persian
         Archibald,m,english
@@ -279,6 +281,7 @@ extension NameList.BuiltIn {
         Argyro,f,greek
         Aria,m,persian
         Ariadni,f,greek
+        Ariane,f,french
         Arianwen,f,celtic
         Ariel,m,iberian
         Arif,m,arabic
@@ -287,18 +290,19 @@ extension NameList.BuiltIn {
         Aristidis,m,greek
         Aristomenis,m,greek
         Aristotelis,m,greek
-        Arjang,m,persian
         Arjun,m,indian
         Arkady,m,slavic
         Armando,m,iberian
         Armando,m,italian
         Armelle,f,french
+        Armin,m,german
+        Armin,m,persian
         Armita,f,persian
         Arnar,m,nordic
         Arnaud,m,french
         Arnav,m,indian
-        Arndt,m,german
-        Arnold,m,german
+        Arni,m,nordic
+        Arno,m,german
         Arpita,f,indian
         Arrigo,m,italian
         Arsalan,m,persian
@@ -307,31 +311,31 @@ extension NameList.BuiltIn {
         Arslan,m,turkish
         Arthur,m,english
         Arthur,m,french
+        Arthur,m,german
         Artin,m,persian
-        Arto,m,nordic
         Arwel,m,celtic
-        Aryan,m,persian
-        Åsa,f,nordic
+        Ása,f,nordic
         Asami,f,japanese
+        Asbjørn,m,nordic
         Asdrúbal,m,iberian
-        Åse,f,nordic
         Aseel,f,arabic
         Aseem,m,indian
         Asefa,m,african
-        Ásgeir,m,nordic
         Asha,f,african
         Asha,f,indian
+        Åshild,f,nordic
+        Ashkan,m,persian
         Ashley,u,english
         Ashwin,m,indian
         Aslı,f,turkish
         Asmahan,f,arabic
         Aspasia,f,greek
         Assunta,f,italian
-        Asta,f,nordic
         Asterios,m,greek
         Astrid,f,french
         Astrid,f,german
         Astrid,f,nordic
+        Asunción,f,iberian
         Asya,f,turkish
         Ata,m,turkish
         Atabak,m,persian
@@ -343,24 +347,23 @@ extension NameList.BuiltIn {
         Atoosa,f,persian
         Atousa,f,persian
         Atsuhiko,m,japanese
-        Atsuko,f,japanese
+        Atsumi,f,japanese
         Attilio,m,italian
         Atul,m,indian
         Atıf,m,turkish
         Aubrey,u,english
+        Aud,f,nordic
         Aude,f,french
-        August,m,german
         Auguste,f,german
         Auguste,m,french
         Aurélien,m,french
         Aurelio,m,iberian
-        Aurora,f,iberian
         Aurore,f,french
-        Ava,f,english
         Avery,u,english
         Avisa,f,persian
         Awa,f,african
         Awen,f,celtic
+        Axel,m,german
         Axel,m,nordic
         Axelle,f,french
         Aya,f,african
@@ -383,6 +386,7 @@ extension NameList.BuiltIn {
         Azibo,m,african
         Aziz,m,arabic
         Aziza,f,arabic
+        Azucena,f,iberian
         Azuma,m,japanese
         Azusa,f,japanese
         Azzurra,f,italian
@@ -397,7 +401,6 @@ extension NameList.BuiltIn {
         Bahar,f,persian
         Bahareh,f,persian
         Bahman,m,persian
-        Bahram,m,persian
         Bahri,m,turkish
         Bailey,u,english
         Bakr,m,arabic
@@ -409,8 +412,9 @@ extension NameList.BuiltIn {
         Balwant,m,indian
         Banoo,f,persian
         Baoshan,m,chinese
+        Barbad,m,persian
+        Barbara,f,english
         Bärbel,f,german
-        Barbro,f,nordic
         Bardia,m,persian
         Barnabé,m,french
         Barnaby,m,english
@@ -431,45 +435,44 @@ extension NameList.BuiltIn {
         Beathag,f,celtic
         Beatrice,f,italian
         Beatriz,f,iberian
-        Becky,f,english
         Bedwyr,m,celtic
         Begüm,f,turkish
         Behnam,m,persian
         Behnaz,f,persian
-        Behrang,m,persian
-        Behrouz,m,persian
+        Behrooz,m,persian
+        Behzad,m,persian
         Bekele,m,african
         Bekir,m,turkish
         Belén,f,iberian
         Belkıs,f,turkish
+        Bella,f,english
         Bendik,m,nordic
         Benedict,m,english
         Bénédicte,f,french
+        Benedikte,f,nordic
         Bengi,f,turkish
         Beniamino,m,italian
         Benito,m,iberian
-        Benno,m,german
         Benoît,m,french
-        Bente,f,nordic
         Bento,m,iberian
         Benyamin,m,persian
         Beril,f,turkish
+        Berit,f,nordic
         Berkay,m,turkish
         Bernadette,f,french
         Bernard,m,english
         Bernarda,f,iberian
         Bernardo,m,italian
-        Bernhard,m,german
-        Bernice,f,english
+        Bernd,m,german
         Berrin,f,turkish
         Berta,f,german
-        Berthe,f,french
         Berthold,m,german
         Bertil,m,nordic
         Bertrand,m,french
+        Bessie,f,english
         Bethan,f,celtic
-        Bethany,f,english
         Bettina,f,german
+        Betty,f,english
         Beyza,f,turkish
         Bhanumati,f,indian
         Bhargav,m,indian
@@ -477,12 +480,10 @@ extension NameList.BuiltIn {
         Bhim,m,indian
         Bianca,f,italian
         Bihua,f,chinese
-        Bijan,m,persian
         Bijoy,m,indian
         Bindu,f,indian
         Binnaz,f,turkish
-        Birgit,f,nordic
-        Birgitte,f,nordic
+        Birgitta,f,nordic
         Birhanu,m,african
         Birsen,f,turkish
         Bishan,m,indian
@@ -496,6 +497,7 @@ extension NameList.BuiltIn {
         Blagoje,m,slavic
         Blair,u,english
         Blaise,m,french
+        Blanche,f,french
         Blas,m,iberian
         Blathnaid,f,celtic
         Blodwen,f,celtic
@@ -511,37 +513,37 @@ extension NameList.BuiltIn {
         Bohuslav,m,slavic
         Bolette,f,nordic
         Bonifacio,m,italian
-        Bonnie,f,english
         Bontle,f,african
         Bora,m,turkish
         Boris,m,french
         Boris,m,slavic
         Borislav,m,slavic
         Börje,m,nordic
+        Borzoo,m,persian
         Boubacar,m,african
         Boutros,m,arabic
         Bożena,f,slavic
         Božidar,m,slavic
-        Bradley,m,english
+        Brandon,m,english
         Branka,f,slavic
         Branwen,f,celtic
         Brás,m,iberian
+        Brenda,f,english
         Brendan,m,celtic
         Břetislav,m,slavic
         Bríd,f,celtic
-        Bridget,f,english
         Brighid,f,celtic
         Brígida,f,iberian
         Brigitte,f,french
         Brigitte,f,german
-        Britta,f,nordic
+        Brit,f,nordic
         Bronagh,f,celtic
         Bronwen,f,celtic
         Bruce,m,english
-        Brunhilde,f,german
         Bruno,m,iberian
         Brychan,m,celtic
         Bryn,m,celtic
+        Bryndís,f,nordic
         Brynjar,m,nordic
         Bülent,m,turkish
         Burcu,f,turkish
@@ -559,38 +561,38 @@ extension NameList.BuiltIn {
         Cahal,m,celtic
         Cai,m,celtic
         Caihong,f,chinese
+        Caitlin,f,english
         Caitriona,f,celtic
         Calixto,m,iberian
         Callum,m,celtic
         Calogero,m,italian
         Cameron,u,english
         Camilla,f,italian
-        Camilla,f,nordic
         Camille,u,french
         Candan,f,turkish
         Candela,f,iberian
-        Candice,f,english
         Caner,m,turkish
         Caoimhe,f,celtic
-        Capucine,f,french
         Caradoc,m,celtic
-        Caridad,f,iberian
+        Carina,f,iberian
+        Carina,f,nordic
         Carl,m,english
-        Carla,f,iberian
         Carlo,m,italian
         Carlos,m,iberian
+        Carlota,f,iberian
         Carlotta,f,italian
+        Carly,f,english
         Carmen,f,iberian
         Carmine,m,italian
-        Carol,f,english
+        Carola,f,german
         Carolina,f,iberian
         Carolina,f,italian
-        Carrie,f,english
+        Caroline,f,english
+        Caroline,f,french
         Carsten,m,nordic
         Carys,f,celtic
         Casey,u,english
         Catalina,f,iberian
-        Caterina,f,italian
         Cathal,m,celtic
         Catherine,f,english
         Catherine,f,french
@@ -598,11 +600,11 @@ extension NameList.BuiltIn {
         Cayetano,m,iberian
         Cécile,f,french
         Cecília,f,iberian
+        Cecilia,f,italian
         Cedric,m,english
         Cédric,m,french
         Ceinwen,f,celtic
         Céleste,f,french
-        Celeste,f,italian
         Célia,f,iberian
         Çelik,m,turkish
         Celina,f,slavic
@@ -620,7 +622,6 @@ extension NameList.BuiltIn {
         Chandana,f,indian
         Chandra,m,indian
         Chang-jun,m,korean
-        Chang-wook,m,korean
         Changqing,m,chinese
         Chantal,f,french
         Chaoyang,m,chinese
@@ -632,12 +633,10 @@ extension NameList.BuiltIn {
         Charles,m,french
         Charlie,u,english
         Charline,f,french
-        Charlotta,f,nordic
-        Charlotte,f,french
+        Charlotte,f,english
         Charlotte,f,german
         Charoula,f,greek
         Charulata,f,indian
-        Chelsea,f,english
         Chengwei,m,chinese
         Chetan,m,indian
         Chiara,f,italian
@@ -645,31 +644,33 @@ extension NameList.BuiltIn {
         Chidera,f,african
         Chidi,m,african
         Chiemi,f,japanese
-        Chika,f,japanese
+        Chikako,f,japanese
         Chike,m,african
         Chima,m,african
         Chinenye,f,african
         Chinua,m,african
         Chinyere,f,african
         Chipo,f,african
-        Chiyo,f,japanese
+        Chiyoko,f,japanese
         Chloe,f,english
         Chloé,f,french
         Cho-rong,f,korean
-        Christa,f,german
-        Christian,m,english
+        Christel,f,german
+        Christelle,f,french
         Christian,m,french
         Christian,m,german
         Christiane,f,french
-        Christiane,f,german
+        Christine,f,english
         Christodoulos,m,greek
         Christophe,m,french
+        Christopher,m,english
         Christos,m,greek
         Chrysostomos,m,greek
         Chrysoula,f,greek
         Chryssa,f,greek
         Chuichi,m,japanese
         Chukwuemeka,m,african
+        Chul-ho,m,korean
         Chunfang,f,chinese
         Chunlan,f,chinese
         Chunlin,m,chinese
@@ -679,21 +680,19 @@ extension NameList.BuiltIn {
         Ciarán,m,celtic
         Çiğdem,f,turkish
         Cihat,m,turkish
-        Cindy,f,english
+        Cinzia,f,italian
         Ciro,m,iberian
         Claire,f,english
         Claire,f,french
-        Clara,f,iberian
-        Clara,f,italian
-        Clarisse,f,french
+        Clarissa,f,italian
         Claude,m,english
         Claude,u,french
         Claudia,f,german
-        Claudia,f,italian
+        Clémence,f,french
         Clemens,m,german
-        Clement,m,english
         Clemente,m,italian
         Clémentine,f,french
+        Clifford,m,english
         Cliodhna,f,celtic
         Clothilde,f,french
         Cody,m,english
@@ -701,18 +700,19 @@ extension NameList.BuiltIn {
         Colm,m,celtic
         Colum,m,celtic
         Conall,m,celtic
-        Concepción,f,iberian
+        Conceição,f,iberian
+        Concetta,f,italian
+        Conchita,f,iberian
         Conor,m,celtic
         Conrado,m,iberian
         Consolata,f,italian
-        Constança,f,iberian
+        Constance,f,english
         Constant,m,french
-        Cora,f,english
+        Consuelo,f,iberian
         Coralie,f,french
+        Cordula,f,german
         Corinne,f,french
         Cormac,m,celtic
-        Cornelia,f,german
-        Cosette,f,french
         Cosima,f,italian
         Cosimo,m,italian
         Craig,m,english
@@ -726,7 +726,6 @@ extension NameList.BuiltIn {
         Custódio,m,iberian
         Cynan,m,celtic
         Cyprien,m,french
-        Cyril,m,english
         Cyril,m,french
         Cyrus,m,persian
         Da-eun,f,korean
@@ -734,29 +733,31 @@ extension NameList.BuiltIn {
         Da-jeong,f,korean
         Da-young,f,korean
         Dacheng,m,chinese
-        Dae-hwan,m,korean
-        Dae-won,m,korean
+        Dae-hyun,m,korean
         Dafni,f,greek
         Dafydd,m,celtic
-        Dag,m,nordic
+        Dagfinn,m,nordic
+        Dagmar,f,german
         Dagny,f,nordic
         Dai,m,celtic
         Daisaku,m,japanese
         Daithi,m,celtic
+        Dale,m,english
         Dali,m,chinese
         Dalia,f,arabic
         Dalibor,m,slavic
         Dalila,f,iberian
         Damiano,m,italian
-        Dana,m,persian
+        Danesh,m,persian
         Dania,f,arabic
         Danial,m,persian
         Danica,f,slavic
         Daniel,m,english
         Daniel,m,german
         Daniel,m,iberian
-        Daniela,f,german
+        Daniel,m,nordic
         Danielle,f,english
+        Danielle,f,french
         Daniil,m,slavic
         Danjuma,m,african
         Daoud,m,arabic
@@ -767,23 +768,24 @@ extension NameList.BuiltIn {
         Darshan,m,indian
         Darya,f,slavic
         David,m,english
+        David,m,german
         David,m,iberian
+        David,m,nordic
         Dávid,m,slavic
         Davood,m,persian
         Davut,m,turkish
         Dawit,m,african
+        Dawn,f,english
         Daya,f,indian
         Dean,m,english
         Dearbhla,f,celtic
         Débora,f,iberian
         Debora,f,italian
-        Deborah,f,english
         Deepali,f,indian
         Dehua,m,chinese
         Deiniol,m,celtic
         Deirdre,f,celtic
         Delara,f,persian
-        Delfina,f,iberian
         Delphine,f,french
         Delwyn,m,celtic
         Delyth,f,celtic
@@ -791,14 +793,15 @@ extension NameList.BuiltIn {
         Demyan,m,slavic
         Denis,m,french
         Denise,f,english
-        Denise,f,french
         Deniz,f,turkish
-        Derek,m,english
+        Deok-hwa,m,korean
+        Deolinda,f,iberian
         Dermot,m,celtic
         Dervla,f,celtic
         Desheng,m,chinese
         Desislava,f,slavic
         Desmond,m,celtic
+        Desmond,m,english
         Despina,f,greek
         Desta,f,african
         Detlef,m,german
@@ -807,6 +810,7 @@ extension NameList.BuiltIn {
         Dewi,m,celtic
         Dhananjay,m,indian
         Dhiren,m,indian
+        Diane,f,french
         Diarmuid,m,celtic
         Didier,m,french
         Dietmar,m,german
@@ -817,7 +821,6 @@ extension NameList.BuiltIn {
         Dimitrios,m,greek
         Dimitris,m,greek
         Dimosthenis,m,greek
-        Dina,f,arabic
         Dineo,f,african
         Dinesh,m,indian
         Dinis,m,iberian
@@ -830,14 +833,15 @@ extension NameList.BuiltIn {
         Disa,f,nordic
         Dmitry,m,slavic
         Do-yoon,m,korean
+        Doaa,f,arabic
         Doğu,m,turkish
-        Dolores,f,iberian
         Domenica,f,italian
         Domhnall,m,celtic
         Domingo,m,iberian
         Dominic,m,english
         Dominik,m,slavic
         Dominique,u,french
+        Domitila,f,iberian
         Donal,m,celtic
         Donatella,f,italian
         Donatien,m,french
@@ -847,16 +851,16 @@ extension NameList.BuiltIn {
         Dong-hyun,m,korean
         Dong-jun,m,korean
         Dong-soo,m,korean
-        Dong-wook,m,korean
+        Dong-yoon,m,korean
         Dongliang,m,chinese
         Dongmei,f,chinese
         Donna,f,english
         Donnacha,m,celtic
         Donya,f,persian
-        Dora,f,italian
-        Doris,f,english
         Doris,f,german
         Dorota,f,slavic
+        Dorothea,f,german
+        Dorothy,f,english
         Dougal,m,celtic
         Douglas,m,english
         Dragoslav,m,slavic
@@ -864,7 +868,6 @@ extension NameList.BuiltIn {
         Drew,u,english
         Duarte,m,iberian
         Dubhghall,m,celtic
-        Dulce,f,iberian
         Dumisani,m,african
         Dunja,f,slavic
         Dunya,f,arabic
@@ -876,24 +879,23 @@ extension NameList.BuiltIn {
         Eamon,m,celtic
         Earl,m,english
         Ebba,f,nordic
-        Ebbe,m,nordic
-        Ebrahim,m,persian
         Ebuka,m,african
         Eckart,m,german
         Eda,f,turkish
-        Edeltraud,f,german
+        Edda,f,italian
         Eden,u,english
         Edgar,m,german
         Edip,m,turkish
+        Edite,f,iberian
         Edmond,m,french
         Edmondo,m,italian
-        Edmund,m,english
         Edna,f,english
         Édouard,m,french
         Eduard,m,german
         Edward,m,english
         Edward,m,slavic
         Edwige,f,french
+        Edwin,m,english
         Edyta,f,slavic
         Eeva,f,nordic
         Efi,f,greek
@@ -903,23 +905,25 @@ extension NameList.BuiltIn {
         Efstathios,m,greek
         Efthymios,m,greek
         Efua,f,african
-        Egon,m,german
+        Egil,m,nordic
+        Ehrenfried,m,german
+        Ehsan,m,persian
         Ehsan,u,arabic
-        Eigil,m,nordic
         Eike,u,german
         Eikichi,m,japanese
         Eiko,f,japanese
         Eila,f,nordic
         Eilidh,f,celtic
+        Eilif,m,nordic
         Eiluned,f,celtic
         Eimear,f,celtic
-        Einari,m,nordic
+        Eino,m,nordic
         Eira,f,nordic
         Eirian,f,celtic
         Eirini,f,greek
         Eirlys,f,celtic
         Eirwen,f,celtic
-        Eivind,m,nordic
+        Eiður,m,nordic
         Ekrem,m,turkish
         Ektor,m,greek
         Ekua,f,african
@@ -928,49 +932,45 @@ extension NameList.BuiltIn {
         Eleanor,f,english
         Elefteria,f,greek
         Elena,f,iberian
-        Elena,f,italian
         Eleni,f,greek
-        Éléonore,f,french
+        Eleonora,f,italian
         Eleri,f,celtic
-        Elettra,f,italian
         Elfriede,f,german
         Elgan,m,celtic
         Elham,f,persian
         Elia,m,italian
+        Éliane,f,french
         Elias,m,greek
         Elías,m,iberian
         Elif,f,turkish
         Elijah,m,english
         Elin,f,celtic
         Elio,m,italian
+        Elisa,f,italian
         Élisabeth,f,french
-        Elisabetta,f,italian
         Élise,f,french
         Eliška,f,slavic
         Elissavet,f,greek
         Elizabeth,f,english
         Elke,f,german
-        Ella,f,english
-        Ella,f,german
+        Ellen,f,english
         Ellinor,f,nordic
-        Ellis,m,english
+        Elmer,m,english
         Elnaz,f,persian
-        Élodie,f,french
-        Elof,m,nordic
         Éloi,m,french
+        Éloïse,f,french
         Eloy,m,iberian
         Elpida,f,greek
+        Elsa,f,german
         Else,f,nordic
         Eluned,f,celtic
         Elvira,f,iberian
         Elwyn,m,celtic
-        Emad,m,persian
+        Emanuela,f,italian
         Émeline,f,french
         Emerson,u,english
-        Emil,m,german
-        Emilia,f,italian
+        Emil,m,nordic
         Emiliano,m,italian
-        Émilie,f,french
         Émilien,m,french
         Emilija,f,slavic
         Emily,f,english
@@ -981,14 +981,17 @@ extension NameList.BuiltIn {
         Emma,f,english
         Emma,f,german
         Emma,f,italian
+        Emma,f,nordic
         Emmanouil,m,greek
         Emmanuel,m,french
         Emre,m,turkish
         Emrys,m,celtic
         Encarnación,f,iberian
+        Engelbert,m,german
         Enis,m,turkish
         Enitan,m,african
         Ennio,m,italian
+        Enrica,f,italian
         Enrique,m,iberian
         Eoghan,m,celtic
         Eoin,m,celtic
@@ -998,76 +1001,74 @@ extension NameList.BuiltIn {
         Ercole,m,italian
         Erdinç,m,turkish
         Ergün,m,turkish
-        Erhard,m,german
-        Erica,f,english
+        Erich,m,german
         Erik,m,nordic
         Erika,f,german
+        Erin,f,english
         Erina,f,japanese
         Erkin,m,turkish
-        Erkki,m,nordic
         Erla,f,nordic
-        Erling,m,nordic
+        Erlend,m,nordic
         Ermenegildo,m,italian
         Ermias,m,african
-        Erminia,f,italian
         Ermis,m,greek
         Ernest,m,english
         Ernest,m,french
         Ernestine,f,german
         Ernesto,m,iberian
-        Ernst,m,german
+        Ernst,m,nordic
         Eros,m,italian
+        Ersilia,f,italian
         Ersin,m,turkish
-        Esbjörn,m,nordic
+        Erwin,m,german
+        Esfandiar,m,persian
         Eshe,f,african
         Eshwar,m,indian
         Eskandar,m,persian
+        Esko,m,nordic
         Esma,f,turkish
-        Esmeralda,f,iberian
-        Espen,m,nordic
+        Esperanza,f,iberian
         Eşref,m,turkish
-        Estefanía,f,iberian
+        Estela,f,iberian
+        Estelle,f,french
         Estêvão,m,iberian
-        Esther,f,english
-        Estrella,f,iberian
         Etenesh,f,african
+        Ethel,f,english
         Euan,m,celtic
         Eufemia,f,italian
-        Eugen,m,german
         Eugene,m,english
         Eugène,m,french
+        Eugenia,f,iberian
         Eugénie,f,french
         Eugenio,m,italian
         Eugeniusz,m,slavic
-        Eui-sung,m,korean
-        Eulalia,f,iberian
         Eun-bi,f,korean
         Eun-hee,f,korean
+        Eun-ho,m,korean
         Eun-jin,f,korean
         Eun-kyung,f,korean
         Eun-seo,f,korean
         Eun-sun,f,korean
         Eusebio,m,iberian
-        Eva,f,german
         Eva,f,greek
+        Eva,f,iberian
         Eva,f,nordic
         Evangelia,f,greek
         Evangelos,m,greek
         Evanthia,f,greek
         Evdoxia,f,greek
-        Evelyn,f,english
         Evgenia,f,greek
         Evstratios,m,greek
+        Ewald,m,german
         Ewan,m,celtic
         Ewelina,f,slavic
         Eylem,f,turkish
         Eyrún,f,nordic
-        Fabian,m,german
+        Eystein,m,nordic
         Fabián,m,iberian
         Fabiana,f,iberian
         Fabiana,f,italian
         Fabien,m,french
-        Fabienne,f,french
         Fabio,m,italian
         Fabrizia,f,italian
         Fachtna,m,celtic
@@ -1078,32 +1079,34 @@ extension NameList.BuiltIn {
         Fadwa,f,arabic
         Fadzai,f,african
         Fahmi,m,arabic
+        Faith,f,english
         Fakhri,m,arabic
+        Falk,m,german
         Fang,f,chinese
         Fani,f,greek
         Fanny,f,french
         Farai,m,african
-        Faramarz,m,persian
         Faranak,f,persian
         Farangis,f,persian
-        Farhad,m,persian
-        Fariborz,m,persian
+        Fardin,m,persian
+        Farhang,m,persian
         Farid,m,arabic
+        Farid,m,persian
         Farida,f,arabic
         Farideh,f,persian
         Farnaz,f,persian
         Farrokh,m,persian
-        Farshad,m,persian
-        Fartein,m,nordic
+        Farshid,m,persian
         Faruk,m,turkish
-        Farzad,m,persian
         Farzaneh,f,persian
+        Farzin,m,persian
         Fathi,m,arabic
-        Fathia,f,arabic
+        Fatiha,f,arabic
         Fatima,f,arabic
         Fatma,f,turkish
         Fatou,f,african
         Fatoumata,f,african
+        Faustine,f,french
         Faustino,m,italian
         Fayez,m,arabic
         Fayrouz,f,arabic
@@ -1112,31 +1115,27 @@ extension NameList.BuiltIn {
         Federico,m,italian
         Fei,m,chinese
         Felicita,f,italian
+        Felicitas,f,german
         Felipa,f,iberian
-        Felix,m,english
         Félix,m,french
-        Felix,m,german
         Fengju,f,chinese
         Fengying,f,chinese
         Feray,f,turkish
         Ferdi,m,turkish
         Ferdinand,m,french
+        Ferdinand,m,german
         Ferdinando,m,italian
         Ferdynand,m,slavic
         Fereidoon,m,persian
         Fereshteh,f,persian
-        Fereydoun,m,persian
         Fergus,m,celtic
         Feriha,f,turkish
         Fermín,m,iberian
-        Fern,f,english
-        Fernanda,f,italian
         Fernão,m,iberian
         Ferruh,m,turkish
         Fevronia,f,greek
         Ffion,f,celtic
         Fflur,f,celtic
-        Fidda,f,arabic
         Fidelma,f,celtic
         Figen,f,turkish
         Fiifi,m,african
@@ -1146,69 +1145,68 @@ extension NameList.BuiltIn {
         Filio,f,greek
         Filipa,f,iberian
         Filipe,m,iberian
+        Filippa,f,italian
         Filippos,m,greek
-        Filomena,f,italian
         Finbar,m,celtic
         Finlay,m,celtic
         Finley,u,english
+        Finnur,m,nordic
         Fiona,f,celtic
         Fionn,m,celtic
         Fionnuala,f,celtic
-        Fiorenza,f,italian
+        Fiorella,f,italian
         Firdevs,f,turkish
         Firmin,m,french
+        Firouz,m,persian
         Firouzeh,f,persian
-        Flávia,f,iberian
-        Flavia,f,italian
+        Flaminia,f,italian
         Flavie,f,french
-        Fleur,f,french
-        Florence,f,english
+        Fletcher,m,english
+        Flora,f,english
+        Florbela,f,iberian
+        Florence,f,french
         Florian,m,french
-        Florian,m,german
         Florine,f,french
-        Foad,m,persian
         Foivos,m,greek
         Folake,f,african
         Folarin,m,african
         Folasade,f,african
         Forough,f,persian
         Forouzan,f,persian
+        Fortunata,f,italian
         Fortunato,m,italian
         Foteini,f,greek
         Fotini,f,greek
         Fotios,m,greek
         Fouad,m,arabic
-        Franca,f,italian
         Francesca,f,italian
         Francesco,m,italian
         Francis,m,english
         Francis,m,french
-        Francisca,f,iberian
         Francisco,m,iberian
         Franciszek,m,slavic
         François,m,french
-        Françoise,f,french
+        Frank,m,german
         Frankie,u,english
-        Franklin,m,english
-        Franz,m,german
         Franziska,f,german
-        Frauke,f,german
         Frédéric,m,french
-        Fredrik,m,nordic
+        Frederick,m,english
+        Freya,f,english
         Freyja,f,nordic
-        Friederike,f,german
-        Friedhelm,m,german
+        Freyr,m,nordic
+        Frieda,f,german
+        Friedemann,m,german
         Friedrich,m,german
         Fritz,m,german
         Frixos,m,greek
-        Frode,m,nordic
         Fu,m,chinese
         Fukuo,m,japanese
+        Fulvia,f,italian
         Fulvio,m,italian
-        Fumi,f,japanese
+        Fumie,f,japanese
         Fumiya,m,japanese
-        Fumiyo,f,japanese
         Funmilayo,f,african
+        Fusako,f,japanese
         Fusheng,m,chinese
         Füsun,f,turkish
         Fyodor,m,slavic
@@ -1216,12 +1214,13 @@ extension NameList.BuiltIn {
         Ga-yeon,f,korean
         Gabriel,m,french
         Gabriel,m,iberian
+        Gabriela,f,iberian
         Gabriele,f,german
         Gabriele,m,italian
-        Gabriella,f,italian
+        Gabrielle,f,french
         Gaël,m,french
         Gaëlle,f,french
-        Gail,f,english
+        Gaia,f,italian
         Galatea,f,greek
         Galina,f,slavic
         Galip,m,turkish
@@ -1229,47 +1228,48 @@ extension NameList.BuiltIn {
         Garai,m,african
         Gareth,m,celtic
         Gareth,m,english
-        Gary,m,english
+        Garshasp,m,persian
         Gaspare,m,italian
         Gaston,m,french
         Gauri,f,indian
         Gearóid,m,celtic
         Geetanjali,f,indian
-        Gemma,f,italian
+        Geir,m,nordic
+        Gemma,f,english
         Genaro,m,iberian
         Genet,f,african
-        Geneviève,f,french
+        Genoveffa,f,italian
         Genzo,m,japanese
+        Geoffrey,m,english
         Geoffroy,m,french
-        Geon-ho,m,korean
+        Geon-woo,m,korean
         Georg,m,german
         George,m,english
         Georges,m,french
         Georgette,f,french
         Georgi,m,slavic
         Georgia,f,greek
-        Georgina,f,english
         Georgios,m,greek
         Geraint,m,celtic
-        Gerald,m,english
+        Geraldine,f,english
         Gérard,m,french
+        Gerda,f,german
         Gerhard,m,german
-        Gerlinde,f,german
         Germain,m,french
+        Germaine,f,french
         Germán,m,iberian
         Germano,m,italian
-        Gero,m,german
+        Gernot,m,german
         Gertraud,f,german
-        Gertrude,f,english
-        Gertrudis,f,iberian
         Gesa,f,german
-        Gessica,f,italian
+        Gesine,f,german
         Gethin,m,celtic
         Geum-ja,f,korean
+        Ghada,f,arabic
         Ghaleb,m,arabic
         Ghalia,f,arabic
         Ghassan,m,arabic
-        Ghislaine,f,french
+        Ghita,f,italian
         Giacinta,f,italian
         Giacomo,m,italian
         Giancarlo,m,italian
@@ -1279,70 +1279,69 @@ extension NameList.BuiltIn {
         Gianni,m,italian
         Giannis,m,greek
         Giannoula,f,greek
-        Gigliola,f,italian
+        Gilbert,m,english
         Gilbert,m,french
+        Gilda,f,italian
+        Gina,f,english
         Ginette,f,french
-        Ginevra,f,italian
-        Ginger,f,english
         Gino,m,italian
+        Gioia,f,italian
         Giordano,m,italian
-        Giorgia,f,italian
         Giorgos,m,greek
+        Giovanna,f,italian
         Giovanni,m,italian
         Giridhar,m,indian
         Girolamo,m,italian
-        Gisela,f,german
-        Gisella,f,italian
+        Gisbert,m,german
+        Gisèle,f,french
         Gisoo,f,persian
         Gitau,m,african
         Gitte,f,nordic
+        Giuditta,f,italian
         Giulia,f,italian
-        Giuliana,f,italian
         Giulio,m,italian
         Giuseppe,m,italian
-        Giusi,f,italian
-        Giv,m,persian
+        Giuseppina,f,italian
         Glenn,m,english
         Gloria,f,english
+        Gloria,f,iberian
         Glyn,m,celtic
-        Goharshad,f,persian
         Gökben,f,turkish
         Gökhan,m,turkish
+        Goli,f,persian
         Golnar,f,persian
-        Golnaz,f,persian
+        Golnoosh,f,persian
         Golshifteh,f,persian
         Gonçalo,m,iberian
         Gönül,f,turkish
         Gopinath,m,indian
-        Göran,m,nordic
         Goran,m,slavic
         Gordana,f,slavic
         Goronwy,m,celtic
-        Gottfried,m,german
-        Gotthilf,m,german
-        Götz,m,german
-        Graça,f,iberian
+        Gotthard,m,german
+        Gottlieb,m,german
         Grace,f,english
         Graciano,m,iberian
-        Graham,m,english
+        Graciela,f,iberian
         Gráinne,f,celtic
-        Graziella,f,italian
+        Grant,m,english
+        Grazia,f,italian
         Grégoire,m,french
+        Gregor,m,german
         Gregorio,m,italian
         Greta,f,german
         Greta,f,italian
         Greta,f,nordic
         Griffith,m,celtic
         Grigorios,m,greek
+        Grímur,m,nordic
         Gro,f,nordic
         Gruffydd,m,celtic
         Guadalupe,f,iberian
         Guang,m,chinese
         Guangliang,m,chinese
-        Gudmund,m,nordic
         Gudrun,f,german
         Guglielmo,m,italian
-        Guido,m,german
         Guifen,f,chinese
         Guilan,f,chinese
         Guilherme,m,iberian
@@ -1359,10 +1358,10 @@ extension NameList.BuiltIn {
         Gülşen,f,turkish
         Gültekin,m,turkish
         Gülümser,f,turkish
-        Gun-woo,m,korean
         Gunhild,f,nordic
         Gunn,f,nordic
         Gunnar,m,nordic
+        Günter,m,german
         Gunvor,f,nordic
         Guofeng,m,chinese
         Guoliang,m,chinese
@@ -1372,12 +1371,13 @@ extension NameList.BuiltIn {
         Gürbüz,m,turkish
         Gürcan,f,turkish
         Gurdeep,m,indian
-        Gustav,m,german
-        Guttorm,m,nordic
+        Gustav,m,nordic
         Güven,m,turkish
         Guy,m,english
         Guy,m,french
+        Guðmundur,m,nordic
         Guðríður,f,nordic
+        Gwang-soo,m,korean
         Gwen,f,celtic
         Gwenda,f,celtic
         Gwendolen,f,celtic
@@ -1385,62 +1385,64 @@ extension NameList.BuiltIn {
         Gwilym,m,celtic
         Gwyn,m,celtic
         Gwyneth,f,celtic
-        Gyða,f,nordic
         Ha-eun,f,korean
-        Ha-kyun,m,korean
         Ha-ni,f,korean
         Ha-young,f,korean
-        Haakon,m,nordic
         Habiba,f,african
         Habiba,f,arabic
         Habte,m,african
         Hachiro,m,japanese
         Hadi,m,arabic
         Hadia,f,arabic
+        Hae-il,m,korean
         Hae-soo,f,korean
+        Hafdís,f,nordic
         Hafez,m,persian
         Hafize,f,turkish
+        Hagen,m,german
         Haibo,m,chinese
         Hailong,m,chinese
         Hailu,m,african
-        Hákon,m,nordic
+        Håkan,m,nordic
         Hala,f,arabic
         Halil,m,turkish
         Halina,f,slavic
-        Halla,f,nordic
-        Halldóra,f,nordic
+        Halldís,f,nordic
         Hallgeir,m,nordic
         Hamad,m,arabic
         Hamdi,m,turkish
         Hamed,m,arabic
-        Hamid,m,persian
-        Hamida,f,arabic
+        Hamed,m,persian
         Hamideh,f,persian
+        Hamidreza,m,persian
         Hamish,m,celtic
         Han,m,chinese
         Han-na,f,korean
         Hana,f,arabic
         Hana,f,japanese
         Hana,f,slavic
-        Hanae,f,japanese
+        Hanaa,f,arabic
+        Hanako,f,japanese
         Handan,f,turkish
         Hani,m,arabic
         Hanin,f,arabic
         Hanna,f,german
         Hanna,f,slavic
         Hannah,f,english
-        Hannes,m,german
+        Hannah,f,german
+        Hanne,f,nordic
+        Hannu,m,nordic
         Hans,m,german
         Hanying,f,chinese
         Haoran,m,chinese
         Harald,m,german
-        Harald,m,nordic
         Haridas,m,indian
         Harikleia,f,greek
         Haris,m,greek
         Harley,u,english
         Haroun,m,arabic
-        Harrison,m,english
+        Harriet,f,english
+        Harry,m,english
         Harsha,f,indian
         Harshad,m,indian
         Hartwig,m,german
@@ -1449,30 +1451,27 @@ extension NameList.BuiltIn {
         Haruto,m,japanese
         Haruyoshi,m,japanese
         Hasan,m,turkish
-        Hasnaa,f,arabic
         Hassan,m,arabic
         Hassan,m,persian
         Hatem,m,arabic
         Hatsue,f,japanese
+        Håvard,m,nordic
         Havva,f,turkish
+        Hawra,f,arabic
         Hayat,f,arabic
         Hayden,u,english
-        Hayley,f,english
         Hayri,m,turkish
         Haytham,m,arabic
+        Heather,f,english
         Hector,m,english
-        Hedda,f,nordic
+        Hedvig,f,nordic
         Hedwig,f,german
         Hee-jin,f,korean
         Hee-joon,m,korean
         Hee-kyung,f,korean
         Hee-sun,f,korean
         Heide,f,german
-        Heidi,f,english
         Heidrun,f,german
-        Heidrun,f,nordic
-        Heike,f,german
-        Heikki,m,nordic
         Heiko,m,german
         Heinrich,m,german
         Heitor,m,iberian
@@ -1480,75 +1479,75 @@ extension NameList.BuiltIn {
         Helen,f,english
         Helena,f,iberian
         Hélène,f,french
+        Helga,f,german
+        Helga,f,nordic
         Helge,m,german
-        Helgi,m,nordic
+        Helge,m,nordic
         Heliodoro,m,iberian
         Hella,f,german
-        Hella,f,nordic
         Hendrik,m,german
         Heng,m,chinese
         Hengameh,f,persian
-        Henriette,f,french
-        Henriette,f,german
         Henriikka,f,nordic
         Henrik,m,nordic
         Henry,m,english
         Henryk,m,slavic
         Herbert,m,german
         Heriberto,m,iberian
-        Herman,m,english
         Hermann,m,german
-        Herminia,f,iberian
+        Hermine,f,german
         Hermione,f,greek
-        Herta,f,german
         Hervé,m,french
         Hervor,f,nordic
         Hessa,f,arabic
         Heulwen,f,celtic
-        Heydar,m,persian
         Hicham,m,arabic
         Hideaki,m,japanese
         Hidenori,m,japanese
         Hikari,f,japanese
-        Hikmat,f,arabic
         Hikozo,m,japanese
         Hilary,f,english
+        Hilde,f,german
         Hilde,f,nordic
-        Hildegard,f,german
+        Hilkka,f,nordic
         Hilmi,m,turkish
-        Hina,f,japanese
+        Hinako,f,japanese
+        Hind,f,arabic
         Hipólito,m,iberian
         Hippolyte,m,french
+        Hirad,m,persian
         Hiralal,m,indian
         Hiroki,m,japanese
-        Hiroko,f,japanese
+        Hiromi,f,japanese
         Hiroo,m,japanese
         Hiroshi,m,japanese
         Hiroya,m,japanese
         Hisato,m,japanese
-        Hisayo,f,japanese
         Hisham,m,arabic
+        Hitomi,f,japanese
         Hiwot,f,african
         Hjalmar,m,nordic
-        Hjördis,f,nordic
+        Hjördís,f,nordic
         Ho-min,m,korean
         Holger,m,german
         Holger,m,nordic
-        Hólmfríður,f,nordic
         Homayoun,m,persian
         Hongjun,m,chinese
         Hongwu,m,chinese
         Hongxia,f,chinese
-        Hooman,m,persian
+        Hooshang,m,persian
         Hope,f,english
-        Hormoz,m,persian
+        Horace,m,english
+        Hortense,f,french
+        Hortensia,f,iberian
         Hossein,m,persian
         Hotaru,f,japanese
-        Howard,m,english
-        Hrefna,f,nordic
+        Houshang,m,persian
+        Hrafnhildur,f,nordic
         Hristo,m,slavic
         Huan,m,chinese
         Huanhuan,f,chinese
+        Hubert,m,english
         Hubert,m,french
         Hubertus,m,german
         Hugo,m,english
@@ -1567,7 +1566,6 @@ extension NameList.BuiltIn {
         Hussein,m,arabic
         Huw,m,celtic
         Hwa-ja,f,korean
-        Hwan-hee,m,korean
         Hye-in,f,korean
         Hye-joo,f,korean
         Hye-kyung,f,korean
@@ -1577,25 +1575,25 @@ extension NameList.BuiltIn {
         Hye-yoon,f,korean
         Hyo-ji,f,korean
         Hyo-jung,f,korean
+        Hyo-seop,m,korean
         Hyo-sook,f,korean
-        Hyuk-soo,m,korean
+        Hyun-bin,m,korean
         Hyun-hee,f,korean
-        Hyun-jin,m,korean
+        Hyun-jong,m,korean
         Hyun-kyung,f,korean
-        Hyun-min,m,korean
-        Hyun-sik,m,korean
-        Hyun-wook,m,korean
+        Hyun-moo,m,korean
+        Hyun-soo,m,korean
         Hyun-young,f,korean
-        Hyung-min,m,korean
+        Hyung-bin,m,korean
+        Hyung-seok,m,korean
         Hywel,m,celtic
         Iain,m,celtic
-        Ian,m,english
-        Iara,f,iberian
         Iben,f,nordic
         Ibrahim,m,arabic
-        Ibtihaj,f,arabic
         Ibtihal,u,arabic
+        Ibtisam,f,arabic
         İclal,f,turkish
+        Idalina,f,iberian
         Idowu,u,african
         Idris,m,celtic
         İdris,m,turkish
@@ -1605,7 +1603,6 @@ extension NameList.BuiltIn {
         Ifeanyi,m,african
         Ifeoma,f,african
         Ifor,m,celtic
-        Ignacia,f,iberian
         Ignacio,m,iberian
         Ignazio,m,italian
         Igor,m,slavic
@@ -1614,8 +1611,10 @@ extension NameList.BuiltIn {
         Ikemefuna,m,african
         Ikki,m,japanese
         Ikumi,f,japanese
-        Il-gook,m,korean
+        Il-nam,m,korean
+        Ilaria,f,italian
         İlayda,f,turkish
+        Ilda,f,iberian
         Ilham,f,arabic
         Ilias,m,greek
         İlker,m,turkish
@@ -1624,19 +1623,17 @@ extension NameList.BuiltIn {
         Ilse,f,german
         Ilya,m,slavic
         Imad,m,arabic
-        Iman,m,persian
-        Immacolata,f,italian
-        In-ha,m,korean
-        In-pyo,m,korean
-        In-sung,m,korean
+        Imke,f,german
+        Imogen,f,english
+        In-ho,m,korean
+        In-seok,m,korean
+        In-wook,m,korean
         In-young,f,korean
-        Ina,f,german
-        Inaam,f,arabic
+        Inas,f,arabic
         Indira,f,indian
         Indrajit,m,indian
         Indrani,f,indian
-        Inès,f,french
-        Inés,f,iberian
+        Inês,f,iberian
         Inessa,f,slavic
         Inga,f,german
         Inga,f,nordic
@@ -1648,9 +1645,9 @@ extension NameList.BuiltIn {
         Ingrid,f,german
         Ingrid,f,nordic
         Ingunn,f,nordic
-        Inmaculada,f,iberian
         Innocenzo,m,italian
         Ioanna,f,greek
+        Iolanda,f,italian
         Iolo,m,celtic
         Iona,f,celtic
         Iordanis,m,greek
@@ -1661,20 +1658,20 @@ extension NameList.BuiltIn {
         Iraklis,m,greek
         İrem,f,turkish
         Irena,f,slavic
-        Irene,f,english
+        Irene,f,iberian
         Ireneusz,m,slavic
         Iris,f,iberian
-        Irja,f,nordic
-        Irma,f,italian
+        Irma,f,nordic
         Irmgard,f,german
         Iro,f,greek
+        Irving,m,english
         Iryna,f,slavic
         Isabel,f,english
         Isabel,f,iberian
         Isabella,f,english
+        Isabella,f,italian
         Isabelle,f,french
         Isak,m,nordic
-        Isaura,f,iberian
         Isha,f,indian
         İshak,m,turkish
         Ishaq,m,arabic
@@ -1682,12 +1679,11 @@ extension NameList.BuiltIn {
         Isidro,m,iberian
         İsmet,m,turkish
         Isolde,f,german
-        Isotta,f,italian
-        Israa,f,arabic
+        Istiqlal,f,arabic
         Italo,m,italian
         Itoro,f,african
-        Itsuko,f,japanese
         Itsuo,m,japanese
+        Itziar,f,iberian
         Iván,m,iberian
         Ivan,m,slavic
         Ivana,f,slavic
@@ -1696,28 +1692,28 @@ extension NameList.BuiltIn {
         Ivor,m,english
         Iwona,f,slavic
         Izdihar,f,arabic
+        Izumi,f,japanese
         Izz,m,arabic
         Jaakko,m,nordic
         Jabari,m,african
-        Jacinta,f,iberian
         Jack,m,english
         Jacobo,m,iberian
         Jacopo,m,italian
         Jacqueline,f,english
+        Jacqueline,f,french
         Jacques,m,french
         Jadranka,f,slavic
-        Jae-chul,m,korean
-        Jae-ho,m,korean
-        Jae-hyuk,m,korean
-        Jae-joong,m,korean
+        Jae-duk,m,korean
+        Jae-hoon,m,korean
+        Jae-hyun,m,korean
+        Jae-ki,m,korean
         Jae-kyung,f,korean
-        Jae-seok,m,korean
-        Jae-sung,m,korean
-        Jae-yoon,m,korean
+        Jae-sik,m,korean
+        Jae-woo,m,korean
         Jafar,m,arabic
         Jagdish,m,indian
         Jagoda,f,slavic
-        Jahangir,m,persian
+        Jahan,m,persian
         Jahnavi,f,indian
         Jale,f,turkish
         Jaleh,f,persian
@@ -1725,45 +1721,43 @@ extension NameList.BuiltIn {
         James,m,english
         Jamie,u,english
         Jamila,f,african
+        Jamshid,m,persian
         Jan,m,german
         Jan,m,slavic
         Jana,f,arabic
         Jana,f,german
         Jana,f,slavic
         Jane,f,english
-        Janice,f,english
+        Jang-hoon,m,korean
         Jarkko,m,nordic
         Jarmila,f,slavic
         Jaromír,m,slavic
-        Jason,m,english
+        Jasmine,f,english
+        Jasper,m,english
         Jassim,m,arabic
         Jaswant,m,indian
-        Javad,m,persian
         Javier,m,iberian
-        Jawahir,f,arabic
         Jaya,f,indian
         Jayashree,f,indian
         Jayesh,m,indian
         Jean,f,english
         Jean,m,french
-        Jeanne,f,french
         Jędrzej,m,slavic
-        Jeffrey,m,english
         Jelani,m,african
         Jennifer,f,english
         Jeong-eun,f,korean
         Jeppe,m,nordic
+        Jeremiah,m,english
         Jérémie,m,french
-        Jerome,m,english
         Jerónimo,m,iberian
-        Jesse,m,english
+        Jerry,m,english
         Ji-ae,f,korean
         Ji-hee,f,korean
-        Ji-ho,m,korean
         Ji-hoon,m,korean
+        Ji-hwan,m,korean
         Ji-hyun,f,korean
         Ji-soo,f,korean
-        Ji-sung,m,korean
+        Ji-tae,m,korean
         Ji-won,f,korean
         Ji-woo,f,korean
         Ji-young,f,korean
@@ -1780,11 +1774,13 @@ extension NameList.BuiltIn {
         Jiaxin,f,chinese
         Jie,u,chinese
         Jihad,u,arabic
+        Jihan,f,arabic
         Jill,f,english
-        Jin-hyuk,m,korean
+        Jim,m,english
+        Jimena,f,iberian
         Jin-joo,f,korean
-        Jin-soo,m,korean
-        Jin-wook,m,korean
+        Jin-mo,m,korean
+        Jin-sung,m,korean
         Jin-young,u,korean
         Jinbao,m,chinese
         Jinfeng,f,chinese
@@ -1798,86 +1794,85 @@ extension NameList.BuiltIn {
         Jitka,f,slavic
         Joachim,m,french
         Joachim,m,german
-        Joana,f,iberian
-        Joanna,f,english
         João,m,iberian
         Joaquín,m,iberian
-        Jochen,m,german
         Joël,m,french
         Jogesh,m,indian
-        Johan,m,nordic
-        Jóhanna,f,nordic
-        Johannes,m,german
+        Johann,m,german
+        Jóhann,m,nordic
+        Johanne,f,nordic
         John,m,english
         Jolanta,f,slavic
         Jomo,m,african
-        Jón,m,nordic
+        Jonas,m,german
+        Jonas,m,nordic
         Jonathan,m,english
-        Jong-ha,m,korean
-        Jong-hyun,m,korean
-        Jong-min,m,korean
-        Jong-soo,m,korean
+        Jong-dae,m,korean
+        Jong-hoon,m,korean
+        Jong-jin,m,korean
+        Jong-seo,m,korean
+        Jong-sung,m,korean
         Joo-ah,f,korean
-        Joo-hwan,m,korean
+        Joo-hyuk,m,korean
         Joo-hyun,f,korean
-        Joon-gi,m,korean
-        Joon-ki,m,korean
-        Joon-sung,m,korean
-        Joong-ki,m,korean
+        Joon-ho,m,korean
+        Joon-seo,m,korean
+        Joon-young,m,korean
         Jordan,u,english
-        Jörg,m,german
         Jorge,m,iberian
-        Jorun,f,nordic
-        Jörundur,m,nordic
+        Jórunn,f,nordic
         José,m,iberian
+        Josef,m,german
         Josef,m,slavic
-        Josefina,f,iberian
+        Josefa,f,iberian
         Joseph,m,english
         Joseph,m,french
+        Josephine,f,english
         Joséphine,f,french
-        Jost,m,german
+        Josiane,f,french
+        Jostein,m,nordic
         Joumana,f,arabic
         Jowita,f,slavic
         Józef,m,slavic
         Juan,f,chinese
         Juan,m,iberian
+        Juana,f,iberian
         Jubran,m,arabic
         Judith,f,english
         Juha,m,nordic
         Juhi,f,indian
-        Julian,m,english
+        Julia,f,german
         Julián,m,iberian
-        Juliana,f,iberian
         Julie,f,english
         Julie,f,french
         Julien,m,french
-        Juliette,f,french
-        Jumana,f,arabic
+        Julieta,f,iberian
+        Julius,m,german
+        Jun-hyeok,m,korean
         Junfeng,m,chinese
         Jung-ah,f,korean
-        Jung-hoon,m,korean
         Jung-hwa,f,korean
-        Jung-il,m,korean
-        Jung-soo,m,korean
+        Jung-hyuk,m,korean
+        Jung-seok,m,korean
         Jung-soon,f,korean
-        Jung-woo,m,korean
+        Jung-tae,m,korean
         Junki,m,japanese
         Junlong,m,chinese
-        Jürgen,m,german
-        Jussi,m,nordic
+        Justin,m,english
         Justin,m,french
+        Justine,f,french
         Justyna,f,slavic
         Jutta,f,german
         Juvenal,m,iberian
+        Jørgen,m,nordic
         Kaarina,f,nordic
         Kacper,m,slavic
         Kadija,f,african
         Kağan,m,turkish
         Kagiso,u,african
-        Kaho,f,japanese
+        Kai,m,german
         Kai,m,japanese
         Kaiming,m,chinese
-        Kaj,m,nordic
         Kaja,f,nordic
         Kajal,f,indian
         Kallia,f,greek
@@ -1887,87 +1882,90 @@ extension NameList.BuiltIn {
         Kamalesh,m,indian
         Kamau,m,african
         Kambiz,m,persian
+        Kamila,f,arabic
         Kamini,f,indian
         Kamuran,f,turkish
         Kamuzu,m,african
         Kamyar,m,persian
-        Kaname,f,japanese
+        Kana,f,japanese
         Kanellos,m,greek
         Kang-hee,f,korean
-        Kang-min,m,korean
+        Kang-ho,m,korean
+        Kanon,f,japanese
         Kanta,f,indian
         Karabo,u,african
         Karam,m,arabic
         Karan,m,indian
-        Karen,f,english
+        Kåre,m,nordic
         Karen,f,japanese
         Kari,u,nordic
-        Karin,f,german
-        Karin,f,nordic
+        Karim,m,persian
+        Karita,f,nordic
         Karl,m,english
         Karl,m,german
-        Karlheinz,m,german
+        Karla,f,german
         Karol,m,slavic
         Karolina,f,slavic
-        Karoline,f,german
         Kashinath,m,indian
-        Kasper,m,nordic
-        Kasra,m,persian
+        Kaspar,m,german
         Kassiani,f,greek
         Kasturi,f,indian
         Katarina,f,slavic
         Katarzyna,f,slavic
-        Katayoun,f,persian
+        Kate,f,english
         Katerina,f,greek
         Kateryna,f,slavic
         Katharina,f,german
-        Kathleen,f,english
-        Kathrin,f,german
+        Käthe,f,german
+        Katie,f,english
         Katja,f,german
         Katri,f,nordic
         Katsuhiko,m,japanese
         Katsumi,f,japanese
         Katsuro,m,japanese
+        Kaveh,m,persian
         Kaveri,f,indian
         Kavita,f,indian
         Kawthar,f,arabic
         Kayhan,m,turkish
         Kayode,m,african
-        Kayvan,m,persian
         Kazem,m,persian
-        Kazue,f,japanese
+        Kazuha,f,japanese
         Kazuhide,m,japanese
         Kazuma,m,japanese
-        Kazusa,f,japanese
         Kazuto,m,japanese
+        Kazuyo,f,japanese
         Kefilwe,f,african
         Kehinde,u,african
         Keiichi,m,japanese
+        Keijo,m,nordic
         Keino,m,african
-        Keira,f,english
         Keitaro,m,japanese
-        Keith,m,english
+        Kelly,f,english
         Kendall,u,english
         Kenji,m,japanese
         Kenjiro,m,japanese
+        Kenneth,m,english
         Kento,m,japanese
         Kerem,m,turkish
         Kerry,u,english
         Kerttu,f,nordic
         Keshav,m,indian
         Kesi,f,african
-        Keyvan,m,persian
+        Keyhan,m,persian
         Khairi,m,arabic
         Khalfani,m,african
         Khalid,m,arabic
-        Khalida,f,arabic
         Khalil,m,arabic
         Khanyisile,f,african
-        Khosrow,m,persian
+        Khashayar,m,persian
+        Khawla,f,arabic
+        Khojasteh,f,persian
         Khushi,f,indian
-        Ki-hong,m,korean
-        Ki-kwang,m,korean
-        Ki-sung,m,korean
+        Ki-ha,m,korean
+        Ki-hyun,m,korean
+        Ki-seok,m,korean
+        Ki-young,m,korean
         Kian,m,persian
         Kiana,f,persian
         Kiarash,m,persian
@@ -1976,27 +1974,23 @@ extension NameList.BuiltIn {
         Kidist,f,african
         Kieran,m,celtic
         Kifle,m,african
-        Kiho,f,japanese
-        Kilian,m,german
+        Kiku,f,japanese
         Kim,u,english
         Kim,u,german
-        Kimi,f,japanese
-        Kimia,f,persian
-        Kimmo,m,nordic
+        Kimie,f,japanese
         Kinga,f,slavic
         Kinichi,m,japanese
         Kinuko,f,japanese
+        Kioumars,m,persian
         Kipchoge,m,african
         Kiran,u,indian
-        Kirk,m,english
         Kirsten,f,german
         Kirsten,f,nordic
         Kirsty,f,celtic
         Kitwana,m,african
-        Kiumars,m,persian
         Kiyoshi,m,japanese
+        Kjartan,m,nordic
         Kjersti,f,nordic
-        Kjetil,m,nordic
         Klara,f,german
         Klaus,m,german
         Klavdia,f,slavic
@@ -2005,10 +1999,11 @@ extension NameList.BuiltIn {
         Klement,m,slavic
         Kleomenis,m,greek
         Kleopatra,f,greek
-        Knut,m,nordic
+        Knud,m,nordic
         Kofi,m,african
-        Koharu,f,japanese
         Kojiro,m,japanese
+        Kokona,f,japanese
+        Konrad,m,german
         Konstantinos,m,greek
         Konstanty,m,slavic
         Koralia,f,greek
@@ -2016,103 +2011,108 @@ extension NameList.BuiltIn {
         Kornelia,f,german
         Kosmas,m,greek
         Kostyantyn,m,slavic
-        Kotoko,f,japanese
+        Kotone,f,japanese
         Kourosh,m,persian
         Koya,m,japanese
-        Kozue,f,japanese
         Kripa,f,indian
         Krishna,f,indian
         Krishnan,m,indian
         Kristina,f,nordic
-        Kristoffer,m,nordic
+        Kristján,m,nordic
         Kryštof,m,slavic
         Ksenia,f,slavic
         Kudzai,u,african
-        Kulthum,f,arabic
+        Kumi,f,japanese
         Kumud,f,indian
         Kunigunde,f,german
         Kunitoshi,m,japanese
         Kunle,m,african
-        Kuno,m,german
+        Kurt,m,german
         Kush,m,indian
         Kusum,f,indian
         Kutay,m,turkish
         Kuzma,m,slavic
         Kwadwo,m,african
         Kwame,m,african
-        Kwan-woo,m,korean
-        Kwang-kyu,m,korean
-        Kwang-sik,m,korean
+        Kwang-hyun,m,korean
+        Kwang-rok,m,korean
         Kwesi,m,african
-        Kyoko,f,japanese
+        Kwon-taek,m,korean
+        Kyle,m,english
         Kyriaki,f,greek
         Kyriakos,m,greek
         Kyrillos,m,greek
-        Kyu-hyun,m,korean
+        Kyu-min,m,korean
         Kyung-ah,f,korean
-        Kyung-ho,m,korean
         Kyung-ja,f,korean
-        Kyung-min,m,korean
+        Kyung-joon,m,korean
         Kyung-ok,f,korean
-        Kyung-won,m,korean
+        Kyung-wan,m,korean
         Kıvılcım,f,turkish
         Lachlan,m,celtic
+        Ladan,f,persian
         Laetitia,f,french
         Laifu,m,chinese
         Lakshmi,f,indian
         Laleh,f,persian
         Lalit,m,indian
+        Lama,f,arabic
         Lamia,f,arabic
         Lamia,f,turkish
         Lamprini,f,greek
         Lan,f,chinese
-        Lance,m,english
         Lanfranco,m,italian
         Lanhua,f,chinese
         Lara,f,italian
         Larisa,f,slavic
         Lars,m,german
         Lars,m,nordic
-        Latifa,f,arabic
-        Laufey,f,nordic
         Laura,f,english
+        Laura,f,german
         Laura,f,iberian
-        Laure,f,french
+        Laura,f,italian
         Laurence,f,french
+        Laurette,f,french
+        Lauri,m,nordic
         Lavanya,f,indian
         Lavinia,f,italian
+        Lawrence,m,english
+        Layan,f,arabic
         Layla,f,arabic
         Lazaros,m,greek
-        Léa,f,french
+        Leah,f,english
         Léandre,m,french
         Leandro,m,iberian
         Leandro,m,italian
         Lech,m,slavic
         Lee,u,english
+        Leena,f,nordic
         Lefteris,m,greek
         Leila,f,persian
         Lekan,m,african
         Lekha,f,indian
         Lena,f,english
         Lena,f,german
-        Leni,f,german
         Lenka,f,slavic
-        Lennart,m,nordic
+        Leo,m,nordic
         Leon,m,english
         Léon,m,french
+        Leon,m,german
+        Leonard,m,english
         Leonardo,m,iberian
         Leonardo,m,italian
-        Leonhard,m,german
         Léonie,f,french
-        Leonor,f,iberian
+        Leonie,f,german
         Leontios,m,greek
         Léopold,m,french
+        Leopold,m,german
         Lerato,f,african
-        Leroy,m,english
         Lesedi,u,african
         Lesego,m,african
         Lester,m,english
         Lesław,m,slavic
+        Leticia,f,iberian
+        Lewis,m,english
         Li,f,chinese
         Lia,f,italian
         Liam,m,celtic
@@ -2125,23 +2125,20 @@ extension NameList.BuiltIn {
         Lifang,f,chinese
         Ligia,f,iberian
         Lihua,f,chinese
-        Liisa,f,nordic
         Liliana,f,italian
+        Liliane,f,french
         Liling,f,chinese
-        Lily,f,english
+        Lilja,f,nordic
         Liming,m,chinese
-        Lina,f,german
         Lindsay,u,english
         Ling,f,chinese
-        Linnéa,f,nordic
-        Lionel,m,english
         Liping,f,chinese
         Liqun,m,chinese
         Lisa,f,english
+        Lisa,f,german
         Lisandro,m,iberian
-        Lise,f,french
+        Lisbet,f,nordic
         Lito,f,greek
-        Liv,f,nordic
         Livia,f,italian
         Lixia,f,chinese
         Liya,f,african
@@ -2152,22 +2149,24 @@ extension NameList.BuiltIn {
         Lodovico,m,italian
         Logan,m,english
         Loïc,m,french
+        Lois,f,english
         Lola,f,iberian
+        Lone,f,nordic
         Longwei,m,chinese
         Lorcan,m,celtic
         Lorena,f,italian
-        Lorenz,m,german
         Loris,m,italian
         Lorraine,f,french
         Lothar,m,german
-        Lottie,f,english
+        Lotte,f,german
         Loubna,f,arabic
         Louis,m,english
         Louis,m,french
+        Louise,f,english
+        Louise,f,french
         Loukia,f,greek
         Lourdes,f,iberian
         Lourenço,m,iberian
-        Lovisa,f,nordic
         Lowri,f,celtic
         Luana,f,italian
         Ľubomír,m,slavic
@@ -2177,85 +2176,82 @@ extension NameList.BuiltIn {
         Lucía,f,iberian
         Luciana,f,italian
         Lucie,f,french
-        Lucienne,f,french
         Lucio,m,italian
         Lucjan,m,slavic
         Lucy,f,english
         Ludivine,f,french
         Ludmiła,f,slavic
         Ludovic,m,french
-        Ludvig,m,nordic
         Ludwig,m,german
         Luigia,f,italian
         Luís,m,iberian
         Luisa,f,iberian
-        Luísa,f,iberian
-        Luise,f,german
-        Lujain,f,arabic
         Luka,m,slavic
+        Lukas,m,german
+        Luke,m,english
         Lulit,f,african
+        Lulwa,f,arabic
         Lungile,m,african
         Lutfi,m,arabic
-        Luther,m,english
         Lutz,m,german
+        Luz,f,iberian
         Lykourgos,m,greek
         Lysandros,m,greek
         Lyudmila,f,slavic
         Mabel,f,english
-        Macarena,f,iberian
+        Machi,f,japanese
         Macide,f,turkish
         Macit,m,turkish
         Macsen,m,celtic
         Maddalena,f,italian
+        Madeleine,f,french
         Madhav,m,indian
         Madhu,f,indian
-        Madison,f,english
         Madoc,m,celtic
+        Mads,m,nordic
         Maeve,f,celtic
-        Mafalda,f,italian
-        Magali,f,french
+        Mafalda,f,iberian
         Magdalena,f,german
         Magdalena,f,iberian
         Magdalini,f,greek
-        Magnus,m,nordic
-        Maha,f,arabic
+        Magnhild,f,nordic
+        Mahasin,f,arabic
         Mahasti,f,persian
         Mahavir,m,indian
         Mahdi,m,arabic
         Mahdokht,f,persian
         Mahima,f,indian
         Mahir,m,arabic
-        Mahiro,f,japanese
         Mahlagha,f,persian
-        Mahnaz,f,persian
+        Maho,f,japanese
+        Mahrokh,f,persian
         Mahsa,f,persian
-        Mahshid,f,persian
+        Mahtab,f,persian
         Mahvash,f,persian
-        Mai,f,arabic
-        Maija,f,nordic
-        Maiko,f,japanese
+        Maimuna,f,arabic
         Mairead,f,celtic
         Mairi,f,celtic
-        Maisoon,f,arabic
+        Maisie,f,english
+        Majda,f,arabic
         Majid,m,arabic
         Majid,m,persian
         Makena,f,african
+        Maki,f,japanese
         Maksim,m,slavic
         Malachy,m,celtic
         Malati,f,indian
         Malika,f,arabic
         Mallika,f,indian
         Malusi,m,african
-        Mami,f,japanese
+        Mamiko,f,japanese
         Mamoun,m,arabic
         Manabu,m,japanese
-        Manar,f,arabic
         Manas,m,indian
         Manasi,f,indian
-        Manatsu,f,japanese
         Mandana,f,persian
         Mandisa,f,african
         Mandla,m,african
+        Mani,m,persian
         Manijeh,f,persian
         Manish,m,indian
         Manisha,f,indian
@@ -2263,72 +2259,80 @@ extension NameList.BuiltIn {
         Manlio,m,italian
         Manolis,m,greek
         Manon,f,french
-        Manouchehr,m,persian
+        Mansour,m,persian
         Mansukh,m,indian
         Manuel,m,iberian
+        Manuela,f,italian
+        Mao,f,japanese
         Maolin,m,chinese
-        Mara,f,italian
+        Maram,f,arabic
         Marcel,m,french
         Marcela,f,iberian
+        Marceline,f,french
+        Marcella,f,italian
         Marco,m,italian
         Marcus,m,english
         Mared,f,celtic
+        Mareike,f,german
         Marek,m,slavic
         Maren,f,nordic
         Marfa,f,slavic
         Margaret,f,english
-        Margarete,f,german
         Margarita,f,greek
         Margarita,f,iberian
         Marged,f,celtic
-        Margherita,f,italian
         Margit,f,german
-        Margot,f,french
         Margrét,f,nordic
         Marguerite,f,french
         Mari,f,celtic
         Mari,f,nordic
         Maria,f,arabic
+        Maria,f,english
+        Maria,f,german
         Maria,f,greek
         Maria,f,iberian
         María,f,iberian
         Maria,f,italian
+        Maria,f,nordic
         Mariam,f,arabic
-        Marian,f,english
+        Mariangela,f,italian
         Marianne,f,french
         Mariano,m,iberian
         Mariano,m,italian
         Marianthi,f,greek
         Maribel,f,iberian
         Marie,f,french
+        Marie,f,german
         Marie,f,japanese
         Mariella,f,italian
-        Mariko,f,japanese
+        Marielle,f,french
+        Marin,f,japanese
         Marin,m,french
         Marina,f,greek
-        Marine,f,french
         Marinos,m,greek
         Mario,m,italian
         Mariola,f,slavic
         Marion,f,french
         Marisa,f,italian
+        Marja,f,nordic
+        Marjorie,f,english
         Markéta,f,slavic
+        Markku,m,nordic
         Marko,m,slavic
         Markos,m,greek
         Markus,m,german
         Marlene,f,german
+        Marlies,f,german
+        Marshall,m,english
         Marta,f,iberian
-        Marta,f,nordic
-        Martha,f,english
-        Martha,f,german
         Martha,f,greek
+        Marthe,f,french
         Martial,m,french
         Martim,m,iberian
-        Martin,m,english
         Martina,f,german
         Martina,f,italian
-        Martti,m,nordic
         Martyna,f,slavic
+        Marvin,m,english
         Mary,f,english
         Maryam,f,arabic
         Maryam,f,persian
@@ -2336,42 +2340,42 @@ extension NameList.BuiltIn {
         Marzieh,f,persian
         Masahiko,m,japanese
         Masaki,m,japanese
-        Masako,f,japanese
         Masami,u,japanese
         Masao,m,japanese
         Masatoshi,m,japanese
+        Masayo,f,japanese
         Masego,f,african
-        Mason,m,english
-        Masoud,m,persian
-        Masoumeh,f,persian
         Massimiliano,m,italian
+        Mastaneh,f,persian
         Masuo,m,japanese
         Matěj,m,slavic
         Mateo,m,iberian
         Mathieu,m,french
-        Mathilde,f,french
-        Matilde,f,iberian
+        Mathilde,f,nordic
         Matina,f,greek
-        Matsuri,f,japanese
         Matteo,m,italian
         Matthäus,m,german
         Matthias,m,french
         Matvei,m,slavic
+        Maud,f,english
         Maura,f,italian
+        Mauri,m,nordic
         Maurice,m,english
         Mauricio,m,iberian
         Mauro,m,italian
-        Mavis,f,english
         Mavroudis,m,greek
-        Mawadda,f,arabic
         Mawuli,m,african
         Max,m,german
         Maxence,m,french
         Maxime,u,french
-        Maysa,f,arabic
-        Mayuko,f,japanese
+        Maxine,f,english
+        Maxwell,m,english
+        May,f,arabic
+        Mayu,f,japanese
+        Mayumi,f,japanese
         Mayur,m,indian
         Mayuri,f,indian
+        Mayyada,f,arabic
         Mazdak,m,persian
         Mazen,m,arabic
         Mazhar,m,turkish
@@ -2382,48 +2386,49 @@ extension NameList.BuiltIn {
         Mediha,f,turkish
         Meenakshi,f,indian
         Megan,f,celtic
-        Megan,f,english
         Mehdi,m,persian
         Mehmet,m,turkish
-        Mehran,m,persian
+        Mehrab,m,persian
         Mehraneh,f,persian
         Mehrdad,m,persian
-        Mehri,f,persian
+        Mehrnaz,f,persian
         Mehrnoosh,f,persian
         Mehrzad,m,persian
         Mei,f,chinese
         Mei,f,japanese
         Meifen,f,chinese
         Meijuan,f,chinese
-        Meiko,f,japanese
         Meiling,f,chinese
         Meilyr,m,celtic
         Meinhard,m,german
         Meinir,f,celtic
         Meinwen,f,celtic
         Meirion,m,celtic
+        Meisa,f,japanese
         Meixia,f,chinese
         Meiyu,f,chinese
         Meklit,f,african
+        Melanie,f,english
         Mélanie,f,french
         Melchor,m,iberian
         Melda,f,turkish
-        Melinda,f,english
         Melis,f,turkish
+        Mélissa,f,french
         Melpomeni,f,greek
-        Melvin,m,english
         Menelaos,m,greek
         Menelik,m,african
         Mengjie,f,chinese
         Mengyao,f,chinese
         Meral,f,turkish
-        Merete,f,nordic
+        Mercedes,f,iberian
+        Mercy,f,english
         Merle,f,german
         Meropi,f,greek
         Mersedeh,f,persian
         Meskerem,f,african
         Mesut,m,turkish
         Methodios,m,greek
+        Mette,f,nordic
         Mhairi,f,celtic
         Mhina,m,african
         Mi-ae,f,korean
@@ -2433,99 +2438,98 @@ extension NameList.BuiltIn {
         Mi-ri,f,korean
         Mi-so,f,korean
         Mi-young,f,korean
-        Mia,f,english
         Michael,m,english
         Michael,m,german
         Michalis,m,greek
         Micheál,m,celtic
         Michela,f,italian
         Michele,m,italian
-        Michika,f,japanese
-        Midori,f,japanese
+        Michiko,f,japanese
+        Mie,f,japanese
         Mieczysław,m,slavic
         Miguel,m,iberian
-        Miharu,f,japanese
+        Mihoko,f,japanese
         Mihriban,f,turkish
-        Mika,m,nordic
-        Mikako,f,japanese
+        Mikiko,f,japanese
         Mikio,m,japanese
-        Miku,f,japanese
+        Mikko,m,nordic
         Mikuláš,m,slavic
         Milad,m,persian
         Milada,f,slavic
-        Milagros,f,iberian
         Milan,m,slavic
         Milica,f,slavic
         Miljan,m,slavic
-        Millie,f,english
+        Millicent,f,english
         Miloslava,f,slavic
         Milton,m,english
         Milutin,m,slavic
         Min,u,chinese
-        Min-jae,m,korean
+        Min-hyuk,m,korean
         Min-ji,f,korean
         Min-joo,f,korean
-        Min-sang,m,korean
+        Min-jun,m,korean
+        Min-ki,m,korean
+        Min-sik,m,korean
         Min-sun,f,korean
-        Min-sung,m,korean
+        Min-wook,m,korean
         Mina,f,german
         Mina,f,indian
+        Mina,f,japanese
         Mina,f,persian
-        Minami,f,japanese
         Minas,m,greek
+        Mineko,f,japanese
         Ming,m,chinese
         Mingjie,m,chinese
         Mingwei,m,chinese
         Minmin,f,chinese
-        Minna,f,german
-        Minna,f,nordic
-        Mirai,f,japanese
-        Miranda,f,english
-        Mireille,f,french
+        Minnie,f,english
         Mirella,f,italian
+        Miriam,f,iberian
+        Mirjam,f,german
         Mirjana,f,slavic
         Miroslav,m,slavic
         Mirza,m,persian
         Mirza,m,turkish
-        Misao,f,japanese
+        Misa,f,japanese
+        Misato,f,japanese
         Mithun,m,indian
         Mitra,f,persian
         Mitsuhiko,m,japanese
-        Mitsuki,f,japanese
         Mitsuyoshi,m,japanese
-        Miwako,f,japanese
-        Miyo,f,japanese
-        Mizuho,f,japanese
+        Miu,f,japanese
+        Miyabi,f,japanese
+        Miyoko,f,japanese
+        Mizuki,f,japanese
         Mladen,m,slavic
         Modesto,m,italian
         Modibo,m,african
         Modupe,f,african
+        Mohammad,m,persian
         Mohini,f,indian
         Mohsen,m,arabic
-        Mohsen,m,persian
         Moira,f,celtic
         Moisés,m,iberian
-        Mojgan,f,persian
+        Mojtaba,m,persian
         Molefi,m,african
-        Momoe,f,japanese
+        Molly,f,english
+        Moloud,f,persian
+        Momoka,f,japanese
         Mona,f,persian
-        Monica,f,english
         Mónica,f,iberian
         Monica,f,italian
         Monika,f,german
         Monika,f,slavic
         Monique,f,french
-        Monir,f,persian
-        Moo-young,m,korean
+        Moon-soo,m,korean
         Morag,f,celtic
         Morgan,u,english
-        Morten,m,nordic
-        Morteza,m,persian
+        Moritz,m,german
+        Mortimer,m,english
+        Morvarid,f,persian
         Morwenna,f,celtic
+        Mostafa,m,persian
         Motohiko,m,japanese
-        Motoko,f,japanese
         Motoyuki,m,japanese
-        Mounira,f,arabic
         Moussa,m,african
         Mpho,u,african
         Mrinal,m,indian
@@ -2540,8 +2544,8 @@ extension NameList.BuiltIn {
         Mujahid,m,arabic
         Müjde,f,turkish
         Mulugeta,m,african
+        Muna,f,arabic
         Münevver,f,turkish
-        Munira,f,arabic
         Munther,m,arabic
         Murali,m,indian
         Murdo,m,celtic
@@ -2551,63 +2555,62 @@ extension NameList.BuiltIn {
         Mustafa,m,arabic
         Mustafa,m,turkish
         Muthoni,f,african
+        Mutsumi,f,japanese
         Mwai,m,african
         Mwanaisha,f,african
         Myfanwy,f,celtic
         Mykola,m,slavic
         Myrsini,f,greek
         Myrtle,f,english
-        Myung-bo,m,korean
         Myung-hee,f,korean
-        Myung-jun,m,korean
+        Myung-jin,m,korean
         Myung-soon,f,korean
         Mzwandile,m,african
         Na-ra,f,korean
         Na-yeon,f,korean
         Nabil,m,arabic
+        Nabila,f,arabic
         Naci,m,turkish
         Nadège,f,french
         Nader,m,persian
-        Nadia,f,arabic
-        Nadia,f,italian
+        Nadine,f,arabic
         Nadine,f,french
-        Nadja,f,german
         Naeema,f,arabic
         Nael,m,arabic
         Nafsika,f,greek
         Nafula,f,african
-        Nagisa,f,japanese
-        Naglaa,f,arabic
+        Nahed,f,arabic
         Nahid,f,persian
+        Nahoko,f,japanese
         Nahom,m,african
-        Naila,f,arabic
-        Najat,f,arabic
+        Naima,f,arabic
         Najib,m,arabic
-        Najwa,f,arabic
+        Najla,f,arabic
         Nakul,m,indian
         Nala,f,african
         Nalan,f,turkish
         Nalini,f,indian
         Nalubega,f,african
-        Nam-il,m,korean
+        Nam-gil,m,korean
         Nam-joo,f,korean
-        Namie,f,japanese
         Namio,m,japanese
         Namono,f,african
         Namık,m,turkish
-        Nanako,f,japanese
+        Nana,f,japanese
+        Nanami,f,japanese
         Nandi,f,african
         Nandita,f,indian
         Nanna,f,nordic
         Nannan,f,chinese
         Naoki,m,japanese
-        Naoko,f,japanese
+        Naomi,f,japanese
         Naoya,m,japanese
         Narasimha,m,indian
         Narcisse,m,french
         Naresh,m,indian
-        Nariman,m,persian
-        Nashwa,f,arabic
+        Narjis,f,arabic
+        Naser,m,persian
+        Nasima,f,arabic
         Nasir,m,arabic
         Nasrin,f,persian
         Nassim,m,arabic
@@ -2615,32 +2618,31 @@ extension NameList.BuiltIn {
         Nastasya,f,slavic
         Natale,m,italian
         Natália,f,iberian
+        Natalia,f,italian
         Natalie,f,english
         Natalya,f,slavic
         Natasa,f,greek
-        Nathan,m,english
-        Natsue,f,japanese
-        Natsumi,f,japanese
-        Navid,m,persian
-        Nawar,f,arabic
+        Nathalie,f,french
+        Natsuko,f,japanese
+        Nawra,f,arabic
         Nayef,m,arabic
         Nazanin,f,persian
-        Nazgol,f,persian
         Nazmiye,f,turkish
         Nazım,m,turkish
         Ndapewa,f,african
         Nebojša,m,slavic
         Necmettin,m,turkish
+        Neda,f,persian
         Neda,f,slavic
         Neelima,f,indian
         Neema,f,african
         Negar,f,persian
         Negasi,m,african
-        Negin,f,persian
         Neha,f,indian
         Nehir,f,turkish
         Neil,m,english
         Nektarios,m,greek
+        Nele,f,german
         Nélida,f,iberian
         Nerio,m,italian
         Nerys,f,celtic
@@ -2655,95 +2657,93 @@ extension NameList.BuiltIn {
         Niall,m,celtic
         Niamh,f,celtic
         Nian,m,chinese
-        Nibal,f,arabic
         Nicanor,m,iberian
         Nicola,m,italian
         Nicolas,m,french
-        Nicole,f,french
-        Nicole,f,german
-        Nicoletta,f,italian
         Nidal,u,arabic
         Nigar,f,turkish
+        Nigel,m,english
         Nihad,u,arabic
+        Nihal,f,arabic
+        Niilo,m,nordic
         Nikhil,m,indian
         Niki,f,greek
+        Niki,f,persian
         Nikiforos,m,greek
         Nikita,m,slavic
         Nikitas,m,greek
         Nikola,u,slavic
-        Nikolaus,m,german
         Nikoletta,f,greek
         Nikolina,f,slavic
         Nikos,m,greek
         Nil,f,turkish
         Nila,f,indian
         Niloofar,f,persian
-        Nils,m,nordic
         Nilüfer,f,turkish
+        Nima,m,persian
         Nimr,m,arabic
         Ning,u,chinese
         Ninon,f,french
         Niranjan,m,indian
         Nirmala,f,indian
-        Nisreen,f,arabic
         Nita,f,indian
         Nitin,m,indian
         Nitsa,f,greek
         Niusha,f,persian
+        Nives,f,italian
         Njeri,f,african
         Njoroge,m,african
         Nkiru,f,african
-        Noah,m,english
         Nobuaki,m,japanese
+        Nobuko,f,japanese
         Nobunari,m,japanese
         Nobuyoshi,m,japanese
         Noelia,f,iberian
+        Noémie,f,french
         Nokuthula,f,african
         Nomalanga,f,african
         Nomfundo,f,african
         Nomsa,f,african
         Nomzamo,f,african
-        Nonoka,f,japanese
         Noor,u,arabic
         Nooshin,f,persian
+        Nora,f,arabic
+        Nora,f,english
+        Norbert,m,german
         Norbert,m,slavic
         Norberto,m,iberian
         Norikazu,m,japanese
-        Norina,f,italian
+        Noriko,f,japanese
         Noriyasu,m,japanese
-        Norma,f,english
         Norman,m,english
         Nosipho,f,african
-        Nosrat,m,persian
         Nour,u,arabic
-        Noura,f,arabic
         Nouri,m,arabic
         Noushin,f,persian
         Ntombi,f,african
         Nuala,f,celtic
+        Nuha,f,arabic
         Numan,m,turkish
+        Nunzia,f,italian
         Nunzio,m,italian
-        Nur,f,arabic
         Nur,f,turkish
         Nuray,f,turkish
         Nurgül,f,turkish
-        Nuria,f,iberian
         Nurşen,f,turkish
         Nyambura,f,african
         Nyamekye,m,african
         Obasi,m,african
         Obioma,f,african
-        Océane,f,french
         Ochieng,m,african
         Octave,m,french
         Octavio,m,iberian
+        Oda,f,german
         Odd,m,nordic
         Oddný,f,nordic
+        Odete,f,iberian
         Odette,f,french
         Odile,f,french
-        Odilia,f,german
         Odysseas,m,greek
-        Ofelia,f,iberian
         Ogechi,m,african
         Oğuzhan,m,turkish
         Oili,f,nordic
@@ -2752,13 +2752,15 @@ extension NameList.BuiltIn {
         Okechukwu,m,african
         Okoth,m,african
         Oksana,f,slavic
+        Ola,f,arabic
+        Ola,m,nordic
         Oladele,m,african
         Olaf,m,german
         Olaf,m,nordic
-        Ólafur,m,nordic
+        Olalla,f,iberian
         Olamide,m,african
+        Olavi,m,nordic
         Olcay,m,turkish
-        Ole,m,nordic
         Oleh,m,slavic
         Olena,f,slavic
         Olga,f,greek
@@ -2767,7 +2769,6 @@ extension NameList.BuiltIn {
         Olga,f,slavic
         Olgierd,m,slavic
         Olha,f,slavic
-        Olimpia,f,italian
         Olivia,f,english
         Olivier,m,french
         Olubayo,m,african
@@ -2781,30 +2782,29 @@ extension NameList.BuiltIn {
         Omran,m,arabic
         Önder,m,turkish
         Oni,f,african
+        Onni,m,nordic
         Onyekachi,m,african
         Oona,f,celtic
         Opal,f,english
         Orfeas,m,greek
-        Örjan,m,nordic
+        Orietta,f,italian
         Orla,f,celtic
         Órlaith,f,celtic
         Orlando,m,iberian
         Orlando,m,italian
-        Ornella,f,italian
-        Ortwin,m,german
+        Ortensia,f,italian
+        Oscar,m,english
         Osian,m,celtic
+        Oskar,m,german
         Óskar,m,nordic
         Oskar,m,slavic
         Osman,m,turkish
-        Oswald,m,english
         Otieno,m,african
-        Otília,f,iberian
-        Otmar,m,german
+        Ottar,m,nordic
         Ottavia,f,italian
         Ottavio,m,italian
         Ottilie,f,german
         Otto,m,german
-        Otto,m,nordic
         Ourania,f,greek
         Owen,m,english
         Oya,f,turkish
@@ -2815,73 +2815,77 @@ extension NameList.BuiltIn {
         Pádraig,m,celtic
         Päivi,f,nordic
         Pakize,f,turkish
+        Pál,m,nordic
         Palash,m,indian
         Palesa,f,african
-        Páll,m,nordic
         Pallavi,f,indian
         Palmiro,m,italian
+        Paloma,f,iberian
         Panagiota,f,greek
         Pankraty,m,slavic
         Panorea,f,greek
         Panos,m,greek
         Pantelimon,m,greek
         Paola,f,italian
-        Parand,f,persian
+        Parastoo,f,persian
         Pardis,f,persian
         Paresh,m,indian
-        Paria,f,persian
+        Parham,m,persian
+        Parichehr,f,persian
         Parinaz,f,persian
         Paris,m,greek
         Parisa,f,persian
         Parker,u,english
-        Parsa,m,persian
         Parthena,f,greek
         Parvaneh,f,persian
         Parvin,f,persian
+        Parviz,m,persian
         Pascale,f,french
         Paschalis,m,greek
-        Pasha,m,persian
         Pasquale,m,italian
         Patrice,m,french
         Patricia,f,english
         Patricia,f,iberian
         Patricio,m,iberian
+        Patrik,m,nordic
         Patrycja,f,slavic
         Paul,m,english
         Paul,m,french
         Paul,m,german
+        Paula,f,german
         Paulette,f,french
         Paulina,f,iberian
-        Pauline,f,english
+        Pauline,f,french
         Paulo,m,iberian
         Pavitra,f,indian
         Pavle,m,slavic
         Pavlos,m,greek
         Pawan,m,indian
         Payam,m,persian
+        Pearl,f,english
+        Pedram,m,persian
         Pedro,m,iberian
-        Pehr,m,nordic
         Peigi,f,celtic
-        Pejman,m,persian
         Pelageya,f,slavic
         Pelinsu,f,turkish
         Penelope,f,english
         Peng,m,chinese
+        Pentti,m,nordic
         Pepita,f,iberian
-        Per,m,nordic
         Percy,m,english
         Periklis,m,greek
         Peristera,f,greek
         Perla,f,italian
         Perran,f,turkish
-        Perrine,f,french
         Persefoni,f,greek
         Petar,m,slavic
         Peter,m,english
         Peter,m,german
-        Petra,f,german
+        Peter,m,nordic
         Petronella,f,nordic
         Petros,m,greek
+        Pétur,m,nordic
+        Peyman,m,persian
         Peyton,u,english
         Phila,m,african
         Philibert,m,french
@@ -2889,15 +2893,14 @@ extension NameList.BuiltIn {
         Philippe,m,french
         Phyllis,f,english
         Pia,f,german
-        Piedad,f,iberian
         Piergiorgio,m,italian
         Pierre,m,french
         Pietro,m,italian
-        Pil-soo,m,korean
+        Pil-mo,m,korean
+        Pilar,f,iberian
         Pina,f,italian
         Ping,f,chinese
         Piotr,m,slavic
-        Pirouz,m,persian
         Plácido,m,iberian
         Placido,m,italian
         Plamen,m,slavic
@@ -2906,12 +2909,10 @@ extension NameList.BuiltIn {
         Polyxeni,f,greek
         Poonam,f,indian
         Pooneh,f,persian
-        Pooran,f,persian
+        Pooya,m,persian
         Popi,f,greek
-        Poppy,f,english
         Porfyrios,m,greek
-        Poul,m,nordic
-        Pouria,m,persian
+        Pouran,f,persian
         Pouya,m,persian
         Prabhu,m,indian
         Pragya,f,indian
@@ -2924,6 +2925,7 @@ extension NameList.BuiltIn {
         Pratima,f,indian
         Precious,f,african
         Prerna,f,indian
+        Priscilla,f,english
         Prithvi,m,indian
         Priya,f,indian
         Prokhor,m,slavic
@@ -2931,11 +2933,10 @@ extension NameList.BuiltIn {
         Prosper,m,french
         Prospero,m,italian
         Pryderi,m,celtic
-        Purificación,f,iberian
         Purnima,f,indian
+        Puya,m,persian
         Pyotr,m,slavic
         Qais,m,arabic
-        Qamar,f,arabic
         Qi,m,chinese
         Qianqian,f,chinese
         Qiaozhen,f,chinese
@@ -2951,66 +2952,66 @@ extension NameList.BuiltIn {
         Quentin,m,french
         Quinn,u,english
         Qutaiba,m,arabic
-        Rabia,f,arabic
+        Rabab,f,arabic
         Rabia,f,turkish
-        Rachel,f,english
         Radhika,f,indian
         Radi,m,arabic
         Radmila,f,slavic
         Radoslav,m,slavic
+        Radwa,f,arabic
         Raef,m,arabic
-        Rafah,f,arabic
+        Rafaela,f,iberian
         Rafał,m,slavic
         Raffaele,m,italian
+        Raghad,f,arabic
         Raghav,m,indian
         Raghib,m,arabic
         Raghuram,m,indian
-        Ragna,f,nordic
-        Ragnhild,f,nordic
-        Ragnvald,m,nordic
-        Rahaf,f,arabic
+        Ragnar,m,nordic
+        Ragnheiður,f,nordic
+        Ragni,f,nordic
         Rahel,f,african
-        Rahim,m,persian
+        Rahma,f,arabic
+        Rahman,m,persian
         Rahmi,m,turkish
         Rahul,m,indian
-        Raija,f,nordic
         Rainer,m,german
         Raisa,f,slavic
         Raja,u,arabic
         Rajat,m,indian
         Rajeshwari,f,indian
         Rajinder,m,indian
+        Rakel,f,nordic
         Rakesh,m,indian
         Rakhi,f,indian
         Rallou,f,greek
         Ramakrishna,m,indian
         Ramesh,m,indian
         Rami,m,arabic
-        Ramin,m,persian
         Ramiro,m,iberian
-        Ramla,f,arabic
-        Ramona,f,iberian
         Ramtin,m,persian
-        Ran,f,japanese
         Ran-hee,f,korean
+        Rana,f,arabic
         Rana,f,persian
         Randall,m,english
-        Randi,f,nordic
-        Rania,f,arabic
         Raniero,m,italian
         Ranjan,m,indian
         Ranjana,f,indian
+        Rannveig,f,nordic
         Raouf,m,arabic
         Raphaël,m,french
         Raphaëlle,f,french
+        Raquel,f,iberian
+        Rasha,f,arabic
         Rashid,m,arabic
-        Rashida,f,arabic
         Rashidi,m,african
         Raúl,m,iberian
+        Rauno,m,nordic
         Ravi,m,indian
-        Rawia,f,arabic
-        Razan,f,arabic
+        Rawan,f,arabic
+        Raya,f,arabic
         Rebeca,f,iberian
+        Rebecca,f,english
         Rebekka,f,german
         Recai,m,turkish
         Reda,m,arabic
@@ -3019,26 +3020,27 @@ extension NameList.BuiltIn {
         Regina,f,german
         Regina,f,iberian
         Regina,f,slavic
+        Reginald,m,english
+        Régine,f,french
         Régis,m,french
         Reha,m,turkish
-        Reidar,m,nordic
+        Rehab,f,arabic
+        Rei,f,japanese
         Reiji,m,japanese
-        Reiko,f,japanese
         Reimund,m,german
+        Reina,f,japanese
         Reinhard,m,german
+        Reino,m,nordic
         Rekha,f,indian
         Rémi,m,french
         Remziye,f,turkish
-        Rena,f,japanese
         Renata,f,iberian
         Renata,f,italian
         Renate,f,german
         René,m,french
-        Renée,f,french
         Renjie,m,chinese
         Renzo,m,italian
         Reshma,f,indian
-        Reuben,m,english
         Reza,m,persian
         Rhian,f,celtic
         Rhiannon,f,celtic
@@ -3051,40 +3053,39 @@ extension NameList.BuiltIn {
         Richard,m,german
         Rida,m,arabic
         Riddhi,f,indian
+        Rie,f,japanese
         Rigas,m,greek
-        Riham,f,arabic
         Riichi,m,japanese
-        Riikka,f,nordic
-        Rika,f,japanese
-        Rikke,f,nordic
+        Riitta,f,nordic
+        Riko,f,japanese
         Riley,u,english
+        Rim,f,arabic
         Rimma,f,slavic
-        Rina,f,japanese
         Rinaldo,m,italian
-        Riona,f,japanese
+        Rino,f,japanese
+        Risako,f,japanese
         Rishabh,m,indian
-        Risto,m,nordic
-        Rita,f,arabic
         Rita,f,english
         Rita,f,german
-        Rita,f,iberian
-        Rita,f,italian
         Ritika,f,indian
+        Ritva,f,nordic
         Riyadh,m,arabic
         Robert,m,english
         Robert,m,french
         Robert,m,slavic
+        Roberta,f,italian
         Robin,u,english
         Rocco,m,italian
+        Rocío,f,iberian
         Roderick,m,english
         Rodrigo,m,iberian
+        Roger,m,english
         Roger,m,french
         Rogério,m,iberian
         Rohit,m,indian
         Róisín,f,celtic
-        Rokhsareh,f,persian
         Rokuro,m,japanese
-        Roland,m,english
+        Rola,f,arabic
         Roland,m,french
         Roland,m,german
         Rolf,m,nordic
@@ -3092,7 +3093,6 @@ extension NameList.BuiltIn {
         Roman,m,slavic
         Romane,f,french
         Romano,m,italian
-        Romina,f,italian
         Romuald,m,french
         Rónán,m,celtic
         Rong,u,chinese
@@ -3102,41 +3102,41 @@ extension NameList.BuiltIn {
         Roozbeh,m,persian
         Rory,u,english
         Rosa,f,german
-        Rosa,f,iberian
-        Rosalba,f,italian
+        Rosa,f,italian
+        Rosalía,f,iberian
+        Rosalia,f,italian
         Rosalie,f,french
-        Rosalind,f,english
-        Rosanna,f,italian
-        Rosario,f,iberian
-        Rosie,f,english
+        Rosaria,f,italian
+        Rose,f,english
+        Roshanak,f,persian
         Ross,m,english
-        Rossana,f,italian
+        Rossella,f,italian
+        Rostam,m,persian
         Roswitha,f,german
         Roula,f,greek
-        Rouzbeh,m,persian
+        Rowena,f,english
         Roxana,f,persian
         Roxani,f,greek
         Roy,m,english
         Roza,f,persian
         Ruairí,m,celtic
-        Ruba,f,arabic
         Rubén,m,iberian
-        Ruby,f,english
         Rudi,m,german
         Rudo,f,african
         Rudolf,m,german
+        Rufaida,f,arabic
         Ruggero,m,italian
-        Rui,f,japanese
         Rui,u,chinese
         Ruihua,f,chinese
         Ruizhen,f,chinese
         Rujuta,f,indian
+        Rumiko,f,japanese
         Rumyana,f,slavic
-        Runa,f,japanese
         Runako,m,african
         Rune,m,nordic
         Rupali,f,indian
         Ruprecht,m,german
+        Ruriko,f,japanese
         Russell,m,english
         Rüştü,m,turkish
         Rutendo,f,african
@@ -3149,107 +3149,113 @@ extension NameList.BuiltIn {
         Ryuhei,m,japanese
         Ryunosuke,m,japanese
         Ryuto,m,japanese
-        Saara,f,nordic
-        Saba,f,arabic
+        Saam,m,persian
         Saba,f,persian
         Sabah,u,arabic
         Sabahattin,m,turkish
         Saber,m,arabic
-        Sabina,f,italian
+        Sabiha,f,arabic
         Sabine,f,french
-        Sabine,f,german
         Sabino,m,iberian
-        Sabrina,f,arabic
+        Sabrina,f,english
+        Sabrina,f,italian
         Sacha,u,french
-        Sachi,f,japanese
+        Sachiko,f,japanese
         Sachin,m,indian
         Sadao,m,japanese
         Sade,f,african
-        Sadegh,m,persian
         Sadhbh,f,celtic
         Sadiq,m,arabic
         Şadiye,f,turkish
         Sadri,m,turkish
         Saeed,m,persian
-        Saeko,f,japanese
-        Safaa,f,arabic
+        Safa,f,arabic
+        Safia,f,arabic
+        Saga,f,nordic
         Saghar,f,persian
-        Sahar,f,arabic
-        Sahar,f,persian
+        Sagrario,f,iberian
         Şahin,m,turkish
         Said,m,arabic
         Saime,f,turkish
+        Sakiko,f,japanese
         Sakura,f,japanese
         Salah,m,arabic
         Salam,u,arabic
         Salama,f,african
+        Salar,m,persian
         Salehe,m,african
         Salih,m,turkish
         Salim,m,arabic
-        Salomé,f,iberian
+        Salma,f,arabic
         Salvatore,m,italian
-        Salwa,f,arabic
-        Sam,m,persian
         Sam,u,english
-        Samanta,f,italian
-        Samantha,f,english
+        Samah,f,arabic
+        Saman,m,persian
+        Samaneh,f,persian
         Sameer,m,indian
         Sami,m,arabic
         Sami,m,nordic
-        Samia,f,arabic
+        Samiha,f,arabic
         Samiksha,f,indian
         Şamil,m,turkish
         Samin,f,persian
-        Samira,f,arabic
         Samson,m,english
         Samuel,m,iberian
+        Sana,f,arabic
         Sanaa,f,african
-        Sanae,f,japanese
-        Sanaz,f,persian
+        Sancha,f,iberian
+        Sander,m,nordic
         Sandile,m,african
+        Sandra,f,english
+        Sandra,f,italian
         Sandrine,f,french
         Sandro,m,iberian
         Sandro,m,italian
         Sang-ah,f,korean
-        Sang-chul,m,korean
-        Sang-hyuk,m,korean
-        Sang-kyu,m,korean
-        Sang-wook,m,korean
+        Sang-bum,m,korean
+        Sang-hoon,m,korean
+        Sang-jun,m,korean
+        Sang-soo,m,korean
         Sanja,f,slavic
         Sanjana,f,indian
         Sanjay,m,indian
         Sanjeev,m,indian
-        Sanna,f,nordic
+        Sanni,f,nordic
         Santina,f,italian
         Santosh,m,indian
         Saoirse,f,celtic
         Saqr,m,arabic
         Sara,f,arabic
         Sara,f,iberian
+        Sara,f,italian
+        Sara,f,japanese
+        Sara,f,nordic
+        Sara,f,persian
         Sarah,f,english
+        Sarah,f,german
         Sarantis,m,greek
-        Sari,f,nordic
         Sarika,f,indian
         Sarojini,f,indian
         Sarvenaz,f,persian
         Saša,u,slavic
-        Sasan,m,persian
         Sascha,u,german
         Sasha,u,english
         Sasha,u,slavic
         Sashank,m,indian
-        Satomi,f,japanese
+        Saskia,f,german
+        Satoko,f,japanese
         Sattar,m,persian
+        Satu,f,nordic
         Saurabh,m,indian
         Saverio,m,italian
         Savita,f,indian
         Saya,f,japanese
         Sayoko,f,japanese
+        Scott,m,english
+        Se-hyuk,m,korean
         Se-jeong,f,korean
-        Se-jin,m,korean
         Séamus,m,celtic
         Seán,m,celtic
-        Sean,m,english
         Sebastián,m,iberian
         Sebastiano,m,italian
         Sébastien,m,french
@@ -3259,13 +3265,11 @@ extension NameList.BuiltIn {
         Seif,m,arabic
         Seigo,m,japanese
         Seijun,m,japanese
-        Seiko,f,japanese
+        Seika,f,japanese
         Sekai,f,african
         Selam,f,african
         Selami,m,turkish
         Selda,f,turkish
-        Selina,f,english
-        Selma,f,nordic
         Selma,f,turkish
         Selwyn,m,celtic
         Semiha,f,turkish
@@ -3273,22 +3277,22 @@ extension NameList.BuiltIn {
         Senait,f,african
         Şenay,f,turkish
         Senichi,m,japanese
+        Senja,f,nordic
         Seo-hee,f,korean
+        Seo-joon,m,korean
         Seo-yeon,f,korean
         Seo-yoon,f,korean
-        Seok-hoon,m,korean
-        Seok-min,m,korean
+        Seok-kyu,m,korean
         Seon-mi,f,korean
         Seonaid,f,celtic
         Sepehr,m,persian
         Sepideh,f,persian
-        Seppo,m,nordic
         Serafeim,m,greek
         Şerafettin,m,turkish
         Serafim,m,slavic
         Serafín,m,iberian
-        Serafina,f,italian
         Seray,f,turkish
+        Serena,f,italian
         Serge,m,french
         Sergei,m,slavic
         Serhat,m,turkish
@@ -3296,10 +3300,11 @@ extension NameList.BuiltIn {
         Sertaç,m,turkish
         Seth,m,english
         Seul-ki,f,korean
-        Seung-gi,m,korean
-        Seung-hwan,m,korean
-        Seung-joon,m,korean
-        Seung-min,m,korean
+        Seung-chul,m,korean
+        Seung-hoon,m,korean
+        Seung-jin,m,korean
+        Seung-kyu,m,korean
+        Seung-woo,m,korean
         Seung-yeon,f,korean
         Sevastianos,m,greek
         Sevda,f,turkish
@@ -3314,7 +3319,7 @@ extension NameList.BuiltIn {
         Shabana,f,indian
         Shabnam,f,persian
         Shadia,f,arabic
-        Shahbaz,m,persian
+        Shahab,m,persian
         Shahin,u,persian
         Shahla,f,arabic
         Shahla,f,persian
@@ -3322,6 +3327,7 @@ extension NameList.BuiltIn {
         Shahram,m,persian
         Shahrokh,m,persian
         Shahryar,m,persian
+        Shahyar,m,persian
         Shailesh,m,indian
         Shaker,m,arabic
         Shakuntala,f,indian
@@ -3330,32 +3336,31 @@ extension NameList.BuiltIn {
         Shannon,u,english
         Shanyuan,m,chinese
         Shaojun,m,chinese
-        Shapour,m,persian
         Sharada,f,indian
+        Sharon,f,english
         Shasha,f,chinese
         Shashank,m,indian
         Shashi,f,indian
         Shawki,m,arabic
         Shayan,m,persian
         Sheida,f,persian
-        Sheila,f,english
         Shenghua,m,chinese
-        Shi-woo,m,korean
         Shideh,f,persian
         Shifa,f,arabic
         Shigehiro,m,japanese
         Shigenori,m,japanese
         Shihao,m,chinese
-        Shihoko,f,japanese
+        Shiho,f,japanese
         Shilpa,f,indian
         Shimpei,m,japanese
         Shin-young,f,korean
         Shinpei,m,japanese
+        Shiori,f,japanese
         Shirin,f,persian
+        Shirley,f,english
         Shishir,m,indian
         Shivraj,m,indian
         Shiyong,m,chinese
-        Shizue,f,japanese
         Shizuo,m,japanese
         Shizuru,f,japanese
         Shohreh,f,persian
@@ -3375,45 +3380,42 @@ extension NameList.BuiltIn {
         Shungo,m,japanese
         Shunta,m,japanese
         Shuqin,f,chinese
+        Shurooq,f,arabic
         Shuto,m,japanese
         Shuxiang,f,chinese
         Shuyun,f,chinese
-        Si-won,m,korean
+        Si-kyung,m,korean
         Siamak,m,persian
         Siân,f,celtic
+        Siavash,m,persian
         Sibusiso,m,african
         Sibylle,f,german
         Siddhi,f,indian
         Sidharth,m,indian
         Sidney,m,english
-        Siegbert,m,german
-        Sieglinde,f,german
-        Siegmund,m,german
-        Sif,f,nordic
+        Siegfried,m,german
+        Sigmar,m,german
         Sigmund,m,nordic
-        Signý,f,nordic
+        Signe,f,nordic
         Sigrid,f,german
         Sigrid,f,nordic
         Sigrún,f,nordic
         Sigurður,m,nordic
-        Siham,f,arabic
         Sile,f,celtic
         Silje,f,nordic
-        Silvana,f,italian
-        Silvester,m,german
+        Silke,f,german
         Silvestro,m,italian
-        Silvia,f,iberian
+        Sílvia,f,iberian
         Silvia,f,italian
         Sima,f,persian
         Simeon,m,greek
         Simge,f,turkish
         Simon,m,french
+        Simon,m,german
         Simón,m,iberian
         Simone,f,french
-        Simone,f,german
         Simone,m,italian
         Simphiwe,u,african
-        Sina,m,persian
         Sinan,m,turkish
         Sindre,m,nordic
         Sinead,f,celtic
@@ -3433,39 +3435,41 @@ extension NameList.BuiltIn {
         Smaragda,f,greek
         Smriti,f,indian
         Snežana,f,slavic
-        Snorri,m,nordic
         So-hee,f,korean
         So-jung,f,korean
         So-ri,f,korean
         So-young,f,korean
+        Socorro,f,iberian
         Sofia,f,greek
         Sofía,f,iberian
         Sofia,f,italian
+        Sofia,f,nordic
         Sofoklis,m,greek
         Sogol,f,persian
         Soheila,f,persian
         Sohrab,m,persian
         Soile,f,nordic
-        Solange,f,iberian
+        Solange,f,french
         Soledad,f,iberian
-        Solène,f,french
         Solomiya,f,slavic
         Sólveig,f,nordic
         Somhairle,m,celtic
         Somnath,m,indian
         Sonal,f,indian
+        Sondre,m,nordic
         Song,m,chinese
         Sonia,f,italian
         Sonja,f,german
         Soo-bin,f,korean
+        Soo-hwan,m,korean
         Soo-hyun,f,korean
         Soo-jin,f,korean
         Soo-kyung,f,korean
-        Soo-man,m,korean
         Soo-yeon,f,korean
         Soodabeh,f,persian
         Soon-ja,f,korean
         Soosan,f,persian
+        Sophia,f,english
         Sophie,f,english
         Sophie,f,french
         Sophie,f,german
@@ -3481,8 +3485,7 @@ extension NameList.BuiltIn {
         Spyridon,m,greek
         Spyros,m,greek
         Srikanth,m,indian
-        Stacey,f,english
-        Staffan,m,nordic
+        Ståle,m,nordic
         Stamatia,f,greek
         Stanimir,m,slavic
         Stanislas,m,french
@@ -3490,18 +3493,19 @@ extension NameList.BuiltIn {
         Stanko,m,slavic
         Stathis,m,greek
         Stavroula,f,greek
-        Stefan,m,german
         Stefania,f,greek
+        Stefanie,f,german
         Stefanos,m,greek
+        Steffen,m,german
         Stein,m,nordic
-        Steinunn,f,nordic
         Stela,f,slavic
+        Stella,f,english
         Sten,m,nordic
         Štěpán,m,slavic
         Stéphanie,f,french
         Stephen,m,english
         Stergios,m,greek
-        Stuart,m,english
+        Stewart,m,english
         Styliani,f,greek
         Stylianos,m,greek
         Styrbjörn,m,nordic
@@ -3517,7 +3521,7 @@ extension NameList.BuiltIn {
         Suhas,m,indian
         Suhasini,f,indian
         Süheyla,f,turkish
-        Suk-won,m,korean
+        Suk-kyu,m,korean
         Sukaina,f,arabic
         Sulaiman,m,arabic
         Süleyman,m,turkish
@@ -3525,18 +3529,19 @@ extension NameList.BuiltIn {
         Sumanth,m,indian
         Sumei,f,chinese
         Sümeyye,f,turkish
-        Sumiko,f,japanese
+        Sumika,f,japanese
         Sumitra,f,indian
         Sun-ah,f,korean
         Sun-mi,f,korean
-        Sung-chul,m,korean
-        Sung-hyun,m,korean
-        Sung-joon,m,korean
+        Sung-bin,m,korean
+        Sung-hoon,m,korean
+        Sung-jin,m,korean
         Sung-mi,f,korean
-        Sung-mo,m,korean
+        Sung-min,m,korean
         Sung-yong,m,korean
         Sunil,m,indian
         Sunita,f,indian
+        Sunniva,f,nordic
         Surekha,f,indian
         Süreyya,f,turkish
         Surjit,m,indian
@@ -3545,25 +3550,22 @@ extension NameList.BuiltIn {
         Susanne,f,german
         Suvendu,m,indian
         Suying,f,chinese
-        Suzanne,f,english
         Suzanne,f,french
-        Suzuka,f,japanese
-        Suzune,f,japanese
-        Svanhildur,f,nordic
-        Svante,m,nordic
+        Suzue,f,japanese
+        Suzuna,f,japanese
         Svatopluk,m,slavic
+        Svava,f,nordic
+        Svein,m,nordic
         Sven,m,german
         Sven,m,nordic
-        Svend,m,nordic
+        Sverre,m,nordic
         Svetlana,f,slavic
         Svitlana,f,slavic
         Swantje,f,german
         Swapna,f,indian
         Sylvain,m,french
+        Sylvia,f,english
         Sylwester,m,slavic
-        Synnøve,f,nordic
-        Søren,m,nordic
-        Tabitha,f,english
         Tadafumi,m,japanese
         Tadami,m,japanese
         Tadateru,m,japanese
@@ -3572,16 +3574,17 @@ extension NameList.BuiltIn {
         Tadeusz,m,slavic
         Tadhg,m,celtic
         Tae-hoon,m,korean
-        Tae-hyung,m,korean
-        Tae-oh,m,korean
-        Tae-woo,m,korean
-        Tae-yong,m,korean
+        Tae-hyun,m,korean
+        Tae-min,m,korean
+        Tae-won,m,korean
+        Tae-yang,m,korean
         Tahani,f,arabic
         Taher,m,arabic
         Tahmasb,m,persian
         Tahmineh,f,persian
         Tahmoures,m,persian
         Taichiro,m,japanese
+        Taina,f,nordic
         Taiwo,u,african
         Taizo,m,japanese
         Takahito,m,japanese
@@ -3604,23 +3607,24 @@ extension NameList.BuiltIn {
         Tanja,f,slavic
         Tansu,f,turkish
         Tanuja,f,indian
+        Tapani,m,nordic
         Tapas,m,indian
         Tapiwa,u,african
+        Tara,f,english
         Tara,f,indian
         Taraneh,f,persian
         Targol,f,persian
         Tariku,m,african
         Tariq,m,arabic
         Tarisai,f,african
-        Tarjei,m,nordic
         Tarlach,m,celtic
         Tasneem,f,arabic
         Tasoula,f,greek
-        Tassilo,m,german
         Tasuku,m,japanese
         Tatenda,u,african
         Tatiana,f,slavic
         Tatsunori,m,japanese
+        Tauno,m,nordic
         Tayfun,m,turkish
         Taylor,u,english
         Tayo,m,african
@@ -3640,7 +3644,6 @@ extension NameList.BuiltIn {
         Tengfei,m,chinese
         Teodora,f,iberian
         Teofilo,m,italian
-        Teppo,m,nordic
         Terenty,m,slavic
         Teresa,f,italian
         Tereza,f,slavic
@@ -3648,10 +3651,10 @@ extension NameList.BuiltIn {
         Terry,u,english
         Terttu,f,nordic
         Teruhiko,m,japanese
+        Terumi,f,japanese
         Teruyuki,m,japanese
         Tesfaye,m,african
         Tesni,f,celtic
-        Tessa,f,english
         Tetsuya,m,japanese
         Thabo,m,african
         Thamsanqa,m,african
@@ -3663,7 +3666,7 @@ extension NameList.BuiltIn {
         Thembi,f,african
         Themistoklis,m,greek
         Théo,m,french
-        Theodor,m,german
+        Theo,m,german
         Theodora,f,greek
         Theodore,m,english
         Théodore,m,french
@@ -3682,56 +3685,57 @@ extension NameList.BuiltIn {
         Thomas,m,german
         Thomas,m,greek
         Thora,f,nordic
+        Thorsten,m,german
+        Thorvald,m,nordic
         Thulasizwe,m,african
         Thymios,m,greek
         Tiago,m,iberian
         Tianhao,m,chinese
         Tianyi,m,chinese
         Tilak,m,indian
-        Tilman,m,german
-        Timo,m,nordic
         Timoleon,m,greek
         Timothée,m,french
         Timuçin,m,turkish
         Titi,f,african
         Tobenna,m,african
         Tobias,m,english
-        Toki,f,japanese
+        Tobias,m,german
+        Toivo,m,nordic
         Tomasa,f,iberian
         Tomasz,m,slavic
-        Tomi,m,nordic
+        Tomiko,f,japanese
         Tomio,m,japanese
         Tommaso,m,italian
-        Tomo,f,japanese
         Tomohito,m,japanese
-        Tomomi,f,japanese
+        Tomoko,f,japanese
         Tomoya,m,japanese
-        Tone,f,nordic
         Toni,u,german
+        Topi,m,nordic
         Toprak,m,turkish
-        Torben,m,german
-        Torbjørn,m,nordic
-        Torgeir,m,nordic
-        Torill,f,nordic
-        Torleif,m,nordic
+        Tord,m,nordic
+        Torhild,f,nordic
+        Torkel,m,nordic
         Torquil,m,celtic
+        Torvald,m,nordic
         Toshifumi,m,japanese
         Toshiki,m,japanese
         Toshiko,f,japanese
         Toshiro,m,japanese
         Touraj,m,persian
         Touran,f,persian
-        Traudl,f,german
+        Tove,f,nordic
+        Tracy,f,english
+        Traugott,m,german
         Trefor,m,celtic
         Trevor,m,english
         Triantafyllia,f,greek
         Triantafyllos,m,greek
-        Trine,f,nordic
         Trisha,f,indian
         Tristan,m,french
         Tristán,m,iberian
-        Trond,m,nordic
         Troy,m,english
+        Trude,f,german
+        Trygve,m,nordic
         Tsehay,f,african
         Tsitsi,f,african
         Tsugio,m,japanese
@@ -3744,37 +3748,35 @@ extension NameList.BuiltIn {
         Tumelo,u,african
         Tunç,m,turkish
         Tunde,m,african
-        Tuomas,m,nordic
+        Ture,m,nordic
         Turgay,m,turkish
+        Turid,f,nordic
         Turki,m,arabic
         Türkü,f,turkish
-        Tuula,f,nordic
         Tvrtko,m,slavic
+        Tyra,f,nordic
         Tzannis,m,greek
         Ubaldo,m,italian
         Uchenna,u,african
         Udayan,m,indian
         Udo,m,african
-        Udo,m,german
-        Uffe,m,nordic
         Ufuk,m,turkish
+        Ulf,m,german
         Uliana,f,slavic
         Ulisse,m,italian
-        Ulla,f,nordic
-        Ulrich,m,german
-        Ulrike,f,german
+        Ulrik,m,nordic
         Ulvi,m,turkish
         Umaima,f,arabic
         Ume,f,japanese
         Una,f,celtic
         Ünal,m,turkish
         Unathi,m,african
-        Unnur,f,nordic
+        Unni,f,nordic
         Upendra,m,indian
         Urbain,m,french
         Urbano,m,iberian
         Urbano,m,italian
-        Urho,m,nordic
+        Urs,m,german
         Ursula,f,english
         Ursula,f,german
         Úrsula,f,iberian
@@ -3783,25 +3785,25 @@ extension NameList.BuiltIn {
         Urvashi,f,indian
         Usama,m,arabic
         Uta,f,german
-        Uwe,m,german
+        Utako,f,japanese
+        Ute,f,german
         Uzoma,u,african
         Vaclav,m,slavic
         Vahit,m,turkish
+        Väinö,m,nordic
         Vaishnavi,f,indian
-        Valdemar,m,nordic
+        Valborg,f,nordic
         Valentin,m,german
         Valentin,m,slavic
+        Valentina,f,iberian
         Valentine,f,french
         Valère,m,french
         Valeria,f,italian
-        Valerie,f,english
         Valerio,m,iberian
-        Valgerður,f,nordic
         Vallabh,m,indian
         Valya,u,slavic
         Vanda,f,slavic
         Vandad,m,persian
-        Vanesa,f,iberian
         Vanja,u,slavic
         Varsha,f,indian
         Varvara,f,greek
@@ -3814,18 +3816,17 @@ extension NameList.BuiltIn {
         Vasundhara,f,indian
         Vaya,f,greek
         Vedant,m,indian
-        Veikko,m,nordic
+        Vegard,m,nordic
         Veli,m,turkish
         Velina,f,slavic
         Velko,m,slavic
+        Vera,f,english
         Vera,f,iberian
         Vera,f,slavic
-        Verena,f,german
-        Veronica,f,english
+        Verner,m,nordic
         Veronika,f,german
         Veronika,f,slavic
         Véronique,f,french
-        Vésteinn,m,nordic
         Viana,f,persian
         Vibeke,f,nordic
         Vicente,m,iberian
@@ -3836,7 +3837,7 @@ extension NameList.BuiltIn {
         Vidya,f,indian
         Vidyadhar,m,indian
         Vigdís,f,nordic
-        Víkingur,m,nordic
+        Viggo,m,nordic
         Vikram,m,indian
         Vikrant,m,indian
         Viktor,m,german
@@ -3849,11 +3850,11 @@ extension NameList.BuiltIn {
         Viola,f,english
         Violeta,f,greek
         Violetta,f,slavic
+        Violette,f,french
         Viraj,m,indian
         Virgilio,m,iberian
         Virgilio,m,italian
         Virginia,f,italian
-        Virginie,f,french
         Virtudes,f,iberian
         Vishwanath,m,indian
         Vittore,m,italian
@@ -3880,7 +3881,7 @@ extension NameList.BuiltIn {
         Wafaa,f,arabic
         Wairimu,f,african
         Wajdi,m,arabic
-        Waka,f,japanese
+        Wakana,f,japanese
         Walaa,f,arabic
         Waldemar,m,german
         Walid,m,arabic
@@ -3903,6 +3904,7 @@ extension NameList.BuiltIn {
         Wen,u,chinese
         Wenbo,m,chinese
         Wendelin,m,german
+        Wendy,f,english
         Wenhua,m,chinese
         Wenhui,f,chinese
         Wenli,f,chinese
@@ -3911,14 +3913,13 @@ extension NameList.BuiltIn {
         Wenwen,f,chinese
         Wenying,f,chinese
         Wenzhong,m,chinese
-        Wiebke,f,german
+        Wibke,f,german
         Wieland,m,german
         Wiesława,f,slavic
         Wilbur,m,english
         Wilhelm,m,german
         Wilhelmine,f,german
         William,m,english
-        Wilma,f,english
         Wilson,m,iberian
         Winfried,m,german
         Winston,m,english
@@ -3927,7 +3928,7 @@ extension NameList.BuiltIn {
         Wit,m,slavic
         Wolfgang,m,german
         Wolfram,m,german
-        Won-hae,m,korean
+        Won-chul,m,korean
         Won-jae,m,korean
         Won-tae,m,korean
         Won-young,f,korean
@@ -3973,8 +3974,7 @@ extension NameList.BuiltIn {
         Xueming,m,chinese
         Xueying,f,chinese
         Yaa,f,african
-        Yae,f,japanese
-        Yaghoub,m,persian
+        Yadollah,m,persian
         Yahya,m,turkish
         Yakubu,m,african
         Yalda,f,persian
@@ -4030,8 +4030,8 @@ extension NameList.BuiltIn {
         Yonas,m,african
         Yong,m,chinese
         Yong-ha,m,korean
-        Yong-jun,m,korean
-        Yong-woo,m,korean
+        Yong-jin,m,korean
+        Yong-soo,m,korean
         Yonghua,m,chinese
         Yongliang,m,chinese
         Yongmei,f,chinese
@@ -4041,7 +4041,7 @@ extension NameList.BuiltIn {
         Yoo-jung,f,korean
         Yoo-ra,f,korean
         Yoon-hee,f,korean
-        Yoon-jae,m,korean
+        Yoon-ho,m,korean
         Yoon-joo,f,korean
         Yoon-seo,f,korean
         Yoon-woo,m,korean
@@ -4074,7 +4074,7 @@ extension NameList.BuiltIn {
         Yui,f,japanese
         Yukako,f,japanese
         Yukichi,m,japanese
-        Yukiko,f,japanese
+        Yukika,f,japanese
         Yukio,m,japanese
         Yukiyo,f,japanese
         Yulian,f,chinese
@@ -4165,8 +4165,8 @@ extension NameList.BuiltIn {
         Zuwena,f,african
         Zuzana,f,slavic
         Zygmunt,m,slavic
-        Øystein,m,nordic
-        Þórarinn,m,nordic
+        Ørnulf,m,nordic
+        Þór,m,nordic
         Þórdís,f,nordic
         Þorkell,m,nordic
         Þorvaldur,m,nordic

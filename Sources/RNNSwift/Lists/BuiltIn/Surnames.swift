@@ -1,5 +1,5 @@
 extension NameList.BuiltIn {
-    /// Surnames of fifteen regions: name, region.
+    /// Surnames of sixteen regions: name, region.
     package static let surnamesText = #"""
         name,region
         Aalto,nordic
