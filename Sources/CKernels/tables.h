@@ -10,6 +10,8 @@
 #define RNNK_X86_64 1
 #elif defined(__aarch64__)
 #define RNNK_ARM64 1
+#elif defined(__wasm_simd128__)
+#define RNNK_WASM 1
 #else
 #define RNNK_PORTABLE 1
 #endif
