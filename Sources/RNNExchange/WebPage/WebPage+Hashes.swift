@@ -9,13 +9,27 @@ extension WebPage {
 
     /// The training names in JavaScript: the reader of ``NameHashes``.
     static let hashesScript = #"""
-        // The hashes of the training names and of the lists given at export: sets of ascending numbers below `range`; null if
-        // nothing is known of them.
-        const hashes = model.hashes == null ? null
-          : readHashes(Uint8Array.from(atob(model.hashes), character => character.charCodeAt(0)));
+        // The names of hashes, those of the training names and of the lists given at export: sets of ascending numbers below
+        // `range`. Like a Set of names.
+        class HashedNames {
+          constructor(text) {
+            this.sets = readHashes(Uint8Array.from(atob(text), character => character.charCodeAt(0)));
+            this.size = this.sets.reduce((sum, set) => sum + set.numbers.length, 0);
+          }
 
-        // Number of names that are known.
-        const knownNames = (hashes ?? []).reduce((sum, set) => sum + set.numbers.length, 0);
+          has(name) {
+            const wanted = mixed(hash(name));
+            return this.sets.some(({range, numbers}) => {
+              const number = Number(wanted * range >> 64n);
+              let low = 0, high = numbers.length;
+              while (low < high) {
+                const middle = (low + high) >> 1;
+                if (numbers[middle] < number) low = middle + 1; else high = middle;
+              }
+              return low < numbers.length && numbers[low] === number;
+            });
+          }
+        }
 
         // Each set: the number of hashes, the number of bits, the number of words that follow, and differences in Rice's code.
         function readHashes(bytes) {
@@ -54,19 +68,7 @@ extension WebPage {
         }
 
         // Whether a name is one of the list; false if nothing is known of the list.
-        function isKnown(name) {
-          if (hashes === null) return false;
-          const wanted = mixed(hash(name));
-          return hashes.some(({range, numbers}) => {
-            const number = Number(wanted * range >> 64n);
-            let low = 0, high = numbers.length;
-            while (low < high) {
-              const middle = (low + high) >> 1;
-              if (numbers[middle] < number) low = middle + 1; else high = middle;
-            }
-            return low < numbers.length && numbers[low] === number;
-          });
-        }
+        const isKnown = name => known !== null && known.has(name);
 
         """#
 }
