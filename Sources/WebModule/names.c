@@ -11,7 +11,7 @@
 enum {
     REJECTED = -1,
     IDLE = -1,       /* in place of a stream's length: it has no name */
-    MOST_BEGINS = 16 /* of names in a row that end at once; then other streams go on */
+    MOST_BEGINS = 16 /* names that a sequence begins in a row if each ends at once */
 };
 
 /* Which tokens may follow which: those of a left class and those of a right class, as in TokenBoundaries. */
@@ -62,7 +62,8 @@ static void end_name(int32_t number, int32_t length, const int32_t *tokens) {
     names.used += 2 + (size_t)(length > 0 ? length : 0);
 }
 
-/* Sequence b reads `token` next, behind `last`, if its name may go on so; otherwise the name ends, and this is false. */
+/* Whether the name of sequence b continues with `token`, behind `last`. If it does, the sequence reads it next; if not,
+ * the name ends. */
 static bool continue_name(size_t b, int32_t last, int32_t token) {
     int32_t *tokens = names.tokens + b * names.most;
     const int32_t stop = (int32_t)module.shape.classes - 1;

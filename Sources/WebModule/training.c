@@ -8,21 +8,17 @@ static struct {
     const int32_t *tokens, *first; /* of name i: tokens[first[i] ..< first[i + 1]] */
     int32_t *inputs, *targets;     /* [T, B] */
     int32_t *lengths;              /* [B] */
-    float *best;                   /* the parameters that were kept */
     double predictions;            /* of the last batch: characters, and STOP of each name */
 } training;
 
 /* Prepares the training of a network that was opened for it. The list is kept. */
 void EXPORT(begin_training)(const int32_t *tokens, const int32_t *first) {
     const size_t rows = module.shape.sequences * module.shape.steps;
-    size_t count;
     training.tokens = tokens;
     training.first = first;
     training.inputs = take(rows * sizeof(int32_t));
     training.targets = take(rows * sizeof(int32_t));
     training.lengths = take(module.shape.sequences * sizeof(int32_t));
-    (void)rnnk_network_parameters(module.network, &count);
-    training.best = take(count * sizeof(float));
 }
 
 /* Writes names [count], count <= B, as columns of inputs and targets; returns the steps of the longest. */
@@ -73,18 +69,3 @@ double EXPORT(learn)(size_t count, const int32_t *names, float learning_rate) {
 
 /* Predictions of the last batch. */
 double EXPORT(predictions)(void) { return training.predictions; }
-
-/* Keeps the parameters as the best ones. */
-void EXPORT(keep_best)(void) {
-    size_t count;
-    const float *parameters = rnnk_network_parameters(module.network, &count);
-    memcpy(training.best, parameters, count * sizeof(float));
-}
-
-/* Goes back to the parameters that were kept last. */
-void EXPORT(restore_best)(void) {
-    size_t count;
-    float *parameters = rnnk_network_parameters(module.network, &count);
-    memcpy(parameters, training.best, count * sizeof(float));
-    rnnk_network_update(module.network);
-}

@@ -9,7 +9,7 @@ extension WebPage {
           <div><label for="suffix">End with <small>(optional)</small></label>
             <input id="suffix" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="40"></div>
           <div><label for="temperature">Daring <small><output id="degree" for="temperature">1.0</output></small></label>
-            <input id="temperature" type="range" min="0.2" max="1.6" step="0.05" value="1"></div>
+            <input id="temperature" type="range" min="0.2" max="1.6" step="0.05"></div>
           <div><label for="count">How many</label>
             <input id="count" type="number" min="1" max="100000" value="20" inputmode="numeric" required></div>
           <div class="wide row"><label class="check"><input id="new" type="checkbox" checked aria-describedby="checked">

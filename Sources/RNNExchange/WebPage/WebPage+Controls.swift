@@ -128,6 +128,7 @@ extension WebPage {
         }
 
         function setUp() {
+          element("temperature").value = pageTemperature;
           const showDegree = () => { element("degree").textContent = element("temperature").valueAsNumber.toFixed(2); };
           element("temperature").addEventListener("input", showDegree);
           showDegree();
@@ -135,8 +136,6 @@ extension WebPage {
           element("stop").addEventListener("click", () => { element("stop").hidden = true; element("go").focus(); });
           element("all").addEventListener("click", () => download(shown.map(name => name + "\n").join(""), "names.txt"));
           if (!model) return;
-          element("temperature").value = model.temperature;
-          showDegree();
           showModel();
           invent();
         }

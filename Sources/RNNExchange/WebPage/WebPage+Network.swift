@@ -3,11 +3,11 @@ import RNNSwift
 extension WebPage {
     /// The network in JavaScript, for browsers without WebAssembly, and until the module is ready.
     static func plainEngineScript(_ cell: Architecture.Cell) -> String {
-        let indent = String(repeating: " ", count: 10)
+        let indent = String(repeating: " ", count: 8)
         let statements = CellFormula.statements(cell).map { indent + $0 }.joined(separator: "\n")
         return plainEngineTemplate.replacing("GATES", with: "\(cell.traits.gates)")
             .replacing("HAS_CANDIDATE_BIAS", with: "\(cell.traits.hasCandidateBias)")
-            .replacing("          STATEMENTS", with: statements)
+            .replacing("        STATEMENTS", with: statements)
     }
 
     private static let plainEngineTemplate = #"""
@@ -44,7 +44,7 @@ extension WebPage {
               if (hasCandidateBias) q.set(bias, N - H);
               multiply(U, h, q);
               for (let j = 0; j < H; j++) {
-          STATEMENTS
+                STATEMENTS
               }
               x = h;
             });

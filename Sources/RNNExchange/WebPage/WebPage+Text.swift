@@ -100,7 +100,7 @@ extension WebPage {
         }
 
         function setUp() {
-          element("temperature").value = model.temperature;
+          element("temperature").value = pageTemperature;
           const showDegree = () => { element("degree").textContent = element("temperature").valueAsNumber.toFixed(2); };
           element("temperature").addEventListener("input", showDegree);
           showDegree();

@@ -39,7 +39,7 @@ extension WebPage {
           function split(counts, random) {
             const order = shuffle(counts.map((_, index) => index), random);
             const heldOut = Math.round(counts.length / 10), repeat = indices => indices.flatMap(i => Array(counts[i]).fill(i));
-            return {training: repeat(order.slice(heldOut)), heldOut: repeat(order.slice(0, heldOut))};
+            return {training: repeat(order.slice(heldOut)), heldOut: repeat(order.slice(0, heldOut)), distinct: order.slice(0, heldOut)};
           }
 
           async function train(task) {
@@ -47,7 +47,7 @@ extension WebPage {
             const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
             const network = await Native.open(await compileModule(task.moduleText),
               {...task, sequences: batch, steps: longest + 1, training: true});
-            const {calls} = network, {training, heldOut} = split(counts, random);
+            const {calls} = network, {training, heldOut, distinct} = split(counts, random);
             network.weights = task.weights ?? firstWeights(task, random);
             let end = 0;
             const first = Int32Array.from([0, ...names.map(name => end += name.length)]);
@@ -68,6 +68,7 @@ extension WebPage {
               return loss / predictions;
             }
 
+            postMessage({heldOut: distinct});
             let share = 1, waited = 0, best = Infinity;
             for (let epoch = 1; share >= 1 / 64; epoch++) {
               const rate = task.rate * share;
@@ -79,7 +80,7 @@ extension WebPage {
               waited = isBest ? 0 : waited + 1;
               if (waited >= patience) [waited, share] = [0, share / 2];
               postMessage({epoch, loss, validation, isBest, seconds: (performance.now() - began) / 1000,
-                heldOut: heldOut.length, weights: isBest ? network.weights : null});
+                weights: isBest ? network.weights : null});
             }
             postMessage({ended: "converged"});
           }

@@ -3,10 +3,10 @@ extension WebPage {
     static let trainingBody = """
         <section aria-labelledby="training-title"><h2 id="training-title">Train on your own list</h2>
         <form id="trainer">
-          <div class="wide"><label for="list">Names <small>(one per line; a hundred or more)</small></label>
+          <div class="wide"><label for="list">Names <small>(one per line)</small></label>
             <textarea id="list" rows="8" autocapitalize="off" autocomplete="off" spellcheck="false" dir="auto"></textarea></div>
           <div><label for="network">Network</label><select id="network">
-            <option value="">By the length of the list</option><option value="rnn 32 32">SimpleRNN, 2 × 32 units: fast</option>
+            <option value="">Automatic</option><option value="rnn 32 32">SimpleRNN, 2 × 32 units: fast</option>
             <option value="gru 64">GRU, 64 units: short lists</option><option value="gru 128 128">GRU, 2 × 128 units: slow</option>
           </select></div>
           <div id="from-field"><label for="from">Start from</label><select id="from">
@@ -34,6 +34,7 @@ extension WebPage {
         svg { display: block; width: 100%; height: auto; overflow: visible }
         polyline { fill: none; stroke: var(--soft); stroke-width: 2; stroke-linejoin: round; vector-effect: non-scaling-stroke }
         #validation-curve { stroke: var(--accent) }
+        #generator + section { margin-top: 2.5rem }
         .axis { stroke: var(--line); vector-effect: non-scaling-stroke }
         figcaption { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding-top: .4rem; color: var(--soft); font-size: .9rem }
         .key::before { content: ""; display: inline-block; width: 1.2rem; height: 0; margin-right: .4rem;
@@ -89,7 +90,7 @@ extension WebPage {
         }
 
         const decimals = number => number.toFixed(3);
-        let worker = null, curve = [], learned = null;
+        let worker = null, curve = [], heldOut = [], learned = null; // heldOut: indices in the task's list
 
         function draw() {
           const values = curve.flatMap(({loss, validation}) => [loss, validation ?? loss]);
@@ -107,7 +108,7 @@ extension WebPage {
         function state() {
           const last = curve.at(-1), best = curve.findLast(epoch => epoch.isBest);
           return "Epoch " + last.epoch + ", " + last.seconds.toFixed(1) + " s: " + decimals(last.loss) + " nats per character"
-            + (last.validation === null ? "" : ", " + decimals(last.validation) + " on " + amount(last.heldOut, "held-out name"))
+            + (last.validation === null ? "" : ", " + decimals(last.validation) + " on " + amount(heldOut.length, "held-out name"))
             + "; best " + decimals(best.validation ?? best.loss) + " after epoch " + best.epoch + ".";
         }
 
@@ -125,18 +126,24 @@ extension WebPage {
           element("end").hidden = false;
           const program = [compileModule, Native].join("\n") + "\n(" + trainInWorker + ")();";
           const address = URL.createObjectURL(new Blob([program], {type: "text/javascript"}));
+          let shownAt = -Infinity;
           const mine = worker = new Worker(address);
           URL.revokeObjectURL(address);
           mine.onerror = event => { if (worker === mine) finish(), note("The training failed: " + event.message); };
           mine.onmessage = ({data}) => {
             if (worker !== mine) return;
-            if (data.epoch) {
+            if (data.heldOut) {
+              heldOut = data.heldOut;
+            } else if (data.epoch) {
               curve.push(data);
               if (data.isBest) learned = {task, weights: data.weights, epoch: data};
+              if (performance.now() < shownAt + 200) return;
+              shownAt = performance.now();
               draw();
               note(state() + remark);
             } else if (data.ended) {
               finish();
+              if (curve.length) draw(), note(state() + remark);
               if (data.ended !== "converged") note("The training " + (data.error ? "failed: " + data.error : "diverged."));
               if (learned) adopt();
             } else if (curve.length === 0) {
@@ -163,7 +170,7 @@ extension WebPage {
             cell: task.cell, hidden: task.hidden, characters: task.vocabulary, longest: Math.max(50, longest), unit: "clusters",
             ...(task.base ? {left: task.base.left, right: task.base.right, forbidden: task.base.forbidden} : boundaries(task.vocabulary)),
             record: {list: "pasted list", names: total, distinct_names: task.list.length,
-              held_out_names: Math.round(task.list.length / 10), longest_name: longest, seed: task.seed,
+              held_out_names: heldOut.length, longest_name: longest, seed: task.seed,
               epochs: curve.length, best_epoch: epoch.epoch, loss: epoch.loss, ...(epoch.validation === null ? {} : {validation_loss: epoch.validation})},
           });
           known = new Set(task.list.map(({name}) => name));
@@ -171,6 +178,10 @@ extension WebPage {
           engine = await NativeEngine.open(module, weights);
           element("keep").hidden = false;
           element("generator").hidden = false;
+          element("title").textContent = "Names from your list";
+          element("about").textContent = "Names that a small neural network invents, having learned "
+            + amount(task.list.length, "name") + " in this page. Nothing leaves this page.";
+          if (pageModel) element("title").scrollIntoView();
           showModel();
           invent();
         }
@@ -179,7 +190,11 @@ extension WebPage {
           element("from-field").hidden = !pageModel || pageModel.unit !== "clusters" || !!pageModel.widths;
           element("trainer").addEventListener("submit", event => { event.preventDefault(); train(); });
           element("from").addEventListener("change", () => { element("network").disabled = element("from").value === "page"; });
-          element("end").addEventListener("click", () => { finish(); if (learned) adopt(); });
+          element("end").addEventListener("click", () => {
+            finish();
+            if (learned) draw(), note(state()), adopt();
+            else note("Stopped before the end of the first epoch.");
+          });
           element("keep").addEventListener("click", () => download(modelFile(model, learned.weights), "names.safetensors"));
           element("read").addEventListener("click", () => element("list-file").click());
           element("list-file").addEventListener("change", async event => {

@@ -15,7 +15,7 @@ package enum WebPage {
         let contents = Contents(
             cell: network.cell, hidden: network.layers.map(\.units),
             characters: model.vocabulary.texts + model.vocabulary.labelTokens.map { _ in "" },
-            longest: model.defaultMaximumLength, temperature: GenerationOptions.defaultTemperature,
+            longest: model.defaultMaximumLength,
             unit: model.vocabulary.tokenizer == nil ? model.vocabulary.unit.rawValue : "tokens",
             widths: model.vocabulary.isPlain ? nil : (0..<model.vocabulary.start).map(model.vocabulary.width),
             first: isText ? model.vocabulary.firstOfText : nil, left: boundaries.left, right: boundaries.right,
@@ -40,7 +40,8 @@ package enum WebPage {
         let introduction = """
             Paste a list of names: a small neural network learns it in seconds, and invents new ones. Nothing leaves this page.
             """
-        return try page("Names", introduction, isText: false, hasModel: false, program: "const pageWeights = null;", options)
+        return try page(
+            "Names", introduction, isText: false, hasModel: false, program: "const pageWeights = null;", options)
     }
 
     /// - Parameter program: What brings the model of the page into use.
@@ -49,7 +50,9 @@ package enum WebPage {
         _ options: PageOptions
     ) throws -> Data {
         let names = hasModel ? body : body.replacing("<div id=\"generator\">", with: "<div id=\"generator\" hidden>")
-        let elements = isText ? [textBody] : options.trains ? (hasModel ? [names, trainingBody] : [trainingBody, names]) : [names]
+        let elements =
+            isText
+            ? [textBody] : options.trains ? (hasModel ? [names, trainingBody] : [trainingBody, names]) : [names]
         let styles = isText ? [style, textStyle] : options.trains ? [style, trainingStyle] : [style]
         let page = """
             <!DOCTYPE html>
@@ -65,8 +68,8 @@ package enum WebPage {
             </head>
             <body>
             <main>
-            <h1>\(escaped(title))</h1>
-            <p>\(introduction)</p>
+            <h1 id="title">\(escaped(title))</h1>
+            <p id="about">\(introduction)</p>
             \(elements.joined(separator: "\n"))
             <noscript><p>This page needs JavaScript; it works without a network.</p></noscript>
             </main>
@@ -81,6 +84,7 @@ package enum WebPage {
             \(moduleText)`;
             \(readyScript)
             const pageTitle = \(try literal(title));
+            const pageTemperature = \(GenerationOptions.defaultTemperature);
             const firstFavorites = \(try literal(options.favorites));
             \(isText ? textScript : namesScript(options))
             </script>
@@ -98,10 +102,10 @@ package enum WebPage {
     }
 
     private static func namesScript(_ options: PageOptions) -> String {
-        let scripts = [searchScript, controlsScript, favoritesScript]
-        let training = options.trains ? [trainerScript, modelFileScript, trainingScript] : []
+        let trainer = options.trains ? [trainerScript, modelFileScript] : []
+        let controls = [controlsScript, favoritesScript] + (options.trains ? [trainingScript] : [])
         let begin = ["setUpFavorites();", "setUp();"] + (options.trains ? ["setUpTraining();"] : [])
-        return (scripts + training + begin).joined(separator: "\n")
+        return ([searchScript] + trainer + controls + begin).joined(separator: "\n")
     }
 
     /// What the program in the page reads.
@@ -110,7 +114,6 @@ package enum WebPage {
         let hidden: [Int]
         let characters: [String]
         let longest: Int
-        let temperature: Double
         /// What a character is: ``Vocabulary/Unit``.
         let unit: String
         /// The characters of each token but START and STOP; nil if each has one.

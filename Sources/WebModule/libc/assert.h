@@ -1,4 +1,4 @@
-/* For the module of web pages, which has no C library: what the C library of this package needs of <assert.h>. */
+/* For programs without a C library: what the C library of this package needs of <assert.h>. */
 #ifndef ASSERT_H
 #define ASSERT_H
 

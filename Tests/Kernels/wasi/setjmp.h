@@ -1,5 +1,5 @@
-/* For WASI, which has no setjmp: what the tests of the kernels need to be compiled. Tests of the checks themselves, which
- * jump, do not run there. */
+/* For WASI, which has no setjmp: what the tests of the kernels need to be compiled. Tests of the checks themselves,
+ * which jump, do not run there. */
 #ifndef SETJMP_H
 #define SETJMP_H
 
