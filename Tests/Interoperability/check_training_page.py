@@ -1,6 +1,6 @@
-"""Shows that a web page trains on a pasted list, in a headless Chromium, from a file, with the network out of reach: its
-losses are those of rnnc train, rnnc reads the model that it saves, and pasted markup remains text. Measures the names
-per second of a page, with the WebAssembly module and without.
+"""Shows that a web page trains on a pasted list, in a headless Chromium, from a file, with the network out of reach:
+its losses are close to those of rnnc train, rnnc reads the model that it saves, and pasted markup remains text.
+Measures the names per second of a page, with the WebAssembly module and without.
 
     python3 Tests/Interoperability/check_training_page.py [--rnnc PROGRAM] [--chromium chromium] [--screenshots FOLDER]
 

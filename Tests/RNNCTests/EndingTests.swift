@@ -39,13 +39,15 @@ import Testing
     /// A page that trains needs no model.
     @Test func pagesTrain() throws {
         for (arguments, trains) in [
-            (["--with-training"], true), (["model.safetensors", "--with-training"], true), (["model.safetensors"], false),
+            (["--with-training"], true), (["model.safetensors", "--with-training"], true),
+            (["model.safetensors"], false),
         ] {
             try #require(folder.rnnc(["export", "-o", "page.html"] + arguments).status == 0)
             #expect(try folder.text("page.html").contains("Train on your own list") == trains, "\(arguments)")
         }
         for (arguments, text) in [
-            (["-o", "page.html"], "--with-training needs none"), (["--with-training", "-o", "names.c"], "for web pages"),
+            (["-o", "page.html"], "--with-training needs none"),
+            (["--with-training", "-o", "names.c"], "for web pages"),
             (["--with-training", "-o", "page.html", "--not-in", "@dinosaurs"], "require a MODEL"),
         ] {
             let run = try folder.rnnc(["export"] + arguments)

@@ -58,15 +58,19 @@ extension WebPage {
         class NativeEngine {
           constructor(single, side) {
             this.single = single;
-            this.draws = new Draws(side);
+            this.draws = side ? new Draws(side) : null;
             this.size = single.calls.states_count();
             this.states = single.calls.take(4 * this.size);
           }
 
+          // Running text is one sequence.
           static async open(module, weights) {
-            const shape = {cell: model.cell, hidden: model.hidden, tokens};
-            const networks = [await Native.open(module, shape), await Native.open(module, {...shape, sequences: Draws.streams})];
-            for (const network of networks) network.weights = weights;
+            const networks = [];
+            for (const sequences of model.first === undefined ? [1, Draws.streams] : [1]) {
+              const network = await Native.open(module, {cell: model.cell, hidden: model.hidden, tokens, sequences});
+              network.weights = weights;
+              networks.push(network);
+            }
             return new NativeEngine(...networks);
           }
 

@@ -92,6 +92,9 @@ extension WebPage {
         const firstCharacter = text =>
           segmenter ? segmenter.segment(text)[Symbol.iterator]().next().value.segment : String.fromCodePoint(text.codePointAt(0));
 
+        // The characters of a name, as far as the browser knows.
+        const clusters = name => segmenter ? Array.from(segmenter.segment(name), ({segment}) => segment) : Array.from(name);
+
         function characters(text) {
           if (model.unit !== "tokens" && /^[\x20-\x7E]*$/.test(text)) return text.split("");
           const found = [];

@@ -161,7 +161,7 @@ extension WebPage {
         // Whether a name is read as these tokens, of characters.
         function reads(ids, name) {
           if (/^[\x20-\x7E]*$/.test(name)) return true;
-          const parts = Array.from(segmenter.segment(name), ({segment}) => segment);
+          const parts = clusters(name);
           return parts.length === ids.length && ids.every((id, place) => model.characters[id] === parts[place]);
         }
 

@@ -6,11 +6,11 @@ extension WebPage {
           <div class="wide"><label for="list">Names <small>(one per line)</small></label>
             <textarea id="list" rows="8" autocapitalize="off" autocomplete="off" spellcheck="false" dir="auto"></textarea></div>
           <div><label for="network">Network</label><select id="network">
-            <option value="">Automatic</option><option value="rnn 32 32">SimpleRNN, 2 × 32 units: fast</option>
-            <option value="gru 64">GRU, 64 units: short lists</option><option value="gru 128 128">GRU, 2 × 128 units: slow</option>
+            <option value="">Automatic</option><option value="rnn 32 32">SimpleRNN 2 × 32</option>
+            <option value="gru 64">GRU 64</option><option value="gru 128 128">GRU 2 × 128</option>
           </select></div>
           <div id="from-field"><label for="from">Start from</label><select id="from">
-            <option value="">Nothing</option><option value="page">The model of this page</option></select></div>
+            <option value="">Nothing</option><option value="page">This model</option></select></div>
           <div class="actions wide"><button class="main" id="train" type="submit">Train</button>
             <button id="end" type="button" hidden>Stop</button>
             <button id="read" type="button">Load file</button>
@@ -49,9 +49,6 @@ extension WebPage {
         const longestName = 100; // characters of a name that is trained on
         const pageModel = model, pageKnown = known;
 
-        // The characters of a name, as the model reads them.
-        const split = name => segmenter ? Array.from(segmenter.segment(name), ({segment}) => segment) : Array.from(name);
-
         // A list of names, without those that cannot be learned. For a model, its characters are the only ones.
         function readList(text, base) {
           const counts = new Map(), names = [], left = {long: 0, other: 0};
@@ -60,7 +57,7 @@ extension WebPage {
             else counts.set(name, (counts.get(name) ?? 0) + 1);
           }
           for (const [name, count] of counts) {
-            const parts = split(name);
+            const parts = clusters(name);
             if (parts.length > longestName) left.long += count;
             else if (base && !parts.every(part => base.characters.includes(part))) left.other += count;
             else names.push({name, count, parts});
@@ -161,7 +158,9 @@ extension WebPage {
         }
 
         // The page invents names with what it has learned.
-        async function adopt() {
+        const adopt = () => useLearned().catch(error => note("The model cannot be used: " + error.message));
+
+        async function useLearned() {
           const {task, weights, epoch} = learned, module = await ready;
           const longest = task.list.reduce((most, {parts}) => Math.max(most, parts.length), 0);
           const total = task.counts.reduce((sum, count) => sum + count, 0);
@@ -173,8 +172,11 @@ extension WebPage {
               held_out_names: heldOut.length, longest_name: longest, seed: task.seed,
               epochs: curve.length, best_epoch: epoch.epoch, loss: epoch.loss, ...(epoch.validation === null ? {} : {validation_loss: epoch.validation})},
           });
-          known = new Set(task.list.map(({name}) => name));
-          if (task.base && pageKnown) known = {size: known.size + pageKnown.size, has: (all => name => all.has(name) || pageKnown.has(name))(known)};
+          const listed = new Set(task.list.map(({name}) => name));
+          known = !task.base || !pageKnown ? listed : {
+            size: pageKnown.size + task.list.filter(({name}) => !pageKnown.has(name)).length,
+            has: name => listed.has(name) || pageKnown.has(name),
+          };
           engine = await NativeEngine.open(module, weights);
           element("keep").hidden = false;
           element("generator").hidden = false;

@@ -1,5 +1,5 @@
-/* For programs without a C library: what the C library of this package needs of <stdio.h> to be compiled. Who reads models
- * from files has to define these functions; who does not, needs none of them. */
+/* For programs without a C library: what the C library of this package needs of <stdio.h> to be compiled. A
+ * program that reads models from files has to define these functions; others need none of them. */
 #ifndef STDIO_H
 #define STDIO_H
 

@@ -1,5 +1,5 @@
-/* For programs without a C library: what the C library of this package needs of <stdlib.h> to be compiled. Who reads
- * models has to define these functions; who does not, needs none of them. */
+/* For programs without a C library: what the C library of this package needs of <stdlib.h> to be compiled. A
+ * program that reads models has to define these functions; others need none of them. */
 #ifndef STDLIB_H
 #define STDLIB_H
 
