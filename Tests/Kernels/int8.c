@@ -1,5 +1,5 @@
-/* Products of 8-bit integers, the recurrences over them, and the quantization of weights. Sums of integers are exact, so
- * a product has the bits of the reference. */
+/* Products of 8-bit integers, the recurrences over them, and the quantization of weights. Sums of integers are exact,
+ * so a product has the bits of the reference. */
 #include <stdlib.h>
 
 #include "recurrence.h"
@@ -161,7 +161,7 @@ static void test_recurrence(const rnnk_kernels *k, cell_kind cell) {
 void test_int8_lstm(const rnnk_kernels *k) { test_recurrence(k, LSTM); }
 void test_int8_gru(const rnnk_kernels *k) { test_recurrence(k, GRU); }
 
-/* ---- the reference and the quantization, against their formulas --------------------------------------------------- */
+/* ---- the reference and the quantization, against their formulas -------------------------------------------------- */
 
 static void check_quantization(bool transposed) {
     enum { K = 23, N = 6 };

@@ -16,8 +16,9 @@ import Testing
         try randomModel("abcdef", cell: cell, hidden: hidden, seed: seed, kernels: kernels, spread: 3)
     }
 
-    /// The loss differs from that of the original by at most 0.01 nats, a hundredth of what the weights change it by.
-    @Test(arguments: cells, Kernels.available) func theLossIsClose(_ cell: Architecture.Cell, _ kernels: Kernels) throws {
+    /// The loss differs from that of the original by less than 0.01 nats per character.
+    @Test(arguments: cells, Kernels.available) func theLossIsClose(_ cell: Architecture.Cell, _ kernels: Kernels) throws
+    {
         let model = try model(cell, kernels: kernels)
         let quantized = try model.quantized()
         #expect(quantized.isQuantized && !model.isQuantized)

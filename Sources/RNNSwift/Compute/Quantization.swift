@@ -7,7 +7,8 @@ package enum Precision: String, Codable, Sendable, BitwiseCopyable {
     case int8
 }
 
-/// A weight matrix as 8-bit numbers: that of output n and input k is about `factors[n] * Float(numbers[n * inputs + k])`.
+/// A weight matrix as 8-bit numbers: the weight of output n and input k is about
+/// `factors[n] * Float(numbers[n * inputs + k])`.
 package struct QuantizedMatrix {
     package let inputs: Int
     package let outputs: Int

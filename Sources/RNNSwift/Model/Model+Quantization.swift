@@ -21,9 +21,9 @@ extension Model {
     ///     let names = try fast.generate(count: 100_000)
     ///
     /// The weights of each output become whole numbers from -127 to 127 with a common factor. Hidden states, which are
-    /// between -1 and 1, become whole numbers of 1/127. The products of these numbers are exact, so all instruction sets
-    /// add the same. The weights of the first layer's input, which are looked up, the gates and the cell states remain
-    /// floating-point numbers. A file that is saved has the original weights.
+    /// between -1 and 1, become multiples of 1/127. The products of these numbers are exact, so all instruction sets
+    /// compute the same. The weights of the first layer's input, which are looked up, the gates and the cell states
+    /// remain floating-point numbers. A file that is saved has the original weights.
     ///
     /// - Throws: ``QuantizationError`` for a SimpleRNN, and for layers of more than 32,768 units.
     /// - Complexity: O(weights).
