@@ -339,15 +339,7 @@ pub struct rnnk_kernels {
 
 extern "C" {
     pub fn rnnk_version() -> c_int;
-    pub fn rnnk_quantize(
-        K: usize,
-        N: usize,
-        B: *const f32,
-        ldb: usize,
-        transposed: bool,
-        q: *mut i8,
-        factor: *mut f32,
-    );
+    pub fn rnnk_quantize(K: usize, N: usize, B: *const f32, ldb: usize, transposed: bool, q: *mut i8, factor: *mut f32);
     pub fn rnnk_kernels_best() -> *const rnnk_kernels;
     pub fn rnnk_kernels_named(name: *const c_char) -> *const rnnk_kernels;
     pub fn rnnk_kernels_at(index: usize) -> *const rnnk_kernels;
