@@ -103,6 +103,7 @@ struct Generate: ParsableCommand {
     var output: String?
 
     @OptionGroup var machine: MachineOptions
+    @OptionGroup var precision: PrecisionOptions
 
     @Flag(help: #"Print one JSON object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
@@ -177,7 +178,7 @@ struct Generate: ParsableCommand {
         if let output, output != "-" { try (json ? OutputKind.json : .list).checkWritable(output) }
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
-            let files = try readModelFiles(models, kernels: machine.kernels)
+            let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
             guard !files.text.isEmpty else {
                 try checkIsForNames()
                 return try generate(ModelEnsemble(files.names, shares: mix?.values))
@@ -185,7 +186,7 @@ struct Generate: ParsableCommand {
             try checkNoLabels()
             return try generateText(ModelEnsemble(files.text.map(\.model), shares: mix?.values))
         }
-        switch try readModelFile(models[0], kernels: machine.kernels) {
+        switch try readModelFile(models[0], kernels: machine.kernels, int8: precision.int8) {
         case .names(let model):
             try checkIsForNames()
             try generate(ModelEnsemble(model))
