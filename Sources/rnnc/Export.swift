@@ -25,8 +25,8 @@ struct Export: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Model made by rnnc train, or several with the same characters, whose ensemble is exported to onnx. None for "
-                + "a web page --with-training."),
+            "Model made by rnnc train, or that of a built-in list, such as @names; or several with the same characters, "
+                + "whose ensemble is exported to onnx. None for a web page --with-training."),
         completion: .model)
     var models: [String] = []
 

@@ -4,21 +4,29 @@ public enum ModelFile: Sendable {
     case text(TextModel)
     case records(RecordModel)
 
-    /// Reads a model of any kind.
+    /// Reads a model of any kind: a file, or the model of a built-in list ("@dinosaurs").
     ///
-    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model.
+    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model,
+    ///   ``ListError/unknownBuiltIn(_:)``.
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
+        if let model = try ModelFile(builtIn: path, kernels: kernels) {
+            self = model
+            return
+        }
         let data = try FileAccess.read(path)
         do {
-            let file = try Safetensors(data)
-            if RecordModel.isIn(file) {
-                self = .records(try RecordModel(file, kernels: kernels))
-            } else {
-                let model = try Model(file, kernels: kernels)
-                self = model.record.text == nil ? .names(model) : .text(TextModel(model))
-            }
+            try self.init(Safetensors(data), kernels: kernels)
         } catch {
             throw Model.FormatError(description: "\(path) is not a model of this program: \(error)")
+        }
+    }
+
+    init(_ file: Safetensors, kernels: Kernels) throws {
+        if RecordModel.isIn(file) {
+            self = .records(try RecordModel(file, kernels: kernels))
+        } else {
+            let model = try Model(file, kernels: kernels)
+            self = model.record.text == nil ? .names(model) : .text(TextModel(model))
         }
     }
 }
