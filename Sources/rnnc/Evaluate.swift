@@ -30,6 +30,8 @@ struct Evaluate: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var meanOptions: MeanOptions
+
     @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
@@ -63,22 +65,21 @@ struct Evaluate: ParsableCommand {
             try checkNothingIsGiven()
             return try evaluateSeveral()
         }
-        let model: Model
-        switch try readModelFile(self.model, kernels: machine.kernels) {
-        case .names(let names): model = names
-        case .text(let text):
-            try checkNothingIsGiven()
-            return try evaluateText(text)
-        case .records(let records): return try evaluateRecords(records)
+        if case .records(let records) = try readModelFile(self.model, kernels: machine.kernels) {
+            return try evaluateRecords(records)
         }
         try checkNothingIsGiven()
+        let files = try readModelFiles(models, kernels: machine.kernels)
+        try meanOptions.check(files.names + files.text, models)
+        if let text = files.text.first { return try evaluateText(text.ensemble(meanOptions.mean)) }
+        let model = files.names[0]
         let list = try reading.read(
             lists, labels: model.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
-        let result = model.evaluate(on: list, threads: machine.threads)
+        let result = model.evaluate(on: list, mean: meanOptions.mean, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")
         }
-        let byLabel = model.evaluateByLabel(on: list, threads: machine.threads)
+        let byLabel = model.evaluateByLabel(on: list, mean: meanOptions.mean, threads: machine.threads)
         let output = StandardOutput()
         if json {
             try output.json(

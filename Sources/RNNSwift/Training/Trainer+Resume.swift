@@ -6,7 +6,7 @@ extension Trainer {
     public func check(_ checkpoint: Checkpoint) throws {
         let differences = settings.compactMap { name, value -> String? in
             let setting = TrainingSetting.named(name)
-            let before = checkpoint.setting(name) ?? setting?.valueOfOldFiles ?? (name == Self.fineTuned ? "none" : nil)
+            let before = checkpoint.setting(name) ?? setting?.valueOfOldFiles ?? Self.valueOfOldFiles(name, checkpoint)
             guard !TrainingSetting.areEqual(before ?? "", value) else { return nil }
             if name.hasPrefix("the ") { return "\(name) differs" }
             return "`\(setting?.property ?? name)` was \(before ?? "not there"), now \(value)"
@@ -42,9 +42,20 @@ extension Trainer {
             settings.append((setting.name, setting.text(options)))
         }
         settings.append(("seed", "\(options.seed)"))
+        settings.append((Self.split, "\(options.data.splitSeed ?? options.seed)"))
         settings.append(("isa", options.kernels.name))
         return settings
     }
 
     private static let fineTuned = "the model to fine-tune"
+    private static let split = "the seed of the held-out names"
+
+    /// The value that checkpoints imply which were written before the setting existed.
+    private static func valueOfOldFiles(_ name: String, _ checkpoint: Checkpoint) -> String? {
+        switch name {
+        case fineTuned: "none"
+        case split: checkpoint.setting("seed")
+        default: nil
+        }
+    }
 }

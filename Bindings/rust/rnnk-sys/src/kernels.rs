@@ -301,6 +301,19 @@ pub struct rnnk_kernels {
         unsafe extern "C" fn(cell: rnnk_cell, V: usize, F: usize, O: usize, L: usize, units: *const usize) -> usize,
     pub dense_step_start: unsafe extern "C" fn(weights: *const rnnk_stack, F: usize, O: usize, memory: *mut c_void),
     pub dense_step: unsafe extern "C" fn(memory: *mut c_void, token: i32, x: *const f32, y: *mut f32),
+    pub softmax_distillation: unsafe extern "C" fn(
+        R: usize,
+        V: usize,
+        first: *const i32,
+        target: *const i32,
+        count: *const f32,
+        q: rnnk_const_matrix,
+        index: *const i32,
+        w: f32,
+        scale: f32,
+        y: *mut f32,
+        ldy: usize,
+    ) -> f64,
 }
 
 extern "C" {

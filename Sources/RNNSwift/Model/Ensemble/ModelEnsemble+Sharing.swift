@@ -10,6 +10,7 @@ extension ModelEnsemble {
         }
 
         let parts: [Part]
+        let mean: Mean
         let vocabulary: [String: String]
         let kernels: String
         let longestName: Int
@@ -33,7 +34,7 @@ extension ModelEnsemble {
                         .init(
                             architecture: $0.network.architecture, vocabularySize: $0.network.vocabularySize,
                             share: $0.share, tokens: $0.tokens, start: $0.start)
-                    }, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:], kernels: ensemble.kernels.name,
+                    }, mean: ensemble.mean, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:], kernels: ensemble.kernels.name,
                     longestName: ensemble.longestName, hashes: hashes?.map(\.count))
             })
         guard let kernels = Kernels(named: outline.kernels),
@@ -58,7 +59,7 @@ extension ModelEnsemble {
         }
         return ensemble
             ?? ModelEnsemble(
-                parts, vocabulary: vocabulary, longestName: outline.longestName, trainingNames: names)
+                parts, mean: outline.mean, vocabulary: vocabulary, longestName: outline.longestName, trainingNames: names)
     }
 }
 

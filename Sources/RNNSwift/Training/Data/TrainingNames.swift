@@ -9,7 +9,7 @@ struct TrainingNames: TrainingData {
     init(_ names: EncodedNames, _ options: TrainingOptions) {
         switch options.data.validation {
         case .share(let share):
-            let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
+            let (training, heldOut) = names.split(holdingOut: share, seed: options.data.splitSeed ?? options.seed)
             self.training = training
             self.heldOut = heldOut.count > 0 ? heldOut : nil
             isHeldOutApart = false
@@ -141,6 +141,10 @@ struct TrainingNames: TrainingData {
     ) -> ((PackedParameters) -> Evaluation)? {
         let names = part == .training ? training : heldOut
         return names.map { Evaluator($0, network: network, workers: workers, processes: processes).evaluate }
+    }
+
+    func evaluateHeldOut(_ ensemble: ModelEnsemble, threads: Int) -> Evaluation? {
+        heldOut.map { ensemble.evaluate($0, threads: threads) }
     }
 
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {

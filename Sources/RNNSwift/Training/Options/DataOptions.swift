@@ -22,6 +22,9 @@ extension TrainingOptions {
         }
 
         public var validation = Validation.share(0.1)
+        /// The seed that decides which names ``Validation/share(_:)`` holds out; by default that of the training.
+        /// Trainings with different seeds that hold out the same names can be compared and combined.
+        public var splitSeed: UInt64?
         /// How texts are split into tokens.
         public var tokens = Tokenization.characters
         /// The probability, at least 0 and below 1, that a name is read without its labels, drawn anew for each epoch.

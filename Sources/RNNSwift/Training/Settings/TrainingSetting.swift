@@ -183,6 +183,9 @@ extension TrainingRecord {
             setting.record(options, in: &settings)
         }
         seed = options.seed
+        if subject == .names, case .share = options.data.validation, options.data.splitSeed != seed {
+            splitSeed = options.data.splitSeed
+        }
     }
 }
 
