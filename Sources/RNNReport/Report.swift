@@ -188,7 +188,8 @@ public struct Report: Sendable {
     }
 
     /// Nil if the model generates nothing.
-    private static func generate(_ model: ModelEnsemble, _ options: Options, known: [String: Int]) throws -> Generated? {
+    private static func generate(_ model: ModelEnsemble, _ options: Options, known: [String: Int]) throws -> Generated?
+    {
         let watch = Stopwatch()
         let labels = model.vocabulary.labels
         let (names, labelCounts) =

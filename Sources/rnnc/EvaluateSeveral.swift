@@ -34,7 +34,8 @@ extension Evaluate {
         let list = try reading.read(
             lists, labels: ensemble.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
-            NamedEvaluation(model: path, evaluation: model.evaluate(on: list, mean: meanOptions.mean, threads: machine.threads))
+            NamedEvaluation(
+                model: path, evaluation: model.evaluate(on: list, mean: meanOptions.mean, threads: machine.threads))
         }
         rows.append(
             NamedEvaluation(

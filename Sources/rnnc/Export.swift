@@ -100,7 +100,8 @@ struct Export: ParsableCommand {
         let models = groups.flatMap(\.networks)
         let ensemble = try groups.ensemble(mix?.values, meanOptions.mean)
         let loader = try Model.export(
-            models, shares: models.count > 1 ? ensemble.shares : nil, mean: ensemble.mean, as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start,
+            models, shares: models.count > 1 ? ensemble.shares : nil, mean: ensemble.mean, as: format!, to: output,
+            vocabulary: vocabularyFile, start: tokens.start,
             stop: tokens.stop, page: page.read())
         if format == .html, !isText, models[0].trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(

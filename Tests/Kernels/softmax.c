@@ -104,7 +104,7 @@ static void distillation_case(const rnnk_kernels *k, size_t R, size_t V, double 
         }
         total += row_total;
     }
-    /* Beside the roundings of the plain loss: sums over classes in float, of q, and of q times distances up to 2 size. */
+    /* Beside the roundings of the plain loss: sums over classes in float, of q and of q times distances to 2 size. */
     const double loss_error = total * log_sum_exp_tolerance(V, size) + sum_tolerance(R + (size_t)targets, loss) +
                               sum_tolerance(V + 4, total * (2 * size + log((double)V)));
     matrix bits = {0};

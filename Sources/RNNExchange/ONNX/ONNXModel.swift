@@ -22,8 +22,8 @@ package enum ONNXModel {
     package static func write(_ model: Model) throws -> Data { try write([model]) }
 
     /// Writes several models as one graph, whose logits are those of their ensemble: the mean of their
-    /// log-probabilities, weighted by their shares, or the logarithm of that of their probabilities. The states of model
-    /// k are called k.h.l, with outputs k.h_out.l.
+    /// log-probabilities, weighted by their shares, or the logarithm of that of their probabilities. The states of
+    /// model k are called k.h.l, with outputs k.h_out.l.
     ///
     /// - Throws: ``InterchangeError`` if their vocabularies differ, or ``ModelEnsemble/EnsembleError``.
     package static func write(

@@ -91,8 +91,8 @@ extension Checkpoint {
     }
 }
 
-/// The checkpoint of an ensemble is the file of the networks so far, which can be used as a model as soon as there is one,
-/// with the state of the network that is under way as in the checkpoint of a single one.
+/// The checkpoint of an ensemble is the file of the networks so far, which can be used as a model as soon as there is
+/// one, with the state of the network that is under way as in the checkpoint of a single one.
 extension EnsembleCheckpoint {
     /// The JSON of `rnnc.ensemble.progress`.
     private struct Progress: Codable, Equatable {
@@ -114,7 +114,7 @@ extension EnsembleCheckpoint {
     public func save(to path: String) throws {
         let progress = Progress(count: count, finished: finished.count, finishedSeconds: finishedSeconds)
         var file = try usable.isEmpty ? Safetensors() : EnsembleModel(usable).file()
-        if usable.count == finished.count { try current.best.add(to: &file, asNetwork: finished.count) }
+        try current.best.add(to: &file, asNetwork: finished.count)
         try current.add(to: &file)
         file.metadata[Progress.key] = try JSONEncoder.canonical.text(progress)
         try file.save(to: path) { metadata in

@@ -7,8 +7,8 @@ import Foundation
 ///     names.codes                                     hashes of the training names, if known
 ///
 /// The metadata have the architecture and the vocabulary as the file of a single model does, the record of the first
-/// network as `rnnc.training`, those of the others as `rnnc.training.1`, …, and `rnnc.ensemble`: the number of networks,
-/// the mean and the losses. The format is 3, so that programs that do not know ensembles refuse the file.
+/// network as `rnnc.training`, those of the others as `rnnc.training.1`, …, and `rnnc.ensemble`: the number of
+/// networks, the mean and the losses. The format is 3, so that programs that do not know ensembles refuse the file.
 extension EnsembleModel {
     /// The JSON of `rnnc.ensemble`.
     struct Outline: Codable, Equatable {

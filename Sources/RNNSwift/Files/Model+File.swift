@@ -23,8 +23,8 @@ extension Model {
         static let record = "rnnc.training"
     }
 
-    /// The formats of single networks that this version reads; it writes the first that a model can have. The second has
-    /// tokens of several characters, or labels.
+    /// The formats of single networks that this version reads; it writes the first that a model can have. The second
+    /// has tokens of several characters, or labels.
     private static let formats = ["1", "2"]
     /// The format of ensembles.
     static let ensembleFormat = "3"
@@ -59,7 +59,8 @@ extension Model {
                     + "it is for rnnc generate, classify, evaluate and inspect, and for RecordModel(contentsOf:)")
         case .ensemble(let model):
             throw FormatError(
-                description: "\(path) is an ensemble of \(model.members.count) networks, not a single one: it is for rnnc "
+                description:
+                    "\(path) is an ensemble of \(model.members.count) networks, not a single one: it is for rnnc "
                     + "generate, evaluate, score, classify, report, inspect and export to onnx, for train --teacher, and "
                     + "for EnsembleModel(contentsOf:)")
         }

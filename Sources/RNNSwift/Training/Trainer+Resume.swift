@@ -34,6 +34,7 @@ extension Trainer {
         options.schedule.epochs = options.schedule.kind.spansAllEpochs ? mostEpochs : nil
         var settings = data.settings(options)
         settings.append((Self.fineTuned, base?.fingerprint ?? "none"))
+        settings.append((Self.teaching, teacher?.fingerprint ?? "none"))
         for setting in TrainingSetting.all {
             guard setting.subject == .both || setting.subject == data.subject, setting.obstacle(options) == nil,
                 setting.name != "layers", setting.name != "epochs" || options.schedule.epochs != nil,
@@ -48,12 +49,13 @@ extension Trainer {
     }
 
     private static let fineTuned = "the model to fine-tune"
+    private static let teaching = "the teacher"
     private static let split = "the seed of the held-out names"
 
     /// The value that checkpoints imply which were written before the setting existed.
     private static func valueOfOldFiles(_ name: String, _ checkpoint: Checkpoint) -> String? {
         switch name {
-        case fineTuned: "none"
+        case fineTuned, teaching: "none"
         case split: checkpoint.setting("seed")
         default: nil
         }

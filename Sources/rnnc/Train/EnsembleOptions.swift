@@ -19,6 +19,8 @@ struct EnsembleOptions: SettingOptions {
                 + "(default: none)", valueName: "model"), completion: .model)
     var teacher: String?
 
+    @Option(setting: "teacher-weight") var teacherWeight: String?
+
     mutating func validate() throws {
         try check((2...Self.most).contains(ensemble ?? 2), "--ensemble must be 2 to \(Self.most).")
     }
@@ -38,9 +40,47 @@ extension ModelEnsemble.Mean: ExpressibleByArgument {}
 
 extension Train {
     func checkEnsembles() throws {
+        if ensembles.teacher == nil {
+            try check(ensembles.teacherWeight == nil, "--teacher-weight requires --teacher.")
+        } else {
+            try check(!text.text, "--teacher cannot be combined with --text.")
+            try check(
+                !records.areFor(lists, reading),
+                "--teacher does not support records; use --column to learn a single column.")
+            try check(options.data.update == .batch, "--teacher cannot be combined with --update character.")
+        }
         guard ensembles.ensemble != nil else { return }
         try check(
             !records.areFor(lists, reading),
             "--ensemble does not support records; use --column to learn a single column.")
+    }
+
+    /// The model of --teacher.
+    func readTeacher() throws -> ModelGroup? {
+        guard let path = ensembles.teacher else { return nil }
+        guard let teacher = try readModelFiles([path], kernels: machine.kernels).names.first else {
+            throw CommandFailure("\(path) is a model of running text; --teacher requires a model of names")
+        }
+        return teacher
+    }
+
+    /// The trainer of a network that learns from another model, with the names held out that this model does not know.
+    func makeTrainer(
+        _ names: consuming NameList, _ options: TrainingOptions, _ base: Model?, _ teacher: ModelGroup
+    ) throws -> Trainer {
+        var options = options
+        let record = teacher.networks[0].record
+        options.holdOut(as: record)
+        let trainer = try Trainer(consume names, options: options, from: base, teacher: teacher.ensemble(nil))
+        let progress = Progress(quiet: quiet)
+        let path = ensembles.teacher ?? ""
+        if trainer.holdsOut(as: record) {
+            progress.line("the names held out are those that \(path) was not trained on, either")
+        } else if case .share = trainer.options.data.validation, trainer.counts.heldOut > 0 {
+            progress.line(
+                "the validation loss may be too low: \(path) may know names that are held out here, because it was trained "
+                    + "on another list or held out other names")
+        }
+        return trainer
     }
 }

@@ -110,8 +110,8 @@ extension Train {
         switch outcome.ending {
         case .diverged:
             Progress(quiet: false).line(
-                "Error: \(Self.diverged) in network \(model.members.count); try a lower --learning-rate, or --clip. "
-                    + "\(output) holds \(networks) networks, the last one before it diverged.")
+                "Error: \(Self.diverged) in one of the networks; try a lower --learning-rate, or --clip. \(output) holds "
+                    + "\(networks) networks from before.")
         case .interrupted:
             progress.line("interrupted; \(output) holds \(networks) networks, \(describeLosses(model))\(resuming)")
         default:
@@ -127,7 +127,8 @@ extension Train {
 
     /// The losses of the networks and of the ensemble.
     private func describeLosses(_ model: EnsembleModel) -> String {
-        let own = model.members.map { ($0.record.validationLoss ?? $0.record.loss).formatted(4) }.joined(separator: ", ")
+        let own = model.members.map { ($0.record.validationLoss ?? $0.record.loss).formatted(4) }.joined(
+            separator: ", ")
         guard let losses = model.validation else {
             return "losses \(own); their \(model.mean.rawValue) mean was not measured, because no names were held out"
         }

@@ -146,6 +146,7 @@ struct Train: ParsableCommand {
     private var given: [GivenSetting] {
         let groups: [any SettingOptions] = [
             network, tokenization, labels, optimization, step, schedule, course, measuring, modelFile, text,
+            ensembles,
         ]
         return groups.flatMap(\.given)
     }
@@ -239,7 +240,8 @@ struct Train: ParsableCommand {
             options.data.validation = .list(
                 try reading.read(file, optionalLabels: names.labels?.labels.names ?? [], quiet: quiet))
         }
-        return try Trainer(consume names, options: options, from: base)
+        guard let teacher = try readTeacher() else { return try Trainer(consume names, options: options, from: base) }
+        return try makeTrainer(consume names, options, base, teacher)
     }
 
     /// Reads the list. Reports if it looks like running text, but learns it as requested.

@@ -103,7 +103,8 @@ public struct Memorization: Sendable {
             var options = GenerationOptions()
             (options.temperature, options.seed, options.threads) = (temperature, seed, threads)
             return NameDistances(
-                try (ensemble ?? ModelEnsemble(model)).generate(count: Self.sample, options: options), to: near, threads: threads)
+                try (ensemble ?? ModelEnsemble(model)).generate(count: Self.sample, options: options), to: near,
+                threads: threads)
         }
         generated = try distances(1)
         generatedByDefault = try distances(GenerationOptions.defaultTemperature)

@@ -4,8 +4,8 @@ extension ModelEnsemble {
     /// How the predictions of several networks become one. In each step, each network m predicts the next token c by
     /// P_m(c | prefix); s_m are the shares, whose sum is 1.
     public enum Mean: String, CaseIterable, Codable, Sendable {
-        /// P(c | prefix) = Σ s_m P_m(c | prefix): a token is probable if one of the networks says so. This is a mixture in
-        /// each step; the mean of the probabilities of whole names is another one.
+        /// P(c | prefix) = Σ s_m P_m(c | prefix): a token is probable if one of the networks says so. This is a mixture
+        /// in each step; the mean of the probabilities of whole names is another one.
         case arithmetic
         /// P(c | prefix) ∝ Π P_m(c | prefix)^s_m: a token is probable if all networks say so.
         case geometric

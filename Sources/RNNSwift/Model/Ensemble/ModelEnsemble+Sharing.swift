@@ -34,7 +34,8 @@ extension ModelEnsemble {
                         .init(
                             architecture: $0.network.architecture, vocabularySize: $0.network.vocabularySize,
                             share: $0.share, tokens: $0.tokens, start: $0.start)
-                    }, mean: ensemble.mean, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:], kernels: ensemble.kernels.name,
+                    }, mean: ensemble.mean, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:],
+                    kernels: ensemble.kernels.name,
                     longestName: ensemble.longestName, hashes: hashes?.map(\.count))
             })
         guard let kernels = Kernels(named: outline.kernels),
@@ -59,7 +60,8 @@ extension ModelEnsemble {
         }
         return ensemble
             ?? ModelEnsemble(
-                parts, mean: outline.mean, vocabulary: vocabulary, longestName: outline.longestName, trainingNames: names)
+                parts, mean: outline.mean, vocabulary: vocabulary, longestName: outline.longestName,
+                trainingNames: names)
     }
 }
 

@@ -6,11 +6,11 @@ import Foundation
 ///     for name in try ensemble.generate(count: 10) { print(name) }
 ///
 /// The vocabulary is the union of those of the models. The mean of the predictions of each step is geometric or
-/// arithmetic (see ``Mean``). Geometric: the logit of a character is the mean of its log-probabilities in the models that
-/// know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know the character,
-/// this is the weighted mean of the logits. Arithmetic: the probability of a character is the sum of those in the models
-/// that know it, weighted by their shares. With both, a character that only one model knows has the probability of that
-/// model times its share. A model skips characters that it does not know.
+/// arithmetic (see ``Mean``). Geometric: the logit of a character is the mean of its log-probabilities in the models
+/// that know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know the
+/// character, this is the weighted mean of the logits. Arithmetic: the probability of a character is the sum of those
+/// in the models that know it, weighted by their shares. With both, a character that only one model knows has the
+/// probability of that model times its share. A model skips characters that it does not know.
 public struct ModelEnsemble: Sendable {
     /// A network as a part of an ensemble.
     package struct Part: Sendable {

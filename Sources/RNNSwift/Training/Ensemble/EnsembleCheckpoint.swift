@@ -13,8 +13,8 @@ public struct EnsembleCheckpoint: Sendable {
         self.finishedSeconds = finishedSeconds
     }
 
-    /// The networks that can be used.
-    var usable: [Model] { finished + (current.best.record.bestEpoch > 0 ? [current.best] : []) }
+    /// The networks that are finished, or the first one, if an epoch of it is.
+    var usable: [Model] { finished.isEmpty && current.best.record.bestEpoch > 0 ? [current.best] : finished }
 }
 
 extension EnsembleTrainer {

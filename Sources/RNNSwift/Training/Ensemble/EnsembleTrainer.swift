@@ -2,9 +2,9 @@
 ///
 ///     let ensemble = try EnsembleTrainer(Trainer(list), count: 5).train()
 ///
-/// The seeds are that of the options and those that follow it. All networks hold out the same names, so that the loss of
-/// the ensemble on these is that of names which no network was trained on. Each network is the one that its trainer alone
-/// makes.
+/// The seeds are that of the options and those that follow it. All networks hold out the same names, so that the loss
+/// of the ensemble on these is that of names which no network was trained on. Each network is the one that its trainer
+/// alone makes.
 public struct EnsembleTrainer: Sendable {
     /// The trainer of the first network.
     public let first: Trainer
@@ -41,7 +41,7 @@ public struct EnsembleTrainer: Sendable {
     }
 
     public struct Outcome: Sendable {
-        /// The networks that can be used; nil if there are none.
+        /// The networks that are finished, or the first one, unfinished; nil if there is none after an epoch.
         public var model: EnsembleModel?
         /// That of the last network that was trained.
         public let ending: Trainer.Ending
@@ -97,12 +97,14 @@ public struct EnsembleTrainer: Sendable {
                 onCheckpoint: { onCheckpoint(state($0)) }, partialEpochs: observer.partialEpochs,
                 onPartialEpoch: observer.onPartialEpoch)
             observer.onEnd(member, outcome)
-            let isUsable = outcome.model.record.bestEpoch > 0
             if outcome.ending != .converged, outcome.ending != .epochs {
                 // Interrupted before a step of a later network, which then begins again.
-                let left = outcome.checkpoint ?? (member > 0 && outcome.ending != .diverged ? trainer.firstCheckpoint() : nil)
+                let isResumable = outcome.ending != .diverged
+                let left = outcome.checkpoint ?? (member > 0 && isResumable ? trainer.firstCheckpoint() : nil)
+                // An unfinished network would make the mean of the others worse.
+                let isUsable = member == 0 && outcome.model.record.bestEpoch > 0
                 return Outcome(
-                    model: model(finished + (isUsable ? [outcome.model] : [])), ending: outcome.ending,
+                    model: model(isUsable ? [outcome.model] : finished), ending: outcome.ending,
                     seconds: seconds + outcome.seconds, checkpoint: left.map(state))
             }
             own += outcome.seconds - (current?.seconds ?? 0)

@@ -1,6 +1,6 @@
 extension Trainer {
-    /// A trainer of another network of an ensemble: the same data in the same two parts, and another seed. Other processes
-    /// help it as they help this one.
+    /// A trainer of another network of an ensemble: the same data in the same two parts, and another seed. Other
+    /// processes help it as they help this one.
     ///
     /// - Parameter seconds: Limit of its training time in seconds.
     init(_ other: Trainer, memberWithSeed seed: UInt64, maximumSeconds seconds: Double?) {
@@ -9,6 +9,7 @@ extension Trainer {
         options.seed = seed
         options.schedule.maximumSeconds = seconds
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
+        teacher = other.teacher
         (omitted, shared, isAlone, network) = (other.omitted, other.shared, other.isAlone, other.network)
         var record = other.record
         record.note(options, data.subject)

@@ -31,6 +31,9 @@ extension TrainingOptions {
         public var labelDropout = 0.0
         /// Values of labels that come fewer times in the list become one value, ``NameLabels/rareValue``; at least 1.
         public var minimumLabelCount = 1
+        /// With a teacher: the weight of its predictions in the targets, above 0 and at most 1. The rest is the weight
+        /// of the continuations in the list. Without a teacher nil.
+        public var teacherWeight: Double?
         public var update = Update.batch
         /// Names per batch, at least 1, for ``Update/batch``.
         public var batchSize = 256
@@ -49,6 +52,9 @@ extension TrainingOptions {
         /// For running text: the characters of each stream in a step, at least 1, which is how far gradients go back
         /// in time.
         public var sequenceLength = 50
+
+        /// The weight of a teacher, unless the options have one.
+        public static let defaultTeacherWeight = 0.5
 
         public init() {}
     }
