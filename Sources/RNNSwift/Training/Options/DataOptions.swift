@@ -59,3 +59,8 @@ extension TrainingOptions {
         public init() {}
     }
 }
+
+extension TrainingOptions {
+    /// The seed that decides which names are held out, if it is not that of the training.
+    var ownSplitSeed: UInt64? { data.splitSeed == seed ? nil : data.splitSeed }
+}
