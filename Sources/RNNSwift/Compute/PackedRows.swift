@@ -137,8 +137,8 @@ package final class PackedRows {
         fillTargets(stop: Int32(names.vocabulary.stop))
     }
 
-    /// Where the names of the tree are that was built last: for each row, the position of the token behind its prefix
-    /// in the first name of `selection` that has this prefix. `names` and `selection` are those of the tree.
+    /// For each row of the tree that was built last, of these names: the position of the token behind its prefix in the
+    /// first name of `selection` that has this prefix.
     func findPositions(
         _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, into positions: Buffer<Int32>
     ) {

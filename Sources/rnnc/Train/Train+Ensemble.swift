@@ -45,11 +45,7 @@ extension Train {
                 reporter?.tick()
                 return Interruption.isRequested || failure != nil || reporter?.failure != nil
             }, checkpoints: file == nil ? nil : checkpoints.interval, onCheckpoint: { file?.tryToWrite($0) })
-        do {
-            if let state = outcome.checkpoint { try file?.write(state) }
-        } catch {
-            failure = failure ?? error
-        }
+        do { if let state = outcome.checkpoint { try file?.write(state) } } catch { failure = failure ?? error }
         if let failure {
             // Saves the model even if writing the checkpoint or the events has failed.
             try outcome.model?.save(to: output)
