@@ -455,6 +455,19 @@ typedef struct rnnk_kernels {
                               rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work);
     void (*int8_gru_forward)(const rnnk_rows *rows, size_t H, const void *packed, const float *bias,
                              rnnk_const_matrix h0, rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work);
+
+    /* ---- distillation -------------------------------------------------------------------------------------
+     * Softmax cross-entropy whose counted targets are mixed with other distributions, such as the predictions of
+     * another network. Loss and gradient in one pass, in place.
+     * first, target, count, c_r  as for `softmax_cross_entropy`
+     * q      [*, V]  distributions; row r has the one in row index[r];  index [R], 0 or more
+     * w              weight of q, 0 to 1
+     * y      [R, V]  in: logits z, finite; out: dz = scale (c_r softmax(z) - (1 - w) count - w c_r q)
+     * returns        sum over rows and classes of ((1 - w) count + w c_r q) (log sum exp z - z), in nats, not
+     *                scaled. */
+    double (*softmax_distillation)(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                   const float *count, rnnk_const_matrix q, const int32_t *index, float w, float scale,
+                                   float *y, size_t ldy);
 } rnnk_kernels;
 
 /* Quantizes weights to 8 bits, symmetrically, with a factor for each output: B[k, n] is about factor[n] q[n, k], where

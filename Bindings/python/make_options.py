@@ -24,7 +24,7 @@ OMITTED = {"output", "json", "quiet", "verbose", "version", "help", "progress", 
 TYPES = {
     "count": "int", "names": "int", "characters": "int", "epochs": "int", "k": "int", "edits": "int",
     "number": "float", "fraction": "float", "probability": "float", "norm": "float", "decay": "float",
-    "rate": "float", "p": "float", "time": "str | float", "file": "Path", "list": "Path", "model": "Path",
+    "rate": "float", "p": "float", "weight": "float", "time": "str | float", "file": "Path", "list": "Path", "model": "Path",
     "columns": "str | Sequence[str]", "units": "int | str | Sequence[int]", "label=value": "str | Mapping[str, str]",
     "weights": "str | Sequence[float]", "shares": "str | Sequence[float]",
 }  # fmt: skip

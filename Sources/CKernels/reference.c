@@ -51,6 +51,27 @@ static double NAME(softmax_cross_entropy)(size_t R, size_t V, const int32_t *fir
     return loss;
 }
 
+static double NAME(softmax_distillation)(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                         const float *count, rnnk_const_matrix q, const int32_t *index, float w,
+                                         float scale, float *y, size_t ldy) {
+    double loss = 0;
+    for (size_t r = 0; r < R; r++) {
+        float *z = y + r * ldy;
+        const float *soft = q.at + (size_t)index[r] * q.ld;
+        double lse = log_sum_exp(V, z), total = 0;
+        for (int32_t i = first[r]; i < first[r + 1]; i++) total += count[i];
+        for (size_t v = 0; v < V; v++) {
+            double wanted = w * total * soft[v];
+            for (int32_t i = first[r]; i < first[r + 1]; i++) {
+                if ((size_t)target[i] == v) wanted += (1 - (double)w) * count[i];
+            }
+            loss += wanted * (lse - z[v]);
+            z[v] = (float)(scale * (total * exp(z[v] - lse) - wanted));
+        }
+    }
+    return loss;
+}
+
 static void NAME(log_softmax)(size_t R, size_t V, float *y, size_t ldy) {
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;

@@ -67,12 +67,14 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     }
 
     /// The bytes of a file with the ensemble of several models.
-    package func contents(_ models: [Model], shares: [Double]?, page: PageOptions = PageOptions()) throws -> Data {
+    package func contents(
+        _ models: [Model], shares: [Double]?, mean: ModelEnsemble.Mean = .geometric, page: PageOptions = PageOptions()
+    ) throws -> Data {
         guard models.count > 1 else { return try contents(models[0], page: page) }
         guard self == .onnx else {
             throw InterchangeError("the format \(rawValue) takes one model; several can be exported to onnx")
         }
-        return try ONNXModel.write(models, shares: shares)
+        return try ONNXModel.write(models, shares: shares, mean: mean)
     }
 
     /// Lines of a program that loads the file, if that takes no more than a few.
@@ -110,16 +112,17 @@ extension Model {
     /// - Parameters:
     ///   - models: At least one; if several, with the same vocabulary.
     ///   - shares: Weights of the models in their ensemble; by default equal.
+    ///   - mean: Mean of the predictions of each step.
     /// - Throws: also ``RNNSwift/ModelEnsemble/EnsembleError``.
     @discardableResult
     public static func export(
-        _ models: [Model], shares: [Double]? = nil, as format: ExportFormat, to path: String,
-        vocabulary vocabularyPath: String? = nil, start: String? = nil, stop: String? = nil,
+        _ models: [Model], shares: [Double]? = nil, mean: ModelEnsemble.Mean = .geometric, as format: ExportFormat,
+        to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil, stop: String? = nil,
         page: PageOptions = PageOptions()
     ) throws -> [String] {
         precondition(!models.isEmpty, "there is no model")
         let model = models[0]
-        var files = [(path: path, data: try format.contents(models, shares: shares, page: page))]
+        var files = [(path: path, data: try format.contents(models, shares: shares, mean: mean, page: page))]
         if let vocabularyPath {
             let tokens = try ForeignVocabulary(
                 model.vocabulary, start: start, stop: stop, isText: model.record.text != nil)

@@ -17,12 +17,17 @@ extension Report {
         let chosen = Array(names[..<head]) + stride(from: head, to: names.count, by: step).map { names[$0] }
         let bounds = Self.lengthGroups(original.statistics)
         let panels = evaluated.compactMap { result, _ -> (Result, [(x: Double, y: Double, label: String)])? in
-            guard let model = result.run.model else { return nil }
+            guard let model = result.run.model, let predictor = result.run.predictor else { return nil }
+            func logProbability(of name: String) -> Double? {
+                guard result.run.ensemble != nil else { return try? model.logProbability(of: name) }
+                let score = predictor.scores(for: [name])[0]
+                return score.unknownParts.isEmpty ? score.logProbability : nil
+            }
             return (
                 result,
                 chosen.compactMap { name, times in
                     // Not of names with characters that the model does not know.
-                    guard let logarithm = try? model.logProbability(of: name) else { return nil }
+                    guard let logarithm = logProbability(of: name) else { return nil }
                     return (
                         Double(times) / Double(original.statistics.count), max(exp(logarithm), Self.leastProbability),
                         name

@@ -62,12 +62,17 @@ extension Report {
             ("test loss", { $0.record.test.map { "\(Figures.loss($0.nats)), on \($0.list)" } }),
         ]
         let models = results.filter { $0.run.model != nil }
-        let rows = (network + trained + outcome).compactMap { title, value -> String? in
-            let values = models.map { $0.run.model.flatMap(value) }
+        func row(_ title: String, _ values: [String?]) -> String? {
             guard values.contains(where: { $0 != nil }) else { return nil }
             let cells = values.map { "<td><bdi>\(Markup.escape($0 ?? "–"))</bdi></td>" }.joined()
             return "<tr><th scope=\"row\">\(title)</th>\(cells)</tr>"
         }
+        let networks = row("networks", models.map { $0.run.ensemble.map { "\($0.members.count)" } })
+        let rows =
+            [networks].compactMap(\.self)
+            + (network + trained + outcome).compactMap { title, value in
+                row(title, models.map { $0.run.model.flatMap(value) })
+            }
         guard !rows.isEmpty else { return nil }
         let head = models.map { "<th scope=\"col\">\(heading($0))</th>" }.joined()
         return """

@@ -14,11 +14,29 @@ public struct Report: Sendable {
     /// A model, the history of a training, or both, under the name that charts have for it.
     public struct Run: Sendable {
         public let label: String
+        /// The network, or for an ensemble, what its record says of all networks.
         public let model: Model?
+        /// What predicts and generates; nil without a model.
+        let predictor: ModelEnsemble?
+        /// The networks of an ensemble; nil for a single network.
+        let ensemble: EnsembleModel?
         public let history: History?
 
         public init(_ label: String, model: Model? = nil, history: History? = nil) {
             (self.label, self.model, self.history) = (label, model, history)
+            (predictor, ensemble) = (model.map { ModelEnsemble($0) }, nil)
+        }
+
+        /// A run that trained an ensemble.
+        public init(_ label: String, ensemble: EnsembleModel, history: History? = nil) {
+            (self.label, self.history, self.ensemble) = (label, history, ensemble)
+            (model, predictor) = (ensemble.summary, ModelEnsemble(ensemble))
+        }
+
+        /// The run under a label that fits charts.
+        func labeled(_ label: String) -> Run {
+            ensemble.map { Run(label, ensemble: $0, history: history) }
+                ?? Run(label, model: model, history: history)
         }
     }
 
@@ -117,35 +135,45 @@ public struct Report: Sendable {
         }
         let known = original?.statistics.occurrences ?? [:]
         results = try runs.enumerated().map { style, run in
-            let run = Run(TextFit.fit(run.label, width: Self.longestLabel), model: run.model, history: run.history)
+            let run = run.labeled(TextFit.fit(run.label, width: Self.longestLabel))
             var result = Result(run: run, style: style)
-            guard let model = run.model else { return result }
+            guard let model = run.model, let predictor = run.predictor else { return result }
             if model.record.text == nil {
                 if let list {
-                    let evaluation = model.evaluate(on: list, threads: options.threads)
+                    let evaluation =
+                        run.ensemble == nil
+                        ? model.evaluate(on: list, threads: options.threads)
+                        : predictor.evaluate(on: list, threads: options.threads)
                     if evaluation.names > 0 { result.evaluation = evaluation }
-                    result.byLabel = model.evaluateByLabel(on: list, threads: options.threads)
+                    result.byLabel =
+                        run.ensemble == nil
+                        ? model.evaluateByLabel(on: list, threads: options.threads)
+                        : predictor.evaluateByLabel(on: list, threads: options.threads)
                 }
                 if result.evaluation != nil, let list, options.measuresMemorization {
                     result.memorization = try Memorization(
-                        of: model, list: list.withoutLabels, heldOut: options.heldOut, seed: options.seed,
+                        of: model, as: run.ensemble == nil ? nil : predictor, list: list.withoutLabels,
+                        heldOut: options.heldOut, seed: options.seed,
                         threads: options.threads)
                 }
-                result.exposures = try ModelEnsemble(model).exposures(
+                result.exposures = try predictor.exposures(
                     of: options.canaries, seed: options.seed, threads: options.threads)
-                result.generated = try Self.generate(model, options, known: known)
+                result.generated = try Self.generate(predictor, options, known: known)
                 if let labels = list?.labels, let generated = result.generated {
                     result.labelShares = LabelShare.all(
                         model.vocabulary.labels, list: labels, generated: generated.labelCounts,
                         names: generated.statistics.count)
                 }
             } else {
-                let model = TextModel(model)
                 if let text {
-                    let evaluation = model.evaluate(on: text, threads: options.threads)
+                    let evaluation = predictor.evaluate(on: text, threads: options.threads)
                     if evaluation.predictions > 0 { result.evaluation = evaluation }
                 }
-                result.sampleText = try model.generate(length: options.textLength, options: Self.generation(options))
+                var sample = ""
+                try predictor.generateText(length: options.textLength, options: Self.generation(options)) {
+                    sample.append($0)
+                }
+                result.sampleText = sample
             }
             return result
         }
@@ -160,7 +188,8 @@ public struct Report: Sendable {
     }
 
     /// Nil if the model generates nothing.
-    private static func generate(_ model: Model, _ options: Options, known: [String: Int]) throws -> Generated? {
+    private static func generate(_ model: ModelEnsemble, _ options: Options, known: [String: Int]) throws -> Generated?
+    {
         let watch = Stopwatch()
         let labels = model.vocabulary.labels
         let (names, labelCounts) =
@@ -177,11 +206,11 @@ public struct Report: Sendable {
     }
 
     /// The names, and how often each value of each label comes among them.
-    private static func generateLabeled(_ model: Model, _ options: Options) throws -> ([String], [[Int]]) {
+    private static func generateLabeled(_ model: ModelEnsemble, _ options: Options) throws -> ([String], [[Int]]) {
         let columns = model.vocabulary.labels.columns
         let numbers = columns.map { Dictionary(uniqueKeysWithValues: $0.values.enumerated().map { ($1, $0) }) }
         var (names, counts) = ([String](), columns.map { [Int](repeating: 0, count: $0.values.count) })
-        _ = try ModelEnsemble(model).generateLabeled(count: options.count, options: generation(options)) { found in
+        _ = try model.generateLabeled(count: options.count, options: generation(options)) { found in
             for name in found {
                 names.append(name.name)
                 for (column, value) in name.values.enumerated() { counts[column][numbers[column][value]!] += 1 }

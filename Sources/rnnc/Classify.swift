@@ -56,6 +56,7 @@ struct Classify: ParsableCommand {
     @Flag(help: "Also consider that the value is missing, if it was for some names of the training list.")
     var withMissing = false
 
+    @OptionGroup var meanOptions: MeanOptions
     @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
@@ -167,18 +168,25 @@ struct Classify: ParsableCommand {
 
     private func classify(_ names: [String]) throws -> [Classification] {
         let paths = models + against
-        let models = try paths.map { try readModel($0, kernels: machine.kernels) }
+        let files = try readModelFiles(paths, kernels: machine.kernels)
+        guard files.text.isEmpty else {
+            throw CommandFailure("\(paths[0]) is a model of running text; names are classified by models of names")
+        }
+        let models = files.names
+        try meanOptions.check(models, paths)
         guard against.isEmpty else {
-            let shares = prior?.values ?? models.map { Double(max($0.record.names + $0.record.heldOutNames, 1)) }
+            let shares =
+                prior?.values
+                ?? models.map { Double(max($0.networks[0].record.names + $0.networks[0].record.heldOutNames, 1)) }
             let values = paths.map { (($0 as NSString).lastPathComponent as NSString).deletingPathExtension }
             guard Set(values).count == values.count else {
                 throw CommandFailure("two models have the same file name, which is the value that they stand for")
             }
             return ModelEnsemble.classify(
-                names, among: zip(values, zip(shares, models)).map { ($0, $1.0, ModelEnsemble($1.1)) },
+                names, among: zip(values, zip(shares, models)).map { ($0, $1.0, $1.1.ensemble(meanOptions.mean)) },
                 threads: machine.threads)
         }
-        return try ModelEnsemble(models).classify(
+        return try models.ensemble(nil, meanOptions.mean).classify(
             names, label: label ?? "", given: givenOptions.values, includingMissing: withMissing,
             threads: machine.threads)
     }

@@ -37,6 +37,7 @@ struct Evaluate: ParsableCommand {
             "For a model of running text: let it keep learning from the text that it has read (dynamic evaluation). The "
                 + "model file is not changed."))
     var adapt = false
+    @OptionGroup var meanOptions: MeanOptions
 
     @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
@@ -62,6 +63,7 @@ struct Evaluate: ParsableCommand {
         if let mix, mix.values.count != models.count {
             throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
+        try check(!adapt || !precision.int8, "--adapt cannot be combined with --int8: 8-bit weights do not learn.")
     }
 
     func run() throws {
@@ -73,25 +75,31 @@ struct Evaluate: ParsableCommand {
             try checkNothingIsGiven()
             return try evaluateSeveral()
         }
-        let model: Model
-        switch try readModelFile(self.model, kernels: machine.kernels, int8: precision.int8) {
-        case .names(let names): model = names
-        case .text(let text):
-            try checkNothingIsGiven()
-            return try adapt ? evaluateAdapting(text) : evaluateText(text)
-        case .records(let records):
+        if case .records(let records) = try readModelFile(
+            self.model, kernels: machine.kernels, int8: precision.int8)
+        {
             try checkAdapts()
             return try evaluateRecords(records)
         }
-        try checkAdapts()
         try checkNothingIsGiven()
+        let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
+        try meanOptions.check(files.names + files.text, models)
+        if let text = files.text.first {
+            guard adapt else { return try evaluateText(text.ensemble(meanOptions.mean)) }
+            guard let single = text.single else {
+                throw CommandFailure("--adapt is for single networks; \(self.model) is an ensemble")
+            }
+            return try evaluateAdapting(TextModel(single))
+        }
+        try checkAdapts()
+        let model = files.names[0]
         let list = try reading.read(
             lists, labels: model.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
-        let result = model.evaluate(on: list, threads: machine.threads)
+        let result = model.evaluate(on: list, mean: meanOptions.mean, threads: machine.threads)
         guard result.names > 0 else {
             throw CommandFailure("the model does not know the characters of any name of \(list.source)")
         }
-        let byLabel = model.evaluateByLabel(on: list, threads: machine.threads)
+        let byLabel = model.evaluateByLabel(on: list, mean: meanOptions.mean, threads: machine.threads)
         let output = StandardOutput()
         if json {
             try output.json(

@@ -30,11 +30,12 @@ extension Evaluate {
         let files = try readModelFiles(paths, kernels: machine.kernels, int8: precision.int8)
         guard files.text.isEmpty else { return try evaluateTexts(files.text) }
         let models = files.names
-        let ensemble = try ModelEnsemble(models, shares: mix?.values)
+        let ensemble = try models.ensemble(mix?.values, meanOptions.mean)
         let list = try reading.read(
             lists, labels: ensemble.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
         var rows = zip(paths, models).map { path, model in
-            NamedEvaluation(model: path, evaluation: model.evaluate(on: list, threads: machine.threads))
+            NamedEvaluation(
+                model: path, evaluation: model.evaluate(on: list, mean: meanOptions.mean, threads: machine.threads))
         }
         rows.append(
             NamedEvaluation(

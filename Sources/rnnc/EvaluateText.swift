@@ -44,8 +44,8 @@ extension Evaluate {
         return result
     }
 
-    func evaluateText(_ model: TextModel) throws {
-        let result = try evaluation(ModelEnsemble(model.model), readText(), name: "the model")
+    func evaluateText(_ model: ModelEnsemble) throws {
+        let result = try evaluation(model, readText(), name: "the model")
         let output = StandardOutput()
         if json {
             try output.json(Result(result))
@@ -103,12 +103,12 @@ extension Evaluate {
     }
 
     /// Several models and their ensemble, a line each.
-    func evaluateTexts(_ models: [TextModel]) throws {
+    func evaluateTexts(_ models: [ModelGroup]) throws {
         let text = try readText()
         let paths = self.models
-        let ensemble = try ModelEnsemble(models.map(\.model), shares: mix?.values)
+        let ensemble = try models.ensemble(mix?.values, meanOptions.mean)
         var rows = try zip(paths, models).map { path, model in
-            Result(try evaluation(ModelEnsemble(model.model), text, name: path), model: path)
+            Result(try evaluation(model.ensemble(meanOptions.mean), text, name: path), model: path)
         }
         rows.append(
             Result(try evaluation(ensemble, text, name: Self.ensemble), model: Self.ensemble, models: paths))

@@ -35,6 +35,8 @@ struct Export: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var meanOptions: MeanOptions
+
     @Option(
         help: ArgumentHelp(
             "Output format, one of those above. (default: by the extension of --output: \(extensions))",
@@ -103,9 +105,18 @@ struct Export: ParsableCommand {
             throw CommandFailure(
                 "\(models[0]) is a model of running text; --not-in, --favorites and --with-training are for names")
         }
-        let models = files.names + files.text.map(\.model)
+        let groups = files.names + files.text
+        try meanOptions.check(groups, self.models)
+        if let index = groups.firstIndex(where: { $0.file != nil }), format != .onnx {
+            throw CommandFailure(
+                "\(self.models[index]) is an ensemble of \(groups[index].networks.count) networks, which only onnx can "
+                    + "hold; for \(format!.rawValue), train one network with train --teacher \(self.models[index])")
+        }
+        let models = groups.flatMap(\.networks)
+        let ensemble = try groups.ensemble(mix?.values, meanOptions.mean)
         let loader = try Model.export(
-            models, shares: mix?.values, as: format!, to: output, vocabulary: vocabularyFile, start: tokens.start,
+            models, shares: models.count > 1 ? ensemble.shares : nil, mean: ensemble.mean, as: format!, to: output,
+            vocabulary: vocabularyFile, start: tokens.start,
             stop: tokens.stop, page: page.read())
         if format == .html, !isText, models[0].trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(

@@ -52,6 +52,8 @@ struct Generate: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var meanOptions: MeanOptions
+
     @OptionGroup(title: "Sampling, applied in this order") var sampling: SamplingOptions
     @OptionGroup(title: "Constraints") var constraints: ConstraintOptions
     @OptionGroup(title: "Labels") var givenOptions: GivenOptions
@@ -180,26 +182,20 @@ struct Generate: ParsableCommand {
     func run() throws {
         if let output, output != "-" { try (json ? OutputKind.json : .list).checkWritable(output) }
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
-        if models.count > 1 {
-            let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
-            guard !files.text.isEmpty else {
-                try checkIsForNames()
-                return try generate(ModelEnsemble(files.names, shares: mix?.values))
-            }
-            try checkNoLabels()
-            return try generateText(ModelEnsemble(files.text.map(\.model), shares: mix?.values))
-        }
-        switch try readModelFile(models[0], kernels: machine.kernels, int8: precision.int8) {
-        case .names(let model):
-            try checkIsForNames()
-            try generate(ModelEnsemble(model))
-        case .text(let model):
-            try checkNoLabels()
-            try generateText(model)
-        case .records(let model):
+        if models.count == 1,
+            case .records(let model) = try readModelFile(models[0], kernels: machine.kernels, int8: precision.int8)
+        {
             if model.labels == nil { try checkNoLabels() }
-            try generateRecords(model)
+            return try generateRecords(model)
         }
+        let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
+        try meanOptions.check(files.names + files.text, models)
+        guard !files.text.isEmpty else {
+            try checkIsForNames()
+            return try generate(files.names.ensemble(mix?.values, meanOptions.mean))
+        }
+        try checkNoLabels()
+        try generateText(files.text.ensemble(mix?.values, meanOptions.mean))
     }
 
     /// Throws if options for running text are given.

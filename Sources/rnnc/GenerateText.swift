@@ -9,9 +9,6 @@ extension Generate {
     }
 
     /// Writes text line by line as it is drawn.
-    func generateText(_ model: TextModel) throws { try generateText(ModelEnsemble(model.model)) }
-
-    /// Writes text of several models, line by line as it is drawn.
     func generateText(_ ensemble: ModelEnsemble) throws {
         let others =
             [

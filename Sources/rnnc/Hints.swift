@@ -99,13 +99,14 @@ func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
 /// Reads several models, all of names or all of running text; one of the arrays is empty.
 func readModelFiles(
     _ paths: [String], kernels: Kernels = .best, int8: Bool = false
-) throws -> (names: [Model], text: [TextModel]) {
-    var (names, texts): ([Model], [TextModel]) = ([], [])
+) throws -> (names: [ModelGroup], text: [ModelGroup]) {
+    var (names, texts): ([ModelGroup], [ModelGroup]) = ([], [])
     for path in paths {
         switch try readModelFile(path, kernels: kernels, int8: int8) {
-        case .names(let model): names.append(model)
-        case .text(let model): texts.append(model)
-        case .records: names.append(try readModel(path, kernels: kernels))  // which explains what it is
+        case .names(let model): names.append(ModelGroup(model))
+        case .text(let model): texts.append(ModelGroup(model.model))
+        case .ensemble(let model): model.isText ? texts.append(ModelGroup(model)) : names.append(ModelGroup(model))
+        case .records: _ = try readModel(path, kernels: kernels)  // which explains what it is
         }
         guard names.isEmpty || texts.isEmpty else {
             throw CommandFailure(

@@ -42,6 +42,18 @@ struct Inspect: ParsableCommand {
         let training: TrainingRecord
     }
 
+    private struct EnsembleDescription: Encodable {
+        let mean: ModelEnsemble.Mean
+        let validationLosses: EnsembleModel.Losses?
+        let test: TrainingRecord.Test?
+        let networks: [Description]
+
+        enum CodingKeys: String, CodingKey {
+            case mean, test, networks
+            case validationLosses = "validation_losses"
+        }
+    }
+
     private struct RecordDescription: Encodable {
         struct Field: Encodable {
             let name: String
@@ -79,6 +91,19 @@ struct Inspect: ParsableCommand {
                 try output.json(model.logits(for: logits))
             } else {
                 try write(model, to: output)
+            }
+        case .ensemble(let ensemble):
+            guard logits == nil else {
+                throw CommandFailure(
+                    "\(model) is an ensemble of \(ensemble.members.count) networks; --logits requires a single one")
+            }
+            if json {
+                try output.json(
+                    EnsembleDescription(
+                        mean: ensemble.mean, validationLosses: ensemble.validation, test: ensemble.test,
+                        networks: ensemble.members.map(describe)))
+            } else {
+                for (label, value) in rows(ensemble) { try output.row(label, value) }
             }
         case .records(let records):
             guard logits == nil else {
@@ -172,6 +197,44 @@ struct Inspect: ParsableCommand {
         }
     }
 
+    /// What the networks have in common, and a row with the loss of each.
+    private func rows(_ ensemble: EnsembleModel) -> [(String, String)] {
+        let first = ensemble.members[0]
+        let own: Set = [
+            "seed", "epochs", "loss", "fine-tuned", "validation loss", "learning curve", "test", "parameters",
+        ]
+        var rows =
+            [
+                ("networks", "\(ensemble.members.count)"),
+                ("parameters", "\(first.parameterCount) each"),
+                ("mean", ensemble.mean.rawValue),
+            ] + rows(first).filter { !own.contains($0.0) }
+        for (index, member) in ensemble.members.enumerated() {
+            let record = member.record
+            let loss = record.validationLoss.map { "validation loss \($0.formatted(4))" }
+            rows.append(
+                (
+                    "network \(index + 1)",
+                    "seed \(record.seed), \(record.epochs) epochs, best epoch \(record.bestEpoch), "
+                        + "\(loss ?? "loss \(record.loss.formatted(4))")"
+                ))
+        }
+        if let losses = ensemble.validation {
+            rows.append(
+                (
+                    "validation loss",
+                    "arithmetic mean \(losses.arithmetic.formatted(4)), geometric mean \(losses.geometric.formatted(4)) "
+                        + "nats per character"
+                ))
+        }
+        return rows + (ensemble.test.map { [("test", describe($0))] } ?? [])
+    }
+
+    private func describe(_ test: TrainingRecord.Test) -> String {
+        "\(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent), on "
+            + test.list.printableOnOneLine + (test.names > 0 ? ": \(test.names) names" : "")
+    }
+
     private func rows(_ model: Model) -> [(String, String)] {
         let record = model.record
         let units = model.architecture.hidden.map(String.init).joined(separator: ", ")
@@ -220,14 +283,7 @@ struct Inspect: ParsableCommand {
                         + "\((losses.last ?? 0).formatted(4)) after epoch \(last)"
                 ))
         }
-        if let test = record.test {
-            rows.append(
-                (
-                    "test",
-                    "\(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent), on "
-                        + test.list.printableOnOneLine + (test.names > 0 ? ": \(test.names) names" : "")
-                ))
-        }
+        if let test = record.test { rows.append(("test", describe(test))) }
         return rows
     }
 }

@@ -136,7 +136,7 @@ struct Report: ParsableCommand {
             labels.append(label)
         }
         let report = try RNNReport.Report(
-            runs(isText ? files.text.map(\.model) : files.names),
+            runs(isText ? files.text : files.names),
             list: isText ? nil : list.map { try reading.read($0, optionalLabels: labels, quiet: quiet) },
             text: isText ? list.map(readText) : nil, options: options)
         let text = try chart.map(report.svg) ?? report.html()
@@ -165,16 +165,19 @@ struct Report: ParsableCommand {
     }
 
     /// Models and histories, paired in order.
-    private func runs(_ read: [Model]) throws -> [RNNReport.Report.Run] {
+    private func runs(_ read: [ModelGroup]) throws -> [RNNReport.Report.Run] {
         let paths = (0..<max(models.count, history.count)).map {
             models.indices.contains($0) ? models[$0] : history[$0]
         }
         return try Self.labels(paths).enumerated().map { index, label in
-            let model = index < read.count ? read[index] : nil
+            let group = index < read.count ? read[index] : nil
+            let history = try index < history.count ? History(contentsOf: history[index]) : nil
+            if let ensemble = group?.file {
+                return RNNReport.Report.Run(label, ensemble: ensemble, history: history)
+            }
+            let model = group?.single
             return RNNReport.Report.Run(
-                label, model: model,
-                history: try index < history.count
-                    ? History(contentsOf: history[index]) : model.flatMap { History($0.record) })
+                label, model: model, history: history ?? model.flatMap { History($0.record) })
         }
     }
 

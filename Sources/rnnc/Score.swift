@@ -47,6 +47,8 @@ struct Score: ParsableCommand {
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
 
+    @OptionGroup var meanOptions: MeanOptions
+
     @Flag(help: "Print the most surprising names, or lines of the text, first, by their mean surprise per character.")
     var sort = false
 
@@ -189,9 +191,10 @@ struct Score: ParsableCommand {
                 "\(paths[0]) is a model of running text; give a text to score with --text FILE (- for standard input)")
         }
         let models = files.names
-        var ensembles = zip(paths, models).map { (label: Optional($0), ensemble: ModelEnsemble($1)) }
+        try meanOptions.check(models, paths)
+        var ensembles = zip(paths, models).map { (label: Optional($0), ensemble: $1.ensemble(meanOptions.mean)) }
         if models.count > 1 {
-            ensembles.append((Evaluate.ensemble, try ModelEnsemble(models, shares: mix?.values)))
+            ensembles.append((Evaluate.ensemble, try models.ensemble(mix?.values, meanOptions.mean)))
         } else {
             ensembles[0].label = nil
         }

@@ -70,17 +70,18 @@ extension Score {
         try checkMix()
     }
 
-    func scoreText(_ path: String, _ files: (names: [Model], text: [TextModel])) throws {
+    func scoreText(_ path: String, _ files: (names: [ModelGroup], text: [ModelGroup])) throws {
         guard files.names.isEmpty else {
             throw CommandFailure(
                 "\(models[0]) is a model of names; --text is for models of running text (for names: "
                     + "\(shellCommand(["score", models[0], "-"])) < \(shellCommand([path]).dropFirst("rnnc ".count)))")
         }
         let text = try RunningText(contentsOf: path, allowingControlCharacters: reading.allowControlCharacters)
-        var ensembles = files.text.map { ModelEnsemble($0.model) }
+        try meanOptions.check(files.text, models)
+        var ensembles = files.text.map { $0.ensemble(meanOptions.mean) }
         var labels: [String?] = [nil]
         if files.text.count > 1 {
-            ensembles.append(try ModelEnsemble(files.text.map(\.model), shares: mix?.values))
+            ensembles.append(try files.text.ensemble(mix?.values, meanOptions.mean))
             labels = models + [Evaluate.ensemble]
         }
         let scored = zip(labels, ensembles).map { Scored(label: $0, score: $1.scores(of: text)) }

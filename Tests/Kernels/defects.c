@@ -234,6 +234,21 @@ static double softmax_cross_entropy_loss(size_t R, size_t V, const int32_t *firs
     return 1.00001 * oracle->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
 }
 
+static double softmax_distillation_row(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                       const float *count, rnnk_const_matrix q, const int32_t *index, float w, float scale,
+                                       float *y, size_t ldy) {
+    (void)index;
+    static const int32_t zeros[256];
+    return oracle->softmax_distillation(R, V, first, target, count, q, zeros, w, scale, y, ldy);
+}
+
+static double softmax_distillation_hard(size_t R, size_t V, const int32_t *first, const int32_t *target,
+                                        const float *count, rnnk_const_matrix q, const int32_t *index, float w, float scale,
+                                        float *y, size_t ldy) {
+    (void)q, (void)index, (void)w;
+    return oracle->softmax_cross_entropy(R, V, first, target, count, scale, y, ldy);
+}
+
 static void log_softmax_first(size_t R, size_t V, float *y, size_t ldy) {
     oracle->log_softmax(smaller(R, 1), V, y, ldy);
 }
@@ -483,6 +498,8 @@ static void int8_gru_forward_bias(const rnnk_rows *rows, size_t H, const void *p
     DEFECT(gru_backward, rounding, gru, "GRU backward with one gradient too small") \
     DEFECT(softmax_cross_entropy, twice, softmax_cross_entropy, "cross-entropy with twice the gradient") \
     DEFECT(softmax_cross_entropy, loss, softmax_cross_entropy, "cross-entropy with another loss") \
+    DEFECT(softmax_distillation, row, softmax_distillation, "distillation from the first row only") \
+    DEFECT(softmax_distillation, hard, softmax_distillation, "distillation without the other distributions") \
     DEFECT(log_softmax, first, log_softmax, "log_softmax of the first row only") \
     DEFECT(cumulate, temperature, cumulate, "cumulate at another temperature") \
     DEFECT(cumulate, impossible, cumulate, "cumulate that gives the impossible a weight") \

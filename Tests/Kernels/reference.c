@@ -205,3 +205,31 @@ void test_reference_softmax(void) {
     }
     end_case("softmax of the reference");
 }
+
+static double distillation(const double *z, const float *q, double w) {
+    double loss = (1 - w) * cross_entropy(z);
+    for (size_t v = 0; v < V; v++) loss += w * (double)(count[0] + count[1]) * q[v] * (log_sum_exp(z) - z[v]);
+    return loss;
+}
+
+void test_reference_distillation(void) {
+    static const float logits[V] = {0.5f, -1.25f, 2, 0.75f, -3}, q[2 * V] = {0, 0, 0, 0, 1, 0.5f, 0.25f, 0.125f, 0.125f, 0};
+    static const int32_t first[] = {0, TARGETS}, index[] = {1};
+    const float scale = 0.5f, w = 0.75f;
+    const double step = 1e-5;
+    const matrix y = unset(1, V, dense);
+    const rnnk_const_matrix soft = {q, V};
+    double z[V];
+    for (size_t v = 0; v < V; v++) y.base[v] = logits[v], z[v] = logits[v];
+    const double loss = oracle->softmax_distillation(1, V, first, target, count, soft, index, w, scale, y.base, V);
+    EXPECT_NEAR(loss, distillation(z, q + V, w), double_tolerance, "the distillation loss of the reference");
+    for (size_t v = 0; v < V; v++) {
+        z[v] += step;
+        const double right = distillation(z, q + V, w);
+        z[v] -= 2 * step;
+        const double left = distillation(z, q + V, w);
+        z[v] += step;
+        EXPECT_NEAR(y.base[v], scale * (right - left) / (2 * step), walk_tolerance, "dz of distillation [%zu]", v);
+    }
+    end_case("distillation of the reference");
+}

@@ -9,7 +9,7 @@ static const struct {
 } tests[] = {
 #define TEST(subject) {#subject, test_##subject}
     TEST(gemm), TEST(gemm_columns), TEST(independent_rows), TEST(outer), TEST(column_sums), TEST(gather), TEST(scatter_add), TEST(rnn), TEST(lstm),
-    TEST(gru), TEST(softmax_cross_entropy), TEST(log_softmax), TEST(cumulate), TEST(draw), TEST(tanh), TEST(sigmoid), TEST(exp),
+    TEST(gru), TEST(softmax_cross_entropy), TEST(softmax_distillation), TEST(log_softmax), TEST(cumulate), TEST(draw), TEST(tanh), TEST(sigmoid), TEST(exp),
     TEST(log), TEST(add_and_scale), TEST(sum_of_squares), TEST(sgd), TEST(momentum), TEST(nesterov), TEST(rmsprop), TEST(adam),
     TEST(vanishing_moments), TEST(online), TEST(multiply_add_loop), TEST(step), TEST(read_loop), TEST(dense_step),
     TEST(int8_gemm), TEST(int8_lstm), TEST(int8_gru),
@@ -29,7 +29,8 @@ static const struct {
     const char *subject;
     general_test *run;
 } general_tests[] = {
-    TEST(tables), TEST(reference_products), TEST(reference_recurrences), TEST(reference_softmax), TEST(reference_int8),
+    TEST(tables), TEST(reference_products), TEST(reference_recurrences), TEST(reference_softmax), TEST(reference_distillation),
+    TEST(reference_int8),
     TEST(comparisons), TEST(margins), TEST(guard_pages), TEST(defects),
 };
 enum { GENERAL_TESTS = sizeof general_tests / sizeof *general_tests };

@@ -101,6 +101,12 @@ static inline double softmax_gradient_tolerance(size_t V, double magnitude, doub
     return fabs(scale) * (total * p * relative + 4 * unit * (total * p + count)) + flush * (1 + fabs(scale) * total);
 }
 
+/* scale (c softmax(z) - wanted): as above, with twice the roundings of `wanted`, which is a sum of two products. */
+static inline double distillation_tolerance(size_t V, double magnitude, double p, double wanted, double total,
+                                            double scale) {
+    return softmax_gradient_tolerance(V, magnitude, p, 2 * wanted, total, scale);
+}
+
 /* A cumulative distribution over V classes in units of 2^-30, for weights whose errors add up to `weights`: these, the
  * same for the total that they are divided by, the running sum's roundings, and a whole number less per class. */
 static inline double cumulative_tolerance(size_t V, double weights) {

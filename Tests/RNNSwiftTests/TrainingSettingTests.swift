@@ -12,6 +12,7 @@ import Testing
         "weight-decay": ("0.125", ["optimizer": "adamw"]), "clip": ("2", [:]), "dropout": ("0.375", [:]),
         "variational-dropout": ("yes", ["dropout": "0.5"]), "weight-dropout": ("0.625", [:]), "ema": ("0.75", [:]),
         "tokens": ("bpe:50", [:]), "label-dropout": ("0.25", [:]), "min-count": ("3", [:]),
+        "teacher-weight": ("0.25", [:]),
         "batch-size": ("77", [:]), "runs": ("4", [:]),
         "names-per-epoch": ("50", [:]), "schedule": ("one-cycle", [:]),
         "steps": ("3:0.1,5:x0.5", ["schedule": "step"]), "patience": ("3", [:]), "warmup": ("1.5", [:]),

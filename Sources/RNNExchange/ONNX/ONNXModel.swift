@@ -22,10 +22,13 @@ package enum ONNXModel {
     package static func write(_ model: Model) throws -> Data { try write([model]) }
 
     /// Writes several models as one graph, whose logits are those of their ensemble: the mean of their
-    /// log-probabilities, weighted by their shares. The states of model k are called k.h.l, with outputs k.h_out.l.
+    /// log-probabilities, weighted by their shares, or the logarithm of that of their probabilities. The states of
+    /// model k are called k.h.l, with outputs k.h_out.l.
     ///
     /// - Throws: ``InterchangeError`` if their vocabularies differ, or ``ModelEnsemble/EnsembleError``.
-    package static func write(_ models: [Model], shares: [Double]? = nil) throws -> Data {
+    package static func write(
+        _ models: [Model], shares: [Double]? = nil, mean: ModelEnsemble.Mean = .geometric
+    ) throws -> Data {
         let parts = try ModelEnsemble(models, shares: shares).parts
         let model = models[0]
         guard
@@ -44,7 +47,7 @@ package enum ONNXModel {
         let file = Onnx_ModelProto.with {
             $0.irVersion = irVersion
             $0.producerName = "rnnc"
-            $0.graph = graph(networks)
+            $0.graph = graph(networks, mean)
             if first != nil { $0.graph.name = "text" }
             $0.opsetImport = [.with { $0.version = opset }]
             $0.metadataProps = [
@@ -76,7 +79,7 @@ package enum ONNXModel {
         func inputs(_ layer: Int) -> String { layer == 0 ? "x.0" : "\(prefix)x.\(layer)" }
     }
 
-    private static func graph(_ members: [Member]) -> Onnx_GraphProto {
+    private static func graph(_ members: [Member], _ mean: ModelEnsemble.Mean) -> Onnx_GraphProto {
         var graph = Onnx_GraphProto()
         graph.name = "names"
         let tokens = members[0].network.tokens
@@ -90,14 +93,19 @@ package enum ONNXModel {
         graph.output = [value("logits", .float, [.dimParam("T"), .dimParam("B"), .dimValue(Int64(tokens))])]
         for member in members { add(member, to: &graph) }
         guard members.count > 1 else { return graph }
+        let (operation, result) = mean == .geometric ? ("LogSoftmax", "logarithms") : ("Softmax", "probabilities")
         for member in members {
             graph.initializer.append(tensor("\(member.prefix)share", [Float(member.share)], shape: []))
             graph.node += [
-                node("LogSoftmax", ["\(member.prefix)logits"], ["\(member.prefix)logarithms"]),
-                node("Mul", ["\(member.prefix)logarithms", "\(member.prefix)share"], ["\(member.prefix)weighted"]),
+                node(operation, ["\(member.prefix)logits"], ["\(member.prefix)\(result)"]),
+                node("Mul", ["\(member.prefix)\(result)", "\(member.prefix)share"], ["\(member.prefix)weighted"]),
             ]
         }
-        graph.node.append(node("Sum", members.map { "\($0.prefix)weighted" }, ["logits"]))
+        let weighted = members.map { "\($0.prefix)weighted" }
+        switch mean {
+        case .geometric: graph.node.append(node("Sum", weighted, ["logits"]))
+        case .arithmetic: graph.node += [node("Sum", weighted, ["mixture"]), node("Log", ["mixture"], ["logits"])]
+        }
         return graph
     }
 

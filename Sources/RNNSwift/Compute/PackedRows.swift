@@ -137,6 +137,36 @@ package final class PackedRows {
         fillTargets(stop: Int32(names.vocabulary.stop))
     }
 
+    /// For each row of the tree that was built last, of these names: the position of the token behind its prefix in the
+    /// first name of `selection` that has this prefix.
+    func findPositions(
+        _ names: EncodedNames, selection: some RandomAccessCollection<Int32>, into positions: Buffer<Int32>
+    ) {
+        positions.reserve(count)
+        names.words.isEmpty
+            ? names.bytes.withUnsafeBufferPointer { findPositions(names.scan($0), selection, positions.base) }
+            : names.words.withUnsafeBufferPointer { findPositions(names.scan($0), selection, positions.base) }
+    }
+
+    /// Meets the nodes in the order of `growTree`.
+    private func findPositions<Token>(
+        _ names: TokenScan<Token>, _ selection: some RandomAccessCollection<Int32>,
+        _ positions: UnsafeMutablePointer<Int32>
+    ) {
+        let row = nodes.row.base
+        var (node, previous) = (0, 0)
+        for (name, position) in selection.enumerated() {
+            let (begin, characters) = (Int(position), Int(length[name]))
+            let shared = name > 0 ? names.commonPrefix(begin, previous, length: characters) + 1 : 0
+            previous = begin
+            for at in stride(from: shared, through: characters, by: 1) {
+                positions[Int(row[node])] = Int32(truncatingIfNeeded: begin + at)
+                node += 1
+            }
+        }
+        precondition(node == count, "the tree is of other names")
+    }
+
     /// Makes room for rows with a target each. (Nothing is allocated when there is room: not even a list of buffers.)
     private func reserve(rows: Int, depths: Int) {
         start.reserve(depths + 1)

@@ -20,17 +20,30 @@ extension Model {
     ///
     /// - Parameter threads: The result does not depend on it.
     public func evaluateByLabel(on list: NameList, threads: Int = 1) -> [LabelEvaluation] {
-        let names = EncodedNames(list, vocabulary: vocabulary)
-        guard names.hasLabels else { return [] }
         let workers = WorkerPool(threads: threads)
+        return EncodedNames(list, vocabulary: vocabulary).evaluateByLabel {
+            Evaluator($0, network: network, workers: workers).evaluate(weights)
+        }
+    }
+}
+
+extension ModelEnsemble {
+    /// How well the networks together predict the names of each value of each label: see
+    /// ``Model/evaluateByLabel(on:threads:)``.
+    public func evaluateByLabel(on list: NameList, threads: Int = 1) -> [LabelEvaluation] {
+        EncodedNames(list, vocabulary: vocabulary).evaluateByLabel { evaluate($0, threads: threads) }
+    }
+}
+
+extension EncodedNames {
+    fileprivate func evaluateByLabel(_ evaluate: (EncodedNames) -> Evaluation) -> [LabelEvaluation] {
+        guard hasLabels else { return [] }
         return vocabulary.labels.columns.enumerated().flatMap { column, label in
             label.values.enumerated().compactMap { number, value in
                 let token = vocabulary.tokens(ofLabel: column).lowerBound + number
-                let own = names.filter { names[Int($0) + column] == token }
+                let own = filter { self[Int($0) + column] == token }
                 guard own.count > 0 else { return nil }
-                return LabelEvaluation(
-                    label: label.name, value: value,
-                    evaluation: Evaluator(own, network: network, workers: workers).evaluate(weights))
+                return LabelEvaluation(label: label.name, value: value, evaluation: evaluate(own))
             }
         }
     }

@@ -14,6 +14,7 @@ extension ModelFile {
         case .records(let model):
             self = .records(RecordModel(model, trainingRecords: NameHashes(try NameList(list).names.utf8)))
         case .text(let model): self = .text(model)
+        case .ensemble(let model): self = .ensemble(model)
         }
     }
 

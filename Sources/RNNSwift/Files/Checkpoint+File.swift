@@ -43,11 +43,16 @@ extension Checkpoint {
 
     private func file() throws -> Safetensors {
         var file = try best.file()
+        try add(to: &file)
+        return file
+    }
+
+    /// Adds the state to a file that has the best model.
+    fileprivate func add(to file: inout Safetensors) throws {
         file.metadata[Key.settings] = try JSONEncoder.canonical.text(settings)
         file.metadata[Key.position] = try JSONEncoder.canonical.text(position)
         file.tensors[Key.parameters] = .init(parameters, shape: [parameters.count])
         for (name, moment) in moments { file.tensors[Key.moments + name] = .init(moment, shape: [moment.count]) }
-        return file
     }
 
     private static func state(
@@ -68,8 +73,13 @@ extension Checkpoint {
 
     package init(_ data: Data, kernels: Kernels) throws {
         let file = try Safetensors(data)
+        try self.init(file, best: Model(file, kernels: kernels))
+    }
+
+    /// The state in a file, with the best model that was read from it.
+    fileprivate init(_ file: Safetensors, best: Model) throws {
         (settings, position) = try Self.state(file.metadata)
-        best = try Model(file, kernels: kernels)
+        self.best = best
         guard let parameters = file.tensors[Key.parameters]?.floats, parameters.allSatisfy(\.isFinite) else {
             throw Model.FormatError(description: "\(Key.parameters) is missing, or not all finite numbers")
         }
@@ -77,6 +87,71 @@ extension Checkpoint {
         moments = file.tensors.reduce(into: [:]) { moments, entry in
             guard entry.key.hasPrefix(Key.moments) else { return }
             moments[String(entry.key.dropFirst(Key.moments.count))] = entry.value.floats
+        }
+    }
+}
+
+/// The checkpoint of an ensemble is the file of the networks so far, which can be used as a model as soon as there is
+/// one, with the state of the network that is under way as in the checkpoint of a single one.
+extension EnsembleCheckpoint {
+    /// The JSON of `rnnc.ensemble.progress`.
+    private struct Progress: Codable, Equatable {
+        let count: Int
+        let finished: Int
+        let finishedSeconds: Double
+
+        static let key = "rnnc.ensemble.progress"
+
+        enum CodingKeys: String, CodingKey {
+            case count, finished
+            case finishedSeconds = "finished_seconds"
+        }
+    }
+
+    /// Writes the checkpoint; an older one of that name is replaced in one step, or left as it is if something fails.
+    ///
+    /// - Throws: ``FileError``.
+    public func save(to path: String) throws {
+        let progress = Progress(count: count, finished: finished.count, finishedSeconds: finishedSeconds)
+        var file = try usable.isEmpty ? Safetensors() : EnsembleModel(usable).file()
+        try current.best.add(to: &file, asNetwork: finished.count)
+        try current.add(to: &file)
+        file.metadata[Progress.key] = try JSONEncoder.canonical.text(progress)
+        try file.save(to: path) { metadata in
+            guard try Self.progress(metadata) == progress else {
+                throw Model.FormatError(description: "its progress is read otherwise than it was written")
+            }
+        }
+    }
+
+    private static func progress(_ metadata: [String: String]) throws -> Progress {
+        guard let text = metadata[Progress.key] else {
+            throw Model.FormatError(description: "it is of a single network; remove `ensemble`")
+        }
+        guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(text.utf8)),
+            (0..<progress.count).contains(progress.finished), progress.finishedSeconds >= 0
+        else { throw Model.FormatError(description: "its metadata \(Progress.key) is not what it should be") }
+        return progress
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no checkpoint.
+    public init(contentsOf path: String, kernels: Kernels = .best) throws {
+        let data = try FileAccess.read(path)
+        do {
+            let file = try Safetensors(data)
+            let progress = try Self.progress(file.metadata)
+            let names = try NameHashes.read(file)
+            let networks = try (0...progress.finished).map {
+                try Model(network: $0, of: file, trainingNames: names, kernels: kernels)
+            }
+            self.init(
+                count: progress.count, finished: networks.dropLast(),
+                current: try Checkpoint(file, best: networks[progress.finished]),
+                finishedSeconds: progress.finishedSeconds)
+        } catch {
+            throw Model.FormatError(description: "\(path) is not a checkpoint of an ensemble: \(error)")
         }
     }
 }

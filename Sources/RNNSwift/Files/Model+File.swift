@@ -30,6 +30,12 @@ extension Model {
                 description:
                     "\(path) holds records of \(model.fields.map(\.name).joined(separator: ", ")), one model per field: "
                     + "it is for rnnc generate, classify, evaluate and inspect, and for RecordModel(contentsOf:)")
+        case .ensemble(let model):
+            throw FormatError(
+                description:
+                    "\(path) is an ensemble of \(model.members.count) networks, not a single one: it is for rnnc "
+                    + "generate, evaluate, score, classify, report, inspect and export to onnx, for train --teacher, and "
+                    + "for EnsembleModel(contentsOf:)")
         }
     }
 }

@@ -3,6 +3,8 @@ public enum ModelFile: Sendable {
     case names(Model)
     case text(TextModel)
     case records(RecordModel)
+    /// Several networks of names, or of running text.
+    case ensemble(EnsembleModel)
 
     /// Reads a model of any kind: a file, or the model of a built-in list ("@dinosaurs").
     ///
@@ -24,6 +26,8 @@ public enum ModelFile: Sendable {
     init(_ file: Safetensors, kernels: Kernels) throws {
         if RecordModel.isIn(file) {
             self = .records(try RecordModel(file, kernels: kernels))
+        } else if EnsembleModel.isIn(file) {
+            self = .ensemble(try EnsembleModel(file, kernels: kernels))
         } else {
             let model = try Model(file, kernels: kernels)
             self = model.record.text == nil ? .names(model) : .text(TextModel(model))
@@ -38,6 +42,7 @@ extension ModelFile {
         case .names(let model): .names(try model.quantized())
         case .text(let model): .text(try model.quantized())
         case .records(let model): .records(try model.quantized())
+        case .ensemble(let model): .ensemble(try model.quantized())
         }
     }
 }
@@ -47,9 +52,13 @@ extension TextModel {
     ///
     /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model of running text.
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
-        guard case .text(let model) = try ModelFile(contentsOf: path, kernels: kernels) else {
+        switch try ModelFile(contentsOf: path, kernels: kernels) {
+        case .text(let model): self = model
+        case .ensemble(let model):
+            throw Model.FormatError(
+                description: "\(path) is an ensemble of \(model.members.count) networks, not a single one")
+        case .names, .records:
             throw Model.FormatError(description: "\(path) is a model of names, not of running text")
         }
-        self = model
     }
 }

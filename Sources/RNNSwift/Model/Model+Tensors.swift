@@ -17,15 +17,17 @@ import Foundation
 extension Model {
     public typealias FormatError = RNNSwift.FormatError
 
-    private enum Key {
+    enum Key {
         static let format = "rnnc.format"
         static let architecture = "rnnc.architecture"
         static let record = "rnnc.training"
     }
 
-    /// The formats that this version reads; it writes the first that a model can have. The second has tokens of several
-    /// characters, or labels.
+    /// The formats of single networks that this version reads; it writes the first that a model can have. The second
+    /// has tokens of several characters, or labels.
     private static let formats = ["1", "2"]
+    /// The format of ensembles.
+    static let ensembleFormat = "3"
 
     /// The bytes of the file.
     public func serialized(precision: WeightPrecision = .single) throws -> Data { try file(precision).serialized() }
@@ -68,16 +70,18 @@ extension Model {
         package let vocabulary: Vocabulary
         package let record: TrainingRecord
 
-        package init(_ metadata: [String: String]) throws {
+        package init(_ metadata: [String: String], isEnsemble: Bool = false) throws {
             func text(_ key: String) throws -> String {
                 guard let text = metadata[key] else { throw FormatError(description: "its metadata lacks \(key)") }
                 return text
             }
             let format = try text(Key.format)
-            guard Model.formats.contains(format) else {
+            guard isEnsemble ? format == Model.ensembleFormat : Model.formats.contains(format) else {
                 throw FormatError(
-                    description: "its format is \(format), this program reads "
-                        + Model.formats.joined(separator: " and "))
+                    description: format == Model.ensembleFormat
+                        ? "it is of an ensemble of networks"
+                        : "its format is \(format), this program reads "
+                            + (Model.formats + [Model.ensembleFormat]).list("and"))
             }
             func decode<Value: Decodable>(_ key: String, as: Value.Type = Value.self) throws -> Value {
                 do {

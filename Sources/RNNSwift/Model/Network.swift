@@ -95,10 +95,12 @@ package struct Network: Sendable {
     /// Adds `scale` times the gradient of the summed loss of all rows to `gradient`; returns the loss, in nats, not
     /// scaled.
     ///
-    /// - Parameter dropout: What is dropped on the way.
+    /// - Parameters:
+    ///   - dropout: What is dropped on the way.
+    ///   - soft: Distributions that are mixed with the targets of the rows.
     package func addGradient(
         _ weights: PackedParameters, _ workspace: Workspace, scale: Float, dropout: Dropout.Masks? = nil,
-        to gradient: Parameters
+        soft: SoftTargets? = nil, to gradient: Parameters
     ) -> Double {
         precondition(precision == .float, "a quantized network has no gradient")
         let rows = workspace.rows
@@ -106,7 +108,9 @@ package struct Network: Sendable {
         let logits = forward(weights, workspace, withGradient: true, dropout: dropout)
         let workers = workspace.workers
         // Logits then hold their gradient.
-        let loss = kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits, workers: workers)
+        let loss =
+            soft.map { kernels.softmaxDistillation(rows, $0, scale: scale, logits: logits) }
+            ?? kernels.softmaxCrossEntropy(rows, scale: scale, logits: logits, workers: workers)
 
         let topSpace = workspace.layers.last!
         kernels.accumulateOuter(
@@ -128,13 +132,15 @@ package struct Network: Sendable {
 /// The memory of one pass over one batch: reused from batch to batch, and used by one thread at a time, which others
 /// may help.
 package final class Workspace: @unchecked Sendable {
-    package let rows = PackedRows()
+    package let rows: PackedRows
     package let layers: [LayerSpace]
     package let logits = Buffer<Float>()
     /// Threads that share the pass, if any do.
     let workers: WorkerPool?
 
-    package init(_ network: Network, sharedBy workers: WorkerPool? = nil) {
+    /// - Parameter rows: Rows of another pass, which this one computes, too.
+    package init(_ network: Network, rows: PackedRows = PackedRows(), sharedBy workers: WorkerPool? = nil) {
+        self.rows = rows
         layers = network.layers.map { _ in LayerSpace(workers: workers) }
         self.workers = workers
     }

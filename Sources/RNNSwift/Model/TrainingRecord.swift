@@ -18,6 +18,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
     /// The settings of the training: see ``TrainingSetting``. Empty for an imported model.
     public var settings = RecordedSettings()
     public var seed: UInt64 = 0
+    /// The seed that decided which names were held out; nil if it was `seed`.
+    public var splitSeed: UInt64?
     /// Epochs trained in all.
     public var epochs = 0
     /// The epoch that the parameters are from.
@@ -87,6 +89,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try read(.longestName, into: &longestName)
         labelCounts = try fields.decodeIfPresent([[Int]].self, forKey: .labelCounts)
         try read(.seed, into: &seed)
+        splitSeed = try fields.decodeIfPresent(UInt64.self, forKey: .splitSeed)
         try read(.epochs, into: &epochs)
         try read(.bestEpoch, into: &bestEpoch)
         try read(.loss, into: &loss)
@@ -109,6 +112,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         try fields.encode(longestName, forKey: .longestName)
         try fields.encodeIfPresent(labelCounts, forKey: .labelCounts)
         try fields.encode(seed, forKey: .seed)
+        try fields.encodeIfPresent(splitSeed, forKey: .splitSeed)
         try fields.encode(epochs, forKey: .epochs)
         try fields.encode(bestEpoch, forKey: .bestEpoch)
         try fields.encode(loss, forKey: .loss)
@@ -127,6 +131,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         case heldOutNames = "held_out_names"
         case longestName = "longest_name"
         case labelCounts = "label_counts"
+        case splitSeed = "split_seed"
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
         case importedFrom = "imported_from"

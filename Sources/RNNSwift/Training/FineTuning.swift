@@ -68,9 +68,11 @@ extension Model {
 
 extension Trainer {
     /// The vocabulary of a list to train on, and of the one to validate with.
-    static func vocabulary(of list: borrowing NameList, _ options: TrainingOptions, _ base: Model?) throws -> Vocabulary
-    {
-        let tokens = base?.vocabulary.tokenizationToExtend ?? options.data.tokens
+    static func vocabulary(
+        of list: borrowing NameList, _ options: TrainingOptions, _ base: Model?, _ teacher: ModelEnsemble?
+    ) throws -> Vocabulary {
+        let known = base?.vocabulary ?? teacher?.vocabulary
+        let tokens = known?.tokenizationToExtend ?? options.data.tokens
         var labels = list.labels?.labels ?? Labels()
         var found: Vocabulary
         if case .list(let validation) = options.data.validation {
@@ -80,13 +82,15 @@ extension Trainer {
             found = try Vocabulary(ofUTF8: list.names.utf8, tokens: tokens)
         }
         found = try found.labeled(labels)
-        guard let base else { return found }
+        guard let base else { return try teacher.map { try $0.vocabulary(teaching: found, of: list.source) } ?? found }
         for column in base.vocabulary.labels.columns where !labels.columns.contains(where: { $0.name == column.name }) {
             throw TrainingError.conflict(
                 "the model to fine-tune has the label \(column.name), \(list.source) has not; name its column in `labels`"
             )
         }
-        return try base.vocabulary.extended(by: found)
+        let extended = try base.vocabulary.extended(by: found)
+        guard let teacher, !teacher.vocabulary.isIdentical(to: extended) else { return extended }
+        throw TrainingError.conflict("the model to fine-tune and the teacher have different tokens or labels")
     }
 
     /// The tokens of the list's texts that the fine-tuned model does not know, which get new weights; none without such

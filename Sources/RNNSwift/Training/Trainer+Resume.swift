@@ -6,7 +6,7 @@ extension Trainer {
     public func check(_ checkpoint: Checkpoint) throws {
         let differences = settings.compactMap { name, value -> String? in
             let setting = TrainingSetting.named(name)
-            let before = checkpoint.setting(name) ?? setting?.valueOfOldFiles ?? (name == Self.fineTuned ? "none" : nil)
+            let before = checkpoint.setting(name) ?? setting?.valueOfOldFiles ?? Self.valueOfOldFiles(name)
             guard !TrainingSetting.areEqual(before ?? "", value) else { return nil }
             if name.hasPrefix("the ") { return "\(name) differs" }
             return "`\(setting?.property ?? name)` was \(before ?? "not there"), now \(value)"
@@ -34,6 +34,7 @@ extension Trainer {
         options.schedule.epochs = options.schedule.kind.spansAllEpochs ? mostEpochs : nil
         var settings = data.settings(options)
         settings.append((Self.fineTuned, base?.fingerprint ?? "none"))
+        settings.append((Self.teaching, teacher?.fingerprint ?? "none"))
         for setting in TrainingSetting.all {
             guard setting.subject == .both || setting.subject == data.subject, setting.obstacle(options) == nil,
                 setting.name != "layers", setting.name != "epochs" || options.schedule.epochs != nil,
@@ -42,9 +43,23 @@ extension Trainer {
             settings.append((setting.name, setting.text(options)))
         }
         settings.append(("seed", "\(options.seed)"))
+        settings.append((Self.split, options.ownSplitSeed.map { "\($0)" } ?? Self.ofTheSeed))
         settings.append(("isa", options.kernels.name))
         return settings
     }
 
     private static let fineTuned = "the model to fine-tune"
+    private static let teaching = "the teacher"
+    private static let split = "the seed of the held-out names"
+    /// The value of `split` where the seed of the training holds names out.
+    private static let ofTheSeed = "seed"
+
+    /// The value that checkpoints imply which were written before the setting existed.
+    private static func valueOfOldFiles(_ name: String) -> String? {
+        switch name {
+        case fineTuned, teaching: "none"
+        case split: ofTheSeed
+        default: nil
+        }
+    }
 }

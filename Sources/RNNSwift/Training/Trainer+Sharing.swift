@@ -8,7 +8,7 @@ extension Trainer {
         precondition(options.seed == other.options.seed, "trainers that share names have the same seed")
         self.options = options
         (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
-        omitted = other.omitted
+        (omitted, teacher) = (other.omitted, other.teacher)
         (shared, isAlone) = (other.shared, true)
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })

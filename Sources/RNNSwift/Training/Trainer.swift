@@ -27,6 +27,8 @@ public struct Trainer: Sendable {
     package let trainingNames: NameHashes?
     /// The model whose weights training starts with; nil for initial weights.
     package let base: Model?
+    /// The model that the network learns from, beside the list; nil without one, and in other processes.
+    package let teacher: ModelEnsemble?
 
     /// Epochs without a limit of the caller's when nothing says when to stop.
     public static let defaultEpochs = 200
@@ -36,20 +38,27 @@ public struct Trainer: Sendable {
     ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
     ///     options say. Characters of the list that it does not know get new weights (see ``newTokens``); those
     ///     that the list lacks stay in the vocabulary.
+    ///   - teacher: A model whose predictions are mixed with the continuations in the list (distillation): see
+    ///     ``TrainingOptions/DataOptions/teacherWeight``. The network gets its vocabulary, which has all tokens of the
+    ///     list. With ``TrainingOptions/DataOptions/splitSeed``, the same names are held out as in its training.
     /// - Throws: ``ListError`` if the list, or its held-out part, cannot be used;
     ///   ``TrainingError/tooLarge(parameters:bytes:)``, ``TrainingError/conflict(_:)``.
-    public init(_ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil) throws {
+    public init(
+        _ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil,
+        teacher: ModelEnsemble? = nil
+    ) throws {
         let usesListSize = options == nil && base == nil
         var options = options ?? TrainingOptions()
         if usesListSize { options = TrainingOptions(for: list) }
         if let base { try options.follow(base) }
+        try options.follow(teacher)
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         if options.data.labelDropout > 0, list.labels == nil {
             throw TrainingError.conflict("`labelDropout` requires `labels`")
         }
-        self.base = base
+        (self.base, self.teacher) = (base, teacher)
         list.mergeLabels(rarerThan: options.data.minimumLabelCount)
-        vocabulary = try Self.vocabulary(of: list, options, base)
+        vocabulary = try Self.vocabulary(of: list, options, base, teacher)
         network = try Self.makeNetwork(
             options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
         var record = TrainingRecord()
@@ -71,7 +80,7 @@ public struct Trainer: Sendable {
         omitted = encoded.omitted.map { (encoded.unknownCharacters, $0) }
         trainingNames =
             options.data.storesHashes ? base?.trainingNames?.union(encoded) ?? NameHashes(encoded) : nil
-        let names = TrainingNames(consume encoded, options)
+        let names = TrainingNames(consume encoded, options, teacher)
         record.names = names.training.occurrences.count
         record.distinctNames = names.training.count
         record.heldOutNames = names.counts.heldOut
@@ -118,6 +127,7 @@ public struct Trainer: Sendable {
         isAlone = false
         trainingNames = nil
         omitted = nil
+        teacher = nil
     }
 
     /// - Parameter shards: The gradients of a step.

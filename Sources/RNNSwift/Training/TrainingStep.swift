@@ -15,6 +15,22 @@ package final class TrainingStep {
     private let workers: WorkerPool
     /// By thread for names; by shard for running text, whose states are carried over.
     private var workspaces: [Workspace] = []
+    /// What else the network learns from, the weight of its predictions, and whether they may be those of the list.
+    private let teaching: Teaching?
+    /// By thread.
+    private var teacherSpaces: [Teacher.Space] = []
+
+    /// A teacher, as a step uses it.
+    package struct Teaching: Sendable {
+        let teacher: Teacher
+        let weight: Double
+        /// Whether batches consist of names as they are in the list, so that its predictions can be computed before.
+        let usesList: Bool
+
+        package init(teacher: Teacher, weight: Double, usesList: Bool) {
+            (self.teacher, self.weight, self.usesList) = (teacher, weight, usesList)
+        }
+    }
     /// Predictions of the step under way, and its text, whose states are to be carried over.
     private var predictions = 0
     private var carrying: TextStreams?
@@ -43,12 +59,14 @@ package final class TrainingStep {
     /// - Parameters:
     ///   - clip: The gradient is scaled down to this norm where it is longer.
     ///   - averaging: The decay of the average of the weights.
+    ///   - teaching: What else is learned, beside the names.
     ///   - processes: The processes that make the same steps, each with some of the shards.
     package init(
         _ network: Network, parameters: Parameters, optimizer: any OptimizerRule, clip: Double? = nil,
-        dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, workers: WorkerPool,
-        processes: (any ProcessGroup)? = nil
+        dropout: Dropout? = nil, weightDropout: Dropout? = nil, averaging: Double? = nil, teaching: Teaching? = nil,
+        workers: WorkerPool, processes: (any ProcessGroup)? = nil
     ) {
+        self.teaching = teaching
         self.network = network
         self.optimizer = optimizer
         self.clip = clip
@@ -65,13 +83,13 @@ package final class TrainingStep {
 
     /// With the optimizer and the clipping of the options.
     package convenience init(
-        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool,
-        _ processes: (any ProcessGroup)? = nil
+        _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, teaching: Teaching? = nil,
+        _ workers: WorkerPool, _ processes: (any ProcessGroup)? = nil
     ) {
         self.init(
             network, parameters: parameters, optimizer: options.makeOptimizer(parameterCount: network.layout.count),
             clip: options.optimizer.clip, dropout: options.makeDropout(), weightDropout: options.makeWeightDropout(),
-            averaging: options.regularization.averaging, workers: workers, processes: processes)
+            averaging: options.regularization.averaging, teaching: teaching, workers: workers, processes: processes)
     }
 
     package func result() -> PackedParameters {
@@ -91,15 +109,21 @@ package final class TrainingStep {
         prepare(workspaces: workers.threads, shards: shards)
         let (scale, range) = (Float(1 / Double(predictions)), sum.range)
         let (step, weights) = beginStep()
-        workers.forEach(range.count) { [network, workspaces, sum, dropout, weightDropout] index, thread in
+        let table = teaching.flatMap { $0.usesList ? $0.teacher.predictions(names, workers) : nil }
+        workers.forEach(range.count) {
+            [network, workspaces, sum, dropout, weightDropout, teaching, teacherSpaces] index, thread in
             let shard = range.lowerBound + index
             let begin = selection.startIndex + selection.count * shard / shards
             let end = selection.startIndex + selection.count * (shard + 1) / shards
             let (workspace, gradient) = (workspaces[thread], sum.gradient(shard))
             workspace.rows.build(names, selection: selection[begin..<end])
             gradient.all.fill(0)
+            let soft = teaching.map {
+                teacherSpaces[thread].targets(names, selection[begin..<end], table, weight: Float($0.weight))
+            }
             let loss = network.addGradient(
-                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard), to: gradient)
+                weights, workspace, scale: scale, dropout: dropout?.masks(step: step, shard: shard), soft: soft,
+                to: gradient)
             sum.setLoss(loss, shard: shard)
             weightDropout?.drop(gradient)
         }
@@ -207,6 +231,7 @@ package final class TrainingStep {
     private func prepare(workspaces count: Int, shards: Int, sharing: Bool = false) {
         while workspaces.count < count {
             workspaces.append(Workspace(network, sharedBy: sharing ? workers : nil))
+            if let teaching { teacherSpaces.append(Teacher.Space(teaching.teacher.ensemble, workspaces.last!.rows)) }
         }
         sum.begin(shards: shards)
     }

@@ -72,20 +72,38 @@ final class CheckpointFile {
 
     /// The checkpoint to resume from; nil if there is none.
     func read(for trainer: Trainer) throws -> Checkpoint? {
+        try read(
+            { try Checkpoint(contentsOf: $0, kernels: trainer.options.kernels) }, check: trainer.check,
+            describe: Self.describe)
+    }
+
+    /// The checkpoint of an ensemble to resume from; nil if there is none.
+    func read(for trainer: EnsembleTrainer) throws -> EnsembleCheckpoint? {
+        try read(
+            { try EnsembleCheckpoint(contentsOf: $0, kernels: trainer.first.options.kernels) }, check: trainer.check
+        ) { "\($0.finished.count) of \($0.count) networks and \(Self.describe($0.current))" }
+    }
+
+    private static func describe(_ checkpoint: Checkpoint) -> String {
+        "\(checkpoint.epochs) epochs" + (checkpoint.steps > 0 ? " and \(checkpoint.steps) steps" : "")
+    }
+
+    private func read<State>(
+        _ read: (String) throws -> State, check: (State) throws -> Void, describe: (State) -> String
+    ) throws -> State? {
         guard exists else {
             progress.line("no checkpoint at \(path); training starts from the beginning")
             return nil
         }
-        let checkpoint = try Checkpoint(contentsOf: path, kernels: trainer.options.kernels)
+        let state = try read(path)
         do {
-            try trainer.check(checkpoint)
+            try check(state)
         } catch {
             throw CommandFailure("cannot resume from \(path): \(error)")
         }
         isOurs = true
-        let steps = checkpoint.steps > 0 ? " and \(checkpoint.steps) steps" : ""
-        progress.line("resuming from \(path), after \(checkpoint.epochs) epochs\(steps)")
-        return checkpoint
+        progress.line("resuming from \(path), after \(describe(state))")
+        return state
     }
 
     /// Reports that the training will replace the checkpoint of another training.
@@ -104,17 +122,25 @@ final class CheckpointFile {
         try OutputKind.model.checkWritable(path)
     }
 
-    func write(_ checkpoint: Checkpoint) throws {
-        try checkpoint.save(to: path)
+    func write(_ checkpoint: Checkpoint) throws { try write(checkpoint.save) }
+    func write(_ checkpoint: EnsembleCheckpoint) throws { try write(checkpoint.save) }
+
+    private func write(_ save: (_ path: String) throws -> Void) throws {
+        try save(path)
         isOurs = true
     }
 
     /// Writes the checkpoint. On failure, prints a warning and keeps the older checkpoint.
-    func tryToWrite(_ checkpoint: Checkpoint) {
+    func tryToWrite(_ checkpoint: Checkpoint) { tryToWrite(epochs: checkpoint.epochs, checkpoint.save) }
+    func tryToWrite(_ checkpoint: EnsembleCheckpoint) {
+        tryToWrite(epochs: checkpoint.current.epochs, checkpoint.save)
+    }
+
+    private func tryToWrite(epochs: Int, _ save: (_ path: String) throws -> Void) {
         do {
-            try write(checkpoint)
+            try write(save)
         } catch {
-            Progress(quiet: false).line("Warning: no checkpoint after epoch \(checkpoint.epochs): \(error)")
+            Progress(quiet: false).line("Warning: no checkpoint after epoch \(epochs): \(error)")
         }
     }
 

@@ -16,10 +16,12 @@ final class EpochReporter {
     /// Minimum time between two drawings.
     private static let interval = Duration.milliseconds(100)
     /// Default interval at which a display shows a sample of an unfinished epoch, in seconds.
-    private static let sampleInterval = 10.0
+    static let sampleInterval = 10.0
 
     /// The field that is trained, for a list of records.
     private let field: String?
+    /// The number of the network that is trained, for an ensemble.
+    private let member: Int?
     private let options: TrainingOptions
     private let progress: Progress
     /// Nil for no output on standard error.
@@ -46,20 +48,24 @@ final class EpochReporter {
     /// Steps done in the current epoch.
     private var steps: Int
 
-    /// - Parameter checkpoint: What the training continues from.
+    /// - Parameters:
+    ///   - field: What the display says is trained.
+    ///   - member: The number of the network, for an ensemble.
+    ///   - checkpoint: What the training continues from.
     init(
-        field: String? = nil, _ trainer: Trainer, _ progress: Progress, _ logging: ProgressOptions,
+        field: String? = nil, member: Int? = nil, _ trainer: Trainer, _ progress: Progress, _ logging: ProgressOptions,
         json: StandardOutput?, history: HistoryFile?, from checkpoint: Checkpoint? = nil
     ) {
         before = checkpoint?.seconds ?? 0
         steps = checkpoint?.steps ?? 0
         options = trainer.options
         stepsPerEpoch = trainer.stepsPerEpoch
-        (self.field, self.progress, self.json, self.history) = (field, progress, json, history)
+        (self.field, self.member) = (member == nil ? field : nil, member)
+        (self.progress, self.json, self.history) = (progress, json, history)
         form = logging.form(quiet: progress.quiet)
         logEvery = logging.logEvery ?? 1
         hasPartialEvents = logging.sampleEvery != nil
-        partialEpochs = logging.sampleEvery?.value ?? (form == .display || form == .line ? Self.sampleInterval : nil)
+        partialEpochs = logging.partialEpochs(quiet: progress.quiet)
         guard form == .display else { return }
         display = TrainDisplay(
             .init(
@@ -103,7 +109,7 @@ final class EpochReporter {
             if isDue, let last { progress.line(last.text) }
         case nil: break
         }
-        emit(EpochEvent(epoch, field: field))
+        emit(EpochEvent(epoch, field: field, member: member))
         guard failure == nil else { return }
         do {
             try history?.append(epoch)
@@ -123,7 +129,7 @@ final class EpochReporter {
         case .lines: progress.line(describe(epoch))
         case nil: break
         }
-        if hasPartialEvents { emit(PartialEpochEvent(epoch, field: field)) }
+        if hasPartialEvents { emit(PartialEpochEvent(epoch, field: field, member: member)) }
     }
 
     private func emit(_ event: some Encodable) {

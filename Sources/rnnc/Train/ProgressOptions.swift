@@ -39,6 +39,12 @@ struct ProgressOptions: ParsableArguments {
     /// Minimum height of a window for the display, in rows.
     private static let leastRows = 6
 
+    /// Interval of reports on unfinished epochs, in seconds; nil for none.
+    func partialEpochs(quiet: Bool) -> Double? {
+        let form = form(quiet: quiet)
+        return sampleEvery?.value ?? (form == .display || form == .line ? EpochReporter.sampleInterval : nil)
+    }
+
     /// The form of the output; nil for no output.
     func form(quiet: Bool) -> EpochReporter.Form? {
         guard !quiet else { return nil }

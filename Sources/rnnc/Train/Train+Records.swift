@@ -89,8 +89,14 @@ extension Train {
         if outcomes.contains(where: { $0.ending == .diverged }) { throw ExitCode.failure }
     }
 
-    /// One history per field: h-first.csv and h-last.csv for h.csv.
-    private func openHistories(_ fields: [String]) throws -> [HistoryFile]? {
+    /// One history per field or network: h-first.csv and h-last.csv for h.csv.
+    ///
+    /// - Parameters:
+    ///   - after: The epochs that the history of a field has already.
+    ///   - first: The first field that is trained; the histories of those before it stay as they are.
+    func openHistories(
+        _ fields: [String], after epochs: (Int) -> Int = { _ in 0 }, from first: Int = 0
+    ) throws -> [Int: HistoryFile]? {
         guard let history = measuring.history else { return nil }
         let ending = (history as NSString).pathExtension
         let paths = fields.map { field in
@@ -104,6 +110,6 @@ extension Train {
         for path in paths {
             try check(!isSameFile(path, output) && path != output, "--history \(path) and --output are the same file.")
         }
-        return try paths.map { try openHistory($0) }
+        return try (first..<paths.count).reduce(into: [:]) { $0[$1] = try openHistory(paths[$1], after: epochs($1)) }
     }
 }

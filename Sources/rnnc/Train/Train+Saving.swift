@@ -4,7 +4,7 @@ import RNNSwift
 
 /// The end of `rnnc train`: the model file, and what is said of it.
 extension Train {
-    private static let diverged = "training diverged (the loss is not a finite number, or far above that of guessing)"
+    static let diverged = "training diverged (the loss is not a finite number, or far above that of guessing)"
 
     func save(
         _ outcome: Trainer.Outcome, _ file: CheckpointFile?, _ progress: Progress, _ standardOutput: StandardOutput

@@ -26,6 +26,8 @@ struct Train: ParsableCommand {
               rnnc train people.csv --columns first,last --labels gender -o people.safetensors
               rnnc train names.txt -o names.safetensors --preset keras-lstm --epochs 60
               rnnc train names.txt -o names.safetensors --resume
+              rnnc train names.txt -o names.safetensors --ensemble 5
+              rnnc train names.txt -o small.safetensors --teacher names.safetensors
               rnnc train a.txt b.csv.gz more/ -o names.safetensors    several files and folders as one list
               rnnc train --text shakespeare.txt -o shakespeare.safetensors --cell lstm --hidden 128
               sort -u *.txt | rnnc train - -o names.safetensors --max-time 30s
@@ -58,6 +60,7 @@ struct Train: ParsableCommand {
             "Seed of the random numbers. The same seed, list and options give the same model.", valueName: "number"))
     var seed: UInt64 = 1
 
+    @OptionGroup(title: "Ensembles and distillation") var ensembles: EnsembleOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup(title: "Labels") var labels: LabelOptions
     @OptionGroup(title: "Records") var records: RecordOptions
@@ -107,9 +110,10 @@ struct Train: ParsableCommand {
         try check(
             !records.areFor(lists, reading) || !checkpoints.resume && checkpoints.checkpointEvery == nil && from == nil,
             "--resume, --checkpoint-every and --from do not support records; use --column to learn a single column.")
+        try checkEnsembles()
         let checkpoint = CheckpointFile.path(of: output)
         try checkNotOverwritten(
-            lists + [measuring.validationFile, measuring.testFile, from].compactMap { $0 },
+            lists + [measuring.validationFile, measuring.testFile, from, ensembles.teacher].compactMap { $0 },
             by: [output, checkpoint, measuring.history].compactMap { $0 })
         let standard = [(output, "--output"), (measuring.history ?? "", "--history")].filter { isStandardOutput($0.0) }
         try check(
@@ -154,6 +158,7 @@ struct Train: ParsableCommand {
     private var given: [GivenSetting] {
         let groups: [any SettingOptions] = [
             network, tokenization, labels, optimization, step, schedule, course, measuring, modelFile, text,
+            ensembles,
         ]
         return groups.flatMap(\.given)
     }
@@ -179,6 +184,9 @@ struct Train: ParsableCommand {
         let file = CheckpointFile(of: output, progress)
         try check(file != nil || !checkpoints.resume, "--resume requires a model file; --output is not one.")
         Interruption.catchSignals()
+        if let count = ensembles.ensemble {
+            return try trainEnsemble(EnsembleTrainer(trainer, count: count), file, test, progress, standardOutput)
+        }
         let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
         if checkpoint == nil { file?.warn() }
         if checkpoints.interval != nil { try file?.checkWritable() }
@@ -244,7 +252,8 @@ struct Train: ParsableCommand {
             options.data.validation = .list(
                 try reading.read(file, optionalLabels: names.labels?.labels.names ?? [], quiet: quiet))
         }
-        return try Trainer(consume names, options: options, from: base)
+        guard let teacher = try readTeacher() else { return try Trainer(consume names, options: options, from: base) }
+        return try makeTrainer(consume names, options, base, teacher)
     }
 
     /// Reads the list. Reports if it looks like running text, but learns it as requested.

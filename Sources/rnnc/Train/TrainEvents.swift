@@ -6,6 +6,8 @@ struct EpochEvent: Event {
     let event = "epoch"
     /// The field that is trained, for a list of records.
     let field: String?
+    /// The number of the network that is trained, for an ensemble.
+    let network: Int?
     let epoch: Int
     let loss: Double
     let validationLoss: Double?
@@ -18,8 +20,8 @@ struct EpochEvent: Event {
     let charactersPerSecond: Double
     let sample: String
 
-    init(_ epoch: Trainer.Epoch, field: String?) {
-        self.field = field
+    init(_ epoch: Trainer.Epoch, field: String?, member: Int?) {
+        (self.field, network) = (field, member)
         self.epoch = epoch.number
         loss = epoch.loss
         validationLoss = epoch.validation?.nats
@@ -38,6 +40,7 @@ struct EpochEvent: Event {
 struct PartialEpochEvent: Event {
     let event = "progress"
     let field: String?
+    let network: Int?
     let epoch: Int
     let step: Int
     let steps: Int
@@ -45,17 +48,18 @@ struct PartialEpochEvent: Event {
     let seconds: Double
     let sample: String
 
-    init(_ epoch: Trainer.PartialEpoch, field: String?) {
-        self.field = field
+    init(_ epoch: Trainer.PartialEpoch, field: String?, member: Int?) {
+        (self.field, network) = (field, member)
         self.epoch = epoch.number
         (step, steps, loss, seconds, sample) = (epoch.step, epoch.steps, epoch.loss, epoch.seconds, epoch.sample)
     }
 }
 
-/// Event of `rnnc train --json` at the end; for records, at the end of each field.
+/// Event of `rnnc train --json` at the end; for records, at the end of each field, for ensembles, of each network.
 struct DoneEvent: Event {
     let event: String
     let field: String?
+    let network: Int?
     let model: String
     let ending: String
     let epochs: Int
@@ -68,8 +72,9 @@ struct DoneEvent: Event {
     let testAccuracy: Double?
     let seconds: Double
 
-    init(_ outcome: Trainer.Outcome, model: String, field: String? = nil) {
-        event = field == nil ? "done" : "field"
+    init(_ outcome: Trainer.Outcome, model: String, field: String? = nil, member: Int? = nil) {
+        event = field != nil ? "field" : member != nil ? "network" : "done"
+        network = member
         self.field = field
         self.model = model
         ending = outcome.ending.rawValue

@@ -8,13 +8,21 @@ struct ExactNames {
     private(set) var probabilities: [String: Double] = [:]
 
     init(_ model: Model, longest: Int, _ options: GenerationOptions = .learned) throws {
+        try self.init(model.vocabulary, longest: longest, options) { try model.logits(for: $0).last! }
+    }
+
+    /// - Parameter logits: The logits after a prefix.
+    init(
+        _ vocabulary: Vocabulary, longest: Int, _ options: GenerationOptions = .learned,
+        logits: (String) throws -> [Float]
+    ) throws {
         func visit(_ prefix: String, _ probability: Double) throws {
-            let next = Self.keep(try model.logits(for: prefix).last!, model.vocabulary, options)
+            let next = Self.keep(try logits(prefix), vocabulary, options)
             if let last = prefix.last, !last.isWhitespace {
-                probabilities[prefix] = probability * next[model.vocabulary.stop]
+                probabilities[prefix] = probability * next[vocabulary.stop]
             }
             guard prefix.count < longest else { return }
-            for (token, character) in model.vocabulary.characters.enumerated() where next[token] > 0 {
+            for (token, character) in vocabulary.characters.enumerated() where next[token] > 0 {
                 let longer = prefix + String(character)
                 guard Array(longer) == Array(prefix) + [character], !longer.first!.isWhitespace else { continue }
                 let composed = longer.precomposedStringWithCanonicalMapping

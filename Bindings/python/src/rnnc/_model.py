@@ -70,7 +70,7 @@ class Model:
         self.history = Records()
         #: The last record of the training: best_epoch, ending, seconds and others.
         self.result: dict[str, Any] = {}
-        #: Architecture, characters and training, as `rnnc inspect --json` prints them.
+        #: Architecture, characters and training, as `rnnc inspect --json` prints them; of an ensemble, a list of them.
         self.info: dict[str, Any] = _read(["inspect", os.fspath(path)])[0]
 
     @classmethod
@@ -83,10 +83,17 @@ class Model:
         if self.path.resolve() != Path(path).resolve():
             shutil.copyfile(self.path, path)
 
+    @property
+    def _network(self) -> dict[str, Any]:
+        """The description of the network; of the first one of an ensemble."""
+        networks = self.info.get("networks")
+        return dict(networks[0] if networks else self.info)
+
     def __repr__(self) -> str:
-        architecture = self.info.get("architecture", {})
+        architecture = self._network.get("architecture", {})
         hidden = ",".join(map(str, architecture.get("hidden", [])))
-        return f"<rnnc.Model {architecture.get('cell', 'of records')} {hidden}: {self.path}>"
+        count = f"{len(self.info['networks'])} x " if "networks" in self.info else ""
+        return f"<rnnc.Model {count}{architecture.get('cell', 'of records')} {hidden}: {self.path}>"
 
     # ---- generation
 
@@ -106,7 +113,7 @@ class Model:
 
         """
         check_names("generate", options, GenerateOptions.__annotations__)
-        running_text = "text" in self.info.get("training", {}) or options.get("length") is not None
+        running_text = "text" in self._network.get("training", {}) or options.get("length") is not None
         count = [] if running_text and n == 20 else [f"-n={n}"]
         return self._names(_read(["generate", os.fspath(self.path), *count, *arguments(options)]), details)
 

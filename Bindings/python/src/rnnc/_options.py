@@ -34,6 +34,14 @@ REPEATED = {
 class TrainOptions(TypedDict, total=False):
     """Options of `rnnc train`.
 
+    ensemble: Number of networks to train one after another, 2 to 100, from --seed and the numbers that follow it.
+        MODEL holds them all; other commands use it as one model, whose prediction is the mean of theirs. All hold
+        out the same names. (default: a single network)
+    teacher: Model, or ensemble, to learn from as well (distillation): the targets are a mean of the continuations
+        in LIST and of what this model predicts. It must know all tokens of LIST, and have the same labels.
+        (default: none)
+    teacher_weight: Weight of the predictions of --teacher in the targets, greater than 0 and at most 1. The rest is
+        the weight of the continuations in the list. (default: 0.5)
     format: Format of the list: text (one name per line), csv, tsv, json or jsonl. (default: by the file name
         extension) (values: text, csv, tsv, json, jsonl)
     column: For csv and tsv: column with the names, by header or number from 1. (default: name, or the first column
@@ -150,6 +158,9 @@ class TrainOptions(TypedDict, total=False):
     seed: Seed of the random numbers. The same seed, list and options give the same model. (default: 1)
     """
 
+    ensemble: int | None
+    teacher: Path | None
+    teacher_weight: float | None
     format: Literal["text", "csv", "tsv", "json", "jsonl"] | None
     column: int | str | None
     delimiter: str | None
@@ -258,6 +269,9 @@ class GenerateOptions(TypedDict, total=False):
         (default: 1000)
     stop: For a model of running text: text before which the generated text ends. (default: none)
     mix: Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)
+    mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
+        (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
+        mean with the lower validation loss) (values: arithmetic, geometric)
     case: Letter case in which names are written: title (the first letter of each word in upper case, the others in
         lower case), upper, lower, or keep (as they are drawn). --unique, --novel and --not-in compare names as they
         are written with the names of the list as they are there; the constraints are for names as they are drawn.
@@ -299,6 +313,7 @@ class GenerateOptions(TypedDict, total=False):
     length: int | None
     stop: str | None
     mix: str | Sequence[float] | None
+    mean: Literal["arithmetic", "geometric"] | None
     case: Literal["keep", "title", "upper", "lower"] | None
     max_time: str | float | None
     seed: int | None
@@ -321,6 +336,9 @@ class EvaluateOptions(TypedDict, total=False):
     allow_control_characters: Accept tabs, other control characters, line separators and byte order marks (U+FEFF)
         inside names, instead of reporting an error.
     mix: Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)
+    mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
+        (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
+        mean with the lower validation loss) (values: arithmetic, geometric)
     given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
         (default: none)
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
@@ -335,6 +353,7 @@ class EvaluateOptions(TypedDict, total=False):
     key: str | None
     allow_control_characters: bool | None
     mix: str | Sequence[float] | None
+    mean: Literal["arithmetic", "geometric"] | None
     given: str | Mapping[str, str] | None
     isa: str | None
     threads: int | None
@@ -357,6 +376,9 @@ class ScoreOptions(TypedDict, total=False):
     text: For models of running text: text to score, a file, a folder, or - for standard input. Each character is
         predicted from all characters before it. (default: none)
     mix: Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)
+    mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
+        (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
+        mean with the lower validation loss) (values: arithmetic, geometric)
     sort: Print the most surprising names, or lines of the text, first, by their mean surprise per character.
     rank: Print how many names are more probable: exactly for about the 1000 most probable names, otherwise as an
         estimate from 50,000 random names with its standard error (12300 ± 400).
@@ -376,6 +398,7 @@ class ScoreOptions(TypedDict, total=False):
     allow_control_characters: bool | None
     text: Path | None
     mix: str | Sequence[float] | None
+    mean: Literal["arithmetic", "geometric"] | None
     sort: bool | None
     rank: bool | None
     seed: int | None
@@ -402,6 +425,9 @@ class ClassifyOptions(TypedDict, total=False):
         names as each was trained on)
     threshold: Probability below which no value is reported, 0 to 1. (default: 0.0)
     with_missing: Also consider that the value is missing, if it was for some names of the training list.
+    mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
+        (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
+        mean with the lower validation loss) (values: arithmetic, geometric)
     given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
         (default: none)
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
@@ -418,6 +444,7 @@ class ClassifyOptions(TypedDict, total=False):
     prior: str | Sequence[float] | None
     threshold: float | None
     with_missing: bool | None
+    mean: Literal["arithmetic", "geometric"] | None
     given: str | Mapping[str, str] | None
     isa: str | None
     threads: int | None

@@ -335,6 +335,19 @@ pub struct rnnk_kernels {
         h: rnnk_matrix,
         work: *mut f32,
     ),
+    pub softmax_distillation: unsafe extern "C" fn(
+        R: usize,
+        V: usize,
+        first: *const i32,
+        target: *const i32,
+        count: *const f32,
+        q: rnnk_const_matrix,
+        index: *const i32,
+        w: f32,
+        scale: f32,
+        y: *mut f32,
+        ldy: usize,
+    ) -> f64,
 }
 
 extern "C" {

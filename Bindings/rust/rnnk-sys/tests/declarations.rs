@@ -47,7 +47,7 @@ fn layouts() -> Vec<Layout> {
             online_size, online_start, online_train, online_finish, multiply_add_loop, gemm_columns, rnn_cells_backward,
             lstm_cells, lstm_cells_backward, gru_cells, gru_cells_backward, step_size, step_start, step, read_loop,
             dense_step_size, dense_step_start, dense_step, int8_size, int8_pack, int8_gemm, int8_lstm_forward,
-            int8_gru_forward
+            int8_gru_forward, softmax_distillation
         }),
         layout!(rnnk_shape { cell, training, classes, layers, units, sequences, steps }),
         layout!(rnnk_architecture {

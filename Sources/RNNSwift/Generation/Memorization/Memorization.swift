@@ -78,24 +78,33 @@ public struct Memorization: Sendable {
     public init(
         of model: Model, list: NameList, heldOut other: NameList? = nil, seed: UInt64 = 1, threads: Int = 1
     ) throws {
+        try self.init(of: model, as: nil, list: list, heldOut: other, seed: seed, threads: threads)
+    }
+
+    /// - Parameter ensemble: What predicts and generates instead of the model, whose record describes it.
+    package init(
+        of model: Model, as ensemble: ModelEnsemble?, list: NameList, heldOut other: NameList?, seed: UInt64,
+        threads: Int
+    ) throws {
         var split: TrainingSplit?
         do {
-            split = try TrainingSplit(list, of: model, threads: threads)
+            split = try TrainingSplit(list, of: model, as: ensemble, threads: threads)
             limitation = nil
         } catch let unknown as TrainingSplit.Unknown {
             limitation = unknown.description
         }
         if let other { split = TrainingSplit(list, comparedWith: other, split?.training, model) }
-        training = split.map { Part($0.training, model.evaluate($0.training, threads: threads)) }
+        training = split.map { Part($0.training, model.evaluate($0.training, as: ensemble, threads: threads)) }
         heldOutHashes = split?.heldOut.map { NameHashes($0) }
-        heldOut = split?.heldOut.map { Part($0, model.evaluate($0, threads: threads)) }
+        heldOut = split?.heldOut.map { Part($0, model.evaluate($0, as: ensemble, threads: threads)) }
 
         let near = split.map { NearNames($0.training.distinctTexts) } ?? NearNames(list.names)
         func distances(_ temperature: Double) throws -> NameDistances {
             var options = GenerationOptions()
             (options.temperature, options.seed, options.threads) = (temperature, seed, threads)
             return NameDistances(
-                try model.generate(count: Self.sample, options: options), to: near, threads: threads)
+                try (ensemble ?? ModelEnsemble(model)).generate(count: Self.sample, options: options), to: near,
+                threads: threads)
         }
         generated = try distances(1)
         generatedByDefault = try distances(GenerationOptions.defaultTemperature)

@@ -17,8 +17,9 @@ struct TrainingSplit: Sendable {
     /// Shares to try with labels, where the numbers in the record count names of the same text several times.
     private static let commonShares = [0.1, 0.05, 0.2, 0.15, 0.25, 0.3, 0.5, 0.02, 0.01, 0.4]
 
+    /// - Parameter ensemble: What predicts as the model's record says, if it is not the model itself.
     /// - Throws: ``Unknown``.
-    init(_ list: NameList, of model: Model, threads: Int) throws {
+    init(_ list: NameList, of model: Model, as ensemble: ModelEnsemble? = nil, threads: Int) throws {
         let record = model.record
         guard record.importedFrom == nil, record.names > 0 else {
             throw Unknown(description: "the file of the model does not say which names were held out")
@@ -41,12 +42,12 @@ struct TrainingSplit: Sendable {
         }
         let shares = [Double(record.heldOutNames) / Double(whole)] + (hasLabels ? Self.commonShares : [])
         for share in shares {
-            let (training, heldOut) = names.split(holdingOut: share, seed: record.seed)
+            let (training, heldOut) = names.split(holdingOut: share, seed: record.splitSeed ?? record.seed)
             guard training.occurrences.count == record.names else { continue }
             guard hasLabels || training.count == record.distinctNames else { continue }
             self.training = training
             self.heldOut = heldOut.count > 0 ? heldOut : nil
-            if !hasLabels { try check(model, threads: threads) }
+            if !hasLabels { try check(model, ensemble, threads: threads) }
             return
         }
         throw Unknown(description: "the seed in the file of the model draws other parts of \(list.source)")
@@ -71,9 +72,9 @@ struct TrainingSplit: Sendable {
     }
 
     /// Compares the loss on the held-out names with that in the record.
-    private func check(_ model: Model, threads: Int) throws {
+    private func check(_ model: Model, _ ensemble: ModelEnsemble?, threads: Int) throws {
         guard let heldOut, let recorded = model.record.validationLoss else { return }
-        let nats = model.evaluate(heldOut, threads: threads).nats
+        let nats = model.evaluate(heldOut, as: ensemble, threads: threads).nats
         guard abs(nats - recorded) <= 1e-3 * max(recorded, 1) else {
             throw Unknown(
                 description: "the loss on the names that its seed holds out is \(nats), not \(recorded), so it was "
@@ -83,8 +84,9 @@ struct TrainingSplit: Sendable {
 }
 
 extension Model {
-    /// How well the model predicts names that have no labels.
-    func evaluate(_ names: EncodedNames, threads: Int) -> Evaluation {
+    /// How well the model, or an ensemble in its place, predicts names that have no labels.
+    func evaluate(_ names: EncodedNames, as ensemble: ModelEnsemble? = nil, threads: Int) -> Evaluation {
+        if let ensemble { return ensemble.evaluate(names, threads: threads) }
         guard vocabulary.labels.isEmpty else { return ModelEnsemble(self).evaluate(names, threads: threads) }
         return Evaluator(names, network: network, workers: WorkerPool(threads: threads)).evaluate(weights)
     }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Names in the making, a row each, that read one token each at a time.
 ///
 /// A row's results do not depend on what the other rows are, nor on how many: where the kernels' products do not
@@ -8,6 +6,7 @@ package final class Lockstep {
     package let rows: Int
     private let ensemble: ModelEnsemble
     private let readers: [Reader]
+    private let mean: PredictionMean
     /// What each row reads next.
     package let tokens: TokenRows
     /// The states of all layers side by side, before a step and after it.
@@ -27,6 +26,7 @@ package final class Lockstep {
         states = floats.states.activations(rows: rows, columns: columns)
         next = floats.next.activations(rows: rows, columns: columns)
         logits = floats.logits.activations(rows: rows, columns: ensemble.vocabulary.count)
+        mean = PredictionMean(ensemble)
         var column = 0
         readers = ensemble.parts.map { part in
             defer { column += part.network.stateColumns }
@@ -94,26 +94,7 @@ package final class Lockstep {
             return
         }
         for reader in readers { reader.read(tokens.rows(range), states.rows(range), next.rows(range)) }
-        mix(range)
-    }
-
-    /// The logits of the ensemble from the log-probabilities of its parts: see ``ModelEnsemble``.
-    private func mix(_ range: Range<Int>) {
-        for token in 0..<logits.columns {
-            var known = 0.0
-            for reader in readers where reader.part.tokens[token] >= 0 { known += reader.part.share }
-            let bonus = log(known)
-            for row in range {
-                var sum = 0.0
-                for reader in readers where reader.part.tokens[token] >= 0 {
-                    sum +=
-                        reader.part.share
-                        * Double(
-                            reader.logits[row - range.lowerBound, Int(reader.part.tokens[token])])
-                }
-                logits[row, token] = Float(sum / known + bonus)
-            }
-        }
+        mean.mix(logits, range, readers.map(\.logits))
     }
 
     /// One network of the ensemble, as it reads.

@@ -11,6 +11,7 @@ extension ModelEnsemble {
         }
 
         let parts: [Part]
+        let mean: Mean
         let vocabulary: [String: String]
         let kernels: String
         let longestName: Int
@@ -34,7 +35,8 @@ extension ModelEnsemble {
                         .init(
                             architecture: $0.network.architecture, vocabularySize: $0.network.vocabularySize,
                             share: $0.share, tokens: $0.tokens, start: $0.start, precision: $0.network.precision)
-                    }, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:], kernels: ensemble.kernels.name,
+                    }, mean: ensemble.mean, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:],
+                    kernels: ensemble.kernels.name,
                     longestName: ensemble.longestName, hashes: hashes?.map(\.count))
             })
         guard let kernels = Kernels(named: outline.kernels),
@@ -60,7 +62,8 @@ extension ModelEnsemble {
         }
         return ensemble
             ?? ModelEnsemble(
-                parts, vocabulary: vocabulary, longestName: outline.longestName, trainingNames: names)
+                parts, mean: outline.mean, vocabulary: vocabulary, longestName: outline.longestName,
+                trainingNames: names)
     }
 }
 

@@ -5,10 +5,12 @@ import Foundation
 ///     let ensemble = try ModelEnsemble([dinosaurs, companies], shares: [0.7, 0.3])
 ///     for name in try ensemble.generate(count: 10) { print(name) }
 ///
-/// The vocabulary is the union of those of the models. The logit of a character is the mean of its log-probabilities in
-/// the models that know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know
-/// the character, this is the weighted mean of the logits (a geometric mean of probabilities). A character that only
-/// one model knows has the probability of that model times its share. A model skips characters that it does not know.
+/// The vocabulary is the union of those of the models. The mean of the predictions of each step is geometric or
+/// arithmetic (see ``Mean``). Geometric: the logit of a character is the mean of its log-probabilities in the models
+/// that know it, weighted by their shares, plus the logarithm of the sum of these shares. If all models know the
+/// character, this is the weighted mean of the logits. Arithmetic: the probability of a character is the sum of those
+/// in the models that know it, weighted by their shares. With both, a character that only one model knows has the
+/// probability of that model times its share. A model skips characters that it does not know.
 public struct ModelEnsemble: Sendable {
     /// A network as a part of an ensemble.
     package struct Part: Sendable {
@@ -42,6 +44,7 @@ public struct ModelEnsemble: Sendable {
     }
 
     public let vocabulary: Vocabulary
+    public let mean: Mean
     package let parts: [Part]
     package let kernels: Kernels
     /// The characters of the longest name that one of the models was trained on.
@@ -58,9 +61,11 @@ public struct ModelEnsemble: Sendable {
 
     /// Several models.
     ///
-    /// - Parameter shares: In proportion to these; by default equal.
+    /// - Parameters:
+    ///   - shares: In proportion to these; by default equal.
+    ///   - mean: Mean of the predictions of each step.
     /// - Throws: ``EnsembleError``, ``ListError/tooManyCharacters(_:)``.
-    public init(_ models: [Model], shares: [Double]? = nil) throws {
+    public init(_ models: [Model], shares: [Double]? = nil, mean: Mean = .geometric) throws {
         guard !models.isEmpty else { throw EnsembleError.none }
         let given = shares ?? models.map { _ in 1 }
         guard given.count == models.count else {
@@ -85,7 +90,7 @@ public struct ModelEnsemble: Sendable {
         }
         let names = models.compactMap(\.trainingNames)
         self.init(
-            parts, vocabulary: union, longestName: models.map(\.record.longestName).max() ?? 0,
+            parts, mean: mean, vocabulary: union, longestName: models.map(\.record.longestName).max() ?? 0,
             trainingNames: names.count == models.count ? names : nil)
     }
 
@@ -111,6 +116,9 @@ public struct ModelEnsemble: Sendable {
         return try vocabularies[0].labeled(labels)
     }
 
+    /// The weights of the networks in the mean; their sum is 1.
+    public var shares: [Double] { parts.map(\.share) }
+
     package init(
         _ network: Network, _ weights: PackedParameters, vocabulary: Vocabulary, longestName: Int = 0,
         trainingNames: [NameHashes]? = nil
@@ -120,8 +128,12 @@ public struct ModelEnsemble: Sendable {
             vocabulary: vocabulary, longestName: longestName, trainingNames: trainingNames)
     }
 
-    init(_ parts: [Part], vocabulary: Vocabulary, longestName: Int, trainingNames: [NameHashes]?) {
+    init(
+        _ parts: [Part], mean: Mean = .geometric, vocabulary: Vocabulary, longestName: Int,
+        trainingNames: [NameHashes]?
+    ) {
         self.parts = parts
+        self.mean = mean
         self.vocabulary = vocabulary
         kernels = parts[0].network.kernels
         self.longestName = longestName

@@ -28,6 +28,8 @@ protocol TrainingData: Sendable {
     func makeEvaluation(
         of part: TrainingPart, _ network: Network, _ workers: WorkerPool, _ processes: (any ProcessGroup)?
     ) -> ((PackedParameters) -> Evaluation)?
+    /// How several networks predict the held-out part together; nil if nothing is in it.
+    func evaluateHeldOut(_ ensemble: ModelEnsemble, threads: Int) -> Evaluation?
     /// What a network invents after an epoch.
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String
 }

@@ -5,11 +5,14 @@ struct TrainingNames: TrainingData {
     let charactersPerToken: Double
     /// Whether the held-out names are a list of their own.
     let isHeldOutApart: Bool
+    /// A model whose predictions are learned, too; nil if there is none.
+    let teacher: Teacher?
 
-    init(_ names: EncodedNames, _ options: TrainingOptions) {
+    init(_ names: EncodedNames, _ options: TrainingOptions, _ teacher: ModelEnsemble? = nil) {
+        self.teacher = teacher.map { Teacher($0) }
         switch options.data.validation {
         case .share(let share):
-            let (training, heldOut) = names.split(holdingOut: share, seed: options.seed)
+            let (training, heldOut) = names.split(holdingOut: share, seed: options.data.splitSeed ?? options.seed)
             self.training = training
             self.heldOut = heldOut.count > 0 ? heldOut : nil
             isHeldOutApart = false
@@ -26,7 +29,11 @@ struct TrainingNames: TrainingData {
         charactersPerToken = isPlain ? 1 : Double(training.characters) / Double(training.predictions)
     }
 
-    init(training: EncodedNames, heldOut: EncodedNames?, isHeldOutApart: Bool, charactersPerToken: Double) {
+    init(
+        training: EncodedNames, heldOut: EncodedNames?, isHeldOutApart: Bool, charactersPerToken: Double,
+        teacher: Teacher?
+    ) {
+        self.teacher = teacher
         (self.training, self.heldOut, self.isHeldOutApart) = (training, heldOut, isHeldOutApart)
         self.charactersPerToken = charactersPerToken
     }
@@ -65,13 +72,18 @@ struct TrainingNames: TrainingData {
             runLength: isOnline ? 1 : options.data.runs, sorted: !isOnline, seed: options.seed, processes: processes)
     }
 
+    private func teaching(_ options: TrainingOptions) -> TrainingStep.Teaching? {
+        guard let teacher, let weight = options.data.teacherWeight else { return nil }
+        return .init(teacher: teacher, weight: weight, usesList: options.data.labelDropout == 0)
+    }
+
     func makePasses(
         _ network: Network, _ parameters: Parameters, _ options: TrainingOptions, _ workers: WorkerPool,
         _ processes: (any ProcessGroup)?
     ) -> any TrainingPasses {
         let method: any TrainingMethod =
             switch options.data.update {
-            case .batch: TrainingStep(network, parameters, options, workers, processes)
+            case .batch: TrainingStep(network, parameters, options, teaching: teaching(options), workers, processes)
             case .character: OnlineTraining(network, parameters, options)
             }
         let dropout = options.data.labelDropout
@@ -141,6 +153,10 @@ struct TrainingNames: TrainingData {
     ) -> ((PackedParameters) -> Evaluation)? {
         let names = part == .training ? training : heldOut
         return names.map { Evaluator($0, network: network, workers: workers, processes: processes).evaluate }
+    }
+
+    func evaluateHeldOut(_ ensemble: ModelEnsemble, threads: Int) -> Evaluation? {
+        heldOut.map { ensemble.evaluate($0, threads: threads) }
     }
 
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {

@@ -128,6 +128,11 @@ struct TrainingText: TrainingData {
         return { weights in evaluator.evaluate(ModelEnsemble(network, weights, vocabulary: vocabulary)) }
     }
 
+    func evaluateHeldOut(_ ensemble: ModelEnsemble, threads: Int) -> Evaluation? {
+        guard trained < tokens.count else { return nil }
+        return TextEvaluator(tokens, trained..<tokens.count, workers: WorkerPool(threads: threads)).evaluate(ensemble)
+    }
+
     /// Some text on one line.
     func sample(_ network: Network, _ weights: PackedParameters, seed: UInt64, epoch: Int) -> String {
         var text = ""

@@ -22,12 +22,18 @@ extension TrainingOptions {
         }
 
         public var validation = Validation.share(0.1)
+        /// The seed that decides which names ``Validation/share(_:)`` holds out; by default that of the training.
+        /// Trainings with different seeds that hold out the same names can be compared and combined.
+        public var splitSeed: UInt64?
         /// How texts are split into tokens.
         public var tokens = Tokenization.characters
         /// The probability, at least 0 and below 1, that a name is read without its labels, drawn anew for each epoch.
         public var labelDropout = 0.0
         /// Values of labels that come fewer times in the list become one value, ``NameLabels/rareValue``; at least 1.
         public var minimumLabelCount = 1
+        /// With a teacher: the weight of its predictions in the targets, above 0 and at most 1. The rest is the weight
+        /// of the continuations in the list. Without a teacher nil.
+        public var teacherWeight: Double?
         public var update = Update.batch
         /// Names per batch, at least 1, for ``Update/batch``.
         public var batchSize = 256
@@ -47,6 +53,14 @@ extension TrainingOptions {
         /// in time.
         public var sequenceLength = 50
 
+        /// The weight of a teacher, unless the options have one.
+        public static let defaultTeacherWeight = 0.5
+
         public init() {}
     }
+}
+
+extension TrainingOptions {
+    /// The seed that decides which names are held out, if it is not that of the training.
+    var ownSplitSeed: UInt64? { data.splitSeed == seed ? nil : data.splitSeed }
 }

@@ -44,7 +44,7 @@ extension Trainer {
         }
         self.options = options
         (self.data, vocabulary, record) = (data, data.vocabulary, plan.record)
-        (trainingNames, base, omitted, shared, isAlone) = (nil, nil, nil, nil, true)
+        (trainingNames, base, teacher, omitted, shared, isAlone) = (nil, nil, nil, nil, nil, true)
         network = Network(plan.architecture, vocabularySize: data.vocabulary.count, kernels: kernels)
     }
 

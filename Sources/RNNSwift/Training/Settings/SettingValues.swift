@@ -53,6 +53,7 @@ extension SettingValues where Value == Double {
 
     /// Checked as a Float, too, because that is what kernels get: it must be less than 1 when rounded.
     static let fraction = numbers("at least 0 and less than 1") { (0..<1).contains($0) && Float($0) < 1 }
+    static let share = numbers("greater than 0 and at most 1") { $0 > 0 && $0 <= 1 }
     static let positive = numbers("greater than 0") { $0 > 0 }
     static let nonNegative = numbers("at least 0") { $0 >= 0 }
 

@@ -146,6 +146,13 @@ extension TrainingSetting {
                 "The model then works with and without labels."
             ), default: "0", subject: .names, isForBatches: true, valueOfOldFiles: "0"),
         TrainingSetting(
+            "teacher-weight", \.data.teacherWeight, .optional(.share), valueName: "weight",
+            help: (
+                "Weight of the predictions of `teacher` in the targets",
+                "The rest is the weight of the continuations in the list."
+            ), default: "\(TrainingOptions.DataOptions.defaultTeacherWeight)", subject: .names, isAxis: false,
+            isForBatches: true, valueOfOldFiles: "none"),
+        TrainingSetting(
             "min-count", \.data.minimumLabelCount, property: "minimumLabelCount", .counts, valueName: "count",
             help: (
                 "Occurrences below which values of a label become one value, \(NameLabels.rareValue)", ""

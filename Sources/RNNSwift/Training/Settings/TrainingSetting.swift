@@ -183,6 +183,7 @@ extension TrainingRecord {
             setting.record(options, in: &settings)
         }
         seed = options.seed
+        if subject == .names, case .share = options.data.validation { splitSeed = options.ownSplitSeed }
     }
 }
 
