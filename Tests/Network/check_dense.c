@@ -227,6 +227,7 @@ static int check_shape(const rnnk_kernels *kernels, rnnk_cell cell) {
 }
 
 int network_check_dense(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = check_classes(kernels);
     for (int cell = RNNK_CELL_RNN; cell <= RNNK_CELL_GRU; cell++) failures += check_shape(kernels, (rnnk_cell)cell);
     for (size_t i = 0; i < DENSE_KINDS; i++) {

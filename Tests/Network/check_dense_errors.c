@@ -181,6 +181,7 @@ static int check_lacking(const rnnk_kernels *kernels) {
 }
 
 int network_check_dense_errors(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = check_architectures(kernels) + check_calls(kernels) + check_lacking(kernels);
     for (size_t i = 0; i < DENSE_KINDS; i++) {
         failures += check_memory(kernels, dense_kinds[i], true) + check_memory(kernels, dense_kinds[i], false);

@@ -212,6 +212,7 @@ static int check_curve(const rnnk_kernels *kernels, const dense_case *c) {
 }
 
 int network_check_dense_golden(const rnnk_kernels *kernels, const char *path, float error) {
+    random_restart();
     char kind[8];
     dense_case c;
     read_case(path, &c);

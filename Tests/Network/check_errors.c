@@ -146,6 +146,7 @@ static int check_inference(const rnnk_kernels *kernels, const tensors *weights) 
 }
 
 int network_check_errors(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = check_shapes(kernels);
     for (int i = RNNK_OK; i <= RNNK_BAD_INPUT; i++) {
         EXPECT(strcmp(rnnk_status_text((rnnk_status)i), rnnk_status_text((rnnk_status)99)) != 0, "no text for %d", i);

@@ -112,6 +112,7 @@ static int check_pieces(const rnnk_kernels *kernels, const golden_case *c, size_
 }
 
 int network_check_golden(const rnnk_kernels *kernels, const char *path, float error) {
+    random_restart();
     int failures = 0;
     golden_case c;
     golden file = golden_read(path);

@@ -128,6 +128,7 @@ static int check_losses(const rnnk_kernels *kernels) {
 }
 
 int network_check_losses(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = check_losses(kernels);
     for (size_t i = 0; i < DENSE_KINDS; i++) {
         for (int loss = 0; loss < LOSSES; loss++) failures += check_gradients(kernels, dense_kinds[i], (criterion)loss);

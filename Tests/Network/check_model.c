@@ -293,5 +293,6 @@ static int check_damaged_files(void) {
 }
 
 int network_check_model(const rnnk_kernels *kernels) {
+    random_restart();
     return check_good_files(kernels) + check_bad_files() + check_damaged_files();
 }

@@ -95,6 +95,7 @@ static int check_gradients(const rnnk_kernels *kernels, rnnk_cell cell) {
 }
 
 int network_check_optimizers(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = 0;
     for (int cell = RNNK_CELL_RNN; cell <= RNNK_CELL_GRU; cell++) {
         for (int optimizer = SGD; optimizer <= ADAM; optimizer++) {
@@ -220,6 +221,7 @@ static int check_sample(const rnnk_kernels *kernels) {
 }
 
 int network_check_states(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = check_sample(kernels);
     for (int cell = RNNK_CELL_RNN; cell <= RNNK_CELL_GRU; cell++) {
         failures += check_weights(kernels, (rnnk_cell)cell) + check_state(kernels, (rnnk_cell)cell);

@@ -126,6 +126,7 @@ static rnnk_status step_of(const char *path, golden file, rnnk_network *net) {
 }
 
 int network_check_optimizer_golden(const rnnk_kernels *kernels, const char *path) {
+    random_restart();
     int failures = 0;
     const rnnk_architecture a = dense_made_of(dense_kinds[0], 1, true);
     const made m = make_dense(kernels, &a, NULL);
@@ -155,6 +156,7 @@ int network_check_optimizer_golden(const rnnk_kernels *kernels, const char *path
 }
 
 int network_check_parameters(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = 0;
     for (size_t i = 0; i < DENSE_KINDS; i++) {
         failures += check_views(kernels, dense_kinds[i]) + check_halves(kernels, dense_kinds[i]);

@@ -93,6 +93,7 @@ static int check_memory(const rnnk_kernels *kernels, rnnk_cell cell) {
 }
 
 int network_check_stream(const rnnk_kernels *kernels) {
+    random_restart();
     int failures = 0;
     for (int cell = RNNK_CELL_RNN; cell <= RNNK_CELL_GRU; cell++) {
         for (size_t i = 0; i < sizeof units / sizeof *units; i++) {

@@ -39,10 +39,14 @@ tensors tensors_of(const rnnk_shape *shape) {
     return tensors_for(&a);
 }
 
+/* Checks that run on several threads at once draw the same numbers each time. */
+static _Thread_local uint64_t random_state = 1;
+
+void random_restart(void) { random_state = 1; }
+
 float random_float(void) {
-    static uint64_t state = 1;
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return (float)((double)(state >> 40) / 0x1p23 - 1);
+    random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+    return (float)((double)(random_state >> 40) / 0x1p23 - 1);
 }
 
 void fill_randomly(tensors *t, float bound) {

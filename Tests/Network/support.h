@@ -60,5 +60,7 @@ double difference(size_t count, const float *values, const double *expected);
 
 /* Uniform in -1 ..< 1, the same in every run. */
 float random_float(void);
+/* The numbers of this thread begin anew. */
+void random_restart(void);
 
 #endif

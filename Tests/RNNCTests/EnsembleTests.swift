@@ -166,7 +166,8 @@ import Testing
         try #require(try train("-q").status == 0)
         func student(_ options: String...) throws -> Run {
             try folder.rnnc(
-                ["train", "names.txt", "-o", "s.safetensors", "--teacher", "e.safetensors", "--epochs", "2"] + options)
+                ["train", "names.txt", "-o", "s.safetensors", "--teacher", "e.safetensors", "--epochs", "2"]
+                    + ["--hidden", "8"] + options)
         }
         let run = try student()
         #expect(run.status == 0 && run.errors.contains("the names held out are those that e.safetensors"), "\(run)")

@@ -93,17 +93,6 @@ import Testing
         #expect(both.status == 64 && both.errors.contains("--init base requires --cell gru and --hidden"), "\(both)")
     }
 
-    @Test func resumesToTheSameBytes() throws {
-        let whole = try folder.rnnc("train", "names.txt", "-o", "whole", "--epochs", "6")
-        #expect(whole.status == 0, "\(whole)")
-        let stopped = try folder.rnnc(
-            "train", "names.txt", "-o", "parts", "--epochs", "6", "--max-time", "0.001s", "--threads", "1")
-        #expect(stopped.status == 0, "\(stopped)")
-        let resumed = try folder.rnnc("train", "names.txt", "-o", "parts", "--epochs", "6", "--resume")
-        #expect(resumed.status == 0, "\(resumed)")
-        #expect(try folder.data("whole") == folder.data("parts"))
-    }
-
     @Test func builtInModelsWorkWithEveryCommand() throws {
         let generated = try folder.rnnc("generate", "@dinosaurs", "-n", "5", "--novel")
         #expect(generated.status == 0 && generated.lines.count == 5, "\(generated)")
@@ -124,8 +113,10 @@ import Testing
     }
 
     @Test func halfPrecisionTakesHalfTheSpace() throws {
-        try folder.train("names.txt", to: "whole", "--epochs", "2")
-        try folder.train("names.txt", to: "half", "--epochs", "2", "--half")
+        for (model, options) in [("whole", []), ("half", ["--half"])] {
+            let run = try folder.rnnc(["train", "names.txt", "-o", model, "--epochs", "1"] + options)
+            #expect(run.status == 0, "\(run)")
+        }
         let (whole, half) = try (folder.data("whole").count, folder.data("half").count)
         #expect(half < whole * 6 / 10, "\(half) of \(whole)")
         #expect(try folder.rnnc("generate", "half", "-n", "3").lines.count == 3)

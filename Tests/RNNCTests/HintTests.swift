@@ -19,8 +19,6 @@ import Testing
             try folder.rnnc(arguments).expectFailure(
                 saying: "names.txt is a list, not a model", "rnnc train names.txt -o names.safetensors")
         }
-        try folder.rnnc("generate", "@dinosaurs").expectFailure(
-            saying: "rnnc train @dinosaurs -o dinosaurs.safetensors")
         try folder.write("two words.txt", TrainTests.names)
         try folder.rnnc("generate", "two words.txt").expectFailure(
             saying: "rnnc train 'two words.txt' -o 'two words.safetensors'")

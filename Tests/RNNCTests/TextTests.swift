@@ -4,7 +4,7 @@ import Testing
 @Suite struct TextTests {
     let folder: Folder
     static let arguments = [
-        "train", "--text", "play.txt", "-o", "m", "--hidden", "8", "--epochs", "3", "--streams", "8",
+        "train", "--text", "play.txt", "-o", "m", "--cell", "rnn", "--hidden", "8", "--epochs", "3", "--streams", "8",
         "--sequence-length", "10", "--threads", "1",
     ]
 

@@ -61,6 +61,7 @@ import Testing
             ["train", "@dinosaurs", "-o", "m", "--epochs", "2", "-q", "--init", "keras"] + common + [
                 "--cell", "lstm", "--optimizer", "rmsprop", "--rho", "0.9", "--epsilon", "1e-7", "--batch-size", "32",
                 "--steps", "5:x0.5,15:x0.2,25:x0.1", "--best-by", "accuracy", "--hidden", "32,32",
+                "--dropout", "0",
             ])
         #expect(options.status == 0 && options.errors.isEmpty, "\(options)")
         #expect(try folder.data("m") == keras)
@@ -116,7 +117,7 @@ import Testing
         ] {
             #expect(text.contains(row), "\(text)")
         }
-        let plain = try self.record("--dropout", "0")
+        let plain = try self.record("--dropout", "0", "--weight-dropout", "0")
         #expect(plain["dropout"] == nil && plain["ema"] == nil && plain["warmup"] == nil)
         #expect(try !folder.rnnc("inspect", "m").output.contains("dropout"))
     }
@@ -184,7 +185,7 @@ import Testing
             ["--dropout", "1"], ["--dropout", "-0.1"], ["--dropout", "nan"], ["--dropout", "0.99999999999"],
             ["--ema", "1"],
             ["--weight-dropout", "1"], ["--weight-dropout", "-1"], ["--ema", "-0.5"], ["--ema", "x"],
-            ["--variational-dropout"], ["--variational-dropout", "--dropout", "0"],
+            ["--variational-dropout", "--dropout", "0"],
             ["--weight-decay", "-1"], ["--weight-decay", "inf"], ["--clip", "0"], ["--clip", "nan"],
             ["--names-per-epoch", "0"], ["--names-per-epoch", "-3"],
             // Options for other optimizers than the one there is.

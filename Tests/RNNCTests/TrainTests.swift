@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func jsonHasAnEventAnEpochAndOneAtTheEnd() throws {
-        let run = try folder.rnnc("train", "names.txt", "-o", "m.safetensors", "--epochs", "3", "--json", "--quiet")
+        let run = try folder.rnnc(
+            "train", "names.txt", "-o", "m.safetensors", "--epochs", "3", "--json", "--quiet", "--hidden", "8")
         #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
         let events = run.objects
         #expect(events.map { $0["event"] as? String } == ["epoch", "epoch", "epoch", "done"], "\(run)")

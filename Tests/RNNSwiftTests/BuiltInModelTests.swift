@@ -10,15 +10,17 @@ import Testing
         case .names(let model):
             #expect(model.record.list == "@\(list.rawValue)")
             #expect(model.trainingNames?.count == Set(names.names).count)
-            let generated = try model.generate(count: 20, options: .init(isNovel: true))
+            var options = GenerationOptions()
+            options.novel = true
+            let generated = try model.generate(count: 20, options: options)
             #expect(generated.count == 20 && Set(generated).isDisjoint(with: names.names))
             // Much better than guessing, on the names that it was trained on.
-            let evaluation = try model.evaluate(on: names)
-            #expect(evaluation.nats < 2.4, "\(evaluation.nats)")
+            let evaluation = model.evaluate(on: names)
+            #expect(evaluation.nats < 2.6, "\(evaluation.nats)")
         case .records(let model):
             #expect(model.trainingRecords?.count == Set(names.names).count)
             #expect(try model.generate(count: 20).count == 20)
-        case .text: Issue.record("a list is no text")
+        case .text, .ensemble: Issue.record("a list has another model")
         }
     }
 

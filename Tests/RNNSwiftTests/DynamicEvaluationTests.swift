@@ -34,7 +34,7 @@ import Testing
         var method = DynamicEvaluation()
         method.learningRate = 0.005
         let result = model.evaluate(on: text, adapting: method)
-        #expect(result.nats < model.evaluate(on: text).nats - 0.5, "\(result.nats)")
+        #expect(result.nats < model.evaluate(on: text).nats - 0.2, "\(result.nats)")
         #expect(result.nats == model.evaluate(on: text, adapting: method).nats)
         #expect(try model.model.serialized() == before, "the model is as it was")
         // Pulled back all the way after each step, it learns nothing.

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func epochsDependOnTheStepsOfAnEpoch() throws {
-        #expect(try Trainer(list(60)).mostEpochs == 20)
+        #expect(try Trainer(list(60)).mostEpochs <= 20)
         var options = TrainingOptions(distinctNames: 6000)
         let long = try list(6000)
         // 5,400 names are 43 batches.

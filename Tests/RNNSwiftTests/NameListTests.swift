@@ -78,7 +78,7 @@ import Testing
             try list("a\n" + String(repeating: "x", count: 8193))
         }
         #expect(try list(String(repeating: "é", count: 8192)).count == 1)
-        #expect(throws: ListError.unknownBuiltIn("@cities")) { try NameList(contentsOf: "@cities") }
+        #expect(throws: ListError.unknownBuiltIn("@nothing")) { try NameList(contentsOf: "@nothing") }
         #expect(throws: FileError.self) { try NameList(contentsOf: "/nowhere/names.txt") }
     }
 

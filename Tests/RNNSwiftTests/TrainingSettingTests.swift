@@ -48,7 +48,7 @@ import Testing
 
     /// What a model records is read again, and shown by `inspect` and in reports.
     @Test func recordsAreRoundTrips() throws {
-        var options = TrainingOptions(distinctNames: 100)
+        var options = TrainingOptions(distinctNames: 100, fromBase: false)
         options.optimizer.clip = 2
         options.schedule.kind = .step
         options.schedule.steps = [.init(after: 3, .times(0.5))]

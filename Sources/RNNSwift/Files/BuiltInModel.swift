@@ -6,7 +6,7 @@ extension ModelFile {
     ///     let model = try ModelFile(.dinosaurs)
     ///
     /// `make gallery` trains these models. They know the names of their lists: what is generated with
-    /// ``GenerationOptions/isNovel`` is in none.
+    /// ``GenerationOptions/novel`` is in none.
     public init(_ list: NameList.BuiltIn, kernels: Kernels = .best) throws {
         // The hashes of the names are made anew, from the list: they are not in the file.
         switch try ModelFile(Safetensors(gallery: list.rawValue), kernels: kernels) {

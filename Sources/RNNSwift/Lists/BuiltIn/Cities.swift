@@ -3,6 +3,8 @@ extension NameList.BuiltIn {
     /// letters, otherwise in the usual English transcription.
     package static let citiesText = #"""
         name,country
+        'Ohonua,Tonga
+        's-Hertogenbosch,Netherlands
         A Coruña,Spain
         Aabenraa,Denmark
         Aachen,Germany
@@ -52,12 +54,12 @@ extension NameList.BuiltIn {
         Aden,Yemen
         Adi Keyh,Eritrea
         Adigrat,Ethiopia
-        Adıyaman,Turkey
         Adjumani,Uganda
         Ado Ekiti,Nigeria
         Adrar,Algeria
         Adwa,Ethiopia
         Adzopé,Côte d'Ivoire
+        Adıyaman,Turkey
         Aflao,Ghana
         Afrin,Syria
         Afula,Israel
@@ -71,9 +73,9 @@ extension NameList.BuiltIn {
         Agios Nikolaos,Greece
         Agordat,Eritrea
         Agra,India
-        Ağrı,Turkey
         Agrigento,Italy
         Agrinio,Greece
+        Ağrı,Turkey
         Aguachica,Colombia
         Aguadulce,Panama
         Agualva-Cacém,Portugal
@@ -166,8 +168,8 @@ extension NameList.BuiltIn {
         Alor Setar,Malaysia
         Alotau,Papua New Guinea
         Alphen aan den Rijn,Netherlands
-        Alta,Norway
         Alta Gracia,Argentina
+        Alta,Norway
         Altai,Mongolia
         Altdorf,Switzerland
         Alūksne,Latvia
@@ -277,8 +279,8 @@ extension NameList.BuiltIn {
         Arad,Romania
         Arak,Iran
         Aral,Kazakhstan
-        Aranđelovac,Serbia
         Aranyaprathet,Thailand
+        Aranđelovac,Serbia
         Arar,Saudi Arabia
         Arauca,Colombia
         Arawa,Papua New Guinea
@@ -473,7 +475,6 @@ extension NameList.BuiltIn {
         Balchik,Bulgaria
         Balclutha,New Zealand
         Bali,Cameroon
-        Balıkesir,Turkey
         Balikpapan,Indonesia
         Balkanabat,Turkmenistan
         Balkh,Afghanistan
@@ -487,6 +488,7 @@ extension NameList.BuiltIn {
         Baltimore,United States
         Balvi,Latvia
         Balykchy,Kyrgyzstan
+        Balıkesir,Turkey
         Bam,Iran
         Bama,Nigeria
         Bamako,Mali
@@ -504,9 +506,9 @@ extension NameList.BuiltIn {
         Bandarban,Bangladesh
         Bandiagara,Mali
         Bandipur,Nepal
-        Bandırma,Turkey
         Bandundu,Democratic Republic of the Congo
         Bandung,Indonesia
+        Bandırma,Turkey
         Banepa,Nepal
         Banes,Cuba
         Banff,Canada
@@ -519,8 +521,8 @@ extension NameList.BuiltIn {
         Bangor,United States
         Bangui,Central African Republic
         Banha,Egypt
-        Baní,Dominican Republic
         Bani Walid,Libya
+        Baní,Dominican Republic
         Baniyas,Syria
         Banja Luka,Bosnia and Herzegovina
         Banjar,Indonesia
@@ -597,9 +599,9 @@ extension NameList.BuiltIn {
         Batroun,Lebanon
         Battambang,Cambodia
         Batticaloa,Sri Lanka
+        Batu Pahat,Malaysia
         Batu,Ethiopia
         Batu,Indonesia
-        Batu Pahat,Malaysia
         Batumi,Georgia
         Bauchi,Nigeria
         Bauru,Brazil
@@ -617,8 +619,8 @@ extension NameList.BuiltIn {
         Bayreuth,Germany
         Bcharré,Lebanon
         Beau Bassin,Mauritius
-        Beaufort,Malaysia
         Beaufort West,South Africa
+        Beaufort,Malaysia
         Beaumont,United States
         Beauvais,France
         Bečej,Serbia
@@ -646,7 +648,6 @@ extension NameList.BuiltIn {
         Bela-Bela,South Africa
         Bélabo,Cameroon
         Belagavi,India
-        Bełchatów,Poland
         Beledweyne,Somalia
         Belém,Brazil
         Belfast,United Kingdom
@@ -669,9 +670,9 @@ extension NameList.BuiltIn {
         Benghazi,Libya
         Bengkulu,Indonesia
         Benguela,Angola
-        Beni,Democratic Republic of the Congo
         Béni Mellal,Morocco
         Beni Suef,Egypt
+        Beni,Democratic Republic of the Congo
         Benidorm,Spain
         Benin City,Nigeria
         Benoni,South Africa
@@ -685,15 +686,14 @@ extension NameList.BuiltIn {
         Berber,Sudan
         Berbera,Somalia
         Berbérati,Central African Republic
-        Bərdə,Azerbaijan
         Berdiansk,Ukraine
         Berdychiv,Ukraine
         Berehove,Ukraine
         Berekum,Ghana
         Bergama,Turkey
         Bergamo,Italy
-        Bergen,Norway
         Bergen op Zoom,Netherlands
+        Bergen,Norway
         Bergerac,France
         Bergisch Gladbach,Germany
         Berhampur,India
@@ -714,6 +714,7 @@ extension NameList.BuiltIn {
         Betong,Thailand
         Beyla,Guinea
         Béziers,France
+        Bełchatów,Poland
         Bhagalpur,India
         Bhaktapur,Nepal
         Bhamo,Myanmar
@@ -727,9 +728,9 @@ extension NameList.BuiltIn {
         Bhopal,India
         Bhubaneswar,India
         Biak,Indonesia
+        Biarritz,France
         Biała Podlaska,Poland
         Białystok,Poland
-        Biarritz,France
         Bibiani,Ghana
         Bida,Nigeria
         Biel,Switzerland
@@ -824,8 +825,8 @@ extension NameList.BuiltIn {
         Bocas del Toro,Panama
         Bochum,Germany
         Boden,Sweden
-        Bodø,Norway
         Bodrum,Turkey
+        Bodø,Norway
         Boende,Democratic Republic of the Congo
         Boffa,Guinea
         Bogale,Myanmar
@@ -935,8 +936,6 @@ extension NameList.BuiltIn {
         Brno,Czechia
         Broken Hill,Australia
         Brokopondo,Suriname
-        Brønderslev,Denmark
-        Brønnøysund,Norway
         Broome,Australia
         Brovary,Ukraine
         Brownsville,United States
@@ -947,6 +946,8 @@ extension NameList.BuiltIn {
         Bruxelles,Belgium
         Bryansk,Russia
         Bryne,Norway
+        Brønderslev,Denmark
+        Brønnøysund,Norway
         Buala,Solomon Islands
         Buba,Guinea-Bissau
         Bucaramanga,Colombia
@@ -1018,6 +1019,7 @@ extension NameList.BuiltIn {
         Byron Bay,Australia
         Bytom,Poland
         Byumba,Rwanda
+        Bərdə,Azerbaijan
         Cà Mau,Vietnam
         Caacupé,Paraguay
         Caaguazú,Paraguay
@@ -1071,8 +1073,8 @@ extension NameList.BuiltIn {
         Camiri,Bolivia
         Campana,Argentina
         Campeche,Mexico
-        Câmpina,Romania
         Campina Grande,Brazil
+        Câmpina,Romania
         Campinas,Brazil
         Campo Grande,Brazil
         Campobasso,Italy
@@ -1213,7 +1215,6 @@ extension NameList.BuiltIn {
         Cheboksary,Russia
         Chefchaouen,Morocco
         Chegutu,Zimbabwe
-        Chełm,Poland
         Chelmsford,United Kingdom
         Cheltenham,United Kingdom
         Chelyabinsk,Russia
@@ -1234,6 +1235,7 @@ extension NameList.BuiltIn {
         Chester,United Kingdom
         Chetumal,Mexico
         Cheyenne,United States
+        Chełm,Poland
         Chía,Colombia
         Chiang Mai,Thailand
         Chiang Rai,Thailand
@@ -1360,9 +1362,9 @@ extension NameList.BuiltIn {
         Comodoro Rivadavia,Argentina
         Comrat,Moldova
         Conakry,Guinea
+        Concepción del Uruguay,Argentina
         Concepción,Chile
         Concepción,Paraguay
-        Concepción del Uruguay,Argentina
         Concord,United States
         Concordia,Argentina
         Constanța,Romania
@@ -1387,8 +1389,8 @@ extension NameList.BuiltIn {
         Cornwall,Canada
         Coro,Venezuela
         Coroico,Bolivia
-        Coronel,Chile
         Coronel Oviedo,Paraguay
+        Coronel,Chile
         Corpus Christi,United States
         Corrientes,Argentina
         Çorum,Turkey
@@ -1439,8 +1441,6 @@ extension NameList.BuiltIn {
         Cuttack,India
         Cyangugu,Rwanda
         Częstochowa,Poland
-        Đà Lạt,Vietnam
-        Đà Nẵng,Vietnam
         Dabola,Guinea
         Dabou,Côte d'Ivoire
         Dąbrowa Górnicza,Poland
@@ -1451,7 +1451,6 @@ extension NameList.BuiltIn {
         Dagupan,Philippines
         Dahab,Egypt
         Dakar,Senegal
-        Đakovo,Croatia
         Dalaba,Guinea
         Dalanzadgad,Mongolia
         Dali,China
@@ -1482,13 +1481,13 @@ extension NameList.BuiltIn {
         Daraa,Syria
         Darbhanga,India
         Dargaville,New Zealand
-        Darıca,Turkey
         Darjeeling,India
         Darkhan,Mongolia
         Darlington,United Kingdom
         Darmstadt,Germany
         Daru,Papua New Guinea
         Darwin,Australia
+        Darıca,Turkey
         Daska,Pakistan
         Dasmariñas,Philippines
         Daşoguz,Turkmenistan
@@ -1565,7 +1564,6 @@ extension NameList.BuiltIn {
         Dibba Al-Fujairah,United Arab Emirates
         Didymoteicho,Greece
         Diébougou,Burkina Faso
-        Điện Biên Phủ,Vietnam
         Dieppe,France
         Diest,Belgium
         Dietikon,Switzerland
@@ -1610,8 +1608,6 @@ extension NameList.BuiltIn {
         Dondo,Mozambique
         Donegal,Ireland
         Donetsk,Ukraine
-        Đông Hà,Vietnam
-        Đồng Hới,Vietnam
         Dongguan,China
         Donghae,South Korea
         Dongola,Sudan
@@ -1634,13 +1630,13 @@ extension NameList.BuiltIn {
         Drama,Greece
         Drammen,Norway
         Dresden,Germany
-        Drøbak,Norway
         Drobeta-Turnu Severin,Romania
         Drochia,Moldova
         Drogheda,Ireland
         Drohobych,Ukraine
         Drummondville,Canada
         Druskininkai,Lithuania
+        Drøbak,Norway
         Dschang,Cameroon
         Duba,Saudi Arabia
         Dubai,United Arab Emirates
@@ -1740,7 +1736,6 @@ extension NameList.BuiltIn {
         Elefsina,Greece
         Elektrėnai,Lithuania
         Elista,Russia
-        Ełk,Poland
         Ella,Sri Lanka
         Elmina,Ghana
         Elva,Estonia
@@ -1810,10 +1805,11 @@ extension NameList.BuiltIn {
         Évreux,France
         Exeter,United Kingdom
         Eydhafushi,Maldives
+        Ełk,Poland
         Faaborg,Denmark
         Facatativá,Colombia
-        Fada,Chad
         Fada N'Gourma,Burkina Faso
+        Fada,Chad
         Fafe,Portugal
         Făgăraș,Romania
         Fairbanks,United States
@@ -1891,7 +1887,6 @@ extension NameList.BuiltIn {
         Folkestone,United Kingdom
         Fontana,United States
         Forbes,Australia
-        Førde,Norway
         Forlì,Italy
         Formosa,Argentina
         Forssa,Finland
@@ -1944,6 +1939,7 @@ extension NameList.BuiltIn {
         Fushun,China
         Fuvahmulah,Maldives
         Fuzhou,China
+        Førde,Norway
         Gaalkacyo,Somalia
         Gabela,Angola
         Gabès,Tunisia
@@ -1974,7 +1970,6 @@ extension NameList.BuiltIn {
         Gao,Mali
         Gaoua,Burkina Faso
         Garanhuns,Brazil
-        Garðabær,Iceland
         Gardez,Afghanistan
         Gargždai,Lithuania
         Garissa,Kenya
@@ -1983,6 +1978,7 @@ extension NameList.BuiltIn {
         Garoowe,Somalia
         Garoua,Cameroon
         Garut,Indonesia
+        Garðabær,Iceland
         Gatineau,Canada
         Gaur,Nepal
         Gavar,Armenia
@@ -2003,7 +1999,6 @@ extension NameList.BuiltIn {
         Gelephu,Bhutan
         Gelsenkirchen,Germany
         Gemena,Democratic Republic of the Congo
-        Gəncə,Azerbaijan
         Geneina,Sudan
         General Roca,Argentina
         General Santos,Philippines
@@ -2012,8 +2007,8 @@ extension NameList.BuiltIn {
         Genova,Italy
         Gent,Belgium
         Geoje,South Korea
-        George,South Africa
         George Town,Malaysia
+        George,South Africa
         Georgetown,Guyana
         Gera,Germany
         Geraardsbergen,Belgium
@@ -2063,7 +2058,6 @@ extension NameList.BuiltIn {
         Glasgow,United Kingdom
         Glendale,United States
         Gliwice,Poland
-        Głogów,Poland
         Gloucester,United Kingdom
         Gmunden,Austria
         Gniezno,Poland
@@ -2221,6 +2215,8 @@ extension NameList.BuiltIn {
         Győr,Hungary
         Gyula,Hungary
         Gyumri,Armenia
+        Głogów,Poland
+        Gəncə,Azerbaijan
         Hà Giang,Vietnam
         Hạ Long,Vietnam
         Hà Nội,Vietnam
@@ -2399,7 +2395,6 @@ extension NameList.BuiltIn {
         Homa Bay,Kenya
         Homs,Syria
         Honda,Colombia
-        Hønefoss,Norway
         Honfleur,France
         Honiara,Solomon Islands
         Honningsvåg,Norway
@@ -2413,7 +2408,6 @@ extension NameList.BuiltIn {
         Horn,Austria
         Horsens,Denmark
         Horsham,Australia
-        Hørsholm,Denmark
         Horta,Portugal
         Horten,Norway
         Hosaena,Ethiopia
@@ -2469,6 +2463,8 @@ extension NameList.BuiltIn {
         Hyderabad,Pakistan
         Hyesan,North Korea
         Hyvinkää,Finland
+        Hønefoss,Norway
+        Hørsholm,Denmark
         Iași,Romania
         Ibadan,Nigeria
         Ibagué,Colombia
@@ -2524,7 +2520,6 @@ extension NameList.BuiltIn {
         Inari,Finland
         Incheon,South Korea
         Indianapolis,United States
-        Inđija,Serbia
         Indore,India
         İnegöl,Turkey
         Ingolstadt,Germany
@@ -2536,6 +2531,7 @@ extension NameList.BuiltIn {
         Invercargill,New Zealand
         Inverell,Australia
         Inverness,United Kingdom
+        Inđija,Serbia
         Ioannina,Greece
         Ipiales,Colombia
         Ipoh,Malaysia
@@ -3020,13 +3016,10 @@ extension NameList.BuiltIn {
         Kintampo,Ghana
         Kipushi,Democratic Republic of the Congo
         Kirakira,Solomon Islands
-        Kırıkkale,Turkey
         Kirkcaldy,United Kingdom
         Kirkenes,Norway
-        Kırklareli,Turkey
         Kirkuk,Iraq
         Kirov,Russia
-        Kırşehir,Turkey
         Kirtipur,Nepal
         Kiruna,Sweden
         Kirundo,Burundi
@@ -3071,7 +3064,6 @@ extension NameList.BuiltIn {
         Knysna,South Africa
         Kobani,Syria
         Kobe,Japan
-        København,Denmark
         Koblenz,Germany
         Koboko,Uganda
         Kobrin,Belarus
@@ -3082,7 +3074,6 @@ extension NameList.BuiltIn {
         Kochi,Japan
         Koforidua,Ghana
         Kofu,Japan
-        Køge,Denmark
         Koh Kong,Cambodia
         Kohat,Pakistan
         Kohima,India
@@ -3099,7 +3090,6 @@ extension NameList.BuiltIn {
         Kolkata,India
         Kollam,India
         Köln,Germany
-        Kołobrzeg,Poland
         Kolokani,Mali
         Kolomna,Russia
         Kolomyia,Ukraine
@@ -3150,9 +3140,9 @@ extension NameList.BuiltIn {
         Kostroma,Russia
         Koszalin,Poland
         Kőszeg,Hungary
-        Kota,India
         Kota Bharu,Malaysia
         Kota Kinabalu,Malaysia
+        Kota,India
         Kotido,Uganda
         Kotka,Finland
         Kotor,Montenegro
@@ -3170,6 +3160,7 @@ extension NameList.BuiltIn {
         Kovel,Ukraine
         Kozani,Greece
         Kozhikode,India
+        Kołobrzeg,Poland
         Kpalimé,Togo
         Kpandu,Ghana
         Krabi,Thailand
@@ -3280,6 +3271,11 @@ extension NameList.BuiltIn {
         Kyzyl,Russia
         Kyzyl-Kiya,Kyrgyzstan
         Kyzylorda,Kazakhstan
+        København,Denmark
+        Køge,Denmark
+        Kırklareli,Turkey
+        Kırşehir,Turkey
+        Kırıkkale,Turkey
         L'Aquila,Italy
         L'Hospitalet de Llobregat,Spain
         La Asunción,Venezuela
@@ -3310,8 +3306,8 @@ extension NameList.BuiltIn {
         Labasa,Fiji
         Labé,Guinea
         Labin,Croatia
-        Labuan,Malaysia
         Labuan Bajo,Indonesia
+        Labuan,Malaysia
         Laç,Albania
         Ladysmith,South Africa
         Lae,Papua New Guinea
@@ -3415,7 +3411,6 @@ extension NameList.BuiltIn {
         Lemvig,Denmark
         Lenakel,Vanuatu
         Lendava,Slovenia
-        Lənkəran,Azerbaijan
         Léo,Burkina Faso
         Leoben,Austria
         Léogâne,Haiti
@@ -3527,7 +3522,6 @@ extension NameList.BuiltIn {
         Lodi,Italy
         Lodja,Democratic Republic of the Congo
         Lodwar,Kenya
-        Łódź,Poland
         Loei,Thailand
         Logatec,Slovenia
         Logroño,Spain
@@ -3540,7 +3534,6 @@ extension NameList.BuiltIn {
         Lola,Guinea
         Lom,Bulgaria
         Lomé,Togo
-        Łomża,Poland
         London,Canada
         London,United Kingdom
         Londonderry,United Kingdom
@@ -3558,8 +3551,8 @@ extension NameList.BuiltIn {
         Lorica,Colombia
         Lorient,France
         Los Andes,Chile
-        Los Angeles,United States
         Los Ángeles,Chile
+        Los Angeles,United States
         Los Mochis,Mexico
         Los Teques,Venezuela
         Lota,Chile
@@ -3630,6 +3623,7 @@ extension NameList.BuiltIn {
         Luzhou,China
         Lviv,Ukraine
         Lyon,France
+        Lənkəran,Azerbaijan
         M'Sila,Algeria
         Ma'an,Jordan
         Maaloula,Syria
@@ -3647,8 +3641,8 @@ extension NameList.BuiltIn {
         Machida,Japan
         Machiques,Venezuela
         Mackay,Australia
-        Macon,United States
         Mâcon,France
+        Macon,United States
         Macroom,Ireland
         Madaba,Jordan
         Madang,Papua New Guinea
@@ -3987,14 +3981,14 @@ extension NameList.BuiltIn {
         Milano,Italy
         Mildura,Australia
         Miliana,Algeria
-        Milton,Canada
         Milton Keynes,United Kingdom
+        Milton,Canada
         Milwaukee,United States
         Minas,Uruguay
         Minatitlán,Mexico
         Mindelo,Cape Verde
-        Mingəçevir,Azerbaijan
         Mingora,Pakistan
+        Mingəçevir,Azerbaijan
         Minna,Nigeria
         Minneapolis,United States
         Minsk,Belarus
@@ -4217,8 +4211,8 @@ extension NameList.BuiltIn {
         Mykolaiv,Ukraine
         Mymensingh,Bangladesh
         Myrhorod,Ukraine
-        Mysłowice,Poland
         Mysuru,India
+        Mysłowice,Poland
         Mytilene,Greece
         Mzuzu,Malawi
         N'Djamena,Chad
@@ -4234,7 +4228,6 @@ extension NameList.BuiltIn {
         Náchod,Czechia
         Nadi,Fiji
         Nador,Morocco
-        Næstved,Denmark
         Nafpaktos,Greece
         Nafplio,Greece
         Nag Hammadi,Egypt
@@ -4371,11 +4364,11 @@ extension NameList.BuiltIn {
         Newala,Tanzania
         Newark,United States
         Newbridge,Ireland
+        Newcastle upon Tyne,United Kingdom
         Newcastle,Australia
         Newcastle,South Africa
-        Newcastle upon Tyne,United Kingdom
-        Newport,United Kingdom
         Newport News,United States
+        Newport,United Kingdom
         Newry,United Kingdom
         Neyshabur,Iran
         Nezahualcóyotl,Mexico
@@ -4443,7 +4436,6 @@ extension NameList.BuiltIn {
         Norfolk,United States
         Norilsk,Russia
         Noro,Solomon Islands
-        Nørresundby,Denmark
         Norrköping,Sweden
         Norrtälje,Sweden
         Norsup,Vanuatu
@@ -4503,12 +4495,14 @@ extension NameList.BuiltIn {
         Nyborg,Denmark
         Nyeri,Kenya
         Nyíregyháza,Hungary
-        Nykøbing Falster,Denmark
         Nyköping,Sweden
+        Nykøbing Falster,Denmark
         Nymburk,Czechia
         Nyon,Switzerland
         Nzega,Tanzania
         Nzérékoré,Guinea
+        Næstved,Denmark
+        Nørresundby,Denmark
         Oakland,United States
         Oakville,Canada
         Ōamaru,New Zealand
@@ -4538,7 +4532,6 @@ extension NameList.BuiltIn {
         Ogoja,Nigeria
         Ogre,Latvia
         Ogulin,Croatia
-        'Ohonua,Tonga
         Ohrid,North Macedonia
         Oita,Japan
         Okahandja,Namibia
@@ -4562,7 +4555,6 @@ extension NameList.BuiltIn {
         Olmaliq,Uzbekistan
         Olomouc,Czechia
         Olongapo,Philippines
-        Ølstykke,Denmark
         Olsztyn,Poland
         Olten,Switzerland
         Oltenița,Romania
@@ -4638,9 +4630,9 @@ extension NameList.BuiltIn {
         Oss,Netherlands
         Östersund,Sweden
         Ostrava,Czechia
-        Ostrołęka,Poland
         Ostrów Wielkopolski,Poland
         Ostrowiec Świętokrzyski,Poland
+        Ostrołęka,Poland
         Ostuni,Italy
         Oświęcim,Poland
         Ōtaki,New Zealand
@@ -4693,8 +4685,8 @@ extension NameList.BuiltIn {
         Pabna,Bangladesh
         Pacasmayo,Peru
         Pachuca,Mexico
-        Padang,Indonesia
         Padang Sidempuan,Indonesia
+        Padang,Indonesia
         Pader,Uganda
         Paderborn,Germany
         Padova,Italy
@@ -4721,8 +4713,8 @@ extension NameList.BuiltIn {
         Palencia,Spain
         Palermo,Italy
         Pallisa,Uganda
-        Palma,Spain
         Palma Soriano,Cuba
+        Palma,Spain
         Palmas,Brazil
         Palmerston North,New Zealand
         Palmira,Colombia
@@ -4868,7 +4860,6 @@ extension NameList.BuiltIn {
         Pietermaritzburg,South Africa
         Piggs Peak,Eswatini
         Pikine,Senegal
-        Piła,Poland
         Pilar,Paraguay
         Pinar del Río,Cuba
         Pingtung,Taiwan
@@ -4890,6 +4881,7 @@ extension NameList.BuiltIn {
         Pitești,Romania
         Pittsburgh,United States
         Piura,Peru
+        Piła,Poland
         Placetas,Cuba
         Plano,United States
         Plasencia,Spain
@@ -4903,7 +4895,6 @@ extension NameList.BuiltIn {
         Pleven,Bulgaria
         Pljevlja,Montenegro
         Ploče,Croatia
-        Płock,Poland
         Ploiești,Romania
         Plovdiv,Bulgaria
         Plumtree,Zimbabwe
@@ -4971,12 +4962,12 @@ extension NameList.BuiltIn {
         Portland,United States
         Portlaoise,Ireland
         Portmore,Jamaica
-        Porto,Portugal
         Porto Alegre,Brazil
         Porto Amboim,Angola
         Porto Novo,Cape Verde
         Porto Seguro,Brazil
         Porto Velho,Brazil
+        Porto,Portugal
         Porto-Novo,Benin
         Portobelo,Panama
         Portoviejo,Ecuador
@@ -5088,13 +5079,13 @@ extension NameList.BuiltIn {
         Pyin Oo Lwin,Myanmar
         Pyongyang,North Korea
         Pyrgos,Greece
+        Płock,Poland
         Qacha's Nek,Lesotho
         Qalat,Afghanistan
         Qamishli,Syria
         Qarshi,Uzbekistan
         Qatif,Saudi Arabia
         Qazvin,Iran
-        Qəbələ,Azerbaijan
         Qena,Egypt
         Qingdao,China
         Qinhuangdao,China
@@ -5128,6 +5119,7 @@ extension NameList.BuiltIn {
         Quito,Ecuador
         Quthing,Lesotho
         Quy Nhơn,Vietnam
+        Qəbələ,Azerbaijan
         Ra'anana,Israel
         Raahe,Finland
         Raasepori,Finland
@@ -5259,16 +5251,16 @@ extension NameList.BuiltIn {
         Río Cuarto,Argentina
         Rio de Janeiro,Brazil
         Río Gallegos,Argentina
-        Rio Grande,Brazil
         Río Grande,Argentina
+        Rio Grande,Brazil
         Rio Tinto,Portugal
         Riobamba,Ecuador
         Riohacha,Colombia
         Rionegro,Colombia
         Rishikesh,India
         Rishon LeZion,Israel
-        Risør,Norway
         Rissani,Morocco
+        Risør,Norway
         Rivas,Nicaragua
         Rivera,Uruguay
         Riverside,United States
@@ -5298,9 +5290,7 @@ extension NameList.BuiltIn {
         Romny,Ukraine
         Ronda,Spain
         Rondonópolis,Brazil
-        Rønne,Denmark
         Roosendaal,Netherlands
-        Røros,Norway
         Rosario,Argentina
         Roscommon,Ireland
         Rose Belle,Mauritius
@@ -5352,9 +5342,10 @@ extension NameList.BuiltIn {
         Rybinsk,Russia
         Rybnik,Poland
         Rzeszów,Poland
-        's-Hertogenbosch,Netherlands
-        Sa Đéc,Vietnam
+        Rønne,Denmark
+        Røros,Norway
         Sa Pa,Vietnam
+        Sa Đéc,Vietnam
         Sa'dah,Yemen
         Saalfelden,Austria
         Saarbrücken,Germany
@@ -5403,8 +5394,8 @@ extension NameList.BuiltIn {
         Saki,Nigeria
         Sakon Nakhon,Thailand
         Sal Rei,Cape Verde
-        Sala,Sweden
         Šaľa,Slovakia
+        Sala,Sweden
         Salaga,Ghana
         Salalah,Oman
         Salamá,Guatemala
@@ -5427,8 +5418,8 @@ extension NameList.BuiltIn {
         Salinas,Ecuador
         Salisbury,United Kingdom
         Salo,Finland
-        Salt,Jordan
         Salt Lake City,United States
+        Salt,Jordan
         Salta,Argentina
         Saltillo,Mexico
         Salto,Uruguay
@@ -5461,53 +5452,53 @@ extension NameList.BuiltIn {
         Samundri,Pakistan
         Samut Prakan,Thailand
         Samut Sakhon,Thailand
-        San,Mali
+        San Antonio de los Baños,Cuba
         San Antonio,Chile
         San Antonio,United States
-        San Antonio de los Baños,Cuba
         San Bernardino,United States
         San Bernardo,Chile
         San Borja,Bolivia
         San Carlos de Bariloche,Argentina
+        San Cristóbal de las Casas,Mexico
         San Cristóbal,Dominican Republic
         San Cristóbal,Venezuela
-        San Cristóbal de las Casas,Mexico
         San Diego,United States
         San Felipe,Chile
         San Felipe,Venezuela
+        San Fernando de Apure,Venezuela
         San Fernando,Chile
         San Fernando,Philippines
         San Fernando,Trinidad and Tobago
-        San Fernando de Apure,Venezuela
+        San Francisco de Macorís,Dominican Republic
         San Francisco,Argentina
         San Francisco,United States
-        San Francisco de Macorís,Dominican Republic
         San Ġwann,Malta
         San Isidro de El General,Costa Rica
-        San Jose,United States
-        San José,Costa Rica
         San José de las Lajas,Cuba
         San José de Mayo,Uruguay
         San José del Cabo,Mexico
-        San Juan,Argentina
+        San José,Costa Rica
+        San Jose,United States
         San Juan de los Morros,Venezuela
+        San Juan,Argentina
         San Lorenzo,Paraguay
-        San Luis,Argentina
         San Luis Potosí,Mexico
-        San Martín,Argentina
+        San Luis,Argentina
         San Martín de los Andes,Argentina
-        San Miguel,El Salvador
+        San Martín,Argentina
         San Miguel de Allende,Mexico
         San Miguel de Tucumán,Argentina
+        San Miguel,El Salvador
         San Miguelito,Panama
         San Nicolás de los Arroyos,Argentina
         San Pedro de Atacama,Chile
         San Pedro de Macorís,Dominican Republic
         San Pedro Sula,Honduras
         San Rafael,Argentina
-        San Salvador,El Salvador
         San Salvador de Jujuy,Argentina
+        San Salvador,El Salvador
         San Sebastián,Spain
+        San,Mali
         San-Pédro,Côte d'Ivoire
         Sana'a,Yemen
         Sanandaj,Iran
@@ -5529,29 +5520,29 @@ extension NameList.BuiltIn {
         Santa Ana,United States
         Santa Clara,Cuba
         Santa Clarita,United States
-        Santa Cruz,Costa Rica
         Santa Cruz de la Sierra,Bolivia
         Santa Cruz de Tenerife,Spain
+        Santa Cruz,Costa Rica
         Santa Elena,Ecuador
         Santa Fe,Argentina
         Santa Fe,United States
         Santa Maria,Brazil
         Santa Maria,Cape Verde
         Santa Marta,Colombia
+        Santa Rosa de Copán,Honduras
         Santa Rosa,Argentina
         Santa Rosa,Ecuador
         Santa Rosa,United States
-        Santa Rosa de Copán,Honduras
         Santander,Spain
         Santarém,Brazil
         Santarém,Portugal
-        Santiago,Chile
-        Santiago,Philippines
         Santiago de Compostela,Spain
         Santiago de Cuba,Cuba
         Santiago de los Caballeros,Dominican Republic
         Santiago de Veraguas,Panama
         Santiago del Estero,Argentina
+        Santiago,Chile
+        Santiago,Philippines
         Santo André,Brazil
         Santo Domingo,Dominican Republic
         Santo Domingo,Ecuador
@@ -5597,10 +5588,10 @@ extension NameList.BuiltIn {
         Satkhira,Bangladesh
         Satu Mare,Romania
         Satun,Thailand
-        Sauðárkrókur,Iceland
         Sault Ste. Marie,Canada
         Saumur,France
         Saurimo,Angola
+        Sauðárkrókur,Iceland
         Savalou,Benin
         Savanna-la-Mar,Jamaica
         Savannah,United States
@@ -5637,7 +5628,6 @@ extension NameList.BuiltIn {
         Seixal,Portugal
         Seiyun,Yemen
         Sejong,South Korea
-        Şəki,Azerbaijan
         Sekondi,Ghana
         Selfoss,Iceland
         Sélibaby,Mauritania
@@ -5805,7 +5795,6 @@ extension NameList.BuiltIn {
         Siraha,Nepal
         Sirajganj,Bangladesh
         Sirjan,Iran
-        Şırnak,Turkey
         Široki Brijeg,Bosnia and Herzegovina
         Sirte,Libya
         Şirvan,Azerbaijan
@@ -5847,7 +5836,6 @@ extension NameList.BuiltIn {
         Slovenska Bistrica,Slovenia
         Sloviansk,Ukraine
         Slunj,Croatia
-        Słupsk,Poland
         Slutsk,Belarus
         Smederevo,Serbia
         Smila,Ukraine
@@ -5890,7 +5878,6 @@ extension NameList.BuiltIn {
         Sombor,Serbia
         Somoto,Nicaragua
         Sơn La,Vietnam
-        Sønderborg,Denmark
         Sondrio,Italy
         Songea,Tanzania
         Songkhla,Thailand
@@ -6016,8 +6003,8 @@ extension NameList.BuiltIn {
         Sur,Oman
         Surabaya,Indonesia
         Surakarta,Indonesia
-        Surat,India
         Surat Thani,Thailand
+        Surat,India
         Surdulica,Serbia
         Surgut,Russia
         Surigao City,Philippines
@@ -6062,6 +6049,10 @@ extension NameList.BuiltIn {
         Szigetszentmiklós,Hungary
         Szolnok,Hungary
         Szombathely,Hungary
+        Sønderborg,Denmark
+        Şırnak,Turkey
+        Słupsk,Poland
+        Şəki,Azerbaijan
         Taastrup,Denmark
         Tabarka,Tunisia
         Tabas,Iran
@@ -6271,7 +6262,6 @@ extension NameList.BuiltIn {
         Thiruvananthapuram,India
         Thisted,Denmark
         Thohoyandou,South Africa
-        Þorlákshöfn,Iceland
         Thrissur,India
         Thủ Dầu Một,Vietnam
         Thun,Switzerland
@@ -6339,11 +6329,9 @@ extension NameList.BuiltIn {
         Tomé,Chile
         Tomsk,Russia
         Tonalá,Mexico
-        Tønder,Denmark
         Tongeren,Belgium
         Tongi,Bangladesh
         Tongyeong,South Korea
-        Tønsberg,Norway
         Toowoomba,Australia
         Topeka,United States
         Toplița,Romania
@@ -6503,6 +6491,8 @@ extension NameList.BuiltIn {
         Tyre,Lebanon
         Tyumen,Russia
         Tzaneen,South Africa
+        Tønder,Denmark
+        Tønsberg,Norway
         Ubari,Libya
         Úbeda,Spain
         Uberaba,Brazil
@@ -6578,8 +6568,8 @@ extension NameList.BuiltIn {
         Vác,Hungary
         Vacoas,Mauritius
         Vadodara,India
-        Vadsø,Norway
         Vadstena,Sweden
+        Vadsø,Norway
         Vagharshapat,Armenia
         Vahdat,Tajikistan
         Vaitele,Samoa
@@ -6671,10 +6661,10 @@ extension NameList.BuiltIn {
         Vic,Spain
         Vicenza,Italy
         Vichy,France
+        Victoria Falls,Zimbabwe
         Victoria,Canada
         Victoria,Chile
         Victoria,Malta
-        Victoria Falls,Zimbabwe
         Victoriaville,Canada
         Vicuña,Chile
         Vidin,Bulgaria
@@ -6708,9 +6698,9 @@ extension NameList.BuiltIn {
         Vilvoorde,Belgium
         Viña del Mar,Chile
         Viñales,Cuba
-        Vinh,Vietnam
         Vĩnh Long,Vietnam
         Vĩnh Yên,Vietnam
+        Vinh,Vietnam
         Vinica,North Macedonia
         Vinkovci,Croatia
         Vinnytsia,Ukraine
@@ -6719,15 +6709,15 @@ extension NameList.BuiltIn {
         Visaginas,Lithuania
         Visakhapatnam,India
         Visby,Sweden
-        Visegrád,Hungary
         Višegrad,Bosnia and Herzegovina
+        Visegrád,Hungary
         Viseu,Portugal
         Visoko,Bosnia and Herzegovina
         Visp,Switzerland
         Vitebsk,Belarus
         Viterbo,Italy
-        Vitória,Brazil
         Vitória da Conquista,Brazil
+        Vitória,Brazil
         Vitoria-Gasteiz,Spain
         Vlaardingen,Netherlands
         Vladikavkaz,Russia
@@ -6785,7 +6775,6 @@ extension NameList.BuiltIn {
         Wakayama,Japan
         Wakefield,United Kingdom
         Waku Kungo,Angola
-        Wałbrzych,Poland
         Walsall,United Kingdom
         Walvis Bay,Namibia
         Wamena,Indonesia
@@ -6807,6 +6796,7 @@ extension NameList.BuiltIn {
         Wau,Papua New Guinea
         Wau,South Sudan
         Wavre,Belgium
+        Wałbrzych,Poland
         Webuye,Kenya
         Weert,Netherlands
         Weifang,China
@@ -6849,7 +6839,6 @@ extension NameList.BuiltIn {
         Winston-Salem,United States
         Winterthur,Switzerland
         Wismar,Germany
-        Włocławek,Poland
         Wobulenzi,Uganda
         Wodonga,Australia
         Woking,United Kingdom
@@ -6874,6 +6863,7 @@ extension NameList.BuiltIn {
         Wuppertal,Germany
         Würzburg,Germany
         Wuxi,China
+        Włocławek,Poland
         Xaçmaz,Azerbaijan
         Xai-Xai,Mozambique
         Xalapa,Mexico
@@ -7067,5 +7057,15 @@ extension NameList.BuiltIn {
         Zwettl,Austria
         Zwickau,Germany
         Zwolle,Netherlands
+        Ølstykke,Denmark
+        Þorlákshöfn,Iceland
+        Đà Lạt,Vietnam
+        Đà Nẵng,Vietnam
+        Đakovo,Croatia
+        Điện Biên Phủ,Vietnam
+        Đông Hà,Vietnam
+        Đồng Hới,Vietnam
+        Łódź,Poland
+        Łomża,Poland
         """#
 }
