@@ -58,7 +58,8 @@ let package = Package(
             publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
         ),
-        .target(name: "RNNSwift", dependencies: ["CKernels"], exclude: ["Rooms.txt"]),
+        .target(name: "CGallery", exclude: ["models"]),
+        .target(name: "RNNSwift", dependencies: ["CKernels", "CGallery"], exclude: ["Rooms.txt"]),
         .target(
             name: "RNNExchange",
             dependencies: [

@@ -2,56 +2,73 @@ import Foundation
 import RNNSwift
 import Testing
 
-/// The network that the size of a list chooses.
+/// The training that the size of a list chooses.
 @Suite struct ListSizeTests {
     private func list(_ distinct: Int, times: Int = 1) throws -> NameList {
         try NameList((0..<distinct * times).map { "n\(String($0 % distinct, radix: 6))" })
     }
 
-    @Test func shortListsHaveANetworkOfTheirOwn() throws {
-        let plain = TrainingOptions()
-        for count in [500, 501, 100_000] {
+    @Test func shortListsStartFromTheBaseModel() throws {
+        #expect(TrainingOptions.shortList == 5000 && TrainingOptions.undividedList == 500)
+        for count in [1, 499, 500, 4999] {
             let options = TrainingOptions(distinctNames: count)
-            #expect(options.architecture == plain.architecture && options.regularization.dropout == 0)
-            #expect(
-                options.data.batchSize == plain.data.batchSize && options.schedule.learningRate == nil
-                    && options.schedule.patience == nil)
+            #expect(options.initialization == .base && options.architecture == Model.base.architecture)
+            #expect(options.firstLearningRate == 0.005 && options.schedule.kind == .cosine)
+            #expect(options.conflict == nil)
+            if case .none = options.data.validation { #expect(count < 500) } else { #expect(count >= 500) }
+            let other = TrainingOptions(distinctNames: count, fromBase: false)
+            #expect(other.initialization == .pytorch && other.architecture == Architecture(cell: .gru, hidden: [64]))
+            #expect(other.firstLearningRate == 0.01 && other.usedPatience == 4)
         }
-        for count in [1, 50, 499] {
-            let options = TrainingOptions(distinctNames: count)
-            #expect(
-                options.architecture == Architecture(cell: .gru, hidden: [64]) && options.regularization.dropout > 0)
-            #expect(options.firstLearningRate == 0.01 && options.usedPatience == 4)
-            var other = options
-            (other.optimizer.kind, other.schedule.kind) = (.sgd, .constant)
-            #expect(other.firstLearningRate == TrainingOptions.Optimizer.Kind.sgd.defaultLearningRate)
-            #expect(other.usedPatience == .max)
+        for fromBase in [true, false] {
+            let options = TrainingOptions(distinctNames: 5000, fromBase: fromBase)
+            #expect(options.initialization == .pytorch)
+            #expect(options.architecture == Architecture(cell: .gru, hidden: [96, 96]))
         }
-        #expect(TrainingOptions.shortList == 500)
+        var other = TrainingOptions(distinctNames: 100)
+        (other.optimizer.kind, other.schedule.kind) = (.sgd, .constant)
+        #expect(other.firstLearningRate == TrainingOptions.Optimizer.Kind.sgd.defaultLearningRate)
+        #expect(other.usedPatience == .max)
+    }
+
+    @Test func epochsDependOnTheStepsOfAnEpoch() throws {
+        #expect(try Trainer(list(60)).mostEpochs == 20)
+        var options = TrainingOptions(distinctNames: 6000)
+        let long = try list(6000)
+        // 5,400 names are 43 batches.
+        #expect(try Trainer(long, options: options).mostEpochs == 20)
+        options.data.batchSize = 32
+        #expect(try Trainer(long, options: options).mostEpochs == 15)  // 169 batches
+        options.data.batchSize = 1
+        #expect(try Trainer(long, options: options).mostEpochs == 4)
+        options.schedule.epochs = 7
+        #expect(try Trainer(long, options: options).mostEpochs == 7)
+        options.schedule = .plateau()
+        #expect(try Trainer(long, options: options).mostEpochs == .max)
     }
 
     @Test func distinctNamesCount() throws {
-        #expect(TrainingOptions(for: try list(499)).architecture.cell == .gru)
-        #expect(TrainingOptions(for: try list(500)).architecture.cell == .rnn)
-        #expect(TrainingOptions(for: try list(499, times: 3)).architecture.cell == .gru)
+        #expect(TrainingOptions(for: try list(4999)).initialization == .base)
+        #expect(TrainingOptions(for: try list(5000)).initialization == .pytorch)
+        #expect(TrainingOptions(for: try list(4999, times: 3)).initialization == .base)
         #expect(try list(7, times: 2).distinctCount(upTo: 500) == 7)
         #expect(try list(7, times: 2).distinctCount(upTo: 3) == 3)
     }
 
     @Test func aTrainerWithoutOptionsHasThem() throws {
         let short = try list(60)
-        #expect(try Trainer(short).options.architecture == Architecture(cell: .gru, hidden: [64]))
-        #expect(try Trainer(list(600)).options.architecture == Architecture())
+        #expect(try Trainer(short).options.initialization == .base)
+        #expect(try Trainer(list(6000)).options.architecture == Architecture(cell: .gru, hidden: [96, 96]))
         #expect(try Trainer(short, options: TrainingOptions()).options.architecture == Architecture())
-        var options = TrainingOptions(for: short)
-        options.schedule.epochs = 1
         let base = try Trainer(short, options: TrainingOptions(.kerasLSTM).with { $0.schedule.epochs = 1 }).train()
         let trainer = try Trainer(short, from: base)
         #expect(trainer.options.architecture == base.architecture && trainer.options.regularization.dropout == 0)
+        let text = try Trainer(RunningText(String(repeating: "to be or not to be ", count: 50), source: "text"))
+        #expect(text.options.architecture == Architecture(cell: .lstm, hidden: [128, 128]))
         let records = try RecordList(
-            columns: ["a", "b"], rows: (0..<600).map { ["x\(String($0, radix: 5))", "y\($0 % 9)"] })
-        let fields = try RecordTrainer(records).fields.map(\.trainer.options.architecture.cell)
-        #expect(fields == [.rnn, .gru], "each column is a list of its own")
+            columns: ["a", "b"], rows: (0..<6000).map { ["x\(String($0, radix: 5))", "y\($0 % 9)"] })
+        let fields = try RecordTrainer(records).fields.map(\.trainer.options.initialization)
+        #expect(fields == [.pytorch, .base], "each column is a list of its own")
     }
 }
 

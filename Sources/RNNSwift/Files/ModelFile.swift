@@ -1,14 +1,27 @@
+import Foundation
+
 /// What a file of this program holds.
 public enum ModelFile: Sendable {
     case names(Model)
     case text(TextModel)
     case records(RecordModel)
 
-    /// Reads a model of any kind.
+    /// Reads a model of any kind: a file, or the model of a built-in list ("@dinosaurs").
     ///
-    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model.
+    /// - Throws: ``FileError`` if the file cannot be read, ``Model/FormatError`` if it holds no model,
+    ///   ``ListError/unknownBuiltIn(_:)``.
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
-        let data = try FileAccess.read(path)
+        if let model = try ModelFile(builtIn: path, kernels: kernels) {
+            self = model
+        } else {
+            try self.init(FileAccess.read(path), source: path, kernels: kernels)
+        }
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// - Parameter source: What the file is called in messages.
+    init(_ data: Data, source path: String, kernels: Kernels) throws {
         do {
             let file = try Safetensors(data)
             if RecordModel.isIn(file) {

@@ -68,9 +68,10 @@ extension RecordModel {
 
     /// Writes the model; an older file of that name is replaced in one step, or left as it is if something fails.
     ///
+    /// - Parameter precision: Of the weights in the file.
     /// - Throws: ``FileError``.
-    public func save(to path: String) throws {
-        try file().save(to: path) { metadata in
+    public func save(to path: String, precision: WeightPrecision = .single) throws {
+        try file(precision).save(to: path) { metadata in
             let isSame = try Description(metadata) == description()
             guard isSame else {
                 throw Model.FormatError(description: "its description is read otherwise than it was written")
@@ -94,13 +95,13 @@ extension RecordModel {
     }
 
     /// The bytes of the file.
-    public func serialized() throws -> Data { try file().serialized() }
+    public func serialized(precision: WeightPrecision = .single) throws -> Data { try file(precision).serialized() }
 
-    private func file() throws -> Safetensors {
+    private func file(_ precision: WeightPrecision) throws -> Safetensors {
         var file = Safetensors()
         for field in fields {
             guard case .learned(let model, _) = field.content else { continue }
-            let part = try model.file()
+            let part = try model.file(precision)
             for (key, text) in part.metadata { file.metadata["\(field.name).\(key)"] = text }
             for (key, tensor) in part.tensors { file.tensors["\(field.name).\(key)"] = tensor }
         }

@@ -10,6 +10,9 @@ public enum Initialization: String, CaseIterable, Codable, Sendable {
     /// Keras': weights of inputs uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010), recurrent weights
     /// orthogonal (Saxe et al. 2014), biases zero, but 1 for the forget gate of an LSTM (Jozefowicz et al. 2015).
     case keras
+    /// The weights of a model of names in general that comes with the library, ``Model/base``, for the characters that
+    /// it knows; PyTorch's for others. It requires the architecture of that model.
+    case base
 }
 
 extension Parameters {
@@ -18,7 +21,7 @@ extension Parameters {
         var random = SplitMix64(seed: seed, stream: .initialization)
         for slice in layout.slices {
             switch initialization {
-            case .pytorch: drawUniform(slice, within: 1 / Double(slice.units).squareRoot(), using: &random)
+            case .pytorch, .base: drawUniform(slice, within: 1 / Double(slice.units).squareRoot(), using: &random)
             case .book: drawAsInTheBook(slice, using: &random)
             case .keras: drawAsInKeras(slice, using: &random)
             }

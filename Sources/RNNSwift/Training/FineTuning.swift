@@ -1,14 +1,20 @@
 // Fine-tuning: training on another list, starting from a model.
 
+import CGallery
+import Foundation
+
 extension Parameters {
-    /// Takes the weights of a model over. Those of characters that the model does not know stay as they are.
+    /// Takes the weights of a model over. Those of characters that the model does not know stay as they are; those of
+    /// characters that are not in `vocabulary` are left out.
     ///
-    /// - Precondition: The model's architecture is that of the layout, and `vocabulary` is its own, extended.
+    /// - Precondition: The model's architecture is that of the layout, and `vocabulary` has all of its labels.
     package func takeOver(_ model: Model, vocabulary: Vocabulary) {
         let known = model.vocabulary
+        // By bytes: different code points may be equal as texts.
+        let numbers = Dictionary(uniqueKeysWithValues: vocabulary.texts.enumerated().map { (Array($1.utf8), $0) })
         // The new number of each of the model's tokens.
-        let tokens =
-            Array(0..<known.texts.count) + vocabulary.labelTokens(of: known) + [vocabulary.start, vocabulary.stop]
+        let tokens: [Int?] =
+            known.texts.map { numbers[Array($0.utf8)] } + vocabulary.labelTokens(of: known) + [vocabulary.start, vocabulary.stop]
         let before = model.weights.parameters
         for (index, (slice, old)) in zip(layout.slices, before.layout.slices).enumerated() {
             let rows = index == 0 ? tokens : Array(0..<slice.rows)  // the first weights are those of the input
@@ -16,7 +22,10 @@ extension Parameters {
             let columns = isOutput ? tokens : Array(0..<slice.columns)
             let (source, result) = (before.matrix(old), matrix(slice))
             for (from, row) in rows.enumerated() {
-                for (fromColumn, column) in columns.enumerated() { result[row, column] = source[from, fromColumn] }
+                guard let row else { continue }
+                for (fromColumn, column) in columns.enumerated() {
+                    if let column { result[row, column] = source[from, fromColumn] }
+                }
             }
         }
     }
@@ -44,6 +53,20 @@ extension TrainingOptions {
         }
         data.tokens = tokens
     }
+}
+
+extension Model {
+    /// A model of names in general, of many lists, small ones and long ones, that comes with the library:
+    /// ``Initialization/base`` begins with its weights. `make gallery` trains it.
+    package static let base: Model = {
+        var size = 0
+        guard let bytes = rnnc_gallery_model("base", &size) else { preconditionFailure("there is no base model") }
+        do {
+            return try Model(Safetensors(Data(bytes: bytes, count: size)), kernels: .best)
+        } catch {
+            preconditionFailure("the base model: \(error)")
+        }
+    }()
 }
 
 extension Trainer {

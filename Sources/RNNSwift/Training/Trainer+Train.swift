@@ -78,7 +78,9 @@ extension Trainer {
         _ workers: WorkerPool, from checkpoint: Checkpoint?, _ group: (any ProcessGroup)?
     ) -> any TrainingPasses {
         let parameters = network.initialParameters(options.initialization, seed: options.seed)
-        if let base { parameters.takeOver(base, vocabulary: vocabulary) }
+        if let base = base ?? (options.initialization == .base ? .base : nil) {
+            parameters.takeOver(base, vocabulary: vocabulary)
+        }
         if let checkpoint { parameters.all.copy(from: checkpoint.parameters) }
         group?.spread([parameters.all])
         let passes = data.makePasses(network, parameters, options, workers, group)

@@ -88,14 +88,17 @@ public struct Trainer: Sendable {
     /// gradients go back to the beginning of a piece. ``TrainingOptions/DataOptions/Validation/share(_:)`` holds out
     /// the end of the text.
     ///
-    /// - Parameter base: A model of running text to fine-tune, as above.
+    /// - Parameters:
+    ///   - options: By default ``TrainingOptions/runningText``, or ``TrainingOptions/init()`` with a model
+    ///     to fine-tune.
+    ///   - base: A model of running text to fine-tune, as above.
     /// - Throws: ``ListError`` if the text is too short; ``TrainingError/tooLarge(parameters:bytes:)``,
     ///   ``TrainingError/conflict(_:)``.
-    public init(_ text: RunningText, options: TrainingOptions = .init(), from base: TextModel? = nil) throws {
+    public init(_ text: RunningText, options: TrainingOptions? = nil, from base: TextModel? = nil) throws {
+        var options = options ?? (base == nil ? .runningText : TrainingOptions())
         guard options.data.update == .batch else {
             throw TrainingError.conflict("`update` character cannot be combined with running text")
         }
-        var options = options
         if let base { try options.follow(base.model) }
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         self.base = base?.model

@@ -123,7 +123,7 @@ struct Sweep: ParsableCommand {
 
     /// Options of `rnnc train` for the list, except the list of --validation-file.
     private func training(for list: NameList?) throws -> TrainingOptions {
-        var training = list.map { TrainingOptions(for: $0) } ?? TrainingOptions()
+        var training = list.map { TrainingOptions(for: $0, fromBase: false) } ?? TrainingOptions()
         try training.apply(labels.given)
         if let validation { training.data.validation = validation > 0 ? .share(validation) : .none }
         training.schedule.epochs = epochs

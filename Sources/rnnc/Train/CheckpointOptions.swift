@@ -5,6 +5,11 @@ import RNNSwift
 /// Options of the content of a model file.
 struct ModelFileOptions: SettingOptions {
     @Flag(setting: "hashes") var hashes: Bool?
+
+    @Flag(help: "Store the weights in half precision, in half the space. The model's losses change in the fourth digit.")
+    var half = false
+
+    var precision: WeightPrecision { half ? .half : .single }
 }
 
 /// Options of checkpoints: when `rnnc train` writes one, and whether it resumes from one.

@@ -56,10 +56,7 @@ extension Train {
         let units = options.architecture.hidden.map(String.init).joined(separator: ",")
         var parts = ["\(options.architecture.cell.rawValue) \(units)"]
         if options.regularization.dropout > 0 { parts.append("dropout \(options.regularization.dropout)") }
-        let isChosen = (try? usesListSize) ?? false && network.given.isEmpty && optimization.dropout == nil
-        if isChosen, trainer.distinctNames < TrainingOptions.shortList {
-            parts.append("as for lists of fewer than \(TrainingOptions.shortList) names")
-        }
+        if options.initialization == .base { parts.append("starting from the base model") }
         return parts.joined(separator: ", ")
     }
 

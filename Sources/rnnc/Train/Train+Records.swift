@@ -68,7 +68,7 @@ extension Train {
                 }
             }
         }
-        try trainer.model(of: outcomes.map(\.model)).save(to: output)
+        try trainer.model(of: outcomes.map(\.model)).save(to: output, precision: modelFile.precision)
         // Saves the model even if the reader of the events has failed.
         if let failure { throw failure }
         for (field, outcome) in zip(trainer.fields, outcomes) where outcome.ending == .diverged {

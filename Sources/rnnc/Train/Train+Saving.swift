@@ -11,14 +11,14 @@ extension Train {
     ) throws {
         // Saves something usable in any case, but does not replace an existing file with it.
         if outcome.ending == .diverged, outcome.model.record.bestEpoch == 0, file != nil, access(output, F_OK) != 0 {
-            try outcome.model.save(to: output)
+            try outcome.model.save(to: output, precision: modelFile.precision)
             throw CommandFailure(
                 "\(Self.diverged) in the first epoch; try a lower --learning-rate. \(output) holds the initial weights, "
                     + (from.map { "those of \($0)." } ?? "which are untrained."))
         }
         try checkThatThereIsAModel(outcome)
         let record = outcome.model.record
-        try outcome.model.save(to: output)
+        try outcome.model.save(to: output, precision: modelFile.precision)
         let isStopped = outcome.checkpoint != nil && file != nil
         let isDone = outcome.ending == .converged || outcome.ending == .epochs
         if isDone { file?.remove() }

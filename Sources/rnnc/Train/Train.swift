@@ -7,15 +7,16 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a network on a list of names.",
         discussion: """
-            By default, 10% of the distinct names are held out for validation. MODEL is the model with the lowest \
-            validation loss. Training stops when the validation loss no longer falls.
+            By default, 10% of the distinct names are held out for validation (none of fewer than 500), and MODEL is \
+            the model with the lowest validation loss.
 
             A name is one line of UTF-8 without control characters. A character is an extended grapheme cluster: what \
             a reader sees as one character. Byte order marks at the beginning of a line are ignored.
 
-            The default network depends on the size of the list: two layers of 32 SimpleRNN cells, or one layer of 64 \
-            GRU cells with dropout for fewer than 500 distinct names. Explicit options override each part; --preset \
-            and --from replace it.
+            The default training depends on the list. One of fewer than 5000 distinct names starts from a model of \
+            names in general that comes with the program (--init base: two layers of 128 GRU cells), unless the \
+            network or the tokens are given. A longer list gets two layers of 96 GRU cells, running text two layers of \
+            128 LSTM cells. Explicit options override each part; --preset and --from replace it.
 
             Examples:
               rnnc train -o companies.safetensors
@@ -122,20 +123,29 @@ struct Train: ParsableCommand {
         try check(!isHistory(output), "--history and --output are the same file.")
     }
 
-    /// The options without the list of --validation-file, and without defaults that depend on the size of the list.
+    /// The options without the list of --validation-file, and without what depends on the size of the list.
     var options: TrainingOptions {
-        get throws { try options(from: preset.map { TrainingOptions($0) } ?? TrainingOptions()) }
+        get throws {
+            let defaults =
+                usesListSize
+                ? TrainingOptions(distinctNames: network.`init` == "base" ? 0 : .max, fromBase: mayStartFromBase)
+                : preset.map { TrainingOptions($0) } ?? (text.text && from == nil ? .runningText : TrainingOptions())
+            return try options(from: defaults)
+        }
     }
 
     /// The options for a list: the defaults for its size (unless there is a preset or a model to fine-tune), and the
     /// explicit options.
     func options(for list: NameList) throws -> TrainingOptions {
-        try usesListSize ? options(from: TrainingOptions(for: list)) : options
+        try usesListSize ? options(from: TrainingOptions(for: list, fromBase: mayStartFromBase)) : options
     }
 
     /// Whether the size of the list selects defaults.
-    var usesListSize: Bool {
-        get throws { try preset == nil && from == nil && !text.text && options.data.update == .batch }
+    var usesListSize: Bool { preset == nil && from == nil && !text.text && optimization.update != "character" }
+
+    /// Whether the training of a short list begins with the base model: not with another network or other tokens.
+    var mayStartFromBase: Bool {
+        network.given.allSatisfy { $0.setting.name == "init" && $0.text == "base" } && tokenization.tokens == nil
     }
 
     /// The given settings.
@@ -194,7 +204,7 @@ struct Train: ParsableCommand {
         }
         if let failure {
             // Saves the model even if writing the checkpoint or the events has failed.
-            if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output) }
+            if outcome.model.record.bestEpoch > 0 { try outcome.model.save(to: output, precision: modelFile.precision) }
             throw failure
         }
         if outcome.ending != .interrupted, outcome.model.record.bestEpoch > 0 {

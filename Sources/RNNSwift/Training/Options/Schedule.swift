@@ -131,6 +131,10 @@ extension TrainingOptions {
     /// With as many epochs as ``Schedule/fewestSteps`` asks for.
     func spanning(stepsAnEpoch: Int) -> TrainingOptions {
         var options = self
+        if schedule.kind.spansAllEpochs, schedule.epochs == nil, let epochs = listDefaults.epochs {
+            options.schedule.epochs = epochs.count(stepsAnEpoch: stepsAnEpoch)
+            return options
+        }
         options.schedule.epochs = schedule.epochs.map { epochs in
             let needed = max(schedule.fewestSteps - 1, 0) / stepsAnEpoch + 1
             return max(epochs, min(needed, epochs.multipliedReportingOverflow(by: 2).overflow ? epochs : 2 * epochs))

@@ -1,32 +1,72 @@
 extension TrainingOptions {
-    /// Lists of fewer distinct names than this are short: they get a network of their own unless the caller says
-    /// otherwise.
-    public static let shortList = 500
+    /// Lists of fewer distinct names than this are short: unless the caller says otherwise, their training begins with
+    /// the weights of a model of names in general (``Initialization/base``).
+    public static let shortList = 5000
+    /// Of lists of fewer distinct names than this, none are held out by default if the training begins with the base
+    /// model: each counts, and the epochs are few.
+    public static let undividedList = 500
 
     /// The defaults for a list with a number of distinct names, including held-out names.
     ///
-    /// From ``shortList`` names on they are those of ``init()``. Below, the network is one layer of 64 GRU cells with a
-    /// dropout of 0.5, trained in batches of 32, by Adam at a rate of 0.01, which is halved after 4 epochs without a
-    /// better model. On few names it predicts held-out ones better, in about the same time:
+    /// For a short list (``shortList``): the network of the base model and its weights (``Initialization/base``),
+    /// dropout of 0.3, weight dropout of 0.2, batches of 32, Adam at a rate that falls from 0.005 to 0 along half a
+    /// cosine, over 20 epochs. No names are held out of fewer than ``undividedList``.
+    ///
+    /// For a short list with `fromBase: false`: one layer of 64 GRU cells, dropout of 0.5, batches of 32, Adam at a rate
+    /// of 0.01, which is halved after 4 epochs without a better model.
+    ///
+    /// For other lists: two layers of 96 GRU cells, dropout of 0.1, batches of 128, Adam at a rate that falls from 0.01
+    /// to 0 along half a cosine, over as many epochs as have 2,400 steps, but 4 to 20.
+    ///
     /// `Documentation/Guides/Quality.md` has the measurements.
-    public init(distinctNames: Int) {
+    ///
+    /// - Parameter fromBase: Whether a short list starts from the base model: false for another network.
+    public init(distinctNames: Int, fromBase: Bool = true) {
         self.init()
-        guard distinctNames < Self.shortList else { return }
-        architecture = Architecture(cell: .gru, hidden: [64])
-        regularization.dropout = 0.5
-        data.batchSize = 32
-        listDefaults = ListDefaults(adamLearningRate: 0.01, plateauPatience: 4)
+        switch (distinctNames < Self.shortList, fromBase) {
+        case (true, true):
+            initialization = .base
+            architecture = Model.base.architecture
+            regularization = Regularization(dropout: 0.3, weightDropout: 0.2)
+            data.batchSize = 32
+            schedule = Schedule(.cosine)
+            listDefaults = ListDefaults(adamLearningRate: 0.005, epochs: ListDefaults.Epochs(20...20, steps: 1))
+            if distinctNames < Self.undividedList { data.validation = .none }
+        case (true, false):
+            architecture = Architecture(cell: .gru, hidden: [64])
+            regularization.dropout = 0.5
+            data.batchSize = 32
+            listDefaults = ListDefaults(adamLearningRate: 0.01, plateauPatience: 4)
+        case (false, _):
+            architecture = Architecture(cell: .gru, hidden: [96, 96])
+            regularization.dropout = 0.1
+            data.batchSize = 128
+            schedule = Schedule(.cosine)
+            listDefaults = ListDefaults(adamLearningRate: 0.01, epochs: ListDefaults.Epochs(4...20, steps: 2400))
+        }
     }
 
-    /// The settings for a list, by its number of distinct names: see ``init(distinctNames:)``.
+    /// The settings for a list, by its number of distinct names: see ``init(distinctNames:fromBase:)``.
     ///
     ///     var options = TrainingOptions(for: list)
     ///     options.schedule.epochs = 100
     ///     let model = try Trainer(list, options: options).train()
     ///
     /// A ``Trainer`` without options has these.
-    public init(for list: NameList) {
-        self.init(distinctNames: list.distinctCount(upTo: Self.shortList))
+    public init(for list: NameList, fromBase: Bool = true) {
+        self.init(distinctNames: list.distinctCount(upTo: Self.shortList), fromBase: fromBase)
+    }
+}
+
+extension TrainingOptions {
+    /// The defaults for running text: two layers of 128 LSTM cells, Adam at a rate that falls from 0.004 to 0 along half
+    /// a cosine, over as many epochs as have 5,600 steps (14 for a million characters), but 4 to 50.
+    public static var runningText: TrainingOptions {
+        var options = TrainingOptions()
+        options.architecture = Architecture(cell: .lstm, hidden: [128, 128])
+        options.schedule = Schedule(.cosine)
+        options.listDefaults = ListDefaults(adamLearningRate: 0.004, epochs: ListDefaults.Epochs(4...50, steps: 5600))
+        return options
     }
 }
 

@@ -48,6 +48,19 @@ public struct TrainingOptions: Sendable {
         /// Where ``Schedule/fewestSteps`` makes more epochs: those without a better model after which the training
         /// ends; nil for never.
         var stretchedPatience: Int?
+        /// The epochs of a schedule that spans them all, as many as reach a number of steps.
+        var epochs: Epochs?
+
+        struct Epochs: Sendable {
+            let range: ClosedRange<Int>
+            let steps: Int
+
+            init(_ range: ClosedRange<Int>, steps: Int) { (self.range, self.steps) = (range, steps) }
+
+            func count(stepsAnEpoch: Int) -> Int {
+                min(max((steps - 1) / stepsAnEpoch + 1, range.lowerBound), range.upperBound)
+            }
+        }
     }
 
     var listDefaults = ListDefaults()
@@ -72,6 +85,15 @@ public struct TrainingOptions: Sendable {
         }
         if let epochs = schedule.epochs, schedule.warmup >= Double(epochs) {
             return "`warmup` must be less than `epochs` \(epochs)"
+        }
+        if initialization == .base {
+            if architecture != Model.base.architecture {
+                let (cell, hidden) = (Model.base.architecture.cell, Model.base.architecture.hidden)
+                return "`initialization` base requires `cell` \(cell) and `hidden` "
+                    + hidden.map(String.init).joined(separator: ",")
+            }
+            if data.update == .character { return "`initialization` base cannot be combined with `update` character" }
+            if data.tokens != .characters { return "`initialization` base requires `tokens` characters" }
         }
         guard data.update == .character else { return nil }
         if architecture.cell != .rnn { return "`update` character requires `cell` rnn" }

@@ -3,16 +3,19 @@ extension TrainingSetting {
     public static let all: [TrainingSetting] =
         network + contents + optimization + regularization + batches + schedules + runningText + measuring + modelFile
 
-    private static let short = "for fewer than \(TrainingOptions.shortList) distinct names"
+    /// The lists that would start from the base model, if another network or other weights were not asked for.
+    private static let short = "for fewer than \(TrainingOptions.shortList) distinct names with another `init`"
 
     private static let network: [TrainingSetting] = [
         TrainingSetting(
             "cell", \.architecture.cell, .choice(), valueName: "cell",
-            help: ("Recurrent cell", ""), default: "rnn, or gru \(short)", recording: .never),
+            help: ("Recurrent cell", ""), default: "gru, lstm for running text, or rnn with `update` character", recording: .never),
         TrainingSetting(
             "hidden", \.architecture.hidden, .layers, valueName: "units",
             help: ("Hidden units: one number for all layers, or one per layer joined by x, such as 64x32", ""),
-            default: "32, or 64 \(short)", recording: .never,
+            
+            default: "128 with `init` base and for running text, 64 \(short), 32 with `update` character, otherwise 96",
+            recording: .never,
             apply: { options, units in
                 let layers = units.count == 1 ? options.architecture.hidden.count : 1
                 options.architecture.hidden = Array(repeating: units, count: layers).flatMap(\.self)
@@ -23,8 +26,12 @@ extension TrainingSetting {
         ),
         TrainingSetting(
             "init", \.initialization, property: "initialization", label: "initialization",
-            .choice([.book: "'Data Science from Scratch'"]), valueName: "scheme",
-            help: ("Weight initialization scheme", ""), default: "pytorch", recording: .always,
+            
+            .choice([
+                .book: "'Data Science from Scratch'", .base: "the weights of a model of names that comes with rnnc",
+            ]), valueName: "scheme",
+            help: ("Weight initialization scheme", ""),
+            default: "base for fewer than \(TrainingOptions.shortList) distinct names, otherwise pytorch", recording: .always,
             recordKey: "initialization"),
     ]
 
@@ -58,8 +65,8 @@ extension TrainingSetting {
         TrainingSetting(
             "learning-rate", \.schedule.learningRate, .optional(.positive), valueName: "rate",
             help: ("Initial learning rate", ""),
-            default: defaultLearningRates + "; 0.01 with `update` character, and for adam with fewer than "
-                + "\(TrainingOptions.shortList) distinct names",
+            default: defaultLearningRates + "; without `from`, adam has 0.01, 0.005 with `init` base, or 0.004 for "
+                + "running text; 0.01 with `update` character",
             recording: .always, used: \.firstLearningRate),
         TrainingSetting(
             "momentum", \.optimizer.momentum, .fraction, valueName: "number", only: [.momentum, .heavyBall, .nesterov],
@@ -101,7 +108,8 @@ extension TrainingSetting {
             "dropout", \.regularization.dropout, .fraction, valueName: "probability",
             help: (
                 "Dropout probability of the outputs of each recurrent layer", "Recurrent connections are not dropped."
-            ), default: "0, or 0.5 \(short)", isForBatches: true, valueOfOldFiles: "0"),
+            ), default: "0.1, 0.3 with `init` base, 0.5 \(short), or 0 for running text and with `from`",
+            isForBatches: true, valueOfOldFiles: "0"),
         TrainingSetting(
             "variational-dropout", \.regularization.variationalDropout, .flag, valueName: "yes/no",
             help: ("Use the same dropout mask for every character of a name, instead of a new mask per character", ""),
@@ -145,7 +153,8 @@ extension TrainingSetting {
     private static let batches: [TrainingSetting] = [
         TrainingSetting(
             "batch-size", \.data.batchSize, .counts, valueName: "names", help: ("Names per batch", ""),
-            default: "256, or 32 \(short)", subject: .names, recording: .always,
+            default: "128, 32 for fewer than \(TrainingOptions.shortList) distinct names, or 256 with `from`",
+            subject: .names, recording: .always,
             requirement: { $0.data.update == .batch ? nil : byCharacter }),
         TrainingSetting(
             "runs", \.data.runs, .counts, valueName: "names",
@@ -169,7 +178,8 @@ extension TrainingSetting {
                 .cosine: "anneal to 0 at the last epoch", .step: "rates at given epochs",
                 .oneCycle:
                     "rise from 1/25 of the rate during the first 30% of the epochs, then fall to 1/250,000 of it",
-            ]), valueName: "schedule", help: ("Learning rate schedule", ""), default: "plateau", recording: .always),
+            ]), valueName: "schedule", help: ("Learning rate schedule", ""),
+            default: "cosine, or plateau \(short), with `update` character and with `from`", recording: .always),
         TrainingSetting(
             "steps", \.schedule.steps, .learningRateSteps, valueName: "steps",
             help: (
@@ -194,7 +204,8 @@ extension TrainingSetting {
         TrainingSetting(
             "epochs", \.schedule.epochs, .optional(.counts), valueName: "count",
             help: ("Maximum number of epochs (passes over the list)", ""),
-            default: "no limit if `schedule` plateau or `patience` stops training, otherwise 200", isAxis: false,
+            default: "by the length of the list for the default schedule; no limit if `schedule` plateau or `patience` "
+                + "stops training; otherwise 200", isAxis: false,
             recording: .never,
             apply: { options, epochs in
                 options.schedule.epochs = epochs

@@ -40,6 +40,14 @@ public struct Safetensors: Sendable {
             bytes = values.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
         }
 
+        /// The nearest numbers of half precision, ties to even. What is above 65,504 becomes infinite.
+        public init(halvesOf values: [Float], shape: [Int]) {
+            precondition(shape.reduce(1, *) == values.count, "the number of values does not fit the shape")
+            type = .float16
+            self.shape = shape
+            bytes = values.map { Self.half($0).littleEndian }.withUnsafeBytes { Data($0) }
+        }
+
         /// One dimension of whole numbers.
         public init(_ values: [Int64]) {
             type = .int64
@@ -87,6 +95,19 @@ public struct Safetensors: Sendable {
             case 0x1F: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
             default: return Float(bitPattern: sign | (exponent + 127 - 15) << 23 | fraction << 13)
             }
+        }
+
+        /// The bits of the half nearest to a number.
+        private static func half(_ value: Float) -> UInt16 {
+            let sign = UInt16(value.sign == .minus ? 0x8000 : 0)
+            let magnitude = value.magnitude
+            guard magnitude < 65520 else { return sign | (value.isNaN ? 0x7E00 : 0x7C00) }
+            // Halves below 2^-14 are multiples of 2^-24; those in [2^e, 2^(e+1)) are multiples of 2^(e-10).
+            let exponent = max(-14, magnitude == 0 ? -14 : Int(magnitude.exponent))
+            let unit = Float(sign: .plus, exponent: exponent - 10, significand: 1)
+            let multiple = UInt16((magnitude / unit).rounded(.toNearestOrEven))
+            // A multiple of 2^11 after rounding up carries into the exponent, as it should.
+            return sign | UInt16(exponent + 14) << 10 + multiple
         }
 
         private func elements<Raw: FixedWidthInteger>(_: Raw.Type) -> [Raw] {
