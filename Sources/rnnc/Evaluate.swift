@@ -20,8 +20,8 @@ struct Evaluate: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "One or more models made by rnnc train (the leading arguments that are model files), then the list to "
-                + "evaluate them on: a file, a folder of lists, - for standard input, or a built-in list (@companies, "
-                + "@players, @dinosaurs). Several are read as one list.", valueName: "model ... list"),
+                + "evaluate them on: a file, a folder of lists, - for standard input, or a built-in list "
+                + "(\(NameList.BuiltIn.paths)). Several are read as one list.", valueName: "model ... list"),
         completion: .list)
     var paths: [String]
 

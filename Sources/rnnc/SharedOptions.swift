@@ -5,8 +5,8 @@ import RNNSwift
 /// Options for reading a list of names.
 struct ListOptions: ParsableArguments {
     static let argumentHelp = ArgumentHelp(
-        "List to learn: a file, a folder of lists, - for standard input, or a built-in list (@companies, @players, "
-            + "@dinosaurs). Several are read as one list. Files may be compressed with gzip.", valueName: "list")
+        "List to learn: a file, a folder of lists, - for standard input, or a built-in list (\(NameList.BuiltIn.paths)). "
+            + "Several are read as one list. Files may be compressed with gzip.", valueName: "list")
 
     @Option(
         help: ArgumentHelp(
@@ -78,7 +78,7 @@ struct ListOptions: ParsableArguments {
 
     /// Whether a list has columns.
     func isTable(_ path: String) throws -> Bool {
-        if path.hasPrefix("@") { return path == "@players" }
+        if path.hasPrefix("@") { return try NameList.BuiltIn(path: path).isTable }
         return try (format(of: [path]) ?? NameList.Format(path: ListFiles([path]).paths[0])).isTable
     }
 }

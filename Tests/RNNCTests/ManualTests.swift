@@ -103,7 +103,7 @@ import Testing
         #expect(try completions("rnnc train @di") == ["dinosaurs"])
         #expect(
             try completions("rnnc generate m.safetensors --not-in @").sorted().prefix(3) == [
-                "companies", "dinosaurs", "players",
+                "bands", "companies", "dinosaurs",
             ])
         #expect(try completions("rnnc export m.safetensors --format o") == ["onnx"])
     }

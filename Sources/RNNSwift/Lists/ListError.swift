@@ -59,8 +59,7 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .shortText(let source, let characters, let needed):
             "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer `streams`"
         case .unknownBuiltIn(let name):
-            "unknown built-in list \(name); the built-in lists are "
-                + NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.joined(separator: ", ")
+            "unknown built-in list \(name); the built-in lists are \(NameList.BuiltIn.paths)"
         case .tooManyCharacters(let count):
             "\(count) different characters; at most \(Vocabulary.limit) are supported"
         case .repeatedCharacter(let character): "the vocabulary has \"\(character)\" twice"

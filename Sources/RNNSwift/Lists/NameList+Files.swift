@@ -44,20 +44,12 @@ extension NameList {
         allowingControlCharacters: Bool = false
     ) throws {
         let files = try ListFiles(paths)
-        if files.paths.count == 1, files.paths[0].hasPrefix("@"), labels.isEmpty || !requiresLabels {
-            try self.init(builtIn: files.paths[0], column: column)
-            return
-        }
         let rule = NameRule(allowsControlCharacters: allowingControlCharacters)
         try self.init(source: files.source, rule: rule, labels: labels, requiresLabels: requiresLabels) { list in
             for path in files.paths {
                 list.nextLabels = nil
                 if path.hasPrefix("@") {
-                    guard labels.isEmpty || !requiresLabels else {
-                        throw ListError.malformed(source: path, reason: "has no labels")
-                    }
-                    let part = try NameList(builtIn: path, column: column)
-                    for name in part.names.utf8 { try list.append(normalized: name, length: part.longest) }
+                    try list.append(BuiltIn(path: path), column: column)
                     continue
                 }
                 let file = try ListFile(path)
@@ -67,14 +59,21 @@ extension NameList {
         }
     }
 
-    private init(builtIn path: String, column: String?) throws {
-        guard let list = BuiltIn(rawValue: String(path.dropFirst())) else { throw ListError.unknownBuiltIn(path) }
-        guard let column else {
-            try self.init(list)
+    /// Appends the names of a built-in list, with their labels if it is a table that has them.
+    private mutating func append(_ list: BuiltIn, column: String?) throws {
+        guard let column = column ?? list.nameColumn else {
+            guard labelBuilder == nil || !requiresLabels else {
+                throw ListError.malformed(source: list.path, reason: "has no labels")
+            }
+            let part = try NameList(list)
+            for name in part.names.utf8 { try append(normalized: name, length: part.longest) }
             return
         }
-        guard list == .players else { throw ListError.malformed(source: path, reason: "has no columns") }
-        try self.init(Data(BuiltIn.playersText.utf8), source: path, format: .csv, column: column)
+        file = list.path
+        try append(
+            column,
+            of: Table(
+                contentsOf: list.path, format: nil, BuiltIn.tableOptions, wanted: [column], rule: rule))
     }
 
     /// Reads a list from the bytes of a file.

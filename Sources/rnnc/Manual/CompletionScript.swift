@@ -57,7 +57,7 @@ extension CompletionKind {
     }
 
     private static func builtInLists(beginningWith prefix: String) -> [String] {
-        NameList.BuiltIn.allCases.map { "@\($0.rawValue)" }.filter { $0.hasPrefix(prefix) }
+        NameList.BuiltIn.allCases.map(\.path).filter { $0.hasPrefix(prefix) }
     }
 
     /// Files of a folder with this prefix, folders with a slash; quoted if the shell requires it.

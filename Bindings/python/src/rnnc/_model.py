@@ -173,7 +173,7 @@ def train(
 ) -> Model:
     """Trains a network on a list of names and returns the model with the lowest validation loss.
 
-    names_or_path: a path or a built-in list (@companies, @players, @dinosaurs); an iterable of names, such as a list or
+    names_or_path: a path or a built-in list such as @dinosaurs; an iterable of names, such as a list or
         a pandas.Series; a list of path objects; or a pandas.DataFrame, with `column`, `columns` or `labels`
     output: file of the model; a temporary one that is removed with the model if it is None
     progress: whether to show the progress; None shows it on a terminal and in a notebook

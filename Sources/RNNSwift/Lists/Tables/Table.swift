@@ -41,19 +41,17 @@ struct Table {
         header = hasHeader ? first : nil
     }
 
-    /// Reads the beginning of a table in a file, on standard input ("-"), or of the built-in one, "@players".
+    /// Reads the beginning of a table in a file, on standard input ("-"), or of a built-in one such as "@players".
     ///
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read.
     init(
         contentsOf path: String, format: NameList.Format?, _ options: TableOptions, wanted: [String], rule: NameRule
     ) throws {
         if path.hasPrefix("@") {
-            guard let list = NameList.BuiltIn(rawValue: String(path.dropFirst())) else {
-                throw ListError.unknownBuiltIn(path)
-            }
-            guard list == .players else { throw ListError.malformed(source: path, reason: "has no columns") }
-            var pieces = [Data(NameList.BuiltIn.playersText.utf8)]
-            try self.init(source: path, isTSV: false, TableOptions(delimiter: ",", hasHeader: true), wanted: wanted) {
+            let list = try NameList.BuiltIn(path: path)
+            guard list.isTable else { throw ListError.malformed(source: path, reason: "has no columns") }
+            var pieces = [Data(list.text.utf8)]
+            try self.init(source: path, isTSV: false, NameList.BuiltIn.tableOptions, wanted: wanted) {
                 pieces.popLast() ?? Data()
             }
             return
