@@ -5,6 +5,7 @@
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
+# make gallery       train the models that the program contains
 # make bench         the speed of this machine
 # make bench-kernels    the speed of the matrix kernels, shape by shape
 # make bench-peers   rnnc beside PyTorch, JAX, Keras, NumPy, Numba, ONNX Runtime, oneDNN, … (see bench/peers)
@@ -31,7 +32,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 
 PEERS := .build/peers-venv
 
-.PHONY: help demo test build mpi wheel bench bench-kernels bench-peers check check-imports documentation setup format
+.PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -60,6 +61,11 @@ mpi:
 wheel:
 	@[ -e $(RNNC) ] || $(MAKE) build
 	Scripts/build-wheel $(RNNC) dist
+
+gallery: build
+	Scripts/gallery $(RNNC)
+	$(MAKE) build
+	Scripts/gallery $(RNNC) --page
 
 bench: build
 	$(RNNC) bench

@@ -58,7 +58,7 @@ let package = Package(
             publicHeadersPath: "include",
             linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
         ),
-        .target(name: "CGallery", exclude: ["models"]),
+        .target(name: "CGallery", exclude: ["lists", "models"]),
         .target(name: "RNNSwift", dependencies: ["CKernels", "CGallery"], exclude: ["Rooms.txt"]),
         .target(
             name: "RNNExchange",

@@ -11,11 +11,38 @@ static const unsigned char base[] = {
 static const unsigned char companies[] = {
 #embed "models/companies.safetensors"
 };
+static const unsigned char players[] = {
+#embed "models/players.safetensors"
+};
 static const unsigned char dinosaurs[] = {
 #embed "models/dinosaurs.safetensors"
 };
-static const unsigned char players[] = {
-#embed "models/players.safetensors"
+static const unsigned char names[] = {
+#embed "models/names.safetensors"
+};
+static const unsigned char towns[] = {
+#embed "models/towns.safetensors"
+};
+static const unsigned char genera[] = {
+#embed "models/genera.safetensors"
+};
+static const unsigned char minerals[] = {
+#embed "models/minerals.safetensors"
+};
+static const unsigned char stars[] = {
+#embed "models/stars.safetensors"
+};
+static const unsigned char drugs[] = {
+#embed "models/drugs.safetensors"
+};
+static const unsigned char bands[] = {
+#embed "models/bands.safetensors"
+};
+static const unsigned char surnames[] = {
+#embed "models/surnames.safetensors"
+};
+static const unsigned char cities[] = {
+#embed "models/cities.safetensors"
 };
 
 static const struct {
@@ -26,8 +53,17 @@ static const struct {
 #define MODEL(name) {#name, name, sizeof name}
     MODEL(base),
     MODEL(companies),
-    MODEL(dinosaurs),
     MODEL(players),
+    MODEL(dinosaurs),
+    MODEL(names),
+    MODEL(towns),
+    MODEL(genera),
+    MODEL(minerals),
+    MODEL(stars),
+    MODEL(drugs),
+    MODEL(bands),
+    MODEL(surnames),
+    MODEL(cities),
 };
 
 const unsigned char *rnnc_gallery_model(const char *name, size_t *size) {

@@ -24,7 +24,8 @@ struct Classify: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train (the leading arguments that are model files), which classify as an "
+            "One or more models made by rnnc train (the leading arguments that are model files), or that of a "
+                + "built-in list, such as @names, which classify as an "
                 + "ensemble; then names, or a list, or - for a list on standard input, which is also read if nothing is "
                 + "given.", valueName: "model ... name"), completion: .model)
     var arguments: [String]

@@ -14,12 +14,14 @@ struct Evaluate: ParsableCommand {
               rnnc evaluate names.safetensors test.txt --json
               rnnc evaluate one.safetensors two.safetensors test.txt      each model, and their ensemble
               rnnc evaluate names.safetensors a.txt b.csv.gz more/        several files and folders as one list
+              rnnc evaluate shakespeare.safetensors play.txt --adapt      a running text, from which the model learns
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train (the leading arguments that are model files), then the list to "
+            "One or more models made by rnnc train (the leading arguments that are model files), or that of a "
+                + "built-in list, such as @names; then the list to "
                 + "evaluate them on: a file, a folder of lists, - for standard input, or a built-in list "
                 + "(\(NameList.BuiltIn.paths)). Several are read as one list.", valueName: "model ... list"),
         completion: .list)
@@ -29,6 +31,12 @@ struct Evaluate: ParsableCommand {
         help: ArgumentHelp(
             "Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)", valueName: "weights"))
     var mix: Shares?
+
+    @Flag(
+        help: ArgumentHelp(
+            "For a model of running text: let it keep learning from the text that it has read (dynamic evaluation). The "
+                + "model file is not changed."))
+    var adapt = false
 
     @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
@@ -60,6 +68,7 @@ struct Evaluate: ParsableCommand {
             throw CommandFailure("\(model) is a model, not a list; give all models before the lists")
         }
         if models.count > 1 {
+            try check(!adapt, "--adapt takes one model.")
             try checkNothingIsGiven()
             return try evaluateSeveral()
         }
@@ -68,9 +77,12 @@ struct Evaluate: ParsableCommand {
         case .names(let names): model = names
         case .text(let text):
             try checkNothingIsGiven()
-            return try evaluateText(text)
-        case .records(let records): return try evaluateRecords(records)
+            return try adapt ? evaluateAdapting(text) : evaluateText(text)
+        case .records(let records):
+            try checkAdapts()
+            return try evaluateRecords(records)
         }
+        try checkAdapts()
         try checkNothingIsGiven()
         let list = try reading.read(
             lists, labels: model.vocabulary.labels.names, requiresLabels: false, quiet: quiet)
@@ -93,6 +105,10 @@ struct Evaluate: ParsableCommand {
             Progress(quiet: quiet).line(
                 "left out: \(leftOut) names with \(result.unknownCharacters) characters that the model does not know")
         }
+    }
+
+    private func checkAdapts() throws {
+        guard !adapt else { throw CommandFailure("--adapt is for models of running text; \(model) is not one") }
     }
 
     private func checkNothingIsGiven() throws {

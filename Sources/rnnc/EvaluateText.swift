@@ -58,9 +58,48 @@ extension Evaluate {
             try output.row("accuracy, sampled", result.accuracy.sampled.formatted(6))
         }
         try output.flush()
-        if result.unknownCharacters > 0 {
-            Progress(quiet: quiet).line("left out: \(result.unknownCharacters) characters that the model does not know")
+        tellOfUnknownCharacters(result.unknownCharacters)
+    }
+
+    private struct AdaptedResult: Encodable {
+        let predictions: Int
+        let nats: Double
+        let bits: Double
+        let perplexity: Double
+        let unknownCharacters: Int
+
+        enum CodingKeys: String, CodingKey {
+            case predictions, nats, bits, perplexity
+            case unknownCharacters = "unknown_characters"
         }
+    }
+
+    /// A model that keeps learning from the text.
+    func evaluateAdapting(_ model: TextModel) throws {
+        let text = try readText()
+        let result = model.evaluate(on: text, adapting: DynamicEvaluation())
+        guard result.predictions > 0 else {
+            throw CommandFailure("\(text.source) has fewer than two characters that the model knows")
+        }
+        let output = StandardOutput()
+        if json {
+            try output.json(
+                AdaptedResult(
+                    predictions: result.predictions, nats: result.nats, bits: result.bits,
+                    perplexity: result.perplexity, unknownCharacters: result.unknownCharacters))
+        } else {
+            try output.row("predictions", "\(result.predictions)")
+            try output.row("nats per character", result.nats.formatted(4))
+            try output.row("bits per character", result.bits.formatted(4))
+            try output.row("perplexity", result.perplexity.formatted(4))
+        }
+        try output.flush()
+        tellOfUnknownCharacters(result.unknownCharacters)
+    }
+
+    private func tellOfUnknownCharacters(_ count: Int) {
+        guard count > 0 else { return }
+        Progress(quiet: quiet).line("left out: \(count) characters that the model does not know")
     }
 
     /// Several models and their ensemble, a line each.

@@ -24,7 +24,10 @@ struct Generate: ParsableCommand {
             """
     )
 
-    @Argument(help: "Model made by rnnc train, or several, which generate as an ensemble.", completion: .model)
+    @Argument(
+        help:
+            "Model made by rnnc train, or that of a built-in list, such as @names; or several, which generate as an ensemble.",
+        completion: .model)
     var models: [String]
 
     @Option(

@@ -13,7 +13,7 @@ struct Inspect: ParsableCommand {
             """
     )
 
-    @Argument(help: "Model made by rnnc train.", completion: .model)
+    @Argument(help: "Model made by rnnc train, or that of a built-in list, such as @names.", completion: .model)
     var model: String
 
     @OptionGroup var machine: MachineOptions

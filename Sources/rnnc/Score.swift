@@ -27,7 +27,8 @@ struct Score: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "One or more models made by rnnc train (the leading arguments that are model files), then names; or - for "
+            "One or more models made by rnnc train (the leading arguments that are model files), or that of a "
+                + "built-in list, such as @names; then names; or - for "
                 + "a list on standard input, which is also read if no names are given. With several models, each name "
                 + "has one line per model and one for their ensemble, with the model in a fourth column. With --text, "
                 + "models only.",

@@ -35,17 +35,18 @@ import Testing
         func errors(_ list: String, _ options: String...) throws -> String {
             try folder.rnnc(["train", list, "-o", "m", "--epochs", "1"] + options).errors
         }
-        let advice = try errors("names.txt")
-        #expect(advice.contains("9 names are few"))
-        let commands = advice.split(separator: "\n").filter { $0.hasPrefix("  rnnc ") }
+        #expect(try !errors("names.txt").contains("are few"), "training starts from the base model")
+        let advice = try errors("names.txt", "--hidden", "8", "--cell", "lstm")
         #expect(
-            commands == [
-                "  rnnc train LONGER.txt -o longer.safetensors",
-                "  rnnc train names.txt -o m --epochs 1 --from longer.safetensors",
-            ], "\(advice)")
-        #expect(try !errors("more.txt", "--from", "first").contains("LONGER"))
-        #expect(try errors("names.txt", "--validation", "0").contains("memorizes them"))
-        #expect(try !errors("@dinosaurs").contains("are few"))
+            advice.contains(
+                "9 names are few: a network learns little about their style; without --cell and --hidden, training "
+                    + "starts from a model of names in general\n"), "\(advice)")
+        #expect(try errors("names.txt", "--preset", "keras-rnn").contains("without --preset,"))
+        #expect(try errors("names.txt", "--tokens", "words").contains("without --tokens,"))
+        let fineTuning = try errors("more.txt", "--from", "first")
+        #expect(fineTuning.contains("names are few") && !fineTuning.contains("without"), "\(fineTuning)")
+        #expect(try errors("names.txt", "--hidden", "8", "--validation", "0").contains("memorizes them"))
+        #expect(try !errors("@dinosaurs", "--hidden", "8").contains("are few"))
     }
 
     @Test(arguments: [["--hidden", "8"], ["--cell", "gru"], ["--layers", "2"], ["--init", "book"]])
@@ -59,5 +60,74 @@ import Testing
         try folder.rnnc("train", "more.txt", "--from", "none", "-o", "m").expectFailure(saying: "none")
         let run = try folder.rnnc("train", "more.txt", "--from", "first", "-o", "first")
         #expect(run.status == 64 && run.errors.contains("would be overwritten"), "\(run)")
+    }
+}
+
+/// The models of the program: the one that short lists start from, and those of the built-in lists.
+@Suite struct GalleryTests {
+    let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        try folder.write("names.txt", TrainTests.names)
+    }
+
+    @Test func shortListsStartFromTheBaseModelUnlessAnotherNetworkIsWanted() throws {
+        func announcement(_ options: String...) throws -> String {
+            let run = try folder.rnnc(["train", "names.txt", "-o", "m", "--epochs", "1"] + options)
+            #expect(run.status == 0, "\(run)")
+            return run.errorLines.first ?? ""
+        }
+        let first = try announcement()
+        #expect(first.hasPrefix("10 names to learn, 0 held out") && first.contains("starting from the base model"))
+        let training = try #require(try folder.inspect("m")["training"] as? [String: Any])
+        #expect(training["initialization"] as? String == "base")
+        #expect(try announcement("--init", "base").contains("starting from the base model"))
+        #expect(try announcement("--dropout", "0.1", "--validation", "0.2").contains("8 names to learn, 2 held out"))
+        for option in [
+            ["--cell", "rnn"], ["--hidden", "8"], ["--layers", "1"], ["--init", "book"], ["--tokens", "words"],
+        ] {
+            #expect(try !announcement(option[0], option[1]).contains("base model"), "\(option)")
+        }
+        let both = try folder.rnnc("train", "names.txt", "-o", "m", "--init", "base", "--hidden", "8")
+        #expect(both.status == 64 && both.errors.contains("--init base requires --cell gru and --hidden"), "\(both)")
+    }
+
+    @Test func resumesToTheSameBytes() throws {
+        let whole = try folder.rnnc("train", "names.txt", "-o", "whole", "--epochs", "6")
+        #expect(whole.status == 0, "\(whole)")
+        let stopped = try folder.rnnc(
+            "train", "names.txt", "-o", "parts", "--epochs", "6", "--max-time", "0.001s", "--threads", "1")
+        #expect(stopped.status == 0, "\(stopped)")
+        let resumed = try folder.rnnc("train", "names.txt", "-o", "parts", "--epochs", "6", "--resume")
+        #expect(resumed.status == 0, "\(resumed)")
+        #expect(try folder.data("whole") == folder.data("parts"))
+    }
+
+    @Test func builtInModelsWorkWithEveryCommand() throws {
+        let generated = try folder.rnnc("generate", "@dinosaurs", "-n", "5", "--novel")
+        #expect(generated.status == 0 && generated.lines.count == 5, "\(generated)")
+        let given = try folder.rnnc("generate", "@names", "-n", "3", "--given", "gender=f,region=japanese")
+        #expect(given.status == 0 && given.lines.count == 3, "\(given)")
+        #expect(try folder.rnnc("generate", "@players", "-n", "3").lines.count == 3)
+        #expect(try folder.rnnc("score", "@dinosaurs", "Tyrannosaurus").status == 0)
+        #expect(try folder.rnnc("evaluate", "@dinosaurs", "@dinosaurs").status == 0)
+        #expect(try folder.rnnc("classify", "@surnames", "--label", "region", "Papadakis").status == 0)
+        #expect(try folder.rnnc("inspect", "@towns").output.contains("style"))
+        #expect(try folder.rnnc("export", "@drugs", "-o", "drugs.html").status == 0)
+        try folder.write("drugs.txt", "paracetamol\nibuprofen\naspirin\n")
+        #expect(
+            try folder.rnnc("train", "drugs.txt", "--from", "@drugs", "-o", "mine", "--epochs", "1").status == 0)
+        let unknown = try folder.rnnc("generate", "@nothing")
+        #expect(unknown.status == 1 && unknown.errors.contains("@dinosaurs"), "\(unknown)")
+        #expect(unknown.errorLines.count == 1)
+    }
+
+    @Test func halfPrecisionTakesHalfTheSpace() throws {
+        try folder.train("names.txt", to: "whole", "--epochs", "2")
+        try folder.train("names.txt", to: "half", "--epochs", "2", "--half")
+        let (whole, half) = try (folder.data("whole").count, folder.data("half").count)
+        #expect(half < whole * 6 / 10, "\(half) of \(whole)")
+        #expect(try folder.rnnc("generate", "half", "-n", "3").lines.count == 3)
     }
 }

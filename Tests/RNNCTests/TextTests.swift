@@ -42,6 +42,25 @@ import Testing
         #expect(try folder.rnnc("inspect", "m").output.contains("running text"))
     }
 
+    @Test func evaluatesAModelThatKeepsLearning() throws {
+        _ = try train()
+        let plain = try folder.rnnc("evaluate", "m", "play.txt", "--json")
+        let adapted = try folder.rnnc("evaluate", "m", "play.txt", "--json", "--adapt")
+        let nats = try [plain, adapted].map { try #require($0.objects.first?["nats"] as? Double) }
+        #expect(adapted.status == 0 && nats[1] < nats[0], "\(adapted)")
+        #expect(adapted.objects.first?["predictions"] as? Int == plain.objects.first?["predictions"] as? Int)
+        let rows = try folder.rnnc("evaluate", "m", "play.txt", "--adapt")
+        #expect(
+            rows.lines.map { $0.split(separator: "  ")[0] } == [
+                "predictions", "nats per character",
+                "bits per character", "perplexity",
+            ], "\(rows)")
+        try folder.write("names.txt", TrainTests.names)
+        try folder.writeModel(of: "names.txt", to: "names")
+        try folder.rnnc("evaluate", "names", "names.txt", "--adapt").expectFailure(saying: "--adapt")
+        #expect(try folder.rnnc("evaluate", "m", "m", "play.txt", "--adapt").status == 64)
+    }
+
     @Test func whatIsForNamesIsAnError() throws {
         #expect(try train("-q").status == 0)
         for arguments in [

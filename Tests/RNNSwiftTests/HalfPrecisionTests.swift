@@ -14,7 +14,8 @@ import Testing
     /// The nearest half, ties to even: no other half is nearer, and between two as near the even one is chosen.
     @Test func roundsToTheNearest() {
         let halves = (UInt16(0)..<0x7C00).map { bits in
-            Safetensors.Tensor(type: .float16, shape: [1], bytes: Data([UInt8(bits & 0xFF), UInt8(bits >> 8)])).floats[0]
+            Safetensors.Tensor(type: .float16, shape: [1], bytes: Data([UInt8(bits & 0xFF), UInt8(bits >> 8)])).floats[
+                0]
         }
         for (index, (low, high)) in zip(halves, halves.dropFirst()).enumerated() {
             let middle = (low + high) / 2

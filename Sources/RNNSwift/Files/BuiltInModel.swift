@@ -1,4 +1,3 @@
-import CGallery
 import Foundation
 
 extension ModelFile {
@@ -9,12 +8,8 @@ extension ModelFile {
     /// `make gallery` trains these models. They know the names of their lists: what is generated with
     /// ``GenerationOptions/isNovel`` is in none.
     public init(_ list: NameList.BuiltIn, kernels: Kernels = .best) throws {
-        let source = "@\(list.rawValue)"
-        guard let data = Self.gallery(list.rawValue) else {
-            throw Model.FormatError(description: "there is no model of \(source); train one")
-        }
         // The hashes of the names are made anew, from the list: they are not in the file.
-        switch try ModelFile(data, source: source, kernels: kernels) {
+        switch try ModelFile(Safetensors(gallery: list.rawValue), kernels: kernels) {
         case .names(let model): self = .names(Model(model, trainingNames: NameHashes(try NameList(list).names.utf8)))
         case .records(let model):
             self = .records(RecordModel(model, trainingRecords: NameHashes(try NameList(list).names.utf8)))
@@ -25,17 +20,7 @@ extension ModelFile {
     /// A model at a path, or of a built-in list ("@dinosaurs").
     init?(builtIn path: String, kernels: Kernels) throws {
         guard path.hasPrefix("@") else { return nil }
-        guard let list = NameList.BuiltIn(rawValue: String(path.dropFirst())) else {
-            throw ListError.unknownBuiltIn(path)
-        }
-        try self.init(list, kernels: kernels)
-    }
-
-    /// The bytes of a model's file; nil if there is none of this name.
-    static func gallery(_ name: String) -> Data? {
-        var size = 0
-        guard let bytes = rnnc_gallery_model(name, &size) else { return nil }
-        return Data(bytes: bytes, count: size)
+        try self.init(NameList.BuiltIn(path: path), kernels: kernels)
     }
 }
 

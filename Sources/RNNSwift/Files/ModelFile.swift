@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a file of this program holds.
 public enum ModelFile: Sendable {
     case names(Model)
@@ -13,25 +11,22 @@ public enum ModelFile: Sendable {
     public init(contentsOf path: String, kernels: Kernels = .best) throws {
         if let model = try ModelFile(builtIn: path, kernels: kernels) {
             self = model
-        } else {
-            try self.init(FileAccess.read(path), source: path, kernels: kernels)
+            return
+        }
+        let data = try FileAccess.read(path)
+        do {
+            try self.init(Safetensors(data), kernels: kernels)
+        } catch {
+            throw Model.FormatError(description: "\(path) is not a model of this program: \(error)")
         }
     }
 
-    /// Reads the bytes of a file.
-    ///
-    /// - Parameter source: What the file is called in messages.
-    init(_ data: Data, source path: String, kernels: Kernels) throws {
-        do {
-            let file = try Safetensors(data)
-            if RecordModel.isIn(file) {
-                self = .records(try RecordModel(file, kernels: kernels))
-            } else {
-                let model = try Model(file, kernels: kernels)
-                self = model.record.text == nil ? .names(model) : .text(TextModel(model))
-            }
-        } catch {
-            throw Model.FormatError(description: "\(path) is not a model of this program: \(error)")
+    init(_ file: Safetensors, kernels: Kernels) throws {
+        if RecordModel.isIn(file) {
+            self = .records(try RecordModel(file, kernels: kernels))
+        } else {
+            let model = try Model(file, kernels: kernels)
+            self = model.record.text == nil ? .names(model) : .text(TextModel(model))
         }
     }
 }

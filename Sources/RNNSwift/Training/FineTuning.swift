@@ -1,8 +1,5 @@
 // Fine-tuning: training on another list, starting from a model.
 
-import CGallery
-import Foundation
-
 extension Parameters {
     /// Takes the weights of a model over. Those of characters that the model does not know stay as they are; those of
     /// characters that are not in `vocabulary` are left out.
@@ -14,7 +11,9 @@ extension Parameters {
         let numbers = Dictionary(uniqueKeysWithValues: vocabulary.texts.enumerated().map { (Array($1.utf8), $0) })
         // The new number of each of the model's tokens.
         let tokens: [Int?] =
-            known.texts.map { numbers[Array($0.utf8)] } + vocabulary.labelTokens(of: known) + [vocabulary.start, vocabulary.stop]
+            known.texts.map { numbers[Array($0.utf8)] } + vocabulary.labelTokens(of: known) + [
+                vocabulary.start, vocabulary.stop,
+            ]
         let before = model.weights.parameters
         for (index, (slice, old)) in zip(layout.slices, before.layout.slices).enumerated() {
             let rows = index == 0 ? tokens : Array(0..<slice.rows)  // the first weights are those of the input
@@ -59,10 +58,8 @@ extension Model {
     /// A model of names in general, of many lists, small ones and long ones, that comes with the library:
     /// ``Initialization/base`` begins with its weights. `make gallery` trains it.
     package static let base: Model = {
-        var size = 0
-        guard let bytes = rnnc_gallery_model("base", &size) else { preconditionFailure("there is no base model") }
         do {
-            return try Model(Safetensors(Data(bytes: bytes, count: size)), kernels: .best)
+            return try Model(Safetensors(gallery: "base"), kernels: .best)
         } catch {
             preconditionFailure("the base model: \(error)")
         }

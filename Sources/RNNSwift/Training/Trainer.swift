@@ -41,9 +41,7 @@ public struct Trainer: Sendable {
     public init(_ list: consuming NameList, options: TrainingOptions? = nil, from base: Model? = nil) throws {
         let usesListSize = options == nil && base == nil
         var options = options ?? TrainingOptions()
-        if usesListSize {
-            options = TrainingOptions(distinctNames: list.distinctCount(upTo: TrainingOptions.shortList))
-        }
+        if usesListSize { options = TrainingOptions(for: list) }
         if let base { try options.follow(base) }
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         if options.data.labelDropout > 0, list.labels == nil {

@@ -6,7 +6,8 @@ import RNNSwift
 struct ModelFileOptions: SettingOptions {
     @Flag(setting: "hashes") var hashes: Bool?
 
-    @Flag(help: "Store the weights in half precision, in half the space. The model's losses change in the fourth digit.")
+    @Flag(
+        help: "Store the weights in half precision, in half the space. The model's losses change in the fourth digit.")
     var half = false
 
     var precision: WeightPrecision { half ? .half : .single }

@@ -35,7 +35,9 @@ extension Train {
                 "names with parts that are no tokens are left out, such as \"\(omitted.name.printableOnOneLine)\" "
                     + "(\(omitted.parts) such parts)")
         }
-        if !text.text, training < Self.fewNames { advise(training, heldOut, field: field, progress) }
+        if !text.text, training < Self.fewNames, trainer.options.initialization != .base {
+            advise(training, heldOut, field: field, progress)
+        }
         if !text.text, case .share = trainer.options.data.validation, heldOut == 0 {
             progress.line(
                 "too few names to hold any out for validation, so training runs for "
@@ -60,20 +62,20 @@ extension Train {
         return parts.joined(separator: ", ")
     }
 
-    /// Reports that a list is short, with the commands of a fine-tuning.
+    /// Reports that a list is short for a network that starts from random weights, and what makes it do so.
     private func advise(_ training: Int, _ heldOut: Int, field: String?, _ progress: Progress) {
         let consequence =
             heldOut == 0
             ? "with none held out, a network memorizes them (rnnc report shows the share recreated)"
             : "a network learns little about their style"
-        guard from == nil, field == nil else { return progress.line("\(training) names are few: \(consequence)") }
-        let longer = "longer.safetensors"
-        var own = Array(CommandLine.arguments.dropFirst())
-        if !network.given.isEmpty || own.first != "train" { own = ["train"] + lists + ["-o", output] }
-        progress.line(
-            "\(training) names are few: \(consequence); start from a model of a longer list of the same kind:"
-        )
-        progress.line("  \(shellCommand(["train", "LONGER.txt", "-o", longer]))")
-        progress.line("  \(shellCommand(own + ["--from", longer]))")
+        var reasons = (network.given + tokenization.given).filter { $0.setting.name != "label-dropout" }.map {
+            "--\($0.setting.name)"
+        }
+        if preset != nil { reasons.append("--preset") }
+        if optimization.update == "character" { reasons.append("--update character") }
+        let advice =
+            from != nil || reasons.isEmpty
+            ? "" : "; without \(reasons.list("and")), training starts from a model of names in general"
+        progress.line("\(field.map { "\($0): " } ?? "")\(training) names are few: \(consequence)\(advice)")
     }
 }

@@ -10,7 +10,7 @@ extension NameList {
         /// Genera of dinosaurs.
         case dinosaurs
         /// Given names, with the labels `gender` and `region`.
-        case givenNames = "givennames"
+        case names
         /// Invented towns, with the label `style`.
         case towns
         /// Genera of animals and plants, with the label `kind`.
@@ -25,6 +25,8 @@ extension NameList {
         case bands
         /// Surnames, with the label `region`.
         case surnames
+        /// Cities and towns of the world, with the label `country`.
+        case cities
     }
 
     public init(_ list: BuiltIn) throws {
@@ -61,7 +63,7 @@ extension NameList.BuiltIn {
         case .companies: Self.companiesText
         case .players: Self.playersText
         case .dinosaurs: Self.dinosaursText
-        case .givenNames: Self.givenNamesText
+        case .names: Self.namesText
         case .towns: Self.townsText
         case .genera: Self.generaText
         case .minerals: Self.mineralsText
@@ -69,13 +71,14 @@ extension NameList.BuiltIn {
         case .drugs: Self.drugsText
         case .bands: Self.bandsText
         case .surnames: Self.surnamesText
+        case .cities: Self.citiesText
         }
     }
 
     /// Whether the list has several columns, separated by commas.
     package var isTable: Bool {
         switch self {
-        case .players, .givenNames, .towns, .genera, .stars, .surnames: true
+        case .players, .names, .towns, .genera, .stars, .surnames, .cities: true
         default: false
         }
     }

@@ -117,7 +117,7 @@ extension SettingValues {
 
 extension [String] {
     /// "a, b or c".
-    func list(_ conjunction: String) -> String {
+    package func list(_ conjunction: String) -> String {
         count < 2 ? first ?? "" : dropLast().joined(separator: ", ") + " \(conjunction) " + self[count - 1]
     }
 }

@@ -9,11 +9,12 @@ extension TrainingSetting {
     private static let network: [TrainingSetting] = [
         TrainingSetting(
             "cell", \.architecture.cell, .choice(), valueName: "cell",
-            help: ("Recurrent cell", ""), default: "gru, lstm for running text, or rnn with `update` character", recording: .never),
+            help: ("Recurrent cell", ""), default: "gru, lstm for running text, or rnn with `update` character",
+            recording: .never),
         TrainingSetting(
             "hidden", \.architecture.hidden, .layers, valueName: "units",
             help: ("Hidden units: one number for all layers, or one per layer joined by x, such as 64x32", ""),
-            
+
             default: "128 with `init` base and for running text, 64 \(short), 32 with `update` character, otherwise 96",
             recording: .never,
             apply: { options, units in
@@ -26,12 +27,13 @@ extension TrainingSetting {
         ),
         TrainingSetting(
             "init", \.initialization, property: "initialization", label: "initialization",
-            
+
             .choice([
                 .book: "'Data Science from Scratch'", .base: "the weights of a model of names that comes with rnnc",
             ]), valueName: "scheme",
             help: ("Weight initialization scheme", ""),
-            default: "base for fewer than \(TrainingOptions.shortList) distinct names, otherwise pytorch", recording: .always,
+            default: "base for fewer than \(TrainingOptions.shortList) distinct names, otherwise pytorch",
+            recording: .always,
             recordKey: "initialization"),
     ]
 

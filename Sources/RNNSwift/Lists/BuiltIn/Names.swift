@@ -1,6 +1,6 @@
 extension NameList.BuiltIn {
     /// Given names of seventeen regions: name, gender (f, m, or u for names of both), region.
-    package static let givenNamesText = #"""
+    package static let namesText = #"""
         name,gender,region
         Aarav,m,indian
         Aarti,f,indian
