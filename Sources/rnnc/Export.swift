@@ -23,8 +23,9 @@ struct Export: ParsableCommand {
         .joined(separator: ", ")
 
     @Argument(
-        help: "Model made by rnnc train, or that of a built-in list, such as @names; or several with the same "
-            + "characters, whose ensemble is exported to onnx.",
+        help: ArgumentHelp(
+            "Model made by rnnc train, or that of a built-in list, such as @names; or several with the same characters, "
+                + "whose ensemble is exported to onnx."),
         completion: .model)
     var models: [String]
 
