@@ -96,6 +96,7 @@ check: build
 	Scripts/check-rust
 	Scripts/documentation
 	Scripts/check-package
+	Scripts/build-wasm --check
 	Scripts/check-export
 	Scripts/check-python $(RNNC)
 	Scripts/setup-python

@@ -44,6 +44,7 @@
 #define vf_load_partial NAME(vf_load_partial)
 #define vf_store_partial NAME(vf_store_partial)
 #define transpose_4x4 NAME(transpose_4x4)
+#define transpose_vectors NAME(transpose_vectors)
 #define vf_sum NAME(vf_sum)
 #define vf_sums NAME(vf_sums)
 #define vf_maximum NAME(vf_maximum)

@@ -10,6 +10,8 @@
 #define RNNK_X86_64 1
 #elif defined(__aarch64__)
 #define RNNK_ARM64 1
+#elif defined(__wasm_simd128__)
+#define RNNK_WASM 1
 #else
 #define RNNK_PORTABLE 1
 #endif
@@ -83,7 +85,13 @@ RNNK_INLINE void restore_subnormals(unsigned before) {
 #endif
 }
 
-/* Asks for the line of memory that p points into, to be read or written to soon. */
+/* Asks for the line of memory that p points into, to be read or written to soon. WebAssembly has no such
+ * instruction. */
+#ifdef RNNK_WASM
+enum { HAS_PREFETCH = false };
+#else
+enum { HAS_PREFETCH = true };
+#endif
 #define prefetch(p) __builtin_prefetch(p)
 #define prefetch_for_writing(p) __builtin_prefetch(p, 1)
 

@@ -16,6 +16,7 @@ struct Export: ParsableCommand {
               rnnc export names.safetensors -o state.safetensors > load.py
               rnnc export one.safetensors two.safetensors -o ensemble.onnx
               rnnc export shakespeare.safetensors -o shakespeare.html       a model of running text
+              rnnc export --with-training -o train.html                     a page that learns lists
             """
     )
 
@@ -25,9 +26,9 @@ struct Export: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "Model made by rnnc train, or that of a built-in list, such as @names; or several with the same characters, "
-                + "whose ensemble is exported to onnx."),
+                + "whose ensemble is exported to onnx. None for a web page --with-training."),
         completion: .model)
-    var models: [String]
+    var models: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -63,9 +64,16 @@ struct Export: ParsableCommand {
         self.format = format
         guard format == .html || page.isEmpty else {
             throw ValidationError(
-                "--not-in and --favorites are for web pages; the format \(format.rawValue) does not support them.")
+                "--not-in, --favorites and --with-training are for web pages; the format \(format.rawValue) does not "
+                    + "support them.")
         }
-        guard models.count == 1 || format == .onnx else {
+        guard !models.isEmpty || page.withTraining else {
+            throw ValidationError("Give the MODEL to export. Only a web page --with-training needs none.")
+        }
+        guard !models.isEmpty || page.notIn.isEmpty && vocabularyFile == nil else {
+            throw ValidationError("--not-in and --vocabulary-file require a MODEL.")
+        }
+        guard models.count <= 1 || format == .onnx else {
             throw ValidationError("The format \(format.rawValue) takes one model; only onnx takes several.")
         }
         if let mix, mix.values.count != models.count {
@@ -85,10 +93,15 @@ struct Export: ParsableCommand {
     func run() throws {
         try OutputKind(format!).checkWritable(output)
         if let vocabularyFile { try OutputKind.json.checkWritable(vocabularyFile) }
+        guard !models.isEmpty else {
+            try FileAccess.replace(output, with: WebPage.write(page.read()))
+            return
+        }
         let files = try readModelFiles(models)
         let isText = !files.text.isEmpty
         guard !isText || page.isEmpty else {
-            throw CommandFailure("\(models[0]) is a model of running text; --not-in and --favorites are for names")
+            throw CommandFailure(
+                "\(models[0]) is a model of running text; --not-in, --favorites and --with-training are for names")
         }
         let models = files.names + files.text.map(\.model)
         let loader = try Model.export(
@@ -120,11 +133,17 @@ struct PageExportOptions: ParsableArguments {
             valueName: "file"), completion: .file())
     var favorites: String?
 
-    var isEmpty: Bool { notIn.isEmpty && favorites == nil }
+    @Flag(
+        help: ArgumentHelp(
+            "Let the page train models on lists that are pasted into it, without a network. Without MODEL, the page "
+                + "begins with the training."))
+    var withTraining = false
+
+    var isEmpty: Bool { notIn.isEmpty && favorites == nil && !withTraining }
     var files: [String] { notIn + [favorites].compactMap { $0 } }
 
     func read() throws -> PageOptions {
-        var options = PageOptions()
+        var options = PageOptions(trains: withTraining)
         for list in notIn { options.excluded.formUnion(try NameList(contentsOf: list).names) }
         if let favorites { options.favorites = try Favorites.read(favorites) }
         return options

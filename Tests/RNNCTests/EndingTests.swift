@@ -36,10 +36,30 @@ import Testing
         }
     }
 
+    /// A page that trains needs no model.
+    @Test func pagesTrain() throws {
+        for (arguments, trains) in [
+            (["--with-training"], true), (["model.safetensors", "--with-training"], true),
+            (["model.safetensors"], false),
+        ] {
+            try #require(folder.rnnc(["export", "-o", "page.html"] + arguments).status == 0)
+            #expect(try folder.text("page.html").contains("Train on your own list") == trains, "\(arguments)")
+        }
+        for (arguments, text) in [
+            (["-o", "page.html"], "--with-training needs none"),
+            (["--with-training", "-o", "names.c"], "for web pages"),
+            (["--with-training", "-o", "page.html", "--not-in", "@dinosaurs"], "require a MODEL"),
+        ] {
+            let run = try folder.rnnc(["export"] + arguments)
+            #expect(run.status == 64 && run.errors.contains(text), "\(run)")
+        }
+    }
+
     @Test func pagesBeginWithFavorites() throws {
         try folder.write("favorites.txt", Data("\u{FEFF}otto\r\n Zoe\u{308} \n\notto\nmary ann\nx\u{2028}y".utf8))
         #expect(try export("-o", "page.html", "--favorites", "favorites.txt").errors.isEmpty)
-        #expect(try folder.text("page.html").contains(#""favorites":["otto","Zoë","mary ann","x\#u{2028}y"]"#))
+        let favorites = #"const firstFavorites = ["otto","Zoë","mary ann","x\#u{2028}y"]"#
+        #expect(try folder.text("page.html").contains(favorites))
         try export("-o", "page.html", "--favorites", "missing.txt").expectFailure(
             saying: "cannot read missing.txt: no such file")
         try folder.write("binary.txt", Data([0xFF, 0xFE, 0x41]))

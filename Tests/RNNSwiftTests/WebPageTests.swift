@@ -19,11 +19,21 @@ import Testing
         String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
     }
 
+    /// What runs the networks of a page.
+    enum Engine: CaseIterable {
+        /// The WebAssembly module.
+        case module
+        /// JavaScript, in a browser without WebAssembly.
+        case plain
+    }
+
     /// The value of an expression after the page's own program, all of it that needs no browser, in node.
-    static func evaluate<Value: Decodable>(_ expression: String, _ statements: String = "", on page: String) throws
-        -> Value
-    {
+    static func evaluate<Value: Decodable>(
+        _ expression: String, _ statements: String = "", on page: String, engine: Engine = .module
+    ) throws -> Value {
         let script = try part(page, from: "<script>", to: "const element")
+        let (prepare, expected) =
+            engine == .module ? ("", "NativeEngine") : ("delete globalThis.WebAssembly;", "Object")
         let folder = try TemporaryFolder()
         // Random numbers with a seed (mulberry32), so that a test passes always or never.
         let random = """
@@ -35,16 +45,19 @@ import Testing
               return ((z ^ z >>> 14) >>> 0) / 4294967296;
             };
             """
-        try Data("\(script)\n\(random)\n\(statements)\nconsole.log(JSON.stringify(\(expression)))".utf8)
-            .write(to: folder.url.appending(path: "page.js"))
-        return try JSONDecoder().decode(Value.self, from: Data(folder.shell("node page.js").utf8))
+        let check =
+            "await ready; if (engine && engine.constructor.name !== '\(expected)') throw Error('another engine');"
+        let program = [prepare, script, check, random, statements, "console.log(JSON.stringify(\(expression)))"]
+        try Data(program.joined(separator: "\n").utf8).write(to: folder.url.appending(path: "page.mjs"))
+        return try JSONDecoder().decode(Value.self, from: Data(folder.shell("node page.mjs").utf8))
     }
 
-    @Test(.enabled(if: hasNode, "there is no node"), arguments: Architecture.Cell.allCases)
-    func logits(_ cell: Architecture.Cell) throws {
+    @Test(.enabled(if: hasNode, "there is no node"), arguments: Architecture.Cell.allCases, Engine.allCases)
+    func logits(_ cell: Architecture.Cell, _ engine: Engine) throws {
         let model = try randomModel("aé👩🏽‍🚀<&\"\\", cell: cell, hidden: [6, 3])
         let names = ["", "a", "é<&", "👩🏽‍🚀a\"\\👩🏽‍🚀"]
-        let actual: [[[Double]]] = try Self.evaluate("\(Self.literal(names)).map(logits)", on: Self.page(model))
+        let actual: [[[Double]]] = try Self.evaluate(
+            "\(Self.literal(names)).map(logits)", on: Self.page(model), engine: engine)
         try #require(actual.count == names.count)
         for (name, rows) in zip(names, actual) {
             let expected = try model.logits(for: name).joined().map { Double($0) }
@@ -93,7 +106,7 @@ import Testing
         #expect(hashes == names.map { String(NameList.normalize($0).utf8.fnv1a) })
         let known: [Bool] = try Self.evaluate("\(Self.literal(names)).map(isKnown)", on: page)
         #expect(known == names.map { !others.contains($0) })
-        let unknown: [Bool] = try Self.evaluate("[hashes === null, isKnown(\"a\")]", on: Self.page(randomModel("ab")))
+        let unknown: [Bool] = try Self.evaluate("[known === null, isKnown(\"a\")]", on: Self.page(randomModel("ab")))
         #expect(unknown == [true, false], "a model that does not carry its names")
     }
 
@@ -122,7 +135,8 @@ import Testing
 
     /// Names come in proportion to their probabilities, the second ones among those that are left; and in the end all
     /// of them.
-    @Test(.enabled(if: hasNode, "there is no node"), arguments: wishes) func namesAreDrawnExactly(_ wish: Wish) throws {
+    @Test(.enabled(if: hasNode, "there is no node"), arguments: wishes, Engine.allCases)
+    func namesAreDrawnExactly(_ wish: Wish, _ engine: Engine) throws {
         let model = try Self.model(["a", "b", "c"], knowing: ["b", "ab", "cab", "abc"])
         let isWanted: (String) -> Bool = { wish.isWanted($0) && ($0 != "abc" || !wish.rules.contains("onlyNew")) }
         var options = GenerationOptions()
@@ -141,7 +155,7 @@ import Testing
             const pairs = Array.from({length: 4000}, search).map(search => [next(search), next(search)]);
             const every = [], whole = search();
             for (let tries = 0; tries < 10000 && !whole.isExhausted; tries++) every.push(whole.draw());
-            """, on: Self.page(model))
+            """, on: Self.page(model), engine: engine)
         #expect(chiSquareFits(drawn.first, means.mapValues { $0 * 4000 }))
         var second: [String: Double] = [:]
         for (first, share) in means {
@@ -155,8 +169,33 @@ import Testing
         #expect(missing < 1e-9, "\(names.count) of \(means.count)")
     }
 
+    /// The module draws many names side by side, and gives them in the order in which they began: short ones, which end
+    /// sooner, are not too many among the first ones.
+    @Test(.enabled(if: hasNode, "there is no node"), arguments: ["", "b"])
+    func namesAreTakenInTheOrderOfTheirBeginnings(_ beginning: String) throws {
+        let model = try Self.model(["a", "b", "c"], knowing: [])
+        var options = GenerationOptions()
+        options.temperature = 1.3
+        let means = try ExactNames(model, longest: 6, options).means(1) { $0.hasPrefix(beginning) }
+        let names: [String] = try Self.evaluate(
+            "names",
+            """
+            const names = [], beginning = characters("\(beginning)").map(character => token.get(character));
+            for (let round = 0; round < 200; round++) {
+              engine.draws.begin({}, beginning, 6, 1.3);
+              for (let i = 0; i < 100; i++) {
+                const ids = engine.draws.take();
+                if (ids) names.push("\(beginning)" + Array.from(ids, id => model.characters[id]).join(""));
+              }
+            }
+            """, on: Self.page(model))
+        #expect(names.count > 5000)
+        #expect(chiSquareFits(names, means.mapValues { $0 * Double(names.count) }))
+    }
+
     /// Joined tokens that would be other characters are not names: a model of letters and a combining accent.
-    @Test(.enabled(if: hasNode, "there is no node")) func namesSplitIntoTheirTokens() throws {
+    @Test(.enabled(if: hasNode, "there is no node"), arguments: Engine.allCases)
+    func namesSplitIntoTheirTokens(_ engine: Engine) throws {
         let model = try Self.model("e\u{301}🇩🇪".unicodeScalars.map(Character.init), knowing: [])
         let all: [String?] = try Self.evaluate(
             "every",
@@ -164,7 +203,7 @@ import Testing
             const rules = rulesFor({begin: [], suffix: "", words: [], shortest: 1, longest: 3, onlyNew: false});
             const search = new Search(rules, 1), every = [];
             for (let tries = 0; tries < 10000 && !search.isExhausted; tries++) every.push(search.draw());
-            """, on: Self.page(model))
+            """, on: Self.page(model), engine: engine)
         let names = all.compactMap { $0 }
         #expect(names.contains("eee"))
         #expect(!names.contains("ee\u{301}") && !names.contains("🇩🇪"))

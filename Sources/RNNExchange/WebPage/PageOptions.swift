@@ -6,8 +6,10 @@ public struct PageOptions: Sendable {
     public var excluded: Set<String>
     /// Names that the page's favorites begin with, in order.
     public var favorites: [String]
+    /// Whether the page trains models on lists that are pasted into it.
+    public var trains: Bool
 
-    public init(excluded: Set<String> = [], favorites: [String] = []) {
-        (self.excluded, self.favorites) = (excluded, favorites)
+    public init(excluded: Set<String> = [], favorites: [String] = [], trains: Bool = false) {
+        (self.excluded, self.favorites, self.trains) = (excluded, favorites, trains)
     }
 }

@@ -3,7 +3,7 @@ import RNNSwift
 extension WebPage {
     /// The elements of the page.
     package static let body = """
-        <form id="controls">
+        <div id="generator"><form id="controls">
           <div><label for="prefix">Begin with <small>(optional)</small></label>
             <input id="prefix" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="40"></div>
           <div><label for="suffix">End with <small>(optional)</small></label>
@@ -11,7 +11,7 @@ extension WebPage {
           <div><label for="temperature">Daring <small><output id="degree" for="temperature">1.0</output></small></label>
             <input id="temperature" type="range" min="0.2" max="1.6" step="0.05"></div>
           <div><label for="count">How many</label>
-            <input id="count" type="number" min="1" max="200" value="20" inputmode="numeric" required></div>
+            <input id="count" type="number" min="1" max="100000" value="20" inputmode="numeric" required></div>
           <div class="wide row"><label class="check"><input id="new" type="checkbox" checked aria-describedby="checked">
             Only new names</label> <small id="checked"></small></div>
           <details class="wide"><summary>Length, words to avoid</summary><div class="fields">
@@ -27,7 +27,8 @@ extension WebPage {
         </form>
         <p id="status" role="status"></p>
         <div class="columns">
-          <section aria-labelledby="names-title"><h2 id="names-title">Names</h2><ul id="names"></ul></section>
+          <section aria-labelledby="names-title"><h2 id="names-title">Names</h2><ul id="names"></ul>
+            <div class="actions" id="rest" hidden><span id="more"></span> <button id="all" type="button">Save all as file</button></div></section>
           <section aria-labelledby="favorites-title"><h2 id="favorites-title">Favorites</h2>
             <p id="none">Press the star beside a name to keep it here.</p><ul id="favorites"></ul>
             <div class="actions"><button id="copy" type="button" disabled>Copy all</button>
@@ -36,8 +37,7 @@ extension WebPage {
               <button id="clear" type="button" disabled>Remove all</button>
               <input id="file" type="file" accept=".txt,text/plain" aria-label="File of favorites" hidden></div>
           </section>
-        </div>
-        <noscript><p>This page needs JavaScript; it works without a network.</p></noscript>
+        </div></div>
         """
 
     package static let style = """
@@ -82,7 +82,7 @@ extension WebPage {
         li button { min-width: 2.75rem; padding: 0; border-color: transparent; background: none; font-size: 1.3rem }
         li button[aria-pressed=true] { color: var(--accent) }
         .actions { display: flex; flex-wrap: wrap; gap: .5rem }
-        section .actions { margin-top: 1rem }
+        section .actions { margin-top: 1rem; align-items: center }
         #status { min-height: 1.5rem }
         """
 }

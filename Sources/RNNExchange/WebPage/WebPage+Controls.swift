@@ -5,7 +5,7 @@ extension WebPage {
     static let controlsScript = #"""
         const element = id => document.getElementById(id);
         const say = text => { element("status").textContent = text; };
-        const amount = (count, thing) => count + " " + thing + (count === 1 ? "" : "s");
+        const amount = (count, thing) => count.toLocaleString("en") + " " + thing + (count === 1 ? "" : "s");
         const nextTask = () => new Promise(resolve => setTimeout(resolve));
 
         function item(name, kept, isFavorite) {
@@ -28,10 +28,14 @@ extension WebPage {
           return entry;
         }
 
+        const mostListed = 200, mostWanted = 100000; // names: as elements of the page, and in the file
         let shown = [];
         function render() {
           const focused = document.activeElement?.getAttribute("aria-label"), list = document.activeElement?.closest("ul");
-          element("names").replaceChildren(...shown.map(name => item(name, favorites.includes(name), false)));
+          const kept = new Set(favorites), listed = shown.slice(0, mostListed);
+          element("names").replaceChildren(...listed.map(name => item(name, kept.has(name), false)));
+          element("rest").hidden = shown.length <= mostListed;
+          element("more").textContent = "and " + (shown.length - mostListed).toLocaleString("en") + " more";
           element("favorites").replaceChildren(...favorites.map(name => item(name, true, true)));
           element("none").hidden = favorites.length > 0;
           for (const id of ["copy", "save", "clear"]) element(id).disabled = favorites.length === 0;
@@ -61,10 +65,12 @@ extension WebPage {
         async function invent() {
           const rules = wishes(), mine = ++searches;
           if (!rules) return;
-          const wanted = Math.min(Math.max(Math.round(element("count").valueAsNumber) || 1, 1), 200);
-          const search = new Search(rules, element("temperature").valueAsNumber), names = [];
-          let vain = 0, told = Date.now();
+          const wanted = Math.min(Math.max(Math.round(element("count").valueAsNumber) || 1, 1), mostWanted);
           element("stop").hidden = false;
+          await ready;
+          if (mine !== searches) return; // a later search has begun
+          const search = new Search(rules, element("temperature").valueAsNumber), names = [], began = performance.now();
+          let vain = 0, told = Date.now();
           for (let pause = Date.now() + 50; names.length < wanted && vain < patience && !search.isExhausted;) {
             const name = search.draw();
             if (name === null) vain++; else vain = 0, names.push(name);
@@ -80,17 +86,19 @@ extension WebPage {
           }
           const stopped = element("stop").hidden;
           element("stop").hidden = true;
+          const seconds = (performance.now() - began) / 1000;
           shown = names;
           render();
-          say(summary(wanted, search.isExhausted, stopped));
+          say(summary(wanted, search.isExhausted, stopped, seconds));
         }
 
-        function summary(wanted, isExhausted, stopped) {
+        function summary(wanted, isExhausted, stopped, seconds) {
           const found = shown.length, known = shown.filter(isKnown).length, isNew = element("new").checked;
           const thing = isNew ? "new name" : "name";
-          const remark = hashes === null || isNew || found === 0 ? ""
+          const remark = known === null || isNew || found === 0 ? ""
             : known === 0 ? " None is in the list." : " " + known + (known === 1 ? " is" : " are") + " in the list.";
-          if (found === wanted) return amount(found, thing) + "." + remark;
+          const time = seconds < 0.05 || found < 1000 ? "" : " in " + seconds.toFixed(1) + " s";
+          if (found === wanted) return amount(found, thing) + time + "." + remark;
           if (isExhausted) {
             const count = found === 0 ? "There is no " + thing
               : (found === 1 ? "There is only " : "There are only ") + amount(found, thing);
@@ -100,21 +108,35 @@ extension WebPage {
             + "; more daring, or fewer wishes, gives more." + remark;
         }
 
-        function setUp() {
-          element("temperature").value = model.temperature;
+        // The controls are those of the model in use.
+        function showModel() {
           element("longest").value = element("longest").max = element("shortest").max = model.longest;
-          if (hashes === null) {
-            element("new").checked = false;
-            element("new").disabled = true;
-            element("checked").textContent = "The model does not carry its list, so this page cannot tell which names are new.";
-          } else {
-            element("checked").textContent = "Checked against the " + amount(knownNames, "name") + " of the list.";
-          }
+          element("shortest").value = Math.min(element("shortest").value, model.longest);
+          element("new").checked = known !== null;
+          element("new").disabled = known === null;
+          element("checked").textContent = known !== null ? "Checked against the " + amount(known.size, "name") + " of the list."
+            : "The model does not carry its list, so this page cannot tell which names are new.";
+        }
+
+        // Offers a file to the visitor: a text, or parts of bytes.
+        function download(text, name) {
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(new Blob([].concat(text), {type: "text/plain"}));
+          link.download = name;
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+        }
+
+        function setUp() {
+          element("temperature").value = pageTemperature;
           const showDegree = () => { element("degree").textContent = element("temperature").valueAsNumber.toFixed(2); };
           element("temperature").addEventListener("input", showDegree);
           showDegree();
           element("controls").addEventListener("submit", event => { event.preventDefault(); invent(); });
           element("stop").addEventListener("click", () => { element("stop").hidden = true; element("go").focus(); });
+          element("all").addEventListener("click", () => download(shown.map(name => name + "\n").join(""), "names.txt"));
+          if (!model) return;
+          showModel();
           invent();
         }
         """#

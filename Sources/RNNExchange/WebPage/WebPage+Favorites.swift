@@ -3,7 +3,7 @@ import RNNSwift
 extension WebPage {
     /// The favorites in JavaScript: kept by the browser, and read and written as the terminal does, one name per line.
     static let favoritesScript = #"""
-        const key = "rnnc favorites " + model.title;
+        const key = "rnnc favorites " + pageTitle;
         let favorites = [];
         function stored(key) {
           try { return JSON.parse(localStorage.getItem(key)) ?? []; } catch { return []; } // no storage: for this visit only
@@ -35,8 +35,8 @@ extension WebPage {
         function greet() {
           favorites = stored(key);
           const before = stored(key + " offered");
-          add(model.favorites.filter(name => !before.includes(name)));
-          store(key + " offered", [...new Set([...before, ...model.favorites])]);
+          add(firstFavorites.filter(name => !before.includes(name)));
+          store(key + " offered", [...new Set([...before, ...firstFavorites])]);
         }
 
         const lines = text => text.replace(/^\uFEFF/, "").split(/\r\n|[\n\r]/).map(line => line.trim().normalize("NFC"))
@@ -59,11 +59,7 @@ extension WebPage {
         }
 
         function save() {
-          const link = document.createElement("a");
-          link.href = URL.createObjectURL(new Blob([favorites.join("\n") + "\n"], {type: "text/plain"}));
-          link.download = "favorites.txt";
-          link.click();
-          setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+          download(favorites.join("\n") + "\n", "favorites.txt");
           say(amount(favorites.length, "favorite") + " saved as favorites.txt, one per line.");
         }
 

@@ -9,13 +9,27 @@ extension WebPage {
 
     /// The training names in JavaScript: the reader of ``NameHashes``.
     static let hashesScript = #"""
-        // The hashes of the training names and of the lists given at export: sets of ascending numbers below `range`; null if
-        // nothing is known of them.
-        const hashes = model.hashes == null ? null
-          : readHashes(Uint8Array.from(atob(model.hashes), character => character.charCodeAt(0)));
+        // The names of hashes, those of the training names and of the lists given at export: sets of ascending numbers below
+        // `range`. Like a Set of names.
+        class HashedNames {
+          constructor(text) {
+            this.sets = readHashes(Uint8Array.from(atob(text), character => character.charCodeAt(0)));
+            this.size = this.sets.reduce((sum, set) => sum + set.numbers.length, 0);
+          }
 
-        // Number of names that are known.
-        const knownNames = (hashes ?? []).reduce((sum, set) => sum + set.numbers.length, 0);
+          has(name) {
+            const wanted = mixed(hash(name));
+            return this.sets.some(({range, numbers}) => {
+              const number = Number(wanted * range >> 64n);
+              let low = 0, high = numbers.length;
+              while (low < high) {
+                const middle = (low + high) >> 1;
+                if (numbers[middle] < number) low = middle + 1; else high = middle;
+              }
+              return low < numbers.length && numbers[low] === number;
+            });
+          }
+        }
 
         // Each set: the number of hashes, the number of bits, the number of words that follow, and differences in Rice's code.
         function readHashes(bytes) {
@@ -37,13 +51,18 @@ extension WebPage {
 
         const lowBits = number => BigInt.asUintN(64, number);
 
-        // FNV-1a, 64 bits, of the UTF-8 of a name in normal form C.
+        const encoder = new TextEncoder();
+
+        // FNV-1a, 64 bits, of the UTF-8 of a name in normal form C: in two halves, by the prime 2^40 + 0x1B3.
         function hash(name) {
-          let result = 0xCBF29CE484222325n;
-          for (const byte of new TextEncoder().encode(name.normalize("NFC"))) {
-            result = lowBits((result ^ BigInt(byte)) * 0x100000001B3n);
+          let high = 0xCBF29CE4, low = 0x84222325;
+          for (const byte of encoder.encode(name.normalize("NFC"))) {
+            low = (low ^ byte) >>> 0;
+            const product = low * 0x1B3;
+            high = Math.imul(high, 0x1B3) + Math.floor(product / 2 ** 32) + (low << 8) >>> 0;
+            low = product >>> 0;
           }
-          return result;
+          return BigInt(high) << 32n | BigInt(low);
         }
 
         // The output function of SplitMix64.
@@ -54,19 +73,7 @@ extension WebPage {
         }
 
         // Whether a name is one of the list; false if nothing is known of the list.
-        function isKnown(name) {
-          if (hashes === null) return false;
-          const wanted = mixed(hash(name));
-          return hashes.some(({range, numbers}) => {
-            const number = Number(wanted * range >> 64n);
-            let low = 0, high = numbers.length;
-            while (low < high) {
-              const middle = (low + high) >> 1;
-              if (numbers[middle] < number) low = middle + 1; else high = middle;
-            }
-            return low < numbers.length && numbers[low] === number;
-          });
-        }
+        const isKnown = name => known !== null && known.has(name);
 
         """#
 }

@@ -11,7 +11,7 @@ extension WebPage {
           const separated = text => "\u0000" + characters(text).join("\u0000") + "\u0000";
           const forbidden = words.map(word => word.toLowerCase()).map(separated), ending = separated(suffix);
           return {
-            begin, shortest, longest, onlyNew,
+            begin, shortest, longest, onlyNew, isLimited: forbidden.length > 0,
             // Whether a beginning may become a name.
             mayContinue(text) {
               if (forbidden.length === 0) return true;
@@ -32,15 +32,18 @@ extension WebPage {
         // Incremental sampling without replacement for sequence models, 2020.)
         class Search {
           constructor(rules, temperature) {
-            Object.assign(this, {rules, temperature, found: new Set()});
-            this.plant();
+            Object.assign(this, {rules, temperature, found: new Set(), draws: engine.draws, tries: 0, hits: 0, root: null});
+            if (!this.draws) this.plant();
           }
 
+          // The tokens that all names begin with. Where tokens have several characters, a text has several spellings.
+          get beginning() { return widths ? [] : this.rules.begin.map(character => token.get(character)); }
+
           plant() {
-            const state = start(), ids = widths ? [] : this.rules.begin.map(character => token.get(character));
-            let y = step(state, START), last = START, isName = true;
+            const state = engine.start(), ids = this.beginning;
+            let y = engine.step(state, START), last = START, isName = true;
             for (const id of ids) {
-              y = step(state, id);
+              y = engine.step(state, id);
               isName &&= mayFollow(last, id);
               last = id;
             }
@@ -49,7 +52,7 @@ extension WebPage {
             if (!isName) this.root.total = 0;
           }
 
-          get isExhausted() { return this.root.total < 1e-12; }
+          get isExhausted() { return this.root !== null && this.root.total < 1e-12; }
 
           // A node with the probabilities of what follows `text`, which ends with the token `last`; 0 for what breaks a rule.
           node(state, y, text, length, last) {
@@ -72,16 +75,62 @@ extension WebPage {
           }
 
           extend(parent, id) {
-            const state = parent.state.map(({h, c}) => ({h: h.slice(), c: c.slice()}));
+            const state = engine.copy(parent.state);
             const text = parent.text + model.characters[id];
-            const child = this.node(state, step(state, id), text, parent.length + width(id), id);
+            const child = this.node(state, engine.step(state, id), text, parent.length + width(id), id);
             child.share = parent.p[id];
             parent.children.set(id, child);
             return child;
           }
 
           // One try: a name, or null if the draw met something that is not wanted.
-          draw() {
+          draw() { return this.draws ? this.drawOne() : this.drawFromTree(); }
+
+          // A name that the model draws on its own, if it follows the rules and was not drawn yet: names are as probable as in
+          // the tree, which takes over where few of them are wanted, and knows when there are no more.
+          drawOne() {
+            const {draws, rules, beginning: ids} = this;
+            if (draws.owner !== this) {
+              const all = [START, ...ids];
+              if (ids.length > rules.longest || ids.some((id, place) => !mayFollow(all[place], id))) return this.leaveDraws();
+              draws.begin(this, ids, rules.longest, this.temperature);
+            }
+            const name = this.accepted(ids, draws.take());
+            if (name !== null) this.hits++;
+            if (++this.tries < 500) return name;
+            if (this.hits < 25) this.leaveDraws();
+            this.tries = this.hits = 0;
+            return name;
+          }
+
+          leaveDraws() {
+            this.draws = null;
+            this.plant();
+            return null;
+          }
+
+          // The name of a beginning and tokens; null if it is not wanted.
+          accepted(beginning, rest) {
+            if (rest === null) return null;
+            const {rules} = this, ids = [...beginning, ...rest];
+            let text = "", length = 0;
+            for (const id of ids) {
+              text += model.characters[id];
+              length += width(id);
+              if (rules.isLimited && !rules.mayContinue(text)) return null;
+            }
+            return rules.mayEnd(text, length) ? this.add(text, ids) : null;
+          }
+
+          // A name that was not found before, and is new if it has to be; null if it is not, or if it is read as other tokens.
+          add(text, ids) {
+            const name = text.normalize("NFC"); // code points of a model may not be in it
+            if (this.found.has(name) || (this.rules.onlyNew && isKnown(name)) || (model.isLearned && !reads(ids, name))) return null;
+            this.found.add(name);
+            return name;
+          }
+
+          drawFromTree() {
             // Memory for a few thousand names; names found before are then left out by the set.
             if (this.numbers > 4e6) this.plant();
             const path = [this.root];
@@ -92,8 +141,7 @@ extension WebPage {
               if (id === null) break;
               if (id === STOP) {
                 node.p[STOP] = 0;
-                const text = node.text.normalize("NFC"); // code points of a model may not be in it
-                if (!this.found.has(text) && !(this.rules.onlyNew && isKnown(text))) name = text;
+                name = this.add(node.text, [...this.beginning, ...path.slice(1).map(({id}) => id)]);
                 break;
               }
               isNew = !node.children.has(id);
@@ -106,9 +154,15 @@ extension WebPage {
               node.total = sum(node.p);
               if (depth > 0) path[depth - 1].p[node.id] = node.share * node.total;
             }
-            if (name !== null) this.found.add(name);
             return name;
           }
+        }
+
+        // Whether a name is read as these tokens, of characters.
+        function reads(ids, name) {
+          if (/^[\x20-\x7E]*$/.test(name)) return true;
+          const parts = clusters(name);
+          return parts.length === ids.length && ids.every((id, place) => model.characters[id] === parts[place]);
         }
 
         function sum(values) {

@@ -15,7 +15,6 @@ extension WebPage {
         </form>
         <p id="status" role="status"></p>
         <section aria-labelledby="text-title"><h2 id="text-title">Text</h2><pre id="text" dir="auto" tabindex="0"></pre></section>
-        <noscript><p>This page needs JavaScript; it works without a network.</p></noscript>
         """
 
     static let textStyle = """
@@ -31,8 +30,8 @@ extension WebPage {
         // tokens. START and STOP are never drawn, nor a token that would join the one before it.
         class Writer {
           constructor(beginning, temperature) {
-            Object.assign(this, {temperature, state: start(), last: START});
-            for (const id of [model.first, ...beginning]) this.y = step(this.state, id);
+            Object.assign(this, {temperature, state: engine.start(), last: START});
+            for (const id of [model.first, ...beginning]) this.y = engine.step(this.state, id);
             if (beginning.length) this.last = beginning[beginning.length - 1];
           }
 
@@ -55,7 +54,7 @@ extension WebPage {
                 }
               }
             }
-            this.y = step(this.state, id);
+            this.y = engine.step(this.state, id);
             this.last = id;
             return model.characters[id];
           }
@@ -74,11 +73,14 @@ extension WebPage {
             return say("The model knows no " + unknown.map(part => "“" + part + "”").join(", ") + ".");
           }
           const length = Math.max(Math.round(element("length").valueAsNumber) || 1, 1);
-          const writer = new Writer(parts.map(part => token.get(part)), element("temperature").valueAsNumber);
+          const makeWriter = () => new Writer(parts.map(part => token.get(part)), element("temperature").valueAsNumber);
           const text = element("text");
           text.textContent = beginning;
           element("stop").hidden = false;
           say("Writing …");
+          await ready;
+          if (mine !== runs) return; // a later text has begun
+          const writer = makeWriter();
           let written = 0, pending = "", ended = false;
           for (let pause = Date.now() + 50; written < length && !ended;) {
             const part = writer.next();
@@ -98,7 +100,7 @@ extension WebPage {
         }
 
         function setUp() {
-          element("temperature").value = model.temperature;
+          element("temperature").value = pageTemperature;
           const showDegree = () => { element("degree").textContent = element("temperature").valueAsNumber.toFixed(2); };
           element("temperature").addEventListener("input", showDegree);
           showDegree();

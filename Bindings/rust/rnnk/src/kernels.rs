@@ -45,7 +45,8 @@ impl Kernels {
         (0..).map_while(|index| unsafe { text(sys::rnnk_kernels_name_at(index)) })
     }
 
-    /// The instruction set: `"avx512"`, `"avx2"`, `"neon"`, `"openblas"`, `"portable"` or `"reference"`.
+    /// The instruction set: `"avx512"`, `"avx2"`, `"neon"`, `"wasm"`, `"openblas"`, `"portable"` or
+    /// `"reference"`.
     pub fn name(self) -> &'static str {
         // SAFETY: the name of a table is never freed.
         unsafe { text(self.0.name) }.expect("every table has a name")

@@ -1,0 +1,19 @@
+/* The wasm table: every kernel for the 128-bit vectors of WebAssembly, where a module is compiled with -msimd128. */
+#include "tables.h"
+
+#ifdef RNNK_WASM
+
+#include <wasm_simd128.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#define ISA wasm
+#include "names.h"
+#include "simd/wasm.inc"
+#include "kernels/math.inc"
+#include "kernels/gemm.inc"
+#include "kernels/outer.inc"
+#include "kernels/table.inc"
+
+#endif
