@@ -429,7 +429,39 @@ typedef struct rnnk_kernels {
 
     /* One step: new states of all layers, and y [O]. x [F]. */
     void (*dense_step)(void *memory, int32_t token, const float *x, float *y);
+
+    /* ---- products of 8-bit integers ---------------------------------------------------------------------------
+     * For inference with weights that `rnnk_quantize` has made 8-bit numbers: a quarter of the memory, and up to four
+     * times the multiply-adds per instruction. The left-hand matrix is quantized on the way, x to round(127 x), halves
+     * to even; x below -1 counts as -1, x above 1 as 1, and a NaN as any number of these. So it is for hidden states,
+     * which are between -1 and 1. Sums of integers are exact: all tables give the same bits. K at most 32,768. */
+
+    /* Bytes that `int8_pack` writes for weights of K inputs and N outputs. */
+    size_t (*int8_size)(size_t K, size_t N);
+
+    /* Lays out weights for `int8_gemm`: q [N, K] and factor [N] of `rnnk_quantize`. `packed` is aligned as floats are.
+     * The layout is private to the table, on this processor. */
+    void (*int8_pack)(size_t K, size_t N, const int8_t *q, const float *factor, void *packed);
+
+    /* C[m, n] = S factor[n] / 127 + bias[n] [+ C[m, n]], S = sum over k of round(127 A[m, k]) q[n, k]
+     * A [M, K], bias [N] or NULL, C [M, N], flags: 0 or RNNK_ACCUMULATE. The bias and C are added, then the product to
+     * this sum, with one rounding each. C may not overlap A. */
+    void (*int8_gemm)(size_t M, size_t N, size_t K, rnnk_const_matrix A, const void *packed, const float *bias,
+                      int flags, rnnk_matrix C);
+
+    /* `lstm_forward` and `gru_forward` with recurrent weights that `int8_pack` has packed: h_parent U is a product of
+     * `int8_gemm`. */
+    void (*int8_lstm_forward)(const rnnk_rows *rows, size_t H, const void *packed, rnnk_const_matrix h0,
+                              rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h, float *work);
+    void (*int8_gru_forward)(const rnnk_rows *rows, size_t H, const void *packed, const float *bias,
+                             rnnk_const_matrix h0, rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work);
 } rnnk_kernels;
+
+/* Quantizes weights to 8 bits, symmetrically, with a factor for each output: B[k, n] is about factor[n] q[n, k], where
+ * factor[n] = max over k of |B[k, n]| / 127 and q[n, k] = round(B[k, n] / factor[n]), halves away from zero.
+ * B [K, N], or [N, K] if `transposed`; q [N, K] and factor [N] out. A column with a weight that is not finite gets the
+ * factor NaN and zeros, one of zeros the factor 0. */
+void rnnk_quantize(size_t K, size_t N, const float *B, size_t ldb, bool transposed, int8_t *q, float *factor);
 
 /* The fastest table that this processor and operating system can run. Tries OpenBLAS only on processors that none of
  * the instruction sets above was written for. */

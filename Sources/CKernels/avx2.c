@@ -17,11 +17,14 @@
 #endif
 
 #define ISA avx2
+#define INT8(name) NAME(name)
 #include "names.h"
 #include "simd/avx2.inc"
+#include "simd/int8_avx2.inc"
 #include "kernels/math.inc"
 #include "kernels/gemm.inc"
 #include "kernels/outer.inc"
+#include "kernels/int8.inc"
 #include "kernels/table.inc"
 
 #ifdef __clang__

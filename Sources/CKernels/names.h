@@ -61,6 +61,28 @@
 #define sums_of_eight NAME(sums_of_eight)
 #define vf_of NAME(vf_of)
 
+/* simd/int8_*.inc, kernels/int8.inc: INT8(name) is NAME(name), or has the name of the instructions in it where a table
+ * chooses among several. */
+#define vsum INT8(vsum)
+#define vweights INT8(vweights)
+#define vinputs INT8(vinputs)
+#define vsum_load INT8(vsum_load)
+#define vweights_load INT8(vweights_load)
+#define vinputs_load INT8(vinputs_load)
+#define vsum_dot INT8(vsum_dot)
+#define vsum_scaled INT8(vsum_scaled)
+#define vinputs_store INT8(vinputs_store)
+#define INT8_ROWS INT8(INT8_ROWS)
+#define INT8_VECTORS INT8(INT8_VECTORS)
+#define INT8_INPUT INT8(INT8_INPUT)
+#define INT8_OFFSET INT8(INT8_OFFSET)
+#define INT8_PANEL INT8(INT8_PANEL)
+#define INT8_BLOCK INT8(INT8_BLOCK)
+#define int8_groups INT8(int8_groups)
+#define int8_panel INT8(int8_panel)
+#define int8_quantize_row INT8(int8_quantize_row)
+#define int8_tile INT8(int8_tile)
+
 /* kernels/, openblas.c */
 #define vf_exp_inside NAME(vf_exp_inside)
 #define vf_exp NAME(vf_exp)
@@ -97,6 +119,9 @@
 #define previous_state NAME(previous_state)
 #define parallel_sequences NAME(parallel_sequences)
 #define load_sum NAME(load_sum)
+#define recurrent_product NAME(recurrent_product)
+#define lstm_rows NAME(lstm_rows)
+#define gru_rows NAME(gru_rows)
 #define rnn_activate NAME(rnn_activate)
 #define rnn_row_gradient NAME(rnn_row_gradient)
 #define rnn_gradient NAME(rnn_gradient)

@@ -87,8 +87,10 @@ bool rnnk_has_openblas(void) {
 const char *rnnk_openblas_core(void) { return core_name ? core_name() : NULL; }
 
 #define ISA openblas
+#define INT8(name) NAME(name)
 #include "names.h"
 #include "simd/portable.inc"
+#include "simd/int8_portable.inc"
 #include "kernels/math.inc"
 
 enum { INDEPENDENT_ROWS = false }; /* the kernel that a row is computed by depends on how many there are */
@@ -138,6 +140,7 @@ static void NAME(outer)(size_t R, size_t M, size_t N, rnnk_const_matrix A, rnnk_
           (int)C.ld);
 }
 
+#include "kernels/int8.inc"
 #include "kernels/table.inc"
 
 #endif

@@ -3,7 +3,7 @@
  * The other tables are tested against this one, so it trades speed for being obviously right: plain loops, sums in
  * double, transcendental functions from libm in double, one rounding to float where a result is stored. It shares no
  * code with the other tables and needs nothing of the processor. `pack` is a plain copy, and `work` stays unused but
- * for one gradient that has no other place. */
+ * for what has no other place. */
 #include "tables.h"
 
 #include <float.h>
@@ -13,6 +13,7 @@
 #include "names.h"
 #include "reference/products.inc"
 #include "reference/recurrences.inc"
+#include "reference/int8.inc"
 
 /* ---- softmax ---------------------------------------------------------------------------------------------- */
 

@@ -9,11 +9,14 @@
 #include <string.h>
 
 #define ISA wasm
+#define INT8(name) NAME(name)
 #include "names.h"
 #include "simd/wasm.inc"
+#include "simd/int8_wasm.inc"
 #include "kernels/math.inc"
 #include "kernels/gemm.inc"
 #include "kernels/outer.inc"
+#include "kernels/int8.inc"
 #include "kernels/table.inc"
 
 #endif

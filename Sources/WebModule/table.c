@@ -13,6 +13,14 @@
 #include "../CKernels/kernels/math.inc"
 #include "../CKernels/kernels/gemm.inc"
 #include "../CKernels/kernels/outer.inc"
+
+/* Networks of pages have weights of 32 bits. */
+static void NAME(int8_gemm)(size_t M, size_t N, size_t K, rnnk_const_matrix A, const void *packed, const float *bias,
+                            int flags, rnnk_matrix C) {
+    (void)M, (void)N, (void)K, (void)A, (void)packed, (void)bias, (void)flags, (void)C;
+    __builtin_trap();
+}
+
 #include "../CKernels/kernels/optimizers.inc"
 #include "../CKernels/kernels/recurrence.inc"
 #include "../CKernels/kernels/rnn.inc"

@@ -41,6 +41,7 @@ struct Evaluate: ParsableCommand {
     @OptionGroup var givenOptions: GivenOptions
     @OptionGroup(title: "List format") var reading: ListOptions
     @OptionGroup var machine: MachineOptions
+    @OptionGroup var precision: PrecisionOptions
 
     @Flag(name: .shortAndLong, help: "Print no remarks on standard error.")
     var quiet = false
@@ -73,7 +74,7 @@ struct Evaluate: ParsableCommand {
             return try evaluateSeveral()
         }
         let model: Model
-        switch try readModelFile(self.model, kernels: machine.kernels) {
+        switch try readModelFile(self.model, kernels: machine.kernels, int8: precision.int8) {
         case .names(let names): model = names
         case .text(let text):
             try checkNothingIsGiven()

@@ -27,7 +27,7 @@ extension Evaluate {
 
     func evaluateSeveral() throws {
         let paths = self.models
-        let files = try readModelFiles(paths, kernels: machine.kernels)
+        let files = try readModelFiles(paths, kernels: machine.kernels, int8: precision.int8)
         guard files.text.isEmpty else { return try evaluateTexts(files.text) }
         let models = files.names
         let ensemble = try ModelEnsemble(models, shares: mix?.values)

@@ -106,6 +106,7 @@ struct Generate: ParsableCommand {
     var output: String?
 
     @OptionGroup var machine: MachineOptions
+    @OptionGroup var precision: PrecisionOptions
 
     @Flag(help: #"Print one JSON object per line: {"name":…,"logprob":…,"novel":…,"seed":…}."#)
     var json = false
@@ -180,7 +181,7 @@ struct Generate: ParsableCommand {
         if let output, output != "-" { try (json ? OutputKind.json : .list).checkWritable(output) }
         if verbose, !best { Progress(quiet: false).line("seed \(drawingSeed)") }
         if models.count > 1 {
-            let files = try readModelFiles(models, kernels: machine.kernels)
+            let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
             guard !files.text.isEmpty else {
                 try checkIsForNames()
                 return try generate(ModelEnsemble(files.names, shares: mix?.values))
@@ -188,7 +189,7 @@ struct Generate: ParsableCommand {
             try checkNoLabels()
             return try generateText(ModelEnsemble(files.text.map(\.model), shares: mix?.values))
         }
-        switch try readModelFile(models[0], kernels: machine.kernels) {
+        switch try readModelFile(models[0], kernels: machine.kernels, int8: precision.int8) {
         case .names(let model):
             try checkIsForNames()
             try generate(ModelEnsemble(model))

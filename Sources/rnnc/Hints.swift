@@ -74,9 +74,14 @@ private func isWideText(_ word: Substring) -> Bool {
 }
 
 /// Reads a model of any kind. If the file is something else, the error says what it is and what to do.
-func readModelFile(_ path: String, kernels: Kernels = .best) throws -> ModelFile {
+///
+/// - Parameter int8: Whether the model is to compute with 8-bit weights.
+func readModelFile(_ path: String, kernels: Kernels = .best, int8: Bool = false) throws -> ModelFile {
     do {
-        return try ModelFile(contentsOf: path, kernels: kernels)
+        let model = try ModelFile(contentsOf: path, kernels: kernels)
+        return int8 ? try model.quantized() : model
+    } catch let error as QuantizationError {
+        throw CommandFailure("\(path): \(error); remove --int8")
     } catch {
         throw hint(for: path) ?? error
     }
@@ -92,10 +97,12 @@ func readModel(_ path: String, kernels: Kernels = .best) throws -> Model {
 }
 
 /// Reads several models, all of names or all of running text; one of the arrays is empty.
-func readModelFiles(_ paths: [String], kernels: Kernels = .best) throws -> (names: [Model], text: [TextModel]) {
+func readModelFiles(
+    _ paths: [String], kernels: Kernels = .best, int8: Bool = false
+) throws -> (names: [Model], text: [TextModel]) {
     var (names, texts): ([Model], [TextModel]) = ([], [])
     for path in paths {
-        switch try readModelFile(path, kernels: kernels) {
+        switch try readModelFile(path, kernels: kernels, int8: int8) {
         case .names(let model): names.append(model)
         case .text(let model): texts.append(model)
         case .records: names.append(try readModel(path, kernels: kernels))  // which explains what it is

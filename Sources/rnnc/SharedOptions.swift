@@ -179,6 +179,15 @@ struct MachineOptions: ParsableArguments {
     }
 }
 
+/// Precision of a model's weights.
+struct PrecisionOptions: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Compute with 8-bit weights and hidden states, for models of LSTM and GRU layers. Layers of at least 128 "
+                + "units are faster; probabilities differ slightly."))
+    var int8 = false
+}
+
 /// A duration such as 30s, 500ms, 2m, 1h; a bare number is seconds.
 struct Seconds: ExpressibleByArgument {
     /// About thirty years, which cannot overflow a clock.

@@ -109,11 +109,12 @@ test test_softmax_cross_entropy, test_log_softmax, test_cumulate, test_draw;
 test test_tanh, test_sigmoid, test_exp, test_log, test_add_and_scale, test_sum_of_squares;
 test test_sgd, test_momentum, test_nesterov, test_rmsprop, test_adam, test_vanishing_moments;
 test test_online, test_multiply_add_loop, test_step, test_read_loop, test_dense_step;
+test test_int8_gemm, test_int8_lstm, test_int8_gru;
 
 /* The tests of the library, of the reference, and of the checks themselves. */
 typedef void general_test(void);
 general_test test_tables;
-general_test test_reference_products, test_reference_recurrences, test_reference_softmax;
+general_test test_reference_products, test_reference_recurrences, test_reference_softmax, test_reference_int8;
 general_test test_comparisons, test_margins, test_guard_pages;
 
 #pragma GCC visibility pop

@@ -413,6 +413,37 @@ static void dense_step_rounding(void *state, int32_t token, const float *x, floa
 
 static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop(n / 4 * 4, x); }
 
+static void int8_pack_last(size_t K, size_t N, const int8_t *q, const float *factor, void *packed) {
+    oracle->int8_pack(K, N, q, factor, packed);
+    if (N * K > 0) ((int8_t *)packed)[oracle->int8_size(K, N) - 1] = 0;
+}
+
+static void int8_gemm_rounding(size_t M, size_t N, size_t K, rnnk_const_matrix A, const void *packed, const float *bias,
+                               int flags, rnnk_matrix C) {
+    oracle->int8_gemm(M, N, K, A, packed, bias, flags, C);
+    if (M > 0 && N > 0) C.at[0] = nextafterf(C.at[0], INFINITY);
+}
+
+static void int8_gemm_bias(size_t M, size_t N, size_t K, rnnk_const_matrix A, const void *packed, const float *bias,
+                           int flags, rnnk_matrix C) {
+    (void)bias;
+    oracle->int8_gemm(M, N, K, A, packed, NULL, flags, C);
+}
+
+static void int8_lstm_forward_state(const rnnk_rows *rows, size_t H, const void *packed, rnnk_const_matrix h0,
+                                    rnnk_const_matrix c0, rnnk_matrix gates, rnnk_matrix c, rnnk_matrix h,
+                                    float *work) {
+    h0.at = NULL;
+    oracle->int8_lstm_forward(rows, H, packed, h0, c0, gates, c, h, work);
+}
+
+static void int8_gru_forward_bias(const rnnk_rows *rows, size_t H, const void *packed, const float *bias,
+                                  rnnk_const_matrix h0, rnnk_matrix gates, rnnk_matrix q, rnnk_matrix h, float *work) {
+    static const float zeros[100];
+    (void)bias;
+    oracle->int8_gru_forward(rows, H, packed, zeros, h0, gates, q, h, work);
+}
+
 /* The kernel, its defect, the test that has to find it, and what the defect is. */
 #define DEFECTS(DEFECT) \
     DEFECT(gemm, last_product, gemm, "gemm without the last product") \
@@ -488,7 +519,12 @@ static float read_loop_tail(size_t n, const float *x) { return oracle->read_loop
     DEFECT(dense_step_size, all, dense_step, "dense_step_size of an unknown cell") \
     DEFECT(dense_step_start, outputs, dense_step, "dense single steps without the last output") \
     DEFECT(dense_step, input, dense_step, "a dense single step that reads the next number") \
-    DEFECT(dense_step, rounding, dense_step, "a dense single step with an output off by one ULP")
+    DEFECT(dense_step, rounding, dense_step, "a dense single step with an output off by one ULP") \
+    DEFECT(int8_pack, last, int8_gemm, "int8_pack that loses the last weight") \
+    DEFECT(int8_gemm, rounding, int8_gemm, "int8_gemm off by one ULP") \
+    DEFECT(int8_gemm, bias, int8_gemm, "int8_gemm without the bias") \
+    DEFECT(int8_lstm_forward, state, int8_lstm, "int8 LSTM without initial states") \
+    DEFECT(int8_gru_forward, bias, int8_gru, "int8 GRU without the recurrent bias")
 
 #define BREAK(kernel, defect, subject, what) \
     static void break_##kernel##_##defect(rnnk_kernels *kernels) { kernels->kernel = kernel##_##defect; }

@@ -12,6 +12,7 @@ static const struct {
     TEST(gru), TEST(softmax_cross_entropy), TEST(log_softmax), TEST(cumulate), TEST(draw), TEST(tanh), TEST(sigmoid), TEST(exp),
     TEST(log), TEST(add_and_scale), TEST(sum_of_squares), TEST(sgd), TEST(momentum), TEST(nesterov), TEST(rmsprop), TEST(adam),
     TEST(vanishing_moments), TEST(online), TEST(multiply_add_loop), TEST(step), TEST(read_loop), TEST(dense_step),
+    TEST(int8_gemm), TEST(int8_lstm), TEST(int8_gru),
 };
 enum { TESTS = sizeof tests / sizeof *tests };
 
@@ -28,7 +29,7 @@ static const struct {
     const char *subject;
     general_test *run;
 } general_tests[] = {
-    TEST(tables), TEST(reference_products), TEST(reference_recurrences), TEST(reference_softmax),
+    TEST(tables), TEST(reference_products), TEST(reference_recurrences), TEST(reference_softmax), TEST(reference_int8),
     TEST(comparisons), TEST(margins), TEST(guard_pages), TEST(defects),
 };
 enum { GENERAL_TESTS = sizeof general_tests / sizeof *general_tests };

@@ -41,6 +41,17 @@ static inline double sum_tolerance(size_t terms, double scale) {
     return nu / (1 - nu) * scale + flush;
 }
 
+/* ---- products of 8-bit integers ---------------------------------------------------------------------------------- */
+
+/* A weight that is stored as a multiple of its factor: half a factor, and the roundings of the factor and of the
+ * quotient by it, which is at most 127. */
+static inline double int8_weight_tolerance(double factor) { return factor * (0.5 + 127 * 4 * unit); }
+
+/* An exact sum times a scale, plus a start: the scale is rounded, the start is a rounded sum, and so is the result. */
+static inline double int8_tolerance(double product, double start) {
+    return unit * (1 + 1e-6) * (fabs(product) + fabs(start) + fabs(product + start)) + flush;
+}
+
 /* ---- activations ------------------------------------------------------------------------------------------------ */
 
 /* tanh(a) for an `a` with this error: |tanh'| <= 1, and an ULP is at most 2u |result|. */

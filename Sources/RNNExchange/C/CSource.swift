@@ -179,16 +179,10 @@ private struct CSourceWriter {
             transposed ? (0..<columns).flatMap { c in (0..<rows).map { values[$0 * columns + c] } } : values
         }
         guard precision == .int8 else { return vector(name, order(values)) }
-        let factors = (0..<rows).map { row in
-            values[row * columns..<(row + 1) * columns].reduce(0) { max($0, abs($1)) } / 127
-        }
-        let numbers = values.indices.map { index in
-            let factor = factors[index / columns]
-            return factor > 0 ? Int(min(max((values[index] / factor).rounded(), -127), 127)) : 0
-        }
-        let text = lines(order(numbers).map(String.init))
+        let quantized = QuantizedMatrix(values, stride: columns, inputs: columns, outputs: rows)
+        let text = lines(order(quantized.numbers).map { String($0) })
         let array = "static const int8_t prefix_\(name)[\(values.count)] = {\n\(text)};\n"
-        return array + vector("\(name)_factors", factors)
+        return array + vector("\(name)_factors", quantized.factors)
     }
 
     private func vector(_ name: String, _ values: [Float]) -> String {

@@ -61,9 +61,16 @@ extension Kernels {
         work.reserve((rows.continued + rows.states) * 4 * units)
         let cell = initial?.trailing(columns: units)
         withUnsafePointer(to: rows) { rows in
-            table.pointee.lstm_forward(
-                rows, units, recurrent.base, initial.input, cell.input, gates.output, cells.output, states.output,
-                work.base)
+            switch recurrent.precision {
+            case .float:
+                table.pointee.lstm_forward(
+                    rows, units, recurrent.base, initial.input, cell.input, gates.output, cells.output, states.output,
+                    work.base)
+            case .int8:
+                table.pointee.int8_lstm_forward(
+                    rows, units, recurrent.base, initial.input, cell.input, gates.output, cells.output, states.output,
+                    work.base)
+            }
         }
     }
 
@@ -108,9 +115,16 @@ extension Kernels {
         precondition(initial.map { $0.rows == rows.states && $0.columns == units } ?? true, "the shapes do not match")
         work.reserve((rows.continued + rows.states) * 3 * units)
         withUnsafePointer(to: rows) { rows in
-            table.pointee.gru_forward(
-                rows, units, recurrent.base, bias.base, initial.input, gates.output, candidates.output, states.output,
-                work.base)
+            switch recurrent.precision {
+            case .float:
+                table.pointee.gru_forward(
+                    rows, units, recurrent.base, bias.base, initial.input, gates.output, candidates.output,
+                    states.output, work.base)
+            case .int8:
+                table.pointee.int8_gru_forward(
+                    rows, units, recurrent.base, bias.base, initial.input, gates.output, candidates.output,
+                    states.output, work.base)
+            }
         }
     }
 

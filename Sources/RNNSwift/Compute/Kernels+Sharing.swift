@@ -98,6 +98,7 @@ extension Kernels {
     ) {
         precondition(
             a.columns == b.rows && result.rows == a.rows && result.columns == b.columns, "the shapes do not match")
+        precondition(b.precision == .float, "only a training shares steps")
         workers.share(b.columns) { columns in
             table.pointee.gemm_columns(
                 a.rows, b.columns, a.columns, columns.lowerBound, columns.upperBound, a.input, b.base, nil,

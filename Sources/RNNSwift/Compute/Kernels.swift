@@ -61,6 +61,7 @@ struct PackedMatrix {
     package let base: UnsafeMutablePointer<Float>
     let rows: Int
     let columns: Int
+    var precision = Precision.float
 }
 
 /// A matrix as an argument of a kernel.
@@ -79,12 +80,19 @@ extension Matrix? {
 
 /// The kernels on matrices and vectors: shapes are checked here, pointers go no further.
 extension Kernels {
-    func packedCount(rows: Int, columns: Int) -> Int { table.pointee.packed_count(rows, columns) }
+    /// Floats that a packed matrix takes.
+    func packedCount(rows: Int, columns: Int, precision: Precision = .float) -> Int {
+        switch precision {
+        case .float: table.pointee.packed_count(rows, columns)
+        case .int8: (table.pointee.int8_size(rows, columns) + 3) / 4
+        }
+    }
 
     /// Packs `matrix`, or its transpose.
     func pack(_ matrix: Matrix, transposed: Bool = false, into packed: PackedMatrix) {
         let (rows, columns) = transposed ? (matrix.columns, matrix.rows) : (matrix.rows, matrix.columns)
         precondition(packed.rows == rows && packed.columns == columns, "the shapes do not match")
+        guard packed.precision == .float else { return packInt8(matrix, transposed: transposed, into: packed) }
         table.pointee.pack(rows, columns, matrix.base, matrix.stride, transposed, packed.base)
     }
 
@@ -97,6 +105,11 @@ extension Kernels {
             a.columns == b.rows && result.rows == a.rows && result.columns == b.columns, "the shapes do not match")
         precondition(bias.map { $0.count == b.columns } ?? true, "the shapes do not match")
         let flags = (accumulating ? RNNK_ACCUMULATE : 0) | (tanh ? RNNK_TANH : 0)
+        guard b.precision == .float else {
+            precondition(!tanh, "products of 8-bit numbers end without tanh")
+            return table.pointee.int8_gemm(
+                a.rows, b.columns, a.columns, a.input, b.base, bias?.base, Int32(flags), result.output)
+        }
         table.pointee.gemm(
             a.rows, b.columns, a.columns, a.input, b.base, bias?.base, Int32(flags), result.output)
     }
@@ -253,8 +266,8 @@ extension Buffer<Int32> {
 }
 
 extension Buffer<Float> {
-    func packed(at offset: Int, rows: Int, columns: Int) -> PackedMatrix {
+    func packed(at offset: Int, rows: Int, columns: Int, precision: Precision = .float) -> PackedMatrix {
         precondition(offset >= 0 && offset <= capacity, "out of range")
-        return PackedMatrix(base: base + offset, rows: rows, columns: columns)
+        return PackedMatrix(base: base + offset, rows: rows, columns: columns, precision: precision)
     }
 }

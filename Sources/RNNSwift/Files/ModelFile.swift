@@ -31,6 +31,17 @@ public enum ModelFile: Sendable {
     }
 }
 
+extension ModelFile {
+    /// The same model with 8-bit weights: see ``Model/quantized()``.
+    public func quantized() throws -> ModelFile {
+        switch self {
+        case .names(let model): .names(try model.quantized())
+        case .text(let model): .text(try model.quantized())
+        case .records(let model): .records(try model.quantized())
+        }
+    }
+}
+
 extension TextModel {
     /// Reads a model.
     ///

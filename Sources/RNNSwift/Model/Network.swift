@@ -15,12 +15,17 @@ package struct Network: Sendable {
     private let output: PackedParameters.Slice
     private let outputTransposed: PackedParameters.Slice
 
-    package init(_ architecture: Architecture, vocabularySize: Int, kernels: Kernels) {
+    /// With 8-bit numbers it has no gradient.
+    package var precision: Precision { packedLayout.precision }
+
+    package init(
+        _ architecture: Architecture, vocabularySize: Int, kernels: Kernels, precision: Precision = .float
+    ) {
         self.architecture = architecture
         self.vocabularySize = vocabularySize
         self.kernels = kernels
         var layout = ParameterLayout()
-        var packed = PackedParameters.Layout(kernels: kernels)
+        var packed = PackedParameters.Layout(kernels: kernels, precision: precision)
         var layers: [any RecurrentLayer] = []
         var inputs = vocabularySize
         for (index, units) in architecture.hidden.enumerated() {
@@ -95,6 +100,7 @@ package struct Network: Sendable {
         _ weights: PackedParameters, _ workspace: Workspace, scale: Float, dropout: Dropout.Masks? = nil,
         to gradient: Parameters
     ) -> Double {
+        precondition(precision == .float, "a quantized network has no gradient")
         let rows = workspace.rows
         guard rows.count > 0 else { return 0 }
         let logits = forward(weights, workspace, withGradient: true, dropout: dropout)

@@ -10,26 +10,32 @@ package final class PackedParameters: Sendable {
         fileprivate let transposed: Bool
         /// Position of the packed form.
         fileprivate let offset: Int
+        fileprivate let precision: Precision
     }
 
     /// Collects the matrices that a network wants packed.
     package struct Layout: Sendable {
         let kernels: Kernels
+        /// With 8-bit numbers there is no gradient.
+        let precision: Precision
         fileprivate private(set) var slices: [Slice] = []
         fileprivate private(set) var count = 0
 
-        package init(kernels: Kernels) { self.kernels = kernels }
+        package init(kernels: Kernels, precision: Precision = .float) {
+            (self.kernels, self.precision) = (kernels, precision)
+        }
 
         mutating func add(_ source: ParameterLayout.Slice, transposed: Bool = false) -> Slice {
             let end = source.offset + source.rows * source.columns
             let slice = Slice(
                 range: source.offset..<end, rows: source.rows, columns: source.columns, transposed: transposed,
-                offset: count)
+                offset: count, precision: precision)
+            if transposed, precision != .float { return slice }  // it is for the gradient
             slices.append(slice)
             let packed =
                 transposed
                 ? kernels.packedCount(rows: source.columns, columns: source.rows)
-                : kernels.packedCount(rows: source.rows, columns: source.columns)
+                : kernels.packedCount(rows: source.rows, columns: source.columns, precision: precision)
             count += packed.inWholeCacheLines
             return slice
         }
@@ -78,6 +84,7 @@ package final class PackedParameters: Sendable {
     subscript(slice: Slice) -> PackedMatrix {
         let (rows, columns) = (slice.rows, slice.columns)
         return buffer.packed(
-            at: slice.offset, rows: slice.transposed ? columns : rows, columns: slice.transposed ? rows : columns)
+            at: slice.offset, rows: slice.transposed ? columns : rows, columns: slice.transposed ? rows : columns,
+            precision: slice.precision)
     }
 }

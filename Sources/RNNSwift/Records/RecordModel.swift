@@ -84,3 +84,15 @@ public struct Record: Sendable, Equatable {
     /// The record as it is written.
     public let text: String
 }
+
+extension RecordModel {
+    /// The same model, whose networks compute with 8-bit weights: see ``Model/quantized()``.
+    public func quantized() throws -> RecordModel {
+        RecordModel(
+            fields: try fields.map { field in
+                guard case .learned(let model, let empty) = field.content else { return field }
+                return Field(
+                    name: field.name, content: .learned(try model.quantized(), empty: empty), byLabels: field.byLabels)
+            }, labels: labels, separator: separator, rows: rows, trainingRecords: trainingRecords)
+    }
+}

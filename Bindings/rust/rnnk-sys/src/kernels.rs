@@ -301,10 +301,45 @@ pub struct rnnk_kernels {
         unsafe extern "C" fn(cell: rnnk_cell, V: usize, F: usize, O: usize, L: usize, units: *const usize) -> usize,
     pub dense_step_start: unsafe extern "C" fn(weights: *const rnnk_stack, F: usize, O: usize, memory: *mut c_void),
     pub dense_step: unsafe extern "C" fn(memory: *mut c_void, token: i32, x: *const f32, y: *mut f32),
+    pub int8_size: unsafe extern "C" fn(K: usize, N: usize) -> usize,
+    pub int8_pack: unsafe extern "C" fn(K: usize, N: usize, q: *const i8, factor: *const f32, packed: *mut c_void),
+    pub int8_gemm: unsafe extern "C" fn(
+        M: usize,
+        N: usize,
+        K: usize,
+        A: rnnk_const_matrix,
+        packed: *const c_void,
+        bias: *const f32,
+        flags: c_int,
+        C: rnnk_matrix,
+    ),
+    pub int8_lstm_forward: unsafe extern "C" fn(
+        rows: *const rnnk_rows,
+        H: usize,
+        packed: *const c_void,
+        h0: rnnk_const_matrix,
+        c0: rnnk_const_matrix,
+        gates: rnnk_matrix,
+        c: rnnk_matrix,
+        h: rnnk_matrix,
+        work: *mut f32,
+    ),
+    pub int8_gru_forward: unsafe extern "C" fn(
+        rows: *const rnnk_rows,
+        H: usize,
+        packed: *const c_void,
+        bias: *const f32,
+        h0: rnnk_const_matrix,
+        gates: rnnk_matrix,
+        q: rnnk_matrix,
+        h: rnnk_matrix,
+        work: *mut f32,
+    ),
 }
 
 extern "C" {
     pub fn rnnk_version() -> c_int;
+    pub fn rnnk_quantize(K: usize, N: usize, B: *const f32, ldb: usize, transposed: bool, q: *mut i8, factor: *mut f32);
     pub fn rnnk_kernels_best() -> *const rnnk_kernels;
     pub fn rnnk_kernels_named(name: *const c_char) -> *const rnnk_kernels;
     pub fn rnnk_kernels_at(index: usize) -> *const rnnk_kernels;

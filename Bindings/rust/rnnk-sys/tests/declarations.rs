@@ -46,7 +46,8 @@ fn layouts() -> Vec<Layout> {
             cumulate, draw, tanh, sigmoid, exp, log, add, scale, sum_of_squares, sgd, momentum, nesterov, rmsprop, adam,
             online_size, online_start, online_train, online_finish, multiply_add_loop, gemm_columns, rnn_cells_backward,
             lstm_cells, lstm_cells_backward, gru_cells, gru_cells_backward, step_size, step_start, step, read_loop,
-            dense_step_size, dense_step_start, dense_step
+            dense_step_size, dense_step_start, dense_step, int8_size, int8_pack, int8_gemm, int8_lstm_forward,
+            int8_gru_forward
         }),
         layout!(rnnk_shape { cell, training, classes, layers, units, sequences, steps }),
         layout!(rnnk_architecture {
@@ -93,6 +94,7 @@ fn c_type(rust: &str) -> String {
         "f32" => "float",
         "f64" => "double",
         "usize" => "size_t",
+        "i8" => "int8_t",
         "i32" => "int32_t",
         "u32" => "uint32_t",
         "u64" => "uint64_t",

@@ -7,6 +7,7 @@ extension ModelEnsemble {
             let share: Double
             let tokens: [Int32]
             let start: Int
+            let precision: Precision
         }
 
         let parts: [Part]
@@ -32,7 +33,7 @@ extension ModelEnsemble {
                     parts: ensemble.parts.map {
                         .init(
                             architecture: $0.network.architecture, vocabularySize: $0.network.vocabularySize,
-                            share: $0.share, tokens: $0.tokens, start: $0.start)
+                            share: $0.share, tokens: $0.tokens, start: $0.start, precision: $0.network.precision)
                     }, vocabulary: (try? ensemble.vocabulary.metadata()) ?? [:], kernels: ensemble.kernels.name,
                     longestName: ensemble.longestName, hashes: hashes?.map(\.count))
             })
@@ -42,7 +43,8 @@ extension ModelEnsemble {
             group.abort("\(group.name(of: group.rank)) has no kernels '\(outline.kernels)'; choose others with --isa")
         }
         let parts = outline.parts.enumerated().map { index, part in
-            let network = Network(part.architecture, vocabularySize: part.vocabularySize, kernels: kernels)
+            let network = Network(
+                part.architecture, vocabularySize: part.vocabularySize, kernels: kernels, precision: part.precision)
             let parameters = ensemble?.parts[index].weights.parameters ?? Parameters(network.layout)
             group.spread([parameters.all])
             return Part(
