@@ -10,7 +10,9 @@ import Testing
         case .names(let model):
             #expect(model.record.list == "@\(list.rawValue)")
             #expect(model.trainingNames?.count == Set(names.names).count)
-            let generated = try model.generate(count: 20, options: .init(isNovel: true))
+            var novel = GenerationOptions()
+            novel.novel = true
+            let generated = try model.generate(count: 20, options: novel)
             #expect(generated.count == 20 && Set(generated).isDisjoint(with: names.names))
             // Much better than guessing, on the names that it was trained on.
             let evaluation = try model.evaluate(on: names)
