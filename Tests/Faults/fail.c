@@ -41,6 +41,15 @@ static int fails(const char *call, const char *path) {
     return 1;
 }
 
+/* The path of an open file, for the log. */
+static const char *path_of(int file, char *path, size_t size) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    const ssize_t length = readlink(link, path, size - 1);
+    path[length < 0 ? 0 : length] = 0;
+    return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
 static int is_plain(int file) {
     struct stat status;
     return fstat(file, &status) == 0 && S_ISREG(status.st_mode);
@@ -61,13 +70,18 @@ OPEN(open)
 OPEN(open64)
 
 ssize_t write(int file, const void *bytes, size_t count) {
-    if (is_plain(file) && fails("write", NULL)) return -1;
+    char path[4096];
+    if (is_plain(file) && fails("write", path_of(file, path, sizeof path))) return -1;
     /* What is left of a full disk: a part is written, and the next call has to write the rest. */
     if (count > 4096 && is_plain(file)) count = count / 2;
     return NEXT(write)(file, bytes, count);
 }
 
-int fsync(int file) { return fails("fsync", NULL) ? -1 : NEXT(fsync)(file); }
+int fsync(int file) {
+    char path[4096];
+    return fails("fsync", path_of(file, path, sizeof path)) ? -1 : NEXT(fsync)(file);
+}
+
 int rename(const char *from, const char *to) { return fails("rename", to) ? -1 : NEXT(rename)(from, to); }
 int unlink(const char *path) { return fails("unlink", path) ? -1 : NEXT(unlink)(path); }
 int fchmod(int file, mode_t mode) { return fails("fchmod", NULL) ? -1 : NEXT(fchmod)(file, mode); }

@@ -64,14 +64,14 @@ private func readModel(_ data: Data) throws {
         _ = try model.generate(count: 2)
         let read = try ModelFile(Safetensors(model.serialized()), kernels: kernels)
         guard case .records(let again) = read else { preconditionFailure("read as another kind") }
-        try check( again.serialized() == model.serialized(), "read otherwise than it was written")
+        try check(again.serialized() == model.serialized(), "read otherwise than it was written")
     }
 }
 
 private func use(_ model: Model) throws {
     let bytes = try model.serialized()
     let again = try Model(Safetensors(bytes), kernels: kernels)
-    try check( again.serialized() == bytes, "read otherwise than it was written")
+    try check(again.serialized() == bytes, "read otherwise than it was written")
     var names = model.vocabulary.texts.prefix(3).map { $0 }
     do {
         names += try model.generate(count: 2)
@@ -103,7 +103,8 @@ private func readSafetensors(_ data: Data) throws {
 private func readList(_ data: Data, _ format: NameList.Format) throws {
     let list = try NameList(data, source: "list", format: format)
     let again = try NameList(Array(list.names), source: "list")
-    check(Array(again.names) == Array(list.names), "names change when they are read again: \(Array(list.names)), \(Array(again.names))")
+    check(
+        Array(again.names) == Array(list.names), "names change when they are read again")
     let vocabulary = try Vocabulary(of: list.names)
     let encoded = EncodedNames(list, vocabulary: vocabulary)
     check(encoded.unknownCharacters == 0, "characters are missing in the vocabulary")
@@ -159,7 +160,7 @@ private func readExpression(_ data: Data) throws {
     for name in names {
         let tokens = try vocabulary.tokens(of: name)
         let matches = fast.state(after: tokens).map { fast.isAccepting[$0] } ?? false
-        try check( slow.matches(name) == matches, "the automata do not agree")
+        try check(slow.matches(name) == matches, "the automata do not agree")
     }
     var options = GenerationOptions()
     options.patterns = [parts[0]]
@@ -200,7 +201,7 @@ private func readSettings(_ data: Data) throws {
     var record = TrainingRecord()
     record.note(options, .names)
     let json = try JSONEncoder.canonical.text(record)
-    try check( JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8)) == record, "another record")
+    try check(JSONDecoder().decode(TrainingRecord.self, from: Data(json.utf8)) == record, "another record")
 }
 
 // MARK: Other programs' files

@@ -1,7 +1,7 @@
 /* For libFuzzer: reads any bytes as a model file, and uses what was read. Run by Scripts/fuzz.
  *
- * An even first byte is followed by a whole file; an odd one by two bytes, which say how many bytes of elements the file
- * has, and by its header, so that a header of another length is no cut-off file. */
+ * An even first byte is followed by a whole file; an odd one by two bytes, which say how many bytes of elements the
+ * file has, and by its header, so that a header of another length is no cut-off file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,8 @@ static void run(const rnnk_model *model) {
     const size_t bytes = rnnk_network_size(kernels, shape);
     void *const memory = malloc(bytes);
     rnnk_network *network;
-    if (!memory || rnnk_network_init(kernels, shape, rnnk_model_weights(model), memory, bytes, &network) != RNNK_OK) abort();
+    const float *const *const weights = rnnk_model_weights(model);
+    if (!memory || rnnk_network_init(kernels, shape, weights, memory, bytes, &network) != RNNK_OK) abort();
     uint64_t random = 1;
     for (int i = 0; i < 3; i++) {
         int32_t tokens[8];

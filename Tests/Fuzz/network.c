@@ -59,8 +59,11 @@ static int32_t *integers(source *s, size_t count, int32_t least, int32_t most) {
     int32_t *const values = (int32_t *)allocate(count, sizeof(int32_t));
     for (size_t i = 0; i < count; i++) {
         const size_t value = byte(s);
-        values[i] = value == 255 ? INT32_MAX : value == 254 ? INT32_MIN : value == 253 ? most + 1 : value == 252 ? least - 1
-                    : least + (int32_t)(value % (size_t)(most - least + 1));
+        values[i] = value == 255   ? INT32_MAX
+                    : value == 254 ? INT32_MIN
+                    : value == 253 ? most + 1
+                    : value == 252 ? least - 1
+                                   : least + (int32_t)(value % (size_t)(most - least + 1));
     }
     return values;
 }
@@ -105,12 +108,15 @@ static void pass(run *r, source *s) {
     const rnnk_architecture *const a = r->a;
     const size_t T = number(s, a->steps), flags = byte(s);
     const size_t rows = T <= a->steps ? T * a->sequences : 1;
-    int32_t *const tokens = (a->tokens != 0) != (flags % 16 == 7) ? integers(s, rows, 0, (int32_t)a->tokens - 1 + !a->tokens) : NULL;
-    float *const features = (a->features != 0) != (flags % 16 == 8) ? floats(s, rows * (a->features + !a->features)) : NULL;
+    const bool reads_tokens = (a->tokens != 0) != (flags % 16 == 7);
+    const bool reads_features = (a->features != 0) != (flags % 16 == 8);
+    int32_t *const tokens = reads_tokens ? integers(s, rows, 0, (int32_t)a->tokens - 1 + !a->tokens) : NULL;
+    float *const features = reads_features ? floats(s, rows * (a->features + !a->features)) : NULL;
     int32_t *const lengths = flags & 32 ? integers(s, a->sequences, 0, T <= a->steps ? (int32_t)T : 1) : NULL;
     keep(r);
-    const rnnk_status status = flags & 16 && !lengths && !features && tokens ? rnnk_network_forward(r->network, T, tokens)
-                                                                           : rnnk_network_run(r->network, T, lengths, tokens, features);
+    const rnnk_status status = flags & 16 && !lengths && !features && tokens
+                                   ? rnnk_network_forward(r->network, T, tokens)
+                                   : rnnk_network_run(r->network, T, lengths, tokens, features);
     if (checked(r, status) == RNNK_OK) {
         r->steps = T;
         add_floats(r, rnnk_network_outputs(r->network), rows * columns(a));
@@ -219,7 +225,7 @@ static void parameters(run *r, source *s) {
         for (size_t i = 0; kind & 1 && i < tensor.rows * tensor.columns; i++) all[tensor.offset + i] = any_float(s);
     }
     rnnk_tensor none;
-    check(rnnk_network_tensor(r->network, tensors + number(s, 3), &none) == RNNK_BAD_INPUT || kind, "a tensor too many");
+    check(rnnk_network_tensor(r->network, tensors, &none) == RNNK_BAD_INPUT, "a tensor too many");
     rnnk_network_update(r->network);
     add_floats(r, all, count);
 }
@@ -243,7 +249,8 @@ static uint64_t result(const rnnk_kernels *kernels, const rnnk_architecture *a, 
     r.memory = (unsigned char *)allocate(size, 1), r.kept = (unsigned char *)allocate(size, 1);
     memset(r.memory, before, size);
     memset(r.kept, 0, size);
-    check(rnnk_network_create(kernels, a, NULL, r.memory, size - 1, &r.network) == RNNK_BAD_MEMORY, "too little memory");
+    const rnnk_status status = rnnk_network_create(kernels, a, NULL, r.memory, size - 1, &r.network);
+    check(status == RNNK_BAD_MEMORY, "too little memory");
     check(rnnk_network_create(kernels, a, NULL, r.memory, size, &r.network) == RNNK_OK, "a possible network");
     calls(&r, s);
     free(r.memory), free(r.kept);
@@ -257,7 +264,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const rnnk_kernels *const kernels = rnnk_kernels_at(byte(&s) % tables);
     size_t units[4];
     const size_t flags = byte(&s);
-    rnnk_architecture a = {.size = sizeof a, .cell = (rnnk_cell)(flags & 3), .training = flags & 4, .bidirectional = flags & 8};
+    rnnk_architecture a = {
+        .size = sizeof a, .cell = (rnnk_cell)(flags & 3), .training = flags & 4, .bidirectional = flags & 8};
     a.tokens = number(&s, 20), a.features = number(&s, 20), a.outputs = number(&s, 20);
     a.projection = flags & 16 ? number(&s, 12) : 0;
     a.layers = byte(&s) % 4;

@@ -126,7 +126,8 @@ write("readers", "state-dict-header", bytes([14]) + struct.pack("<H", size) + he
 archive = io.BytesIO()
 with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
     file.writestr("config.json", json.dumps({"class_name": "Sequential", "config": {"name": "s", "layers": [
-        {"class_name": "GRU", "config": {"name": "g", "units": 1}}, {"class_name": "Dense", "config": {"name": "d"}}]}}))
+        {"class_name": "GRU", "config": {"name": "g", "units": 1}},
+        {"class_name": "Dense", "config": {"name": "d"}}]}}))
     file.writestr("model.weights.h5", b"\x89HDF\r\n\x1a\n" + bytes(40))
 write("readers", "keras", bytes([13]) + archive.getvalue())
 write("readers", "hdf5", bytes([13]) + b"\x89HDF\r\n\x1a\n" + bytes([0, 0, 0, 0, 0, 8, 8, 0, 4, 0, 16, 0]) + bytes(4)
