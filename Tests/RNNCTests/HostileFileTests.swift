@@ -66,6 +66,19 @@ import Testing
             .expectFailure(saying: "weights.json", "not a JSON array")
     }
 
+    /// An archive of which an entry would have a gigabyte is refused before anything of it is unpacked.
+    @Test func aLargeEntryOfAnArchive() throws {
+        let name = Data("config.json".utf8)
+        let entry =
+            Data("PK\u{1}\u{2}".utf8) + Data([0, 0, 0, 0, 0, 0, 8, 0]) + Data(count: 8)
+            + Data([0, 0, 1, 0, 0, 0, 0, 0x40, UInt8(name.count), 0]) + Data(count: 16) + name
+        let end = Data("PK\u{5}\u{6}".utf8) + Data([0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0])
+        try folder.write("bomb.keras", Data("PK\u{3}\u{4}".utf8) + entry + end)
+        try folder.write("v.json", "{}")
+        let run = try folder.rnnc("import", "bomb.keras", "--vocabulary", "v.json", "-o", "m")
+        run.expectFailure(saying: "bomb.keras", "would have 1073741824 bytes unpacked")
+    }
+
     /// A model whose tokens came from a file has them; the file is not looked for.
     @Test func theFileOfTokensIsNotRead() throws {
         try folder.write("names.txt", "anna\notto\nhannah\n")
