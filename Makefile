@@ -4,6 +4,8 @@
 # make mpi           the program for several processes, on one machine or on several: .build/rnnc-mpi
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
+# make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
+# make test-faults   trainings whose disk fails, or which are stopped at any moment
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make gallery       train the models that the program contains
 # make bench         the speed of this machine
@@ -33,6 +35,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
+.PHONY: fuzz test-faults
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -103,10 +106,18 @@ check: build
 	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
 	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
 	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
-	Scripts/check-resume $(RNNC) 50
+	Scripts/check-faults $(RNNC)
+	Scripts/check-resume $(RNNC) 60
 	$(MAKE) mpi
 	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
 	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
+
+fuzz: setup
+	nice Scripts/fuzz $(or $(TIME),60) $(ARGS)
+
+test-faults: build
+	Scripts/check-faults $(RNNC)
+	Scripts/check-resume $(RNNC) 60
 
 check-imports: build
 	Scripts/check-imports $(ARGS)

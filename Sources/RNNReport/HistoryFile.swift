@@ -21,6 +21,9 @@ public struct HistoryFile {
             }
         }
 
+        /// Number of the first epoch.
+        fileprivate var firstEpoch: Int { self == .rnnc ? 1 : 0 }
+
         func row(_ epoch: Trainer.Epoch) -> String {
             let measured = epoch.measured
             switch self {
@@ -49,6 +52,9 @@ public struct HistoryFile {
         private static func quoted(_ text: String) -> String { SpreadsheetCell.field(text, isQuoted: true) }
     }
 
+    /// Number of the epochs before a resumed training whose rows the file lacks, because writing them had failed.
+    public let missingRows: Int
+
     private let file: FileHandle
     private let path: String
     private let format: Format
@@ -69,6 +75,7 @@ public struct HistoryFile {
         self.path = path
         self.format = format
         guard epochs > 0, FileAccess.isPlain(path), let rows = try? file.readToEnd(), !rows.isEmpty else {
+            missingRows = 0
             try write(format.header)
             return
         }
@@ -76,10 +83,19 @@ public struct HistoryFile {
             throw History.FormatError(
                 description: "cannot append to \(path): its first line does not have the columns \(format.header)")
         }
-        // Keeps whole lines only: the header, and one row per finished epoch.
-        let ends = rows.indices.lazy.filter { rows[$0] == 0x0A }.prefix(epochs + 1)
-        guard let end = ends.last, ftruncate(descriptor, off_t(end + 1)) == 0, lseek(descriptor, 0, SEEK_END) >= 0
-        else { throw FileError("write", path) }
+        // Keeps whole lines only: the header, and the rows of finished epochs.
+        var end = rows.startIndex + format.header.utf8.count + 1
+        var kept = 0
+        while let lineEnd = rows[end...].firstIndex(of: 0x0A),
+            let number = Int(String(decoding: rows[end..<lineEnd].prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)),
+            number < format.firstEpoch + epochs
+        {
+            (end, kept) = (lineEnd + 1, kept + 1)
+        }
+        missingRows = epochs - kept
+        guard ftruncate(descriptor, off_t(end)) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+            throw FileError("write", path)
+        }
     }
 
     /// Writes the row of an epoch.

@@ -228,7 +228,12 @@ struct Train: ParsableCommand {
     /// The file of --history. An existing file of another kind is not replaced.
     func openHistory(_ path: String, after epochs: Int = 0) throws -> HistoryFile {
         if epochs == 0 { try OutputKind.history.checkWritable(path) }
-        return try HistoryFile(path, format: measuring.historyFormat ?? .rnnc, after: epochs)
+        let file = try HistoryFile(path, format: measuring.historyFormat ?? .rnnc, after: epochs)
+        if file.missingRows > 0 {
+            Progress(quiet: false).line(
+                "Warning: \(path) lacks \(file.missingRows) of the \(epochs) epochs before the checkpoint")
+        }
+        return file
     }
 
     private func makeTrainer() throws -> Trainer {
