@@ -74,7 +74,8 @@ import Testing
         let model = try randomModel("abc")
         let source = String(decoding: CSource.write(model), as: UTF8.self)
         #expect(source.contains("names_generate(&state, \(temperature)f, &random"))
-        #expect(try String(decoding: WebPage.write(model), as: UTF8.self).contains("const pageTemperature = \(temperature);"))
+        let page = try String(decoding: WebPage.write(model), as: UTF8.self)
+        #expect(page.contains("const pageTemperature = \(temperature);"))
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
         let example = try String(contentsOf: root.appending(path: "Examples/c/names.c"), encoding: .utf8)
         #expect(example.contains("rnnk_network_sample(writer, \(temperature)f,"))

@@ -1,14 +1,15 @@
 import Foundation
 
-/// How a model of running text keeps learning from a text while it predicts it: dynamic evaluation (Krause et al. 2018).
+/// How a model of running text keeps learning from a text while it predicts it: dynamic evaluation (Krause et al.
+/// 2018).
 ///
-/// The text is read in one stream, piece by piece. After a piece is predicted, and its loss counted, the weights make one
-/// step along the gradient of its mean loss, and a step back towards the weights of the model:
+/// The text is read in one stream, piece by piece. After a piece is predicted, and its loss counted, the weights make
+/// one step along the gradient of its mean loss, and a step back towards the weights of the model:
 ///
 ///     v += (1 - ρ) (g² - v)     θ -= η g / (√v̂ + ε)     θ += λ (θ₀ - θ)
 ///
-/// where v̂ is v, corrected for its beginning with 0, as in Adam. Krause et al. take v from the training text; here, the
-/// text itself is all that is needed.
+/// where v̂ is v, corrected for its beginning with 0, as in Adam. Krause et al. take v from the training text; here,
+/// the text itself is all that is needed.
 public struct DynamicEvaluation: Sendable {
     /// η, greater than 0.
     public var learningRate = 0.0005

@@ -147,8 +147,8 @@ struct Train: ParsableCommand {
     /// Whether the size of the list selects defaults.
     var usesListSize: Bool { preset == nil && from == nil && !text.text && optimization.update != "character" }
 
-    /// Whether the training of a short list begins with the base model: not with another network or other tokens, nor if
-    /// that model has learned the list.
+    /// Whether the training of a short list begins with the base model: not with another network or other tokens, nor
+    /// if that model has learned the list.
     var mayStartFromBase: Bool {
         !lists.contains { $0.hasPrefix("@") }
             && network.given.allSatisfy { $0.setting.name == "init" && $0.text == "base" } && tokenization.tokens == nil

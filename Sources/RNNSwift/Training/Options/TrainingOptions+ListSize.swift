@@ -2,8 +2,8 @@ extension TrainingOptions {
     /// Lists of fewer distinct names than this are short: unless the caller says otherwise, their training begins with
     /// the weights of a model of names in general (``Initialization/base``).
     public static let shortList = 5000
-    /// Of lists of fewer distinct names than this, none are held out by default if the training begins with the base
-    /// model: each counts, and the epochs are few.
+    /// No names are held out by default of lists of fewer distinct names than this, if the training begins with the
+    /// base model: each counts, and the epochs are few.
     public static let undividedList = 500
 
     /// The defaults for a list with a number of distinct names, including held-out names.
@@ -13,8 +13,8 @@ extension TrainingOptions {
     /// weight dropout of 0.2. The more the names repeat parts of each other, the less is dropped (see ``init(for:
     /// fromBase:)``). No names are held out of fewer than ``undividedList``.
     ///
-    /// For a short list with `fromBase: false`: one layer of 64 GRU cells, dropout of 0.5, batches of 32, Adam at a rate
-    /// of 0.01, which is halved after 4 epochs without a better model.
+    /// For a short list with `fromBase: false`: one layer of 64 GRU cells, dropout of 0.5, batches of 32, Adam at a
+    /// rate of 0.01, which is halved after 4 epochs without a better model.
     ///
     /// For other lists: two layers of 96 GRU cells, dropout of 0.1, batches of 128, Adam at a rate that falls from 0.01
     /// to 0 along half a cosine, over as many epochs as have 2,400 steps, but 4 to 20.
@@ -47,11 +47,11 @@ extension TrainingOptions {
         }
     }
 
-    /// The settings for a list, by its number of distinct names, see ``init(distinctNames:fromBase:)``, and, if it starts
-    /// from the base model, by what its names have in common: where they repeat parts of each other, as names of species
-    /// do, less is dropped (0.2 and 0.1); where they do not, as with given names, more is (0.4 and 0.3), and 10 epochs
-    /// suffice. The base model has learned the built-in lists, so these do not start from it: names held out of them
-    /// would not be new to it.
+    /// The settings for a list, by its number of distinct names, see ``init(distinctNames:fromBase:)``, and, if it
+    /// starts from the base model, by what its names have in common: where they repeat parts of each other, as names of
+    /// species do, less is dropped (0.2 and 0.1); where they do not, as with given names, more is (0.4 and 0.3), and 10
+    /// epochs suffice. The base model has learned the built-in lists, so these do not start from it: names held out of
+    /// them would not be new to it.
     ///
     ///     var options = TrainingOptions(for: list)
     ///     options.schedule.epochs = 100
@@ -73,8 +73,8 @@ extension TrainingOptions {
 }
 
 extension TrainingOptions {
-    /// The defaults for running text: two layers of 128 LSTM cells, Adam at a rate that falls from 0.004 to 0 along half
-    /// a cosine, over as many epochs as have 5,600 steps (14 for a million characters), but 4 to 50.
+    /// The defaults for running text: two layers of 128 LSTM cells, Adam at a rate that falls from 0.004 to 0 along
+    /// half a cosine, over as many epochs as have 5,600 steps (14 for a million characters), but 4 to 50.
     public static var runningText: TrainingOptions {
         var options = TrainingOptions()
         options.architecture = Architecture(cell: .lstm, hidden: [128, 128])
