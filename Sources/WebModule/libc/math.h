@@ -23,6 +23,27 @@ static inline float copysignf(float x, float y) { return __builtin_copysignf(x, 
 static inline float fminf(float a, float b) { return a < b ? a : b; }
 static inline float fmaxf(float a, float b) { return a > b ? a : b; }
 
+static inline float rintf(float x) { return __builtin_rintf(x); }
+static inline float roundf(float x) {
+    const float whole = __builtin_truncf(x);
+    return fabsf(x - whole) >= 0.5f ? whole + copysignf(1, x) : whole;
+}
+
+/* a b + c, rounded once: the sum as a double, whose last bit is 1 if it is not exact, so that rounding it to a float is
+ * rounding the exact sum (Boldo and Melquiond 2008). */
+static inline float fmaf(float a, float b, float c) {
+    const double product = (double)a * b; /* exact */
+    double sum = product + c;
+    const double rest = sum - product, error = (product - (sum - rest)) + (c - rest);
+    unsigned long long bits;
+    __builtin_memcpy(&bits, &sum, sizeof bits);
+    if (isfinite(sum) && error != 0 && !(bits & 1)) {
+        bits += (error > 0) == (sum > 0) ? 1ull : ~0ull;
+        __builtin_memcpy(&sum, &bits, sizeof sum);
+    }
+    return (float)sum;
+}
+
 /* x^n for a whole number n >= 0, which is all that the optimizers ask for. */
 static inline double pow(double x, double n) {
     double result = 1;
