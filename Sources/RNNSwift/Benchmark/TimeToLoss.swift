@@ -69,7 +69,7 @@ extension Benchmark {
     /// - Parameters:
     ///   - validation: Names to measure the loss on; by default a tenth of the list is held out.
     ///   - report: Called for each training.
-    /// - Throws: What ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
+    /// - Throws: What ``Trainer/init(_:options:from:teacher:)`` throws.
     public func timesToLoss(validation: NameList? = nil, _ report: (TimeToLoss) throws -> Void) throws {
         for mark in Self.marks {
             var options = TrainingOptions()

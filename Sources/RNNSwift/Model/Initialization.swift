@@ -10,8 +10,8 @@ public enum Initialization: String, CaseIterable, Codable, Sendable {
     /// Keras': weights of inputs uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010), recurrent weights
     /// orthogonal (Saxe et al. 2014), biases zero, but 1 for the forget gate of an LSTM (Jozefowicz et al. 2015).
     case keras
-    /// The weights of a model of names in general that comes with the library, ``Model/base``, for the characters that
-    /// it knows; PyTorch's for others. It requires the architecture of that model.
+    /// The weights of a model of names in general that comes with the library, for the characters that it knows;
+    /// PyTorch's for others. It requires the architecture of that model, two layers of 128 GRU cells.
     case base
 }
 

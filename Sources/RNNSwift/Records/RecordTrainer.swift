@@ -13,11 +13,11 @@ public struct RecordTrainer {
 
     /// - Parameters:
     ///   - separator: Text between two fields of a record.
-    ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:)``.
+    ///   - options: By default those for the size of each field's list, ``TrainingOptions/init(for:fromBase:)``.
     ///     ``TrainingOptions/Schedule/maximumSeconds`` is for all fields together; each has the same share.
     ///   - validation: Records to hold against the model instead of some of the list, with the same columns.
     /// - Throws: ``ListError`` if the list cannot be used, ``TrainingError/conflict(_:)`` for a label dropout, and what
-    ///   ``Trainer/init(_:options:from:)-(_,_,Model?)`` throws.
+    ///   ``Trainer/init(_:options:from:teacher:)`` throws.
     public init(
         _ list: RecordList, separator: String = " ", options: TrainingOptions? = nil, validation: RecordList? = nil
     ) throws {

@@ -62,12 +62,12 @@ extension TrainingOptions {
 
         public var kind = Kind.plateau
         /// By default ``TrainingOptions/Optimizer/Kind/defaultLearningRate``, or 0.01 where weights are updated after
-        /// each character, and for Adam on a short list (``TrainingOptions/init(for:)``).
+        /// each character, and for Adam on a short list (``TrainingOptions/init(for:fromBase:)``).
         public var learningRate: Double?
         /// For ``Kind/step``, in ascending order of their epochs.
         public var steps: [Step] = []
         /// Epochs, at least 1, without a better model after which ``Kind/plateau`` halves the learning rate, by default
-        /// 8, on a short list (``TrainingOptions/init(for:)``) 4, and after which the training ends with every other
+        /// 8, on a short list (``TrainingOptions/init(for:fromBase:)``) 4, and after which the training ends with every other
         /// schedule, by default never.
         public var patience: Int?
         /// Epochs and parts of one, at least 0, in which the learning rate grows along a line from 0 to what the

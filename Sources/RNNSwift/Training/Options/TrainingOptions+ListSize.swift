@@ -10,8 +10,8 @@ extension TrainingOptions {
     ///
     /// For a short list (``shortList``): the network of the base model and its weights (``Initialization/base``),
     /// batches of 32, Adam at a rate that falls from 0.005 to 0 along half a cosine, over 20 epochs, dropout of 0.3 and
-    /// weight dropout of 0.2. The more the names repeat parts of each other, the less is dropped (see ``init(for:
-    /// fromBase:)``). No names are held out of fewer than ``undividedList``.
+    /// weight dropout of 0.2. The more the names repeat parts of each other, the less is dropped (see
+    /// ``init(for:fromBase:)``). No names are held out of fewer than ``undividedList``.
     ///
     /// For a short list with `fromBase: false`: one layer of 64 GRU cells, dropout of 0.5, batches of 32, Adam at a
     /// rate of 0.01, which is halved after 4 epochs without a better model.
