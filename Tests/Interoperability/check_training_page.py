@@ -81,7 +81,8 @@ def main() -> None:
         for name, part in ("training", set(names) - held_out), ("held-out", held_out):
             (folder / f"{name}.txt").write_text("".join(line + "\n" for line in names if line in part))
         events = run("train", str(folder / "training.txt"), "-o", str(native), "--validation-file", str(folder / "held-out.txt"),
-                     "--json", "--quiet").splitlines()
+                     "--json", "--quiet", "--cell", "rnn", "--hidden", "32,32", "--dropout", "0", "--batch-size", "256",
+                     "--learning-rate", "0.005", "--schedule", "plateau", "--patience", "8").splitlines()
         validations = [json.loads(line).get("validation_loss") for line in events]
         expected = min(value for value in validations if value is not None)
         best = min(validation for _, validation in trained["losses"])

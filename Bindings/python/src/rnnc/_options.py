@@ -68,11 +68,14 @@ class TrainOptions(TypedDict, total=False):
     streams: Number of parallel streams of a text per batch, at least 1. (default: 50)
     sequence_length: Characters of each stream per batch, which is also the length of truncated backpropagation
         through time, at least 1. (default: 50)
-    cell: Recurrent cell: rnn, lstm or gru. (default: rnn, or gru for fewer than 500 distinct names)
+    cell: Recurrent cell: rnn, lstm or gru. (default: gru, lstm for running text, or rnn with --update character)
     hidden: Hidden units: one number for all layers, or one per layer joined by x, such as 64x32, from 1 to 8192.
-        (default: 32, or 64 for fewer than 500 distinct names)
-    layers: Number of recurrent layers, 1 to 64. (default: 2, or 1 for fewer than 500 distinct names)
-    init: Weight initialization scheme: pytorch, book ('Data Science from Scratch') or keras. (default: pytorch)
+        (default: 128 with `init` base and for running text, 64 for fewer than 5000 distinct names with another
+        `init`, 32 with --update character, otherwise 96)
+    layers: Number of recurrent layers, 1 to 64. (default: 2, or 1 for fewer than 5000 distinct names with another
+        `init`)
+    init: Weight initialization scheme: pytorch, book ('Data Science from Scratch'), keras or base (the weights of a
+        model of names that comes with rnnc). (default: base for fewer than 5000 distinct names, otherwise pytorch)
     tokens: Units that names or texts are split into: characters; words; smiles (atoms and bonds of molecules);
         bpe:N (byte-pair encoding, N tokens learned from the list); regex:PATTERN (the longest matches of a regular
         expression); file:PATH (the tokens in a file, one per line). (default: characters)
@@ -80,7 +83,8 @@ class TrainOptions(TypedDict, total=False):
         less than 1. The model then works with and without labels. (default: 0)
     update: Unit after which the weights are updated: batch or character (as in 'Data Science from Scratch').
         (default: batch)
-    batch_size: Names per batch, at least 1. (default: 256, or 32 for fewer than 500 distinct names)
+    batch_size: Names per batch, at least 1. (default: 128, 32 for fewer than 5000 distinct names, or 256 with
+        `from`)
     runs: Names per run, at least 1. A batch consists of runs of names that follow each other in the sorted list,
         cut anew for each epoch. Longer runs share more prefixes, which makes an epoch faster. (default: 1)
     optimizer: Optimizer: adam, adamw, rmsprop (as in Keras), momentum (as in 'Data Science from Scratch'),
@@ -97,7 +101,8 @@ class TrainOptions(TypedDict, total=False):
         this coefficient times the weights. Not for adam. (default: 0, or 0.01 for adamw)
     clip: Maximum norm of the gradient, greater than 0. A longer gradient is scaled down to it. (default: none)
     dropout: Dropout probability of the outputs of each recurrent layer, at least 0 and less than 1. Recurrent
-        connections are not dropped. (default: 0, or 0.5 for fewer than 500 distinct names)
+        connections are not dropped. (default: 0.1, 0.3 with `init` base, 0.5 for fewer than 5000 distinct names
+        with another `init`, or 0 for running text and with `from`)
     weight_dropout: Dropout probability of the recurrent weights, with one mask per step, at least 0 and less than
         1. (default: 0)
     ema: Decay rate of an exponential moving average of the weights, such as 0.999, at least 0 and less than 1. The
@@ -107,14 +112,15 @@ class TrainOptions(TypedDict, total=False):
     bptt: Length of backpropagation through time, in characters: full (the whole name), or 1 (the current character
         only). (default: full, or 1 with --update character)
     learning_rate: Initial learning rate, greater than 0. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5
-        for momentum and sgd, 0.05 for heavy-ball and nesterov; 0.01 with --update character, and for adam with
-        fewer than 500 distinct names)
+        for momentum and sgd, 0.05 for heavy-ball and nesterov; without `from`, adam has 0.01, 0.005 with `init`
+        base, or 0.004 for running text; 0.01 with --update character)
     schedule: Learning rate schedule: plateau (halve the rate after --patience epochs without improvement),
         constant, cosine (anneal to 0 at the last epoch), step (rates at given epochs) or one-cycle (rise from 1/25
-        of the rate during the first 30% of the epochs, then fall to 1/250,000 of it). (default: plateau)
+        of the rate during the first 30% of the epochs, then fall to 1/250,000 of it). (default: cosine, or plateau
+        for fewer than 5000 distinct names with another `init`, with --update character and with `from`)
     patience: Epochs without improvement before --schedule plateau halves the learning rate, or before any other
-        schedule stops training, at least 1. (default: 8 for plateau, or 4 for fewer than 500 distinct names; no
-        limit for other schedules)
+        schedule stops training, at least 1. (default: 8 for plateau, or 4 for fewer than 5000 distinct names with
+        another `init`; no limit for other schedules)
     warmup: Length of the linear warm-up from 0 to the scheduled learning rate, in epochs, at least 0. Fractions
         such as 0.5 are allowed. With --schedule one-cycle, the length of the rise. (default: 0)
     names_per_epoch: Number of names per epoch, drawn at random anew for each epoch, at least 1. (default: the whole
@@ -122,8 +128,8 @@ class TrainOptions(TypedDict, total=False):
     steps: For --schedule step: learning rates and the epochs after which they apply, as EPOCH:RATE or EPOCH:xFACTOR
         (a multiple of the initial rate), separated by commas, such as 10:0.005,25:0.002 or 200:x0.1. (default:
         none)
-    epochs: Maximum number of epochs (passes over the list), at least 1. (default: no limit if --schedule plateau or
-        --patience stops training, otherwise 200)
+    epochs: Maximum number of epochs (passes over the list), at least 1. (default: by the length of the list for the
+        default schedule; no limit if --schedule plateau or --patience stops training; otherwise 200)
     max_time: Maximum training time, such as 30s, 2m or 1h. Time before --resume is not counted. (default: no limit)
     validation: Fraction of the distinct names to hold out for validation, at least 0 and less than 1; 0 disables
         validation. (default: 0.1)
@@ -147,6 +153,7 @@ class TrainOptions(TypedDict, total=False):
         file is removed when training completes; until then it can be used as a model. (default: 30s)
     hashes: Store hashes of the training names in the model. --novel and the names that are marked as known require
         them. Whoever has the model can check whether a name that he guesses was in the list. (default: yes)
+    half: Store the weights in half precision, in half the space. The model's losses change in the fourth digit.
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)
@@ -216,6 +223,7 @@ class TrainOptions(TypedDict, total=False):
     resume: bool | None
     checkpoint_every: str | None
     hashes: bool | None
+    half: bool | None
     isa: str | None
     threads: int | None
     preset: Literal["book", "scratch", "keras-rnn", "keras-lstm", "best"] | None
@@ -283,6 +291,8 @@ class GenerateOptions(TypedDict, total=False):
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)
+    int8: Compute with 8-bit weights and hidden states, for models of LSTM and GRU layers. Layers of at least 128
+        units are faster; probabilities differ slightly.
     """
 
     temperature: float | None
@@ -319,6 +329,7 @@ class GenerateOptions(TypedDict, total=False):
     seed: int | None
     isa: str | None
     threads: int | None
+    int8: bool | None
 
 
 class EvaluateOptions(TypedDict, total=False):
@@ -336,6 +347,8 @@ class EvaluateOptions(TypedDict, total=False):
     allow_control_characters: Accept tabs, other control characters, line separators and byte order marks (U+FEFF)
         inside names, instead of reporting an error.
     mix: Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)
+    adapt: For a model of running text: let it keep learning from the text that it has read (dynamic evaluation).
+        The model file is not changed.
     mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
         (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
         mean with the lower validation loss) (values: arithmetic, geometric)
@@ -344,6 +357,8 @@ class EvaluateOptions(TypedDict, total=False):
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)
+    int8: Compute with 8-bit weights and hidden states, for models of LSTM and GRU layers. Layers of at least 128
+        units are faster; probabilities differ slightly.
     """
 
     format: Literal["text", "csv", "tsv", "json", "jsonl"] | None
@@ -353,10 +368,12 @@ class EvaluateOptions(TypedDict, total=False):
     key: str | None
     allow_control_characters: bool | None
     mix: str | Sequence[float] | None
+    adapt: bool | None
     mean: Literal["arithmetic", "geometric"] | None
     given: str | Mapping[str, str] | None
     isa: str | None
     threads: int | None
+    int8: bool | None
 
 
 class ScoreOptions(TypedDict, total=False):
