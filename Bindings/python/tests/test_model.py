@@ -41,8 +41,8 @@ def test_train(model):
     assert len(model.history) == 30 and model.history[-1]["epoch"] == 30
     assert model.history[-1]["loss"] < model.history[0]["loss"]
     assert model.result["epochs"] == 30
-    assert model.info["architecture"] == {"cell": "rnn", "hidden": [16, 12]}
-    assert "rnn 16,12" in repr(model)
+    assert model.info["architecture"] == {"cell": "gru", "hidden": [16, 12]}
+    assert "gru 16,12" in repr(model)
 
 
 def test_results_do_not_depend_on_the_way_of_the_list(model, tmp_path):
@@ -90,7 +90,9 @@ def test_evaluate(model):
 def test_classify_with_a_table_of_pandas(model):
     pandas = pytest.importorskip("pandas")
     table = pandas.DataFrame(PEOPLE)
-    labeled = rnnc.train(table, column="name", labels=["gender"], epochs=60, validation=0, progress=False)
+    labeled = rnnc.train(
+        table, column="name", labels=["gender"], epochs=60, dropout=0, weight_dropout=0, validation=0, progress=False
+    )
     found = labeled.classify(["Anna", "Otto"], "gender")
     assert [r["best"] for r in found] == ["f", "m"]
     assert sum(found[0]["values"].values()) == pytest.approx(1)
