@@ -34,7 +34,8 @@ public struct Trainer: Sendable {
     public static let defaultEpochs = 200
 
     /// - Parameters:
-    ///   - options: By default ``TrainingOptions/init(for:fromBase:)``, or ``TrainingOptions/init()`` with a model to fine-tune.
+    ///   - options: By default ``TrainingOptions/init(for:fromBase:)``, or ``TrainingOptions/init()`` with a model to
+    ///     fine-tune.
     ///   - base: A model to fine-tune: the training begins with its weights and has its architecture, whatever the
     ///     options say. Characters of the list that it does not know get new weights (see ``newTokens``); those
     ///     that the list lacks stay in the vocabulary.

@@ -3,8 +3,8 @@
 ///     let ensemble = try EnsembleTrainer(Trainer(list), count: 5).train()
 ///
 /// The seeds are that of the options and those that follow it. All networks hold out the same names, so that the loss
-/// of the ensemble on these is that of names which no network was trained on. Each network is the one that its trainer
-/// alone makes.
+/// of the ensemble is measured on names that no network was trained on. Each network is the one that its trainer alone
+/// makes.
 public struct EnsembleTrainer: Sendable {
     /// The trainer of the first network.
     public let first: Trainer

@@ -32,7 +32,7 @@ extension TrainingOptions {
         /// Values of labels that come fewer times in the list become one value, ``NameLabels/rareValue``; at least 1.
         public var minimumLabelCount = 1
         /// With a teacher: the weight of its predictions in the targets, above 0 and at most 1. The rest is the weight
-        /// of the continuations in the list. Without a teacher nil.
+        /// of the continuations in the list. Nil without a teacher.
         public var teacherWeight: Double?
         public var update = Update.batch
         /// Names per batch, at least 1, for ``Update/batch``.

@@ -67,8 +67,8 @@ extension TrainingOptions {
         /// For ``Kind/step``, in ascending order of their epochs.
         public var steps: [Step] = []
         /// Epochs, at least 1, without a better model after which ``Kind/plateau`` halves the learning rate, by default
-        /// 8, on a short list (``TrainingOptions/init(for:fromBase:)``) 4, and after which the training ends with every other
-        /// schedule, by default never.
+        /// 8, or 4 on a short list from random weights (``TrainingOptions/init(for:fromBase:)``), and after which the
+        /// training ends with every other schedule, by default never.
         public var patience: Int?
         /// Epochs and parts of one, at least 0, in which the learning rate grows along a line from 0 to what the
         /// schedule has. ``Kind/cosine`` begins when they are over; for ``Kind/oneCycle`` they are the length of its

@@ -1,6 +1,7 @@
 import Foundation
 
-/// How a model is trained. The defaults suit lists from a hundred names to millions; ``Preset`` has others.
+/// How a model is trained. ``init(for:fromBase:)`` has the defaults for a list, ``runningText`` those for running text,
+/// ``Preset`` has others.
 ///
 ///     var options = TrainingOptions(for: list)
 ///     options.optimizer = .adamw(weightDecay: 0.05)
