@@ -6,11 +6,13 @@ extension NameList {
     /// up to 1 for lists such as "Great Barford, Great Bardfield, …".
     ///
     /// Both losses are those of interpolated n-grams (Witten and Bell 1991) of four fifths of the distinct names on the
-    /// other fifth, for each fifth. Of more than `most` distinct names, the first ones count. 0 for a single name.
-    package func repetition(upTo most: Int = 2000) -> Double {
+    /// other fifth, for each fifth. The first 2,000 distinct names count, or fewer with 100,000 characters, so that the
+    /// time does not depend on the list. 0 for a single name.
+    package func repetition() -> Double {
         var seen: Set<ArraySlice<UInt8>> = []
         var tokens: [Character: UInt16] = [:]
         var coded: [[UInt16]] = []
+        var characters = 0
         for (name, text) in zip(names.utf8, names) where seen.insert(name).inserted {
             coded.append(
                 text.map { character in
@@ -20,7 +22,8 @@ extension NameList {
                     tokens[character] = token
                     return token
                 })
-            if coded.count >= most { break }
+            characters += coded[coded.count - 1].count
+            if coded.count >= 2000 || characters >= 100_000 { break }
         }
         guard coded.count > 1 else { return 0 }
         let folds = min(5, coded.count)
