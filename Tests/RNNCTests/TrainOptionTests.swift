@@ -32,7 +32,7 @@ import Testing
     @Test func theBestPreset() throws {
         let run = try folder.rnnc(
             "train", "@dinosaurs", "-o", "m", "--preset", "best", "--hidden", "8", "--epochs", "1", "--json")
-        #expect(run.status == 0 && run.objects.count == 2, "its 400 steps are for its own epochs: \(run)")
+        #expect(run.status == 0 && run.objects.count == 2, "its many steps are for its own epochs: \(run)")
         let record = try #require(try folder.inspect("m")["training"] as? [String: Any])
         #expect(record["schedule"] as? String == "cosine" && record["dropout"] is Double)
         #expect(record["held_out_names"] as? Int == 73)
@@ -41,6 +41,44 @@ import Testing
             (22...101).contains(usual.objects.count)
                 && usual.errorLines.first { $0.hasPrefix("epoch 1 ") }?.contains(" left") == true
         )
+    }
+
+    /// The schedule ends within the time, and is the one of that many epochs, also after a stop.
+    @Test func aScheduleIsFittedToTheTime() throws {
+        let arguments = ["train", "@dinosaurs", "--hidden", "4", "--schedule", "cosine", "--threads", "1"]
+        let run = try folder.rnnc(arguments + ["-o", "m", "--max-time", "1000s"])
+        #expect(run.status == 0 && run.errors.contains("200 epochs fit in the time of --max-time"), "\(run)")
+        let given = try folder.rnnc(arguments + ["-o", "given", "--max-time", "1000s", "--epochs", "200"])
+        #expect(given.status == 0 && !given.errors.contains("fit in the time"), "\(given)")
+        #expect(try folder.data("m") == folder.data("given"))
+
+        let short = ["-o", "short", "--max-time", "1ms", "--resume"]
+        let stopped = try folder.rnnc(arguments + short)
+        #expect(stopped.status == 0 && stopped.errors.contains("1 epoch fits in the time"), "\(stopped)")
+        if try folder.files.contains("short.checkpoint") {
+            let run = try folder.rnnc(arguments + short.map { $0 == "1ms" ? "1000s" : $0 })
+            #expect(run.status == 0 && run.errors.contains("1 epoch fits in the time"), "the epochs stay: \(run)")
+        }
+        let once = try folder.rnnc(arguments + ["-o", "once", "--epochs", "1"])
+        #expect(once.status == 0)
+        #expect(try folder.data("short") == folder.data("once"))
+    }
+
+    /// Nothing is better for a short list than the base model.
+    @Test func theBestPresetForAShortList() throws {
+        for options in [[], ["--preset", "best"]] {
+            let run = try folder.rnnc(["train", "names.txt", "-o", "m\(options.count)"] + options)
+            #expect(run.status == 0 && run.errors.contains("starting from the base model"), "\(run)")
+        }
+        #expect(try folder.data("m0") == folder.data("m2"))
+    }
+
+    @Test func theBestPresetForText() throws {
+        try folder.write("play.txt", Data(String(repeating: "to be or not to be, that is the question. ", count: 40).utf8))
+        let run = try folder.rnnc(
+            "train", "--text", "play.txt", "-o", "m", "--preset", "best", "--hidden", "6", "--epochs", "1")
+        #expect(run.status == 0 && run.errors.contains("(bpe:100); lstm 6,6"), "\(run)")
+        #expect(run.errors.hasPrefix("1514 characters of text to learn, 166 held out"), "not tokens: \(run)")
     }
 
     /// A preset is nothing but its options.

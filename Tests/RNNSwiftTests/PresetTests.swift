@@ -34,21 +34,52 @@ import Testing
             Issue.record("a tenth is held out")
             return
         }
-        #expect(!options.measuresTraining && options.regularization.dropout > 0 && options.schedule.epochs == 50)
+        #expect(!options.measuresTraining && options.regularization.dropout > 0 && options.schedule.epochs == nil)
+        func trainer(_ names: Int, _ options: TrainingOptions) throws -> Trainer {
+            try Trainer(NameList((0..<names).map { "n\($0)" }), options: options)
+        }
         let short = try Trainer(NameList(.dinosaurs), options: options)  // three steps per epoch
         #expect(short.options.schedule.epochs == 100 && short.mostEpochs == 100 && short.options.usedPatience == 20)
         var patient = options
         patient.schedule.patience = 400
         #expect(try Trainer(NameList(.dinosaurs), options: patient).options.usedPatience == 400)
-        let middle = try Trainer(NameList((0..<1400).map { "n\($0)" }), options: options)  // five steps
-        #expect(middle.options.schedule.epochs == 80)
-        let long = try Trainer(NameList((0..<9000).map { "n\($0)" }), options: options)
-        #expect(
-            long.options.schedule.epochs == 50 && long.options.schedule.patience == nil,
-            "a long list is learned as ever")
-        var endless = options
-        endless.schedule.epochs = nil
-        #expect(try Trainer(NameList(.dinosaurs), options: endless).mostEpochs == Trainer.defaultEpochs)
+        let middle = try trainer(28_000, options)  // 99 steps
+        #expect(middle.options.schedule.epochs == 56 && middle.options.schedule.patience == nil)
+        let long = try trainer(200_000, options)
+        #expect(long.options.schedule.epochs == 8 && long.options.schedule.patience == nil)
+        var given = options
+        given.schedule.epochs = 3
+        #expect(try Trainer(NameList(.dinosaurs), options: given).mostEpochs == 3)
+    }
+
+    /// Byte pairs, as many as a text needs that has many characters.
+    @Test func bestForText() throws {
+        let options = TrainingOptions(.best, text: true)
+        #expect(options.architecture.cell == .lstm && options.data.tokens == .bytePairs(100))
+        let few = try RunningText(String(repeating: "to be or not to be ", count: 20), source: "text")
+        #expect(try Trainer(few, options: options).vocabulary.tokenization == .bytePairs(100))
+        let many = String((0..<150).map { Character(UnicodeScalar(0x4E00 + $0)!) })
+        let text = try RunningText(String(repeating: many, count: 5), source: "text")
+        #expect(try Trainer(text, options: options).vocabulary.tokenization == .bytePairs(185))
+        var explicit = options
+        explicit.data.tokens = .characters
+        #expect(try Trainer(text, options: explicit).vocabulary.tokenization == nil)
+    }
+
+    /// Another size of a network brings its settings along, but for those of the caller.
+    @Test func choosesANetwork() throws {
+        var options = TrainingOptions(.best)
+        let choices = options.listDefaults.networks
+        let (own, other) = (try #require(options.chosenNetwork), try #require(choices.last))
+        #expect(own.hidden == options.architecture.hidden && own.hidden != other.hidden)
+        #expect(choices.map(\.hidden[0]) == choices.map(\.hidden[0]).sorted(by: >), "the largest first")
+        options.regularization.dropout = 0.05
+        options.choose(other)
+        #expect(options.architecture == Architecture(cell: .gru, hidden: other.hidden))
+        #expect(options.regularization.dropout == 0.05 && options.regularization.weightDropout == other.weightDropout)
+        #expect(options.schedule.learningRate == other.learningRate)
+        options.architecture.hidden = [7]
+        #expect(options.chosenNetwork == nil)
     }
 
     @Test(arguments: TrainingOptions.Preset.allCases.filter { $0 != .best }) func trains(

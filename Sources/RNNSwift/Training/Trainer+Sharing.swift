@@ -6,14 +6,15 @@ extension Trainer {
     /// - Throws: ``TrainingError/tooLarge(parameters:bytes:)``.
     package init(sharing other: Trainer, options: TrainingOptions) throws {
         precondition(options.seed == other.options.seed, "trainers that share names have the same seed")
+        self = other
+        isAlone = true
+        try adopt(options)
+    }
+
+    /// Takes over other options, for the same data.
+    mutating func adopt(_ options: TrainingOptions) throws {
+        network = try Self.makeNetwork(options, vocabulary, shards: { shards(of: $0, options) })
         self.options = options
-        (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
-        (omitted, teacher) = (other.omitted, other.teacher)
-        (shared, isAlone) = (other.shared, true)
-        network = try Self.makeNetwork(
-            options, vocabulary, shards: { $0.shards(names: options.data.batchSize) })
-        var record = other.record
         record.note(options, data.subject)
-        self.record = record
     }
 }

@@ -1,11 +1,11 @@
 import Foundation
 
 extension Trainer {
-    /// Trains and returns the best model.
+    /// Trains and returns the best model. A training with a time limit is fitted to it, see ``fitted(networks:)``.
     ///
     /// - Throws: ``TrainingError/diverged`` if the loss is no finite number from the start.
     public func train() throws -> Model {
-        let outcome = train(onEpoch: { _ in })
+        let outcome = try fitted().train(onEpoch: { _ in })
         guard outcome.model.record.bestEpoch > 0 else { throw TrainingError.diverged }
         return outcome.model
     }

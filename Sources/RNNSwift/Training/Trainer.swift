@@ -9,17 +9,20 @@ import Foundation
 ///
 /// The same list, options and kernels give the same model, bit for bit, whatever the number of threads.
 public struct Trainer: Sendable {
-    /// The given options, with ``TrainingOptions/Schedule/epochs`` adapted to the list by
-    /// ``TrainingOptions/Schedule/fewestSteps``.
-    public let options: TrainingOptions
+    /// The given options, with ``TrainingOptions/Schedule/epochs`` adapted to the list.
+    public internal(set) var options: TrainingOptions
     public let vocabulary: Vocabulary
-    package let network: Network
+    package internal(set) var network: Network
     let data: any TrainingData
     /// The data in other processes; nil if there are none.
     let shared: SharedData?
     /// Whether the other processes have no part in the training.
-    let isAlone: Bool
-    package let record: TrainingRecord
+    var isAlone: Bool
+    package internal(set) var record: TrainingRecord
+    /// Whether the caller left the number of epochs open.
+    let hasOpenEpochs: Bool
+    /// Whether the number of epochs was chosen for a time (see ``fitted(networks:)``).
+    public internal(set) var isFittedToTime = false
     /// Parts of names for which there is no token, and the first name that has one; nil if there are none. These names
     /// are left out.
     public let omitted: (parts: Int, name: String)?
@@ -87,6 +90,7 @@ public struct Trainer: Sendable {
         record.heldOutNames = names.counts.heldOut
         record.note(options, .names)
         self.record = record
+        hasOpenEpochs = options.schedule.epochs == nil
         self.options = options.spanning(stepsAnEpoch: names.stepsAnEpoch(options))
         (data, shared) = SharedData.share(consume names, options)
         isAlone = false
@@ -111,7 +115,14 @@ public struct Trainer: Sendable {
         if let conflict = options.conflict { throw TrainingError.conflict(conflict) }
         self.base = base?.model
         let known = base?.model.vocabulary
-        let found = try Vocabulary(of: text, tokens: known?.tokenizationToExtend ?? options.data.tokens)
+        let tokens = known?.tokenizationToExtend ?? options.data.tokens
+        let found: Vocabulary
+        do {
+            found = try Vocabulary(of: text, tokens: tokens)
+        } catch ListError.fewTokens(_, let characters) where options.listDefaults.additionalTokens != nil {
+            options.data.tokens = .bytePairs(characters + options.listDefaults.additionalTokens!)
+            found = try Vocabulary(of: text, tokens: options.data.tokens)
+        }
         vocabulary = try known?.extended(by: found) ?? found
         network = try Self.makeNetwork(options, vocabulary, shards: { $0.shards(streams: options.data.streams) })
         let data = try TrainingText(text, vocabulary, options)
@@ -123,6 +134,7 @@ public struct Trainer: Sendable {
             characters: data.counts.training + data.counts.heldOut, heldOut: data.counts.heldOut,
             sequenceLength: options.data.sequenceLength)
         self.record = record
+        hasOpenEpochs = options.schedule.epochs == nil
         self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
         (self.data, shared) = SharedData.share(consume data, options)
         isAlone = false
@@ -152,8 +164,12 @@ public struct Trainer: Sendable {
 
     /// The parts of a step that threads and processes can compute at the same time; 1 where threads share it otherwise.
     public var shards: Int {
-        guard options.data.update == .batch else { return 1 }
-        return data.subject == .text
+        options.data.update == .batch ? shards(of: network, options) : 1
+    }
+
+    /// The parts of a step of a network.
+    func shards(of network: Network, _ options: TrainingOptions) -> Int {
+        data.subject == .text
             ? network.shards(streams: options.data.streams) : network.shards(names: options.data.batchSize)
     }
 

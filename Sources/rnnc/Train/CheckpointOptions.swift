@@ -71,16 +71,23 @@ final class CheckpointFile {
     static func path(of model: String) -> String { model + ".checkpoint" }
 
     /// The checkpoint to resume from; nil if there is none.
-    func read(for trainer: Trainer) throws -> Checkpoint? {
+    func read(for trainer: inout Trainer) throws -> Checkpoint? {
         try read(
-            { try Checkpoint(contentsOf: $0, kernels: trainer.options.kernels) }, check: trainer.check,
-            describe: Self.describe)
+            { try Checkpoint(contentsOf: $0, kernels: trainer.options.kernels) },
+            check: {
+                trainer = try trainer.fitted(like: $0)
+                try trainer.check($0)
+            }, describe: Self.describe)
     }
 
     /// The checkpoint of an ensemble to resume from; nil if there is none.
-    func read(for trainer: EnsembleTrainer) throws -> EnsembleCheckpoint? {
+    func read(for trainer: inout EnsembleTrainer) throws -> EnsembleCheckpoint? {
         try read(
-            { try EnsembleCheckpoint(contentsOf: $0, kernels: trainer.first.options.kernels) }, check: trainer.check
+            { try EnsembleCheckpoint(contentsOf: $0, kernels: trainer.first.options.kernels) },
+            check: {
+                trainer = try EnsembleTrainer(trainer.first.fitted(like: $0.current), count: trainer.count)
+                try trainer.check($0)
+            }
         ) { "\($0.finished.count) of \($0.count) networks and \(Self.describe($0.current))" }
     }
 

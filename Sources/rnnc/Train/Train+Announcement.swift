@@ -12,6 +12,9 @@ extension Train {
                 + "\(training) \(text.text ? "characters of text" : "names") to learn, \(heldOut) held out, "
                 + "\(describeTokens(trainer.vocabulary)); \(describeNetwork(trainer)), "
                 + "\(machine.kernels.name) kernels")
+        if trainer.isFittedToTime, let epochs = trainer.options.schedule.epochs {
+            progress.line("\(epochs) \(epochs == 1 ? "epoch fits" : "epochs fit") in the time of --max-time")
+        }
         if let group = Processes.current {
             let (processes, active) = (group.count, min(trainer.shards, group.count))
             let hosts = group.hosts.count

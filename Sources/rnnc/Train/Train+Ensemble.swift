@@ -9,8 +9,12 @@ extension Train {
         _ trainer: EnsembleTrainer, _ file: CheckpointFile?, _ test: Test?, _ progress: Progress,
         _ standardOutput: StandardOutput
     ) throws {
-        let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
-        if checkpoint == nil { file?.warn() }
+        var trainer = trainer
+        let checkpoint = try checkpoints.resume ? file?.read(for: &trainer) : nil
+        if checkpoint == nil {
+            file?.warn()
+            trainer = try EnsembleTrainer(trainer.first.fitted(networks: trainer.count), count: trainer.count)
+        }
         if checkpoints.interval != nil { try file?.checkWritable() }
         let histories = try openHistories(
             (1...trainer.count).map(String.init),

@@ -33,13 +33,14 @@ extension Train {
         var outcomes: [Trainer.Outcome] = []
         var failure: (any Error)?
         for (index, field) in trainer.fields.enumerated() {
-            announce(field.trainer, progress, field: field.name)
+            let own = try field.trainer.fitted()
+            announce(own, progress, field: field.name)
             let reporter = EpochReporter(
-                field: field.name, field.trainer, progress, logging,
+                field: field.name, own, progress, logging,
                 json: json && failure == nil ? standardOutput : nil,
                 history: failure == nil ? histories?[index] : nil)
             // A file needs all fields: after Ctrl-C, each remaining field is trained for one epoch.
-            var outcome = field.trainer.train(
+            var outcome = own.train(
                 onEpoch: reporter.report,
                 shouldStop: {
                     reporter.tick()

@@ -133,7 +133,7 @@ struct Train: ParsableCommand {
             let defaults =
                 usesListSize
                 ? TrainingOptions(distinctNames: network.`init` == "base" ? 0 : .max, fromBase: mayStartFromBase)
-                : preset.map { TrainingOptions($0) } ?? (text.text && from == nil ? .runningText : TrainingOptions())
+                : preset.map { TrainingOptions($0, text: text.text) } ?? (text.text && from == nil ? .runningText : TrainingOptions())
             return try options(from: defaults)
         }
     }
@@ -141,7 +141,14 @@ struct Train: ParsableCommand {
     /// The options for a list: the defaults for its size (unless there is a preset or a model to fine-tune), and the
     /// explicit options.
     func options(for list: NameList) throws -> TrainingOptions {
-        try usesListSize ? options(from: TrainingOptions(for: list, fromBase: mayStartFromBase)) : options
+        try usesListSize || isBestFromBase(list)
+            ? options(from: TrainingOptions(for: list, fromBase: mayStartFromBase)) : options
+    }
+
+    /// Whether the best that is known for a list is to start from the base model.
+    private func isBestFromBase(_ list: NameList) -> Bool {
+        preset == .best && given.isEmpty && mayStartFromBase
+            && list.distinctCount(upTo: TrainingOptions.shortList) < TrainingOptions.shortList
     }
 
     /// Whether the size of the list selects defaults.
@@ -176,7 +183,7 @@ struct Train: ParsableCommand {
 
     func run() throws {
         if records.areFor(lists, reading) { return try trainRecords() }
-        let trainer = try makeTrainer()
+        var trainer = try makeTrainer()
         let test = try readTest()
         let progress = Progress(quiet: quiet)
         let standardOutput = StandardOutput()
@@ -187,8 +194,11 @@ struct Train: ParsableCommand {
         if let count = ensembles.ensemble {
             return try trainEnsemble(EnsembleTrainer(trainer, count: count), file, test, progress, standardOutput)
         }
-        let checkpoint = try checkpoints.resume ? file?.read(for: trainer) : nil
-        if checkpoint == nil { file?.warn() }
+        let checkpoint = try checkpoints.resume ? file?.read(for: &trainer) : nil
+        if checkpoint == nil {
+            file?.warn()
+            trainer = try trainer.fitted()
+        }
         if checkpoints.interval != nil { try file?.checkWritable() }
         let history = try measuring.history.map {
             try openHistory($0, after: checkpoint?.epochs ?? 0)

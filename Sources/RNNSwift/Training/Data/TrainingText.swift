@@ -5,14 +5,13 @@ struct TrainingText: TrainingData {
     /// All tokens, and how many of them are trained on.
     private let tokens: SharedArray<UInt16>
     private let trained: Int
-    let charactersPerToken: Double
+    /// Characters.
+    let counts: (training: Int, heldOut: Int)
 
     /// - Throws: ``ListError/shortText(source:characters:needed:)``.
     init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
         tokens = SharedArray(vocabulary.tokens(of: text).tokens)
         self.vocabulary = vocabulary
-        let characters = tokens.reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
-        charactersPerToken = vocabulary.tokenizer == nil ? 1 : Double(characters) / Double(max(tokens.count, 1))
         trained = tokens.count - Self.heldOut(of: tokens.count, options.data.validation)
         guard trained > options.data.streams else {
             let needed = options.data.streams == .max ? options.data.streams : options.data.streams + 1
@@ -20,15 +19,27 @@ struct TrainingText: TrainingData {
         }
         self.text = TextStreams(
             tokens, count: trained, streams: options.data.streams, sequenceLength: options.data.sequenceLength)
+        counts = Self.characters(of: tokens, trained: trained, vocabulary)
     }
 
     private init(
-        _ tokens: SharedArray<UInt16>, _ vocabulary: Vocabulary, trained: Int, charactersPerToken: Double,
-        streams: Int, sequenceLength: Int
+        _ tokens: SharedArray<UInt16>, _ vocabulary: Vocabulary, trained: Int, streams: Int, sequenceLength: Int
     ) {
         (self.tokens, self.vocabulary, self.trained) = (tokens, vocabulary, trained)
-        self.charactersPerToken = charactersPerToken
+        counts = Self.characters(of: tokens, trained: trained, vocabulary)
         text = TextStreams(tokens, count: trained, streams: streams, sequenceLength: sequenceLength)
+    }
+
+    private static func characters(
+        of tokens: SharedArray<UInt16>, trained: Int, _ vocabulary: Vocabulary
+    ) -> (training: Int, heldOut: Int) {
+        guard vocabulary.tokenizer != nil else { return (trained, tokens.count - trained) }
+        func width(_ part: some Sequence<UInt16>) -> Int { part.reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) } }
+        return (width(tokens.prefix(trained)), width(tokens.dropFirst(trained)))
+    }
+
+    var charactersPerToken: Double {
+        Double(counts.training + counts.heldOut) / Double(max(tokens.count, 1))
     }
 
     private static func heldOut(of count: Int, _ validation: TrainingOptions.DataOptions.Validation) -> Int {
@@ -41,7 +52,6 @@ struct TrainingText: TrainingData {
         let vocabulary: [String: String]
         let tokens: Int
         let trained: Int
-        let charactersPerToken: Double
         let streams: Int
         let sequenceLength: Int
     }
@@ -51,7 +61,7 @@ struct TrainingText: TrainingData {
     consuming func share(in group: any ProcessGroup) -> TrainingText {
         let outline = Outline(
             vocabulary: (try? vocabulary.metadata()) ?? [:], tokens: tokens.count, trained: trained,
-            charactersPerToken: charactersPerToken, streams: text.streams, sequenceLength: text.sequenceLength)
+            streams: text.streams, sequenceLength: text.sequenceLength)
         let tokens = tokens
         _ = consume self
         return Self.share(tokens, outline, in: group)
@@ -68,19 +78,15 @@ struct TrainingText: TrainingData {
         }
         return TrainingText(
             group.share(consume tokens, count: outline.tokens), vocabulary, trained: outline.trained,
-            charactersPerToken: outline.charactersPerToken, streams: outline.streams,
-            sequenceLength: outline.sequenceLength)
+            streams: outline.streams, sequenceLength: outline.sequenceLength)
     }
-
-    /// Characters.
-    var counts: (training: Int, heldOut: Int) { (trained, tokens.count - trained) }
 
     var subject: TrainingSetting.Subject { .text }
 
     func settings(_ options: TrainingOptions) -> [(name: String, value: String)] {
         [
             ("the text", "\(Fingerprint(of: tokens, vocabulary))"),
-            ("validation", "\(Double(counts.heldOut) / Double(tokens.count))"),
+            ("validation", "\(Double(tokens.count - trained) / Double(tokens.count))"),
         ]
     }
 

@@ -63,11 +63,11 @@ public struct EnsembleTrainer: Sendable {
             maximumSeconds: first.options.schedule.maximumSeconds.map { max($0 - seconds, 0) })
     }
 
-    /// Trains all networks.
+    /// Trains all networks. A training with a time limit is fitted to it, see ``Trainer/fitted(networks:)``.
     ///
     /// - Throws: ``TrainingError/diverged`` if the loss of one is no finite number.
     public func train() throws -> EnsembleModel {
-        let outcome = train(observer: Observer())
+        let outcome = try EnsembleTrainer(first.fitted(networks: count), count: count).train(observer: Observer())
         guard let model = outcome.model, outcome.ending != .diverged else { throw TrainingError.diverged }
         return model
     }

@@ -4,17 +4,11 @@ extension Trainer {
     ///
     /// - Parameter seconds: Limit of its training time in seconds.
     init(_ other: Trainer, memberWithSeed seed: UInt64, maximumSeconds seconds: Double?) {
-        var options = other.options
+        self = other
         options.data.splitSeed = options.data.splitSeed ?? options.seed
         options.seed = seed
         options.schedule.maximumSeconds = seconds
-        (vocabulary, data, trainingNames, base) = (other.vocabulary, other.data, other.trainingNames, other.base)
-        teacher = other.teacher
-        (omitted, shared, isAlone, network) = (other.omitted, other.shared, other.isAlone, other.network)
-        var record = other.record
         record.note(options, data.subject)
-        self.record = record
-        self.options = options
     }
 
     /// The state before the first step.

@@ -18,7 +18,9 @@ extension TrainingOptions {
 
     /// The settings of a preset. But for ``Preset/best`` nothing is held out: the best model on the names that are
     /// trained on is returned.
-    public init(_ preset: Preset) {
+    ///
+    /// - Parameter text: Whether they are for running text, for which ``Preset/best`` has other settings.
+    public init(_ preset: Preset, text: Bool = false) {
         self.init()
         if preset != .best {
             data.validation = .none
@@ -34,17 +36,44 @@ extension TrainingOptions {
             bestBy = .accuracy
         case .kerasRNN: setKeras(.rnn, steps: (10, 25, 50))
         case .kerasLSTM: setKeras(.lstm, steps: (5, 15, 25))
-        case .best: setBest()
+        case .best: text ? setBestForText() : setBest()
         }
     }
 
     private mutating func setBest() {
         architecture = Architecture(cell: .gru, hidden: [192, 192])
-        regularization = Regularization(dropout: 0.3, weightDropout: 0.3)
         optimizer = .adamw(weightDecay: 0.05)
-        schedule = .cosine(learningRate: 0.008, epochs: 50)
-        schedule.fewestSteps = 400
-        listDefaults.stretchedPatience = 20
+        schedule = Schedule(.cosine)
+        listDefaults.epochs = ListDefaults.Epochs(8...100, steps: 5500, patience: 20)
+        choose(from: [
+            NetworkChoice(hidden: [256, 256], dropout: 0.35, weightDropout: 0.4, learningRate: 0.007, epochs: 40...80),
+            NetworkChoice(hidden: [192, 192], dropout: 0.3, weightDropout: 0.3, learningRate: 0.008, epochs: 24...60),
+            NetworkChoice(hidden: [128, 128], dropout: 0.2, weightDropout: 0.1, learningRate: 0.01, epochs: 1...24),
+        ])
+    }
+
+    /// Byte pairs make a text shorter, and small batches make many steps of it.
+    private mutating func setBestForText() {
+        architecture = Architecture(cell: .lstm, hidden: [256, 256])
+        data.tokens = .bytePairs(100)
+        (data.streams, data.sequenceLength) = (32, 50)
+        optimizer = .adamw(weightDecay: 0.02)
+        schedule = Schedule(.cosine)
+        listDefaults.epochs = ListDefaults.Epochs(4...30, steps: 5000)
+        listDefaults.additionalTokens = 35
+        choose(from: [
+            NetworkChoice(hidden: [256, 256], dropout: 0.2, weightDropout: 0.1, learningRate: 0.004, epochs: 8...16),
+            NetworkChoice(hidden: [192, 192], dropout: 0.1, weightDropout: 0, learningRate: 0.004, epochs: 5...12),
+            NetworkChoice(hidden: [128, 128], dropout: 0.1, weightDropout: 0, learningRate: 0.004, epochs: 1...12),
+        ])
+    }
+
+    /// Makes the choice for the size of the network.
+    private mutating func choose(from networks: [NetworkChoice]) {
+        listDefaults.networks = networks
+        let choice = chosenNetwork!
+        regularization = Regularization(dropout: choice.dropout, weightDropout: choice.weightDropout)
+        schedule.learningRate = choice.learningRate
     }
 
     private mutating func setBook(epochs: Int) {

@@ -78,9 +78,6 @@ extension TrainingOptions {
         /// Maximum number of epochs, at least 1. Without a limit ``Kind/plateau`` ends the training, and so does
         /// ``patience`` with ``Kind/constant`` and ``Kind/step``; with nothing held out, and otherwise, 200 passes do.
         public var epochs: Int?
-        /// With ``epochs``: minimum number of steps; the number of epochs is increased to reach it, but at most
-        /// doubled. A short list has few steps per epoch.
-        public var fewestSteps = 0
         /// Maximum training time in seconds, without the time before a checkpoint from which training resumes.
         public var maximumSeconds: Double?
 
@@ -128,22 +125,13 @@ extension TrainingOptions {
         schedule.patience ?? (schedule.kind == .plateau ? listDefaults.plateauPatience : .max)
     }
 
-    /// With as many epochs as ``Schedule/fewestSteps`` asks for.
+    /// With as many epochs as suit the length of the list, unless the caller has said how many.
     func spanning(stepsAnEpoch: Int) -> TrainingOptions {
+        guard schedule.kind.spansAllEpochs, schedule.epochs == nil, let epochs = listDefaults.epochs else { return self }
         var options = self
-        if schedule.kind.spansAllEpochs, schedule.epochs == nil, let epochs = listDefaults.epochs {
-            options.schedule.epochs = epochs.count(stepsAnEpoch: stepsAnEpoch)
-            return options
-        }
-        options.schedule.epochs = schedule.epochs.map { epochs in
-            let needed = max(schedule.fewestSteps - 1, 0) / stepsAnEpoch + 1
-            return max(epochs, min(needed, epochs.multipliedReportingOverflow(by: 2).overflow ? epochs : 2 * epochs))
-        }
-        if let stretchedPatience = listDefaults.stretchedPatience, schedule.patience == nil,
-            options.schedule.epochs ?? 0 > schedule.epochs ?? 0
-        {
-            options.schedule.patience = stretchedPatience
-        }
+        let count = epochs.count(stepsAnEpoch: stepsAnEpoch)
+        options.schedule.epochs = count
+        if count == epochs.range.upperBound { options.schedule.patience = schedule.patience ?? epochs.patience }
         return options
     }
 }

@@ -42,21 +42,29 @@ public struct TrainingOptions: Sendable {
     public var kernels = Kernels.best
 
     /// What the size of a list decides where the caller leaves it open.
-    struct ListDefaults: Sendable {
+    package struct ListDefaults: Sendable {
         /// The learning rate of Adam; nil for the optimizer's own.
         var adamLearningRate: Double?
         var plateauPatience = 8
-        /// Where ``Schedule/fewestSteps`` makes more epochs: those without a better model after which the training
-        /// ends; nil for never.
-        var stretchedPatience: Int?
         /// The epochs of a schedule that spans them all, as many as reach a number of steps.
         var epochs: Epochs?
+        /// Networks for a training in a given time (see ``Trainer/fitted()``), the largest first. Empty for only the
+        /// network of the options.
+        package var networks: [NetworkChoice] = []
+        /// The byte pairs that a text gets in addition to its characters if it has more characters than
+        /// ``DataOptions/tokens`` has tokens; nil for an error.
+        var additionalTokens: Int?
 
         struct Epochs: Sendable {
             let range: ClosedRange<Int>
             let steps: Int
+            /// Where the most epochs are too few for the steps: epochs without a better model after which the training
+            /// ends; nil for never.
+            let patience: Int?
 
-            init(_ range: ClosedRange<Int>, steps: Int) { (self.range, self.steps) = (range, steps) }
+            init(_ range: ClosedRange<Int>, steps: Int, patience: Int? = nil) {
+                (self.range, self.steps, self.patience) = (range, steps, patience)
+            }
 
             func count(stepsAnEpoch: Int) -> Int {
                 min(max((steps - 1) / stepsAnEpoch + 1, range.lowerBound), range.upperBound)
@@ -64,7 +72,7 @@ public struct TrainingOptions: Sendable {
         }
     }
 
-    var listDefaults = ListDefaults()
+    package var listDefaults = ListDefaults()
 
     public init() {}
 
@@ -114,6 +122,5 @@ public struct TrainingOptions: Sendable {
             precondition(setting.isValid(self), "\(setting.property) must be \(setting.expectedValue)")
         }
         precondition(threads > 0, "threads must be at least 1")
-        precondition(schedule.fewestSteps >= 0, "fewestSteps must be at least 0")
     }
 }

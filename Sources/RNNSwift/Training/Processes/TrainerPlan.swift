@@ -45,6 +45,7 @@ extension Trainer {
         self.options = options
         (self.data, vocabulary, record) = (data, data.vocabulary, plan.record)
         (trainingNames, base, teacher, omitted, shared, isAlone) = (nil, nil, nil, nil, nil, true)
+        hasOpenEpochs = false
         network = Network(plan.architecture, vocabularySize: data.vocabulary.count, kernels: kernels)
     }
 

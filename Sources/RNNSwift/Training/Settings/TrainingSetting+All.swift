@@ -67,7 +67,7 @@ extension TrainingSetting {
         TrainingSetting(
             "learning-rate", \.schedule.learningRate, .optional(.positive), valueName: "rate",
             help: ("Initial learning rate", ""),
-            default: defaultLearningRates + "; without `from`, adam has 0.01, 0.005 with `init` base, or 0.004 for "
+            default: defaultLearningRates + "; without `from`, adam has 0.01, 0.005 with `init` base, or 0.003 for "
                 + "running text; 0.01 with `update` character",
             recording: .always, used: \.firstLearningRate),
         TrainingSetting(
@@ -215,17 +215,13 @@ extension TrainingSetting {
             help: ("Maximum number of epochs (passes over the list)", ""),
             default: "by the length of the list for the default schedule; no limit if `schedule` plateau or `patience` "
                 + "stops training; otherwise 200", isAxis: false,
-            recording: .never,
-            apply: { options, epochs in
-                options.schedule.epochs = epochs
-                options.schedule.fewestSteps = 0  // a preset's is for the preset's epochs
-            }),
+            recording: .never),
     ]
 
     private static let runningText: [TrainingSetting] = [
         TrainingSetting(
             "streams", \.data.streams, .counts, valueName: "count",
-            help: ("Number of parallel streams of a text per batch", ""), default: "50", subject: .text,
+            help: ("Number of parallel streams of a text per batch", ""), default: "16, or 50 with `from`", subject: .text,
             isAxis: false, recording: .always, recordKey: "batch_size"),
         TrainingSetting(
             "sequence-length", \.data.sequenceLength, .counts, valueName: "characters",
