@@ -74,7 +74,8 @@ import Testing
     }
 
     @Test func theBestPresetForText() throws {
-        try folder.write("play.txt", Data(String(repeating: "to be or not to be, that is the question. ", count: 40).utf8))
+        try folder.write(
+            "play.txt", Data(String(repeating: "to be or not to be, that is the question. ", count: 40).utf8))
         let run = try folder.rnnc(
             "train", "--text", "play.txt", "-o", "m", "--preset", "best", "--hidden", "6", "--epochs", "1")
         #expect(run.status == 0 && run.errors.contains("(bpe:100); lstm 6,6"), "\(run)")

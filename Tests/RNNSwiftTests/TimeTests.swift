@@ -42,7 +42,7 @@ import Testing
         #expect(try fitted.train { _ in }.model.serialized() == model.serialized())
     }
 
-    /// The best preset takes the largest network for which there is time, and a checkpoint tells which it was.
+    /// The best preset takes the largest network for which there is time, and a checkpoint shows which it was.
     @Test func theNetworkOfAPreset() throws {
         let choices = TrainingOptions(.best).listDefaults.networks
         let schedule = TrainingOptions(.best).schedule
@@ -70,6 +70,9 @@ import Testing
         let resumed = try open.fitted(like: checkpoint)
         try resumed.check(checkpoint)
         #expect(resumed.options.chosenNetwork?.hidden == choice.hidden)
+        let unlimited = try trainer(schedule, seconds: nil, preset: .best).fitted(like: checkpoint)
+        try unlimited.check(checkpoint)
+        #expect(!unlimited.isFittedToTime)
     }
 
     @Test func theTimeOfAnEnsembleIsShared() throws {

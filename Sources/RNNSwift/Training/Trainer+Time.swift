@@ -31,18 +31,18 @@ extension Trainer {
         return self
     }
 
-    /// The training that a checkpoint is of, if it was fitted to a time.
+    /// The training that a checkpoint is of, if it was fitted to a time: with its network and its number of epochs.
     public func fitted(like checkpoint: Checkpoint) throws -> Trainer {
-        guard hasOpenSchedule, let epochs = checkpoint.setting("epochs").flatMap(Int.init) else { return self }
+        guard hasOpenSchedule, let epochs = checkpoint.setting("epochs").flatMap(Int.init), epochs > 0 else {
+            return self
+        }
         let hidden = checkpoint.best.architecture.hidden
         let choice = options.chosenNetwork == nil ? nil : options.listDefaults.networks.first { $0.hidden == hidden }
         return try (choice.map(with) ?? self).fitted(epochs: epochs)
     }
 
-    /// Whether the time decides where the schedule ends.
-    private var hasOpenSchedule: Bool {
-        options.schedule.maximumSeconds != nil && hasOpenEpochs && options.schedule.kind.spansAllEpochs
-    }
+    /// Whether the time can decide where the schedule ends.
+    private var hasOpenSchedule: Bool { hasOpenEpochs && options.schedule.kind.spansAllEpochs }
 
     private func with(_ choice: TrainingOptions.NetworkChoice) throws -> Trainer {
         var (trainer, options) = (self, options)
@@ -54,7 +54,7 @@ extension Trainer {
     private func fitted(epochs: Int) -> Trainer {
         var trainer = self
         trainer.options.schedule.epochs = epochs
-        trainer.isFittedToTime = true
+        trainer.isFittedToTime = options.schedule.maximumSeconds != nil
         return trainer
     }
 

@@ -133,7 +133,8 @@ struct Train: ParsableCommand {
             let defaults =
                 usesListSize
                 ? TrainingOptions(distinctNames: network.`init` == "base" ? 0 : .max, fromBase: mayStartFromBase)
-                : preset.map { TrainingOptions($0, text: text.text) } ?? (text.text && from == nil ? .runningText : TrainingOptions())
+                : preset.map { TrainingOptions($0, text: text.text) }
+                    ?? (text.text && from == nil ? .runningText : TrainingOptions())
             return try options(from: defaults)
         }
     }

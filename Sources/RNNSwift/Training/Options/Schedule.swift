@@ -127,7 +127,9 @@ extension TrainingOptions {
 
     /// With as many epochs as suit the length of the list, unless the caller has said how many.
     func spanning(stepsAnEpoch: Int) -> TrainingOptions {
-        guard schedule.kind.spansAllEpochs, schedule.epochs == nil, let epochs = listDefaults.epochs else { return self }
+        guard schedule.kind.spansAllEpochs, schedule.epochs == nil, let epochs = listDefaults.epochs else {
+            return self
+        }
         var options = self
         let count = epochs.count(stepsAnEpoch: stepsAnEpoch)
         options.schedule.epochs = count

@@ -221,7 +221,8 @@ extension TrainingSetting {
     private static let runningText: [TrainingSetting] = [
         TrainingSetting(
             "streams", \.data.streams, .counts, valueName: "count",
-            help: ("Number of parallel streams of a text per batch", ""), default: "16, or 50 with `from`", subject: .text,
+            help: ("Number of parallel streams of a text per batch", ""), default: "16, or 50 with `from`",
+            subject: .text,
             isAxis: false, recording: .always, recordKey: "batch_size"),
         TrainingSetting(
             "sequence-length", \.data.sequenceLength, .counts, valueName: "characters",
