@@ -23,11 +23,12 @@ static double maximum(size_t V, const float *z) {
     return max;
 }
 
-/* log sum exp z = max + log sum exp(z - max): no exponential overflows, and at least one is 1. */
-static double log_sum_exp(size_t V, const float *z) {
-    double max = maximum(V, z), sum = 0;
+/* log sum exp(z - max): no exponential overflows, and at least one is 1. log softmax(z)[v] is z[v] - max minus this, in
+ * this order: max + log sum would lose the logarithm beside large logits. */
+static double log_sum_exp(size_t V, const float *z, double max) {
+    double sum = 0;
     for (size_t v = 0; v < V; v++) sum += exp(z[v] - max);
-    return max + log(sum);
+    return log(sum);
 }
 
 static double NAME(softmax_cross_entropy)(size_t R, size_t V, const int32_t *first, const int32_t *target,
@@ -35,13 +36,13 @@ static double NAME(softmax_cross_entropy)(size_t R, size_t V, const int32_t *fir
     double loss = 0;
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
-        double lse = log_sum_exp(V, z), total = 0;
+        double max = maximum(V, z), log_sum = log_sum_exp(V, z, max), total = 0;
         for (int32_t i = first[r]; i < first[r + 1]; i++) {
-            loss += count[i] * (lse - z[target[i]]);
+            loss += count[i] * (max - z[target[i]] + log_sum);
             total += count[i];
         }
         for (size_t v = 0; v < V; v++) {
-            double dz = total * exp(z[v] - lse);
+            double dz = total * exp(z[v] - max - log_sum);
             for (int32_t i = first[r]; i < first[r + 1]; i++) {
                 if ((size_t)target[i] == v) dz -= count[i];
             }
@@ -58,15 +59,15 @@ static double NAME(softmax_distillation)(size_t R, size_t V, const int32_t *firs
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
         const float *soft = q.at + (size_t)index[r] * q.ld;
-        double lse = log_sum_exp(V, z), total = 0;
+        double max = maximum(V, z), log_sum = log_sum_exp(V, z, max), total = 0;
         for (int32_t i = first[r]; i < first[r + 1]; i++) total += count[i];
         for (size_t v = 0; v < V; v++) {
             double wanted = w * total * soft[v];
             for (int32_t i = first[r]; i < first[r + 1]; i++) {
                 if ((size_t)target[i] == v) wanted += (1 - (double)w) * count[i];
             }
-            loss += wanted * (lse - z[v]);
-            z[v] = (float)(scale * (total * exp(z[v] - lse) - wanted));
+            loss += wanted * (max - z[v] + log_sum);
+            z[v] = (float)(scale * (total * exp(z[v] - max - log_sum) - wanted));
         }
     }
     return loss;
@@ -75,8 +76,8 @@ static double NAME(softmax_distillation)(size_t R, size_t V, const int32_t *firs
 static void NAME(log_softmax)(size_t R, size_t V, float *y, size_t ldy) {
     for (size_t r = 0; r < R; r++) {
         float *z = y + r * ldy;
-        double lse = log_sum_exp(V, z);
-        for (size_t v = 0; v < V; v++) z[v] = (float)(z[v] - lse);
+        double max = maximum(V, z), log_sum = log_sum_exp(V, z, max);
+        for (size_t v = 0; v < V; v++) z[v] = (float)(z[v] - max - log_sum);
     }
 }
 

@@ -150,6 +150,28 @@ static int check_running(const rnnk_kernels *kernels, const rnnk_model *model) {
     return failures;
 }
 
+/* Logits that are the same have the probability 1 / V, however large they are. */
+static int check_large_logits(const rnnk_kernels *kernels) {
+    int failures = 0;
+    const rnnk_shape shape = shape_of(usual.cell);
+    tensors t = tensors_of(&shape);
+    for (size_t v = 0; v < MODEL_V; v++) t.values[t.tensors - 1][v] = 8e37f;
+    const file f = build(&usual, &t);
+    rnnk_model *model = NULL;
+    EXPECT(rnnk_model_read(f.bytes, f.size, &model) == RNNK_OK, "large logits");
+    if (model) {
+        const made m = make_network(kernels, rnnk_model_shape(model), &t);
+        const int32_t name[] = {2, 0};
+        double found = 0;
+        EXPECT(rnnk_model_score(model, m.network, 2, name, &found) == RNNK_OK && fabs(found + 3 * log(MODEL_V)) < 1e-9,
+               "large logits: %g", found);
+        made_free(m);
+    }
+    rnnk_model_close(model);
+    tensors_free(t);
+    return failures;
+}
+
 static int check_good_files(const rnnk_kernels *kernels) {
     int failures = 0;
     static const char *const types[] = {"F32", "F64", "F16", "BF16"};
@@ -294,5 +316,5 @@ static int check_damaged_files(void) {
 
 int network_check_model(const rnnk_kernels *kernels) {
     random_restart();
-    return check_good_files(kernels) + check_bad_files() + check_damaged_files();
+    return check_good_files(kernels) + check_large_logits(kernels) + check_bad_files() + check_damaged_files();
 }

@@ -12,7 +12,7 @@ int main(int count, char **paths) {
         int failed = network_check_errors(kernels) + network_check_states(kernels) + network_check_optimizers(kernels) +
                      network_check_model(kernels) + network_check_stream(kernels) + network_check_dense(kernels) +
                      network_check_losses(kernels) + network_check_parameters(kernels) +
-                     network_check_dense_errors(kernels);
+                     network_check_dense_errors(kernels) + network_check_numbers(kernels);
         for (int p = 1; p < count; p++) failed += network_check_golden(kernels, paths[p], 0);
         printf("%s: networks, %d golden files, %d failures\n", kernels->name, count - 1, failed);
         failures += failed;

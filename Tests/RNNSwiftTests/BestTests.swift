@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    /// Logits whose differences are as large as they are: the search comes to improbable names in few steps.
+    @Test(arguments: [1e3, 1e8, 1e30, 2e37] as [Float]) func largeLogits(_ spread: Float) throws {
+        let model = try randomModel("abc", hidden: [6, 5], spread: spread)
+        let expected = try exact(model, longest: 3).map(\.logProbability)
+        var options = GenerationOptions.learned
+        options.maximumLength = 3
+        for count in [1, 7, 39] {
+            let best = try model.mostProbableNames(count: count, options: options)
+            #expect(best.count == count && Set(best.map(\.name)).count == count)
+            for (name, logProbability) in zip(best, expected) {
+                #expect(abs(name.logProbability - logProbability) <= 1e-6 * max(-logProbability, 1), "\(name.name)")
+            }
+        }
+    }
+
     @Test func underConstraints() throws {
         let model = try randomModel("abc", hidden: [6, 5], spread: 5)
         let first = try exact(model, longest: 5).prefix(20).map(\.name)
@@ -116,6 +131,18 @@ import Testing
             }
             #expect(queue.count == all.count)
         }
+    }
+
+    /// Costs of all sizes take few buckets, and come in order.
+    @Test func largeCosts() {
+        var queue = BucketQueue<Double>(from: 1, width: 0.5)
+        let costs = [1, 3, 2048, 2050, 5000, 1e6, 1e6 + 2000, 1e30, 1.001e30, 7e38, 1e300]
+        for cost in costs.reversed() { queue.insert(cost, cost: cost) }
+        for cost in costs {
+            #expect(queue.lowestCost! <= cost && queue.lowestCost! >= cost - max(0.5, cost / 4096))
+            #expect(queue.removeFirst() == cost)
+        }
+        #expect(queue.count == 0)
     }
 
     @Test func heaps() {

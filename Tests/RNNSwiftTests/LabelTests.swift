@@ -108,7 +108,7 @@ import Testing
                 for token in beginning + tokens {
                     lockstep.tokens[0] = last
                     lockstep.step(rows: 1)
-                    logarithm += Double(lockstep.logits[0, token]) - lockstep.logits.logSumExp(row: 0)
+                    logarithm += lockstep.logits.logSoftmax(row: 0)[token]
                     last = token
                 }
                 total += exp(logarithm)

@@ -68,7 +68,7 @@ import Testing
         for (token, next) in zip(tokens, tokens.dropFirst()) {
             lockstep.tokens[0] = Int(token)
             lockstep.step(rows: 1)
-            nats += lockstep.logits.logSumExp(row: 0) - Double(lockstep.logits[0, Int(next)])
+            nats -= lockstep.logits.logSoftmax(row: 0)[Int(next)]
             right += lockstep.logits.indexOfMaximum(row: 0) == Int(next) ? 1 : 0
         }
         let evaluation = model.evaluate(on: text)

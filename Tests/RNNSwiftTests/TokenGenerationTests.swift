@@ -41,7 +41,7 @@ import Testing
                     lockstep.tokens[0] = last
                     lockstep.step(rows: 1)
                     if isDrawn { lockstep.logits[0, vocabulary.start] = -.infinity }
-                    logarithm += Double(lockstep.logits[0, token]) - lockstep.logits.logSumExp(row: 0)
+                    logarithm += lockstep.logits.logSoftmax(row: 0)[token]
                     last = token
                 }
                 let values = vocabulary.labelValues(of: beginning) ?? []

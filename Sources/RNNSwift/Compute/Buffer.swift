@@ -147,16 +147,10 @@ package struct Matrix {
         return best
     }
 
-    /// The logarithm of the sum of the exponentials of a row, in double.
-    package func logSumExp(row: Int) -> Double {
+    /// The softmax of a row of logits: its logarithms, in double.
+    package func logSoftmax(row: Int) -> LogSoftmax {
         precondition(row >= 0 && row < rows && columns > 0, "out of range")
-        let values = base + row * stride
-        var top = values[0]
-        for column in 1..<columns { top = max(top, values[column]) }
-        guard top > -.infinity else { return -.infinity }
-        var sum = 0.0
-        for column in 0..<columns { sum += exp(Double(values[column] - top)) }
-        return Double(top) + log(sum)
+        return LogSoftmax(UnsafeBufferPointer(start: base + row * stride, count: columns))
     }
 
     /// `count` columns from `first` on.

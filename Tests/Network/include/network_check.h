@@ -50,4 +50,8 @@ int network_check_dense_errors(const rnnk_kernels *kernels);
  * changed in each byte. */
 int network_check_model(const rnnk_kernels *kernels);
 
+/* Subnormal weights and saturated gates, logits near the largest number, one class, 60,000, one unit, 4,096 and 100,000
+ * steps: against the reference. */
+int network_check_numbers(const rnnk_kernels *kernels);
+
 #endif

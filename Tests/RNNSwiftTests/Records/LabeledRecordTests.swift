@@ -174,10 +174,10 @@ import Testing
             lockstep.step(rows: 1)
             last = token
             guard index >= labels.count else { continue }
-            let total = lockstep.logits.logSumExp(row: 0)
+            let next = lockstep.logits.logSoftmax(row: 0)
             let never =
                 Array(vocabulary.labelTokens) + [vocabulary.start] + (index == labels.count ? [vocabulary.stop] : [])
-            ratio /= 1 - never.reduce(0) { $0 + exp(Double(lockstep.logits[0, $1]) - total) }
+            ratio /= 1 - never.reduce(0) { $0 + exp(next[$1]) }
         }
         return ratio
     }

@@ -13,7 +13,7 @@ package struct BestSearch {
     package static let defaultMemory = 512 << 20
     /// Nats by which prefixes may be continued out of order.
     private static let width = 1.0 / 16
-    /// Nats by which the floor goes down.
+    /// Nats by which the floor goes down, at least.
     private static let step = 4.0
     private static let mostRows = 96
     private static let reportEvery = Duration.milliseconds(100)
@@ -62,10 +62,12 @@ package struct BestSearch {
     private var pool: StatePool
     private var open = BucketQueue<Child>(from: 0, width: width)
     private var found = Heap<Found>(Found.isWorse)
+    /// The logarithm of the probability of the prefix.
+    private var root = 0.0
     /// Children that are less probable are not remembered.
     private var lowest = 0.0
-    /// Whether a child was below the floor.
-    private var isCut = false
+    /// The most probable child or name that was below the floor.
+    private var mostCut = -Double.infinity
     /// The names of the last search that came to its end, and its floor.
     private var complete: (names: [Found], lowest: Double) = ([], .infinity)
     /// Beginnings that were looked at, in all searches.
@@ -100,13 +102,14 @@ package struct BestSearch {
         while true {
             let end = search(floor: floor, goesOn)
             guard end == .complete else { return interrupted(end) }
-            guard found.count < wanted, isCut else {
+            guard found.count < wanted, mostCut > -.infinity else {
                 let names = found.all.sorted { Found.isWorse($1, $0) }.map(\.name)
                 return (names, names.count, .complete)
             }
-            // All names above the floor are known.
+            // All names above the floor are known. What was cut may be far below it.
             complete = (found.all, lowest)
-            floor -= Self.step
+            floor = min(floor, mostCut - root)
+            floor -= max(Self.step, -floor / 64)
         }
     }
 
@@ -124,15 +127,14 @@ package struct BestSearch {
         nodes = []
         pool = StatePool(columns: lockstep.states.columns)
         found = Heap(Found.isWorse)
-        isCut = false
+        mostCut = -.infinity
 
         // The prefix, token by token; each beginning of it is a node.
         var logProbability = 0.0
         lockstep.reset(row: 0)
         for (length, token) in ([ensemble.vocabulary.start] + prefix).enumerated() {
             if length > 0 {
-                logProbability +=
-                    Double(lockstep.logits[0, token]) - lockstep.logits.logSumExp(row: 0)
+                logProbability += lockstep.logits.logSoftmax(row: 0)[token]
             }
             lockstep.tokens[0] = token
             lockstep.step(rows: 1)
@@ -141,7 +143,10 @@ package struct BestSearch {
                     parent: Int32(length - 1), token: Int32(token), length: Int32(length),
                     state: Int32(length == prefix.count ? constraint?.start ?? 0 : 0)))
         }
-        lowest = logProbability + floor
+        // A prefix without probability has no names.
+        guard logProbability > -.infinity else { return .complete }
+        root = logProbability
+        lowest = root + floor
         open = BucketQueue(from: -logProbability, width: Self.width)
         open(row: 0, node: nodes.count - 1, logProbability)
 
@@ -193,13 +198,12 @@ package struct BestSearch {
     /// Finds the children of a node that a row has just read, and the name that it is.
     private mutating func open(row: Int, node: Int, _ logProbability: Double) {
         let (length, state) = (Int(nodes[node].length), Int(nodes[node].state))
-        let logits = lockstep.logits
-        let total = logits.logSumExp(row: row)
+        let next = lockstep.logits.logSoftmax(row: row)
         if constraint?.accepts(length: length, state: state) ?? (length > 0) {
-            let end = logProbability - (total - Double(logits[row, ensemble.vocabulary.stop]))
+            let end = logProbability + next[ensemble.vocabulary.stop]
             // A name below the floor may not be better than what is cut there.
             if end < lowest {
-                isCut = isCut || end > -.infinity
+                mostCut = max(mostCut, end)
             } else if end >= threshold {
                 find(node, end)
             }
@@ -207,13 +211,13 @@ package struct BestSearch {
         guard length < maximumLength else { return }
         let least = max(lowest, threshold)
         for token in 0..<ensemble.vocabulary.start {
-            let child = logProbability - (total - Double(logits[row, token]))
+            let child = logProbability + next[token]
             if let constraint {
-                let next = constraint.automaton.next(state, token)
-                guard next >= 0, constraint.isAlive(length: length + 1, state: next) else { continue }
+                let state = constraint.automaton.next(state, token)
+                guard state >= 0, constraint.isAlive(length: length + 1, state: state) else { continue }
             }
             guard child >= least else {
-                isCut = isCut || (child < lowest && child > -.infinity)
+                if child < lowest { mostCut = max(mostCut, child) }
                 continue
             }
             if nodes[node].openChildren == 0 { nodes[node].slot = pool.keep(lockstep.states, row: row) }

@@ -24,9 +24,7 @@ extension Model {
         let targets = try vocabulary.tokens(of: name) + [vocabulary.stop]
         return try zip(logits(for: name), targets).reduce(0) { sum, prediction in
             let (row, target) = prediction
-            let largest = Double(row.max() ?? 0)
-            let total = row.reduce(0) { $0 + exp(Double($1) - largest) }
-            return sum + Double(row[target]) - largest - log(total)
+            return sum + row.withUnsafeBufferPointer { LogSoftmax($0)[target] }
         }
     }
 }

@@ -90,11 +90,11 @@ extension ModelEnsemble {
         LockstepReading(ensemble: self).read(names) { logits, places in
             for (row, place) in places.enumerated() {
                 let tokens = names[place.name]
-                let total = logits.logSumExp(row: row)
+                let next = logits.logSoftmax(row: row)
                 let token = place.length < tokens.count ? tokens[place.length] : stop
                 // As the sum of a score, to the last bit.
-                result[place.name].logarithm -= total - Double(logits[row, token])
-                result[place.name].share *= 1 - exp(Double(logits[row, start]) - total)
+                result[place.name].logarithm += next[token]
+                result[place.name].share *= 1 - exp(next[start])
             }
         }
         return result

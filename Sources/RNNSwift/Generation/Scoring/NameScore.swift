@@ -93,8 +93,7 @@ extension ModelEnsemble {
             LockstepReading(ensemble: self).read(paths) { logits, places in
                 for (row, place) in places.enumerated() {
                     let name = known[place.name]
-                    nats[name][place.length] =
-                        logits.logSumExp(row: row) - Double(logits[row, tokens[name][place.length]])
+                    nats[name][place.length] = -logits.logSoftmax(row: row)[tokens[name][place.length]]
                 }
             }
         }

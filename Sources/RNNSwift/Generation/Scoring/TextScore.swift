@@ -85,7 +85,7 @@ extension ModelEnsemble {
                 guard let token = part.token else {
                     return .init(text: part.text, nats: nil, isKnown: false, characters: part.text.count)
                 }
-                let nats = isFirst ? nil : lockstep.logits.logSumExp(row: 0) - Double(lockstep.logits[0, token])
+                let nats = isFirst ? nil : -lockstep.logits.logSoftmax(row: 0)[token]
                 isFirst = false
                 lockstep.tokens[0] = token
                 lockstep.step(rows: 1)
