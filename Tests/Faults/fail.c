@@ -3,6 +3,7 @@
  *     FAIL_AT     number of the call to fail, from 1; nothing fails without it
  *     FAIL_WITH   number of the error, such as that of ENOSPC
  *     FAIL_LOG    a file to which the calls are written, one per line
+ *     CLOCK_JUMP  seconds by which the clocks jump at each call: that of the time of day back and forth, others forward
  *
  * Counted are calls to create or open a file for writing, to write to a plain file, to flush, rename or remove it, and
  * to set its mode. Writing to a terminal or a pipe is not counted. */
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static atomic_int calls;
@@ -85,3 +87,14 @@ int fsync(int file) {
 int rename(const char *from, const char *to) { return fails("rename", to) ? -1 : NEXT(rename)(from, to); }
 int unlink(const char *path) { return fails("unlink", path) ? -1 : NEXT(unlink)(path); }
 int fchmod(int file, mode_t mode) { return fails("fchmod", NULL) ? -1 : NEXT(fchmod)(file, mode); }
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    static atomic_long calls_of_clocks;
+    const int result = NEXT(clock_gettime)(clock, now);
+    const char *const jump = getenv("CLOCK_JUMP");
+    if (jump) {
+        const long number = atomic_fetch_add(&calls_of_clocks, 1);
+        now->tv_sec += atol(jump) * (clock == CLOCK_REALTIME ? number % 3 - 1 : number);
+    }
+    return result;
+}

@@ -30,6 +30,37 @@ import Testing
             #expect(try folder.files == ["names.txt", "t"])
         }
 
+        /// Whatever the memory, the old file is there in the end, or the new one.
+        @Test func littleMemoryLeavesTheOldFile() throws {
+            try folder.train("names.txt", to: "old", "--seed", "2")
+            try folder.write("older.txt", "anna\n")
+            let commands = [
+                "train names.txt --hidden 8 --epochs 2 --threads 1 -q -o m", "generate old -n 5000 --seed 1 -o list",
+            ]
+            var failures = 0
+            for (command, (file, source)) in zip(commands, [("m", "old"), ("list", "older.txt")]) {
+                let old = try folder.data(source)
+                try #require(try folder.rnnc(command.split(separator: " ").map(String.init)).status == 0)
+                let new = try folder.data(file)
+                for kilobytes in stride(from: 140_000, through: 300_000, by: 20_000) {
+                    try folder.write(file, old)
+                    let run = try folder.shell("ulimit -v \(kilobytes); exec \"$RNNC\" \(command)")
+                    let written = try folder.data(file)
+                    guard run.status != 0 else {
+                        #expect(written == new, "\(command), \(kilobytes)")
+                        continue
+                    }
+                    failures += 1
+                    #expect(written == old, "\(command), \(kilobytes)")
+                    // With the least of them not even the libraries can be loaded.
+                    #expect(run.status == 1 || run.status == 127, "\(command), \(kilobytes): \(run)")
+                    if run.status == 1 { run.expectOneErrorLine(saying: ["out of memory"]) }
+                    #expect(try Set(folder.files).isSubset(of: ["list", "m", "names.txt", "old", "older.txt"]))
+                }
+            }
+            #expect(failures > 0)
+        }
+
         /// Where no thread can be started the work is done without.
         @Test func noRoomForThreads() throws {
             try folder.train("names.txt")
@@ -70,6 +101,35 @@ import Testing
             if run.status == 1 { run.expectOneErrorLine(saying: ["Too many open files"]) }
         }
     #endif
+
+    /// Several processes that write the same model: it is that of one of them, whole.
+    @Test func severalWritersOfOneModel() throws {
+        let options = "--hidden 4 --init pytorch --epochs 20 --threads 1 -q --checkpoint-every 10ms"
+        let run = try folder.shell(
+            """
+            for seed in 1 2 3; do "$RNNC" train names.txt -o alone$seed --seed $seed \(options) || exit; done
+            for seed in 1 2 3; do "$RNNC" train names.txt -o m --seed $seed \(options) & all="$all $!"; done
+            for one in $all; do wait $one || exit; done
+            """)
+        #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
+        #expect(try folder.files == ["alone1", "alone2", "alone3", "m", "names.txt"])
+        let model = try folder.data("m")
+        #expect(try (1...3).contains { try folder.data("alone\($0)") == model })
+    }
+
+    /// Several sweeps in one folder: one of them refuses, or they come to the same.
+    @Test func severalSweepsOfOneFolder() throws {
+        let options = "names.txt --hidden 3,4 --init pytorch --epochs 20 --first-round 5 -q"
+        let run = try folder.shell(
+            """
+            "$RNNC" sweep \(options) -o alone >/dev/null || exit
+            for one in 1 2 3; do "$RNNC" sweep \(options) -o s --resume >/dev/null & all="$all $!"; done
+            for one in $all; do wait $one; done
+            "$RNNC" sweep \(options) -o s --resume >/dev/null
+            """)
+        #expect(run.status == 0 && run.errorLines.allSatisfy { $0.hasPrefix("Error: ") }, "\(run)")
+        #expect(try folder.data("s/best.safetensors") == folder.data("alone/best.safetensors"))
+    }
 
     /// After nohup a process outlives its terminal.
     @Test func nohup() throws {
