@@ -5,7 +5,7 @@
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
-# make test-faults   trainings whose disk fails, or which are stopped at any moment
+# make test-faults   trainings whose disk fails, and commands that are stopped at any moment
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make gallery       train the models that the program contains
 # make bench         the speed of this machine
