@@ -86,7 +86,7 @@ let package = Package(
         .target(name: "NetworkCheck", dependencies: ["CKernels"], path: "Tests/Network", exclude: ["main.c"]),
         .target(name: "KernelCheck", dependencies: ["CKernels"], path: "Tests/Kernels", exclude: ["main.c"]),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "KernelCheck"]),
-        .testTarget(name: "RNNCTests", dependencies: ["rnnc"]),
+        .testTarget(name: "RNNCTests", dependencies: ["rnnc"], resources: [.copy("Versions")]),
         .testTarget(
             name: "RNNSwiftTests",
             dependencies: ["RNNSwift", "RNNExchange", "RNNReport", "NetworkCheck"],
