@@ -6,6 +6,7 @@
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
 # make test-faults   trainings whose disk fails, and commands that are stopped at any moment
+# make coverage      which lines of each module in Swift the tests run (FILTER=... as above)
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make gallery       train the models that the program contains
 # make bench         the speed of this machine
@@ -35,7 +36,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
-.PHONY: fuzz test-faults
+.PHONY: fuzz test-faults coverage
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -118,6 +119,9 @@ fuzz: setup
 test-faults: build
 	Scripts/check-faults $(RNNC)
 	Scripts/check-resume $(RNNC) 60
+
+coverage: setup
+	nice Scripts/coverage $(if $(FILTER),'$(FILTER)')
 
 check-imports: build
 	Scripts/check-imports $(ARGS)
