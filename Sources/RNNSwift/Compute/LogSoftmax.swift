@@ -11,9 +11,9 @@ package struct LogSoftmax {
 
     init(_ logits: UnsafeBufferPointer<Float>) {
         self.logits = logits
-        let most = logits.reduce(-.infinity, max)
-        self.most = Double(most)
-        logSum = log(logits.reduce(0.0) { $0 + exp(Double($1 - most)) })
+        let most = Double(logits.reduce(-.infinity, max))
+        self.most = most
+        logSum = log(logits.reduce(0.0) { $0 + exp(Double($1) - most) })
     }
 
     /// The natural logarithm of a token's probability, at most 0.

@@ -65,7 +65,7 @@ class TrainOptions(TypedDict, total=False):
     separator: Text between the columns of a record. (default: a space)
     text: Treat LIST as running text. The text is split into parallel streams, the hidden state is carried over from
         one batch to the next, and the end of the text is held out for validation.
-    streams: Number of parallel streams of a text per batch, at least 1. (default: 50)
+    streams: Number of parallel streams of a text per batch, at least 1. (default: 16, or 50 with `from`)
     sequence_length: Characters of each stream per batch, which is also the length of truncated backpropagation
         through time, at least 1. (default: 50)
     cell: Recurrent cell: rnn, lstm or gru. (default: gru, lstm for running text, or rnn with --update character)
@@ -113,7 +113,7 @@ class TrainOptions(TypedDict, total=False):
         only). (default: full, or 1 with --update character)
     learning_rate: Initial learning rate, greater than 0. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5
         for momentum and sgd, 0.05 for heavy-ball and nesterov; without `from`, adam has 0.01, 0.005 with `init`
-        base, or 0.004 for running text; 0.01 with --update character)
+        base, or 0.003 for running text; 0.01 with --update character)
     schedule: Learning rate schedule: plateau (halve the rate after --patience epochs without improvement),
         constant, cosine (anneal to 0 at the last epoch), step (rates at given epochs) or one-cycle (rise from 1/25
         of the rate during the first 30% of the epochs, then fall to 1/250,000 of it). (default: cosine, or plateau
