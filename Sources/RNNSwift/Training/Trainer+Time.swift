@@ -9,7 +9,7 @@ extension Trainer {
 
     /// The same training with as many epochs as fit in ``TrainingOptions/Schedule/maximumSeconds``, so that a rate that
     /// falls until the last epoch has fallen when the time is over. ``TrainingOptions/Preset/best`` also chooses its
-    /// network by the time. ``train()`` does this by itself.
+    /// network by the time. `train()` does this by itself.
     ///
     /// Some steps are made to measure how long an epoch takes, for half a second for each network in question. The
     /// result depends on the speed of the machine; training with the same options and the same number of epochs does
