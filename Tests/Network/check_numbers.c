@@ -122,5 +122,6 @@ static int check_steps(const rnnk_kernels *kernels) {
 
 int network_check_numbers(const rnnk_kernels *kernels) {
     random_restart();
+    if (kernels == rnnk_kernels_named("reference")) return check_logits(kernels); /* the others are compared to it */
     return check_weights(kernels) + check_logits(kernels) + check_sizes(kernels) + check_steps(kernels);
 }

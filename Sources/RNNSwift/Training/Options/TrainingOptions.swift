@@ -48,8 +48,8 @@ public struct TrainingOptions: Sendable {
         var plateauPatience = 8
         /// The epochs of a schedule that spans them all, as many as reach a number of steps.
         var epochs: Epochs?
-        /// Networks for a training in a given time (see ``Trainer/fitted(networks:)``), the largest first. Empty for only the
-        /// network of the options.
+        /// Networks for a training in a given time (see ``Trainer/fitted(networks:)``), the largest first. Empty for
+        /// only the network of the options.
         package var networks: [NetworkChoice] = []
         /// The byte pairs that a text gets in addition to its characters if it has more characters than
         /// ``DataOptions/tokens`` has tokens; nil for an error.
