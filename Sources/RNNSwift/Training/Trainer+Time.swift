@@ -20,8 +20,8 @@ extension Trainer {
     public func fitted(networks: Int = 1) throws -> Trainer {
         guard hasOpenSchedule, let maximum = options.schedule.maximumSeconds else { return self }
         let seconds = maximum / Double(networks)
-        guard options.chosenNetwork != nil else { return fitted(epochs: min(epochs(within: seconds), mostEpochs)) }
-        let choices = options.listDefaults.networks
+        let choices = networkChoices
+        guard !choices.isEmpty else { return fitted(epochs: min(epochs(within: seconds), mostEpochs)) }
         for choice in choices {
             let trainer = try with(choice)
             let epochs = trainer.epochs(within: seconds)
@@ -37,12 +37,18 @@ extension Trainer {
             return self
         }
         let hidden = checkpoint.best.architecture.hidden
-        let choice = options.chosenNetwork == nil ? nil : options.listDefaults.networks.first { $0.hidden == hidden }
+        let choice = networkChoices.first { $0.hidden == hidden }
         return try (choice.map(with) ?? self).fitted(epochs: epochs)
     }
 
     /// Whether the time can decide where the schedule ends.
     private var hasOpenSchedule: Bool { hasOpenEpochs && options.schedule.kind.spansAllEpochs }
+
+    /// The networks of a preset, unless the caller has another one, or weights that belong to a network.
+    private var networkChoices: [TrainingOptions.NetworkChoice] {
+        options.chosenNetwork == nil || base != nil || options.initialization == .base
+            ? [] : options.listDefaults.networks
+    }
 
     private func with(_ choice: TrainingOptions.NetworkChoice) throws -> Trainer {
         var (trainer, options) = (self, options)
