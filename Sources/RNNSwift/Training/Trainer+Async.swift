@@ -13,12 +13,12 @@ extension Trainer {
     /// - Parameter checkpoint: Checkpoint to resume from, accepted by ``check(_:)``; nil to start.
     public func start(from checkpoint: Checkpoint? = nil) -> Run { Run(self, from: checkpoint) }
 
-    /// Trains and returns the best model, while other tasks run.
+    /// Trains and returns the best model, while other tasks run. Fitted to a time limit, as without tasks.
     ///
     /// - Throws: ``TrainingError/diverged`` if the loss is no finite number from the start; `CancellationError` soon
     ///   after the task was canceled. To keep what was learned until then, use ``start(from:)``.
     public func train() async throws -> Model {
-        let outcome = await start().outcome
+        let outcome = try await fitted().start().outcome
         try Task.checkCancellation()
         guard outcome.model.record.bestEpoch > 0 else { throw TrainingError.diverged }
         return outcome.model
