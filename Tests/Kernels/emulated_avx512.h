@@ -57,4 +57,14 @@ static inline __m512i emulated_shift_right(__m512i x, unsigned count) {
     return _mm512_loadu_si512(lanes);
 }
 
+#undef _mm512_cvtepi32_epi8
+#define _mm512_cvtepi32_epi8 emulated_to_bytes
+static inline __m128i emulated_to_bytes(__m512i x) { /* the low byte of each */
+    int32_t from[16];
+    int8_t to[16];
+    _mm512_storeu_si512(from, x);
+    for (int i = 0; i < 16; i++) to[i] = (int8_t)from[i];
+    return _mm_loadu_si128((const __m128i *)(const void *)to);
+}
+
 #endif

@@ -75,6 +75,21 @@ import Testing
         #expect(!unlimited.isFittedToTime)
     }
 
+    /// Weights that a training starts from belong to a network, whatever the time.
+    @Test func givenWeightsKeepTheirNetwork() throws {
+        let small = try trainer(.constant(epochs: 1), seconds: nil).train()
+        var options = TrainingOptions(.best)
+        options.schedule.maximumSeconds = 1e6  // enough for the preset's largest network
+        options.threads = 1
+        let continued = try Trainer(NameList(Self.names), options: options, from: small).fitted()
+        #expect(continued.isFittedToTime && continued.network.architecture == small.architecture)
+
+        options.architecture = Model.base.architecture
+        options.initialization = .base
+        let begun = try Trainer(NameList(Self.names), options: options).fitted()
+        #expect(begun.isFittedToTime && begun.network.architecture == Model.base.architecture)
+    }
+
     @Test func theTimeOfAnEnsembleIsShared() throws {
         let ensemble = try EnsembleTrainer(trainer(TrainingOptions.Schedule(.cosine), seconds: 1e6), count: 2).train()
         #expect(ensemble.members.count == 2)
