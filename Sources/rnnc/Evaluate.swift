@@ -56,6 +56,8 @@ struct Evaluate: ParsableCommand {
     var models: [String] { leadingModels(of: paths) }
     var lists: [String] { Array(paths.dropFirst(models.count)) }
 
+    static let adaptWithInt8 = "--adapt cannot be combined with --int8: 8-bit weights do not learn."
+
     mutating func validate() throws {
         guard !paths.isEmpty, !lists.isEmpty else {
             throw ValidationError("Give a model and the list to evaluate it on.")
@@ -63,7 +65,7 @@ struct Evaluate: ParsableCommand {
         if let mix, mix.values.count != models.count {
             throw ValidationError("--mix has \(mix.values.count) weights for \(models.count) models.")
         }
-        try check(!adapt || !precision.int8, "--adapt cannot be combined with --int8: 8-bit weights do not learn.")
+        try check(!adapt || !precision.int8, Self.adaptWithInt8)
     }
 
     func run() throws {
@@ -86,10 +88,7 @@ struct Evaluate: ParsableCommand {
         try meanOptions.check(files.names + files.text, models)
         if let text = files.text.first {
             guard adapt else { return try evaluateText(text.ensemble(meanOptions.mean)) }
-            guard let single = text.single else {
-                throw CommandFailure("--adapt is for single networks; \(self.model) is an ensemble")
-            }
-            return try evaluateAdapting(TextModel(single))
+            return try evaluateAdapting(text.adaptable(self.model))
         }
         try checkAdapts()
         let model = files.names[0]

@@ -21,6 +21,7 @@ struct Generate: ParsableCommand {
               rnnc generate people.safetensors --given gender=f,country=IS
               rnnc generate people.safetensors --with-labels
               rnnc generate shakespeare.safetensors --length 2000 --prefix 'ROMEO:'
+              rnnc generate shakespeare.safetensors --adapt sonnets.txt
             """
     )
 
@@ -46,6 +47,13 @@ struct Generate: ParsableCommand {
             "For a model of running text: text before which the generated text ends. (default: none)",
             valueName: "text"))
     var stop: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a model of running text: text from which the model learns before it generates, as in rnnc evaluate "
+                + "--adapt. The model file is not changed. (default: none)", valueName: "text file"),
+        completion: .file())
+    var adapt: String?
 
     @Option(
         help: ArgumentHelp(
@@ -141,6 +149,7 @@ struct Generate: ParsableCommand {
             models.removeLast()
         }
         guard stop != "" else { throw ValidationError("--stop must not be empty.") }
+        guard adapt == nil || !precision.int8 else { throw ValidationError(Evaluate.adaptWithInt8) }
         guard length ?? 0 >= 0 else { throw ValidationError("--length must be at least 0.") }
         guard count >= 0 else { throw ValidationError("-n must be at least 0.") }
         if models.count > 1, models[1...].contains(where: { Double($0) != nil }) {
@@ -185,27 +194,28 @@ struct Generate: ParsableCommand {
         if models.count == 1,
             case .records(let model) = try readModelFile(models[0], kernels: machine.kernels, int8: precision.int8)
         {
+            try checkIsNotText()
             if model.labels == nil { try checkNoLabels() }
             return try generateRecords(model)
         }
         let files = try readModelFiles(models, kernels: machine.kernels, int8: precision.int8)
         try meanOptions.check(files.names + files.text, models)
         guard !files.text.isEmpty else {
-            try checkIsForNames()
+            try checkIsNotText()
             return try generate(files.names.ensemble(mix?.values, meanOptions.mean))
         }
         try checkNoLabels()
-        try generateText(files.text.ensemble(mix?.values, meanOptions.mean))
+        try generateText(adapted(files.text).ensemble(mix?.values, meanOptions.mean))
     }
 
-    /// Throws if options for running text are given.
-    private func checkIsForNames() throws {
-        guard length == nil else {
+    private func checkIsNotText() throws {
+        let given = [
+            length == nil ? nil : "--length", stop == nil ? nil : "--stop", adapt == nil ? nil : "--adapt",
+        ].compactMap { $0 }
+        guard given.isEmpty else {
             throw CommandFailure(
-                "\(models[0]) is a model of names; use -n for their number (--length is for running text)")
-        }
-        guard stop == nil else {
-            throw CommandFailure("\(models[0]) is a model of names; --stop is for running text")
+                "\(models[0]) is not a model of running text; remove \(given.joined(separator: ", "))"
+                    + (length == nil ? "" : " (-n is the number of names)"))
         }
     }
 

@@ -8,6 +8,16 @@ extension Generate {
         let seed: UInt64
     }
 
+    /// The models after they have read the text of --adapt.
+    func adapted(_ groups: [ModelGroup]) throws -> [ModelGroup] {
+        guard let adapt else { return groups }
+        guard groups.count == 1 else { throw CommandFailure("--adapt takes one model") }
+        let model = try groups[0].adaptable(models[0])
+        let text = try RunningText(
+            contentsOf: [adapt], allowingControlCharacters: reading.allowControlCharacters)
+        return [ModelGroup(model.adapted(to: text).model)]
+    }
+
     /// Writes text line by line as it is drawn.
     func generateText(_ ensemble: ModelEnsemble) throws {
         let others =

@@ -20,6 +20,12 @@ struct ModelGroup {
         file.map { ModelEnsemble($0, mean: mean) } ?? ModelEnsemble(networks[0])
     }
 
+    /// The network of a model of running text for --adapt.
+    func adaptable(_ path: String) throws -> TextModel {
+        guard let single else { throw CommandFailure("--adapt is for single networks; \(path) is an ensemble") }
+        return TextModel(single)
+    }
+
     func evaluate(on list: NameList, mean: ModelEnsemble.Mean?, threads: Int) -> Evaluation {
         single?.evaluate(on: list, threads: threads) ?? ensemble(mean).evaluate(on: list, threads: threads)
     }

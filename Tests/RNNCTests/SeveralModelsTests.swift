@@ -17,9 +17,9 @@ import Testing
     }
 
     @Test func optionsOfRunningTextAreErrors() throws {
-        for option in [["--length", "5"], ["--stop", "x"]] {
+        for option in [["--length", "5"], ["--stop", "x"], ["--adapt", "names.txt"]] {
             let run = try folder.rnnc(["generate", "a.safetensors", "b.safetensors"] + option)
-            #expect(run.status == 1 && run.errors.contains("is for running text"), "\(run)")
+            run.expectFailure(saying: "not a model of running text", option[0])
         }
     }
 

@@ -61,6 +61,21 @@ import Testing
         #expect(try folder.rnnc("evaluate", "m", "m", "play.txt", "--adapt").status == 64)
     }
 
+    @Test func generatesWhatItHasLearnedFromAnotherText() throws {
+        _ = try train()
+        let before = try Data(contentsOf: folder.url.appending(path: "m"))
+        try folder.write("other.txt", String(repeating: "to ", count: 10_000))
+        let arguments = ["generate", "m", "--seed", "3", "--length", "400"]
+        let runs = try [arguments, arguments + ["--adapt", "other.txt"]].map { try folder.rnnc($0) }
+        #expect(runs.allSatisfy { $0.status == 0 }, "\(runs)")
+        let counts = runs.map { $0.output.ranges(of: "to ").count }
+        #expect(counts[1] > counts[0] + 20, "\(runs)")
+        #expect(try Data(contentsOf: folder.url.appending(path: "m")) == before, "the file is as it was")
+        try folder.rnnc("generate", "m", "--adapt", "missing.txt").expectFailure(saying: "missing.txt")
+        #expect(try folder.rnnc("generate", "m", "--adapt", "other.txt", "--int8").status == 64)
+        try folder.rnnc("generate", "m", "m", "--adapt", "other.txt").expectFailure(saying: "one model")
+    }
+
     @Test func whatIsForNamesIsAnError() throws {
         #expect(try train("-q").status == 0)
         for arguments in [

@@ -43,6 +43,16 @@ import Testing
         #expect(abs(returned.nats - model.evaluate(on: text).nats) < 1e-4)
     }
 
+    @Test func theModelThatHasLearned() throws {
+        let model = try model()
+        var method = DynamicEvaluation()
+        method.learningRate = 0.005
+        let adapted = model.adapted(to: text, by: method)
+        #expect(adapted.evaluate(on: text).nats < model.evaluate(on: text).nats - 0.2)
+        let nothing = try model.adapted(to: RunningText("ЖЖЖt", source: "text"))
+        #expect(try nothing.model.serialized() == model.model.serialized())
+    }
+
     @Test func charactersThatItDoesNotKnowAreLeftOut() throws {
         let model = try model()
         let result = try model.evaluate(

@@ -39,14 +39,31 @@ extension TextModel {
     ///
     /// The model itself is not changed. A text of fewer than two characters that the model knows gives 0 predictions.
     public func evaluate(on text: RunningText, adapting method: DynamicEvaluation) -> DynamicEvaluation.Result {
-        precondition(method.learningRate > 0 && (0...1).contains(method.decay) && method.sequenceLength > 0)
+        read(text, method).result
+    }
+
+    /// The model that has learned from a text while it read it, as in ``evaluate(on:adapting:)``.
+    ///
+    /// Its record is that of this model, which is not changed. A text of fewer than two characters that the model
+    /// knows gives the same model.
+    public func adapted(to text: RunningText, by method: DynamicEvaluation = .init()) -> TextModel {
         let (vocabulary, network) = (model.vocabulary, model.network)
+        let parameters = read(text, method).parameters
+        return TextModel(Model(network: network, vocabulary: vocabulary, parameters: parameters, record: model.record))
+    }
+
+    private func read(
+        _ text: RunningText, _ method: DynamicEvaluation
+    ) -> (result: DynamicEvaluation.Result, parameters: Parameters) {
+        precondition(method.learningRate > 0 && (0...1).contains(method.decay) && method.sequenceLength > 0)
+        let (vocabulary, network, origin) = (model.vocabulary, model.network, model.weights.parameters)
         let (tokens, unknown) = vocabulary.tokens(of: text)
-        guard tokens.count > 1 else { return .init(predictions: 0, nats: 0, unknownCharacters: unknown) }
+        guard tokens.count > 1 else { return (.init(predictions: 0, nats: 0, unknownCharacters: unknown), origin) }
         let streams = TextStreams(tokens, streams: 1, sequenceLength: method.sequenceLength)
-        let rule = ReturningAdam(to: model.weights.parameters, decay: method.decay, kernels: network.kernels)
+        let rule = ReturningAdam(to: origin, decay: method.decay, kernels: network.kernels)
+        let parameters = origin.copy()
         let step = TrainingStep(
-            network, parameters: model.weights.parameters.copy(), optimizer: rule, workers: WorkerPool(threads: 1))
+            network, parameters: parameters, optimizer: rule, workers: WorkerPool(threads: 1))
         var loss = 0.0
         for piece in 0..<streams.pieces {
             loss += step.run(streams, piece: piece, learningRate: method.learningRate).loss
@@ -54,7 +71,8 @@ extension TextModel {
         let characters =
             vocabulary.tokenizer == nil
             ? tokens.count - 1 : tokens.dropFirst().reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
-        return .init(predictions: tokens.count - 1, nats: loss / Double(characters), unknownCharacters: unknown)
+        let nats = loss / Double(characters)
+        return (.init(predictions: tokens.count - 1, nats: nats, unknownCharacters: unknown), parameters)
     }
 }
 
