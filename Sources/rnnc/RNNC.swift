@@ -45,9 +45,10 @@ struct RNNC: ParsableCommand {
             try? writeAll(error.text.printable.utf8, to: STDERR_FILENO, called: "standard error")
             exit(withError: ExitCode.validationFailure)
         } catch {
-            // An error of the library names properties; errors of the parser have their own exit codes.
+            // An error of the library names properties; errors of the parser have their own exit codes. What validate()
+            // throws is wrapped by the parser.
             let isOurs = exitCode(for: error) == .failure && !(error is ExitCode)
-            exit(withError: isOurs ? CommandFailure(withOptionNames("\(error)")) : error)
+            exit(withError: isOurs ? CommandFailure(withOptionNames(message(for: error))) : error)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RNNSwift
 import Testing
 
 /// `--isa`, and OpenBLAS, which is loaded only if it is asked for.
@@ -44,6 +45,15 @@ import Testing
             "RNNK_OPENBLAS=libm.so.6 RNNC_ISA=openblas exec \"$RNNC\" train names.txt -o m.safetensors")
         other.expectFailure(saying: "libm.so.6", "the environment variable RNNC_ISA")
         #expect(try folder.files == ["names.txt"])
+    }
+
+    @Test(arguments: Kernels.names.filter { $0 != "openblas" })
+    func `kernels of another processor are refused`(_ name: String) throws {
+        guard Kernels(named: name) == nil else { return }
+        for command in ["train names.txt -o m.safetensors", "generate @names", "inspect @names"] {
+            try folder.shell("exec \"$RNNC\" \(command) --isa \(name)").expectFailure(
+                saying: "this processor cannot run the kernels '\(name)' (--isa)")
+        }
     }
 
     @Test func `an unknown name is answered with the known ones`() throws {

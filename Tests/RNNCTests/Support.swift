@@ -115,7 +115,9 @@ struct Run: CustomStringConvertible {
 
     func expectOneErrorLine(saying texts: [String], sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(errorLines.count == 1 && errors.hasSuffix("\n"), "\(self)", sourceLocation: sourceLocation)
-        #expect(errors.hasPrefix("Error: "), "\(self)", sourceLocation: sourceLocation)
+        #expect(
+            errors.hasPrefix("Error: ") && !errors.contains("CommandError("), "\(self)",
+            sourceLocation: sourceLocation)
         for text in texts {
             #expect(errors.contains(text), "\(self)", sourceLocation: sourceLocation)
         }

@@ -97,7 +97,7 @@ import Testing
             let run = try folder.rnnc(["score", "m", "--text", "play.txt"] + arguments)
             #expect(run.status == 64 && run.errors.contains("-") && run.output.isEmpty, "\(run)")
         }
-        try folder.rnnc("generate", "names", "--length", "9").expectFailure(saying: "model of names")
+        try folder.rnnc("generate", "names", "--length", "9").expectFailure(saying: "not a model of running text")
         try folder.rnnc("generate", "m", "--prefix", "§").expectFailure(saying: "§")
         for option in [
             ["--batch-size", "3"], ["--update", "character"], ["--columns", "a,b"], ["--names-per-epoch", "9"],
