@@ -5,6 +5,7 @@
 # make test          all tests (FILTER=... runs those whose names match)
 # make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
 # make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
+# make soak          random commands against others that have to give the same, for TIME=60 seconds
 # make test-faults   trainings whose disk fails, and commands that are stopped at any moment
 # make coverage      which lines of each module in Swift the tests run (FILTER=... as above)
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
@@ -36,7 +37,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
-.PHONY: fuzz test-faults coverage
+.PHONY: fuzz soak test-faults coverage
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -109,12 +110,16 @@ check: build
 	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
 	Scripts/check-faults $(RNNC)
 	Scripts/check-resume $(RNNC) 60
+	Scripts/soak 120 $(RNNC) --seed 1
 	$(MAKE) mpi
 	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
 	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
 
 fuzz: setup
 	nice Scripts/fuzz $(or $(TIME),60) $(ARGS)
+
+soak: build
+	Scripts/soak $(or $(TIME),60) $(RNNC) $(ARGS)
 
 test-faults: build
 	Scripts/check-faults $(RNNC)
