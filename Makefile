@@ -7,6 +7,7 @@
 # make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
 # make soak          random commands against others that have to give the same, for TIME=60 seconds
 # make test-faults   trainings whose disk fails, and commands that are stopped at any moment
+# make mutants       how many of 300 small defects in the Swift sources the tests catch, an hour or two
 # make coverage      which lines of each module in Swift the tests run (FILTER=... as above)
 # make wheel         the Python package in dist, with the program, for every Python 3.9 or later
 # make gallery       train the models that the program contains
@@ -37,7 +38,7 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
-.PHONY: fuzz soak test-faults coverage
+.PHONY: fuzz soak test-faults coverage mutants
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -124,6 +125,9 @@ soak: build
 test-faults: build
 	Scripts/check-faults $(RNNC)
 	Scripts/check-resume $(RNNC) 60
+
+mutants: setup
+	nice Scripts/mutants $(ARGS)
 
 coverage: setup
 	nice Scripts/coverage $(if $(FILTER),'$(FILTER)')
