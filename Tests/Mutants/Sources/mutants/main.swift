@@ -4,8 +4,8 @@ import Foundation
 //
 // Plants COUNT defects, drawn from all sites of the modules in TREE/Sources, and prints a line for each: its number,
 // its place, its kind, the text and what the defect makes of it, separated by tabs. Each is off until its number is
-// chosen: see Switch.swift.txt. LEFT_OUT are numbers of defects, separated by commas, that are not planted, because they
-// do not compile; the others keep their numbers.
+// chosen: see Switch.swift.txt. LEFT_OUT are numbers of defects, separated by commas, that do not compile and are not
+// planted; the others keep their numbers.
 
 /// Steele, Lea and Flood's SplitMix64: the same defects for the same seed everywhere.
 struct Generator: RandomNumberGenerator {
