@@ -50,8 +50,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For a model of running text: text from which the model learns before it generates, as in rnnc evaluate "
-                + "--adapt. The model file is not changed. (default: none)", valueName: "text file"),
+            "For a model of running text: file with a text from which the model learns before it generates, as in rnnc "
+                + "evaluate --adapt. The model file is not changed. (default: none)", valueName: "file"),
         completion: .file())
     var adapt: String?
 
