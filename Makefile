@@ -2,8 +2,8 @@
 # make demo          learn the built-in list of companies and invent names that are not in it
 # make build         the program, .build/rnnc
 # make mpi           the program for several processes, on one machine or on several: .build/rnnc-mpi
-# make test          all tests (FILTER=... runs those whose names match)
-# make check         format, kernels, installation, documentation, exports, imports, resuming, exhaustive tests
+# make test          all tests (FILTER=... runs those whose names match, RNNC_EXHAUSTIVE=1 tries more values)
+# make check         format, kernels, installation, documentation, exports, imports, resuming, processes
 # make fuzz          any bytes to every reader and to the networks in C, TIME=60 seconds each (needs clang)
 # make soak          random commands against others that have to give the same, for TIME=60 seconds
 # make test-faults   trainings whose disk fails, and commands that are stopped at any moment
@@ -24,13 +24,8 @@
 .DEFAULT_GOAL := help
 
 MODEL := .build/demo/companies.safetensors
-# Tests run on optimized code, since that is what ships: C compiled without optimization is another program. They are
-# compiled beside the program, from the same modules.
-TEST := swift test -c release --disable-testable-imports
 RNNC := .build/rnnc
 PYTHON := .build/python/bin/python
-# Tests that try a sample unless RNNC_EXHAUSTIVE=1 asks for everything.
-EXHAUSTIVE := UnicodeTests/everyScalar|NumericOptionTests/edges|ExportedNamesTests/|/damaged|CheckpointTests/
 
 # As the Swift package manager compiles C: without the frame pointer clang has a register more.
 SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
@@ -50,8 +45,10 @@ demo: build
 	$(RNNC) train @companies -o $(MODEL)
 	$(RNNC) generate $(MODEL) -n 20 --unique --not-in @companies
 
+# Of optimized code, since that is what ships: C compiled without optimization is another program. The tests are
+# compiled beside the program, from the same modules.
 test: setup
-	$(TEST) $(if $(FILTER),--filter '$(FILTER)')
+	swift test -c release --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
 
 build: setup
 	@[ -e $(RNNC) ] || echo "Building rnnc and the packages it uses: one to three minutes the first time."
@@ -114,7 +111,6 @@ check: build
 	Scripts/soak 120 $(RNNC) --seed 1
 	$(MAKE) mpi
 	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
-	RNNC_EXHAUSTIVE=1 $(TEST) --filter '$(EXHAUSTIVE)'
 
 fuzz: setup
 	nice Scripts/fuzz $(or $(TIME),60) $(ARGS)
