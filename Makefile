@@ -45,7 +45,7 @@ demo: build
 	$(RNNC) train @companies -o $(MODEL)
 	$(RNNC) generate $(MODEL) -n 20 --unique --not-in @companies
 
-# Of optimized code, since that is what ships: C compiled without optimization is another program. The tests are
+# Optimized code is tested, since that is what ships: C compiled without optimization is another program. The tests are
 # compiled beside the program, from the same modules.
 test: setup
 	swift test -c release --disable-testable-imports $(if $(FILTER),--filter '$(FILTER)')
