@@ -33,7 +33,8 @@ SWIFT_CFLAGS := -O2 -fPIC -fno-omit-frame-pointer
 PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
-.PHONY: fuzz soak test-faults coverage mutants
+.PHONY: fuzz soak test-faults coverage mutants python
+.PHONY: check-sources check-c check-processes check-runs check-formats check-packages
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -87,30 +88,44 @@ $(PEERS): bench/peers/requirements.txt
 	$@/bin/pip install --quiet --requirement $<
 	@touch $@
 
-check: build
+# Groups of checks that do not depend on each other: `make -j 2 check` takes two thirds of the time.
+check: check-sources check-c check-processes check-runs check-formats check-packages
+
+check-sources: build
 	Scripts/check-prose
 	swift format lint --strict -r Sources Tests Package.swift Examples
 	Scripts/check-rooms
 	Scripts/check-rooms --self-test
+	Scripts/documentation
+
+check-c: build
 	Scripts/check-kernels
 	Scripts/check-cross
-	Scripts/check-library
 	Scripts/check-amalgamation
-	Scripts/check-rust
-	Scripts/documentation
-	Scripts/check-package
-	Scripts/build-wasm --check
-	Scripts/check-export
-	Scripts/check-python $(RNNC)
-	Scripts/setup-python
-	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
-	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
-	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
+
+check-processes: build mpi
+	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
+
+check-runs: build
 	Scripts/check-faults $(RNNC)
 	Scripts/check-resume $(RNNC) 60
 	Scripts/soak 120 $(RNNC) --seed 1
-	$(MAKE) mpi
-	Scripts/check-mpi .build/rnnc-mpi $(RNNC)
+
+check-formats: build python
+	Scripts/check-export
+	$(PYTHON) Tests/Interoperability/check_torch.py --rnnc $(RNNC)
+	RNNC=$(RNNC) $(PYTHON) Tests/Interoperability/check_tokens.py
+	$(PYTHON) Tests/Interoperability/check_import.py --rnnc $(RNNC)
+
+check-packages: build python
+	Scripts/check-library
+	Scripts/check-rust
+	Scripts/check-package
+	Scripts/build-wasm --check
+	Scripts/check-python $(RNNC)
+
+python:
+	Scripts/setup-python
 
 fuzz: setup
 	nice Scripts/fuzz $(or $(TIME),60) $(ARGS)
