@@ -19,7 +19,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0"),
+        // Without traits: the package manager gives several in any order, and then compiles it anew (Swift 6.3).
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0", traits: []),
     ],
     targets: [
         .systemLibrary(
