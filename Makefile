@@ -100,6 +100,7 @@ check-sources: build
 
 check-c: build
 	Scripts/check-kernels
+	Scripts/fuzz 60 model network
 	Scripts/check-cross
 	Scripts/check-amalgamation
 
