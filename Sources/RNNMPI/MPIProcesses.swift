@@ -27,6 +27,8 @@
 
         /// How long to look for messages without sleeping, in seconds, where that may take long.
         private static let patience = 0.002
+        /// Looks for a message, of about 0.2 µs each, after which other processes may use the core between two looks.
+        private static let looksBeforeYielding = 100
         /// Seconds after which a process that does not answer counts as lost, when all are to end.
         private static let longestStep = 0.5
         /// Seconds after which a process is late.
@@ -89,6 +91,8 @@
                 } else if looks.isMultiple(of: 1024) {
                     complain(transfer, clock.seconds)
                 }
+                // The process that is waited for may need this core.
+                if looks > Self.looksBeforeYielding { sched_yield() }
                 Self.check(rnnc_mpi_look(&transfer, &last), "exchange messages")
             }
             if !patiently { waits[Int(last)] += clock.seconds }
