@@ -88,7 +88,7 @@ $(PEERS): bench/peers/requirements.txt
 	$@/bin/pip install --quiet --requirement $<
 	@touch $@
 
-# Groups of checks that do not depend on each other: `make -j 2 check` takes two thirds of the time.
+# Groups of checks that do not depend on each other, so that `make -j 2 check` can run two at once.
 check: check-sources check-c check-processes check-runs check-formats check-packages
 
 check-sources: build
@@ -125,6 +125,7 @@ check-packages: build python
 	Scripts/build-wasm --check
 	Scripts/check-python $(RNNC)
 
+# Installed once, before the groups that use it.
 python:
 	Scripts/setup-python
 

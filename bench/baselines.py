@@ -4,7 +4,7 @@
     python3 bench/baselines.py text TEXT             on the first nine tenths of a text, tested on the last
     python3 bench/baselines.py lists                 the built-in lists, tested on the tenth that is held out
 
-Each network trains with the defaults for the list (--options adds to them) on one thread, so that two of these can run
+Each network trains with the defaults for the list on one thread, so that two of these can run
 side by side; other threads give the same numbers. Seconds are processor time of the training.
 """
 import argparse
@@ -36,7 +36,7 @@ class Trained:
     def __init__(self, options: argparse.Namespace, *arguments: str, seed: int = 1):
         self.program, self.model = options.program, f"{options.folder}/m.safetensors"
         _, self.seconds = run(
-            self.program, "train", *arguments, *options.options.split(), "-o", self.model, "-q", "--threads", "1",
+            self.program, "train", *arguments, "-o", self.model, "-q", "--threads", "1",
             "--seed", str(seed))
         description = json.loads(run(self.program, "inspect", self.model, "--json")[0])
         self.parameters, self.training = description["parameters"], description["training"]
@@ -67,12 +67,12 @@ def print_lists(options: argparse.Namespace) -> None:
     print_row("---", "--:", "--:", "--:", "--:", "--:")
     for name in LISTS:
         runs = [Trained(options, f"@{name}", seed=seed) for seed in (1, 2, 3)]
-        losses = [run.training["validation_loss"] for run in runs]
+        losses = [trained.training["validation_loss"] for trained in runs]
         nats, training = statistics.mean(losses), runs[0].training
         print_row(
             f"`@{name}`", f"{training['names'] + training['held_out_names']:,}", f"{runs[0].parameters:,}",
             f"{nats:.3f} ± {statistics.stdev(losses):.3f}", f"{nats / math.log(2):.3f}",
-            f"{statistics.median(run.seconds for run in runs):.1f}")
+            f"{statistics.median(trained.seconds for trained in runs):.1f}")
 
 
 def main() -> None:
@@ -81,7 +81,6 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--program", default=str(ROOT / ".build/rnnc"))
     parser.add_argument("--hidden", default="32 64 32,32 64,64 96,96 128,128 192,192", help="sizes of the networks")
-    parser.add_argument("--options", default="", help="options of each training")
     options = parser.parse_args()
     if len(options.files) != {"names": 2, "text": 1, "lists": 0}[options.table]:
         parser.error("the number of files is wrong")

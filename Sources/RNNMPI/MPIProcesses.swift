@@ -27,7 +27,7 @@
 
         /// How long to look for messages without sleeping, in seconds, where that may take long.
         private static let patience = 0.002
-        /// Looks for a message, of about 0.2 µs each, after which other processes may use the core between two looks.
+        /// Looks for a message after which other processes may use the core between two looks.
         private static let looksBeforeYielding = 100
         /// Seconds after which a process that does not answer counts as lost, when all are to end.
         private static let longestStep = 0.5
