@@ -86,13 +86,13 @@
             var looks = 0
             while transfer.open > 0 {
                 looks += 1
-                if patiently {
-                    if clock.seconds > Self.patience { usleep(500) }
-                } else if looks.isMultiple(of: 1024) {
-                    complain(transfer, clock.seconds)
-                }
+                if !patiently && looks.isMultiple(of: 1024) { complain(transfer, clock.seconds) }
                 // The process that is waited for may need this core.
-                if looks > Self.looksBeforeYielding { sched_yield() }
+                if patiently && clock.seconds > Self.patience {
+                    usleep(500)
+                } else if looks > Self.looksBeforeYielding {
+                    sched_yield()
+                }
                 Self.check(rnnc_mpi_look(&transfer, &last), "exchange messages")
             }
             if !patiently { waits[Int(last)] += clock.seconds }

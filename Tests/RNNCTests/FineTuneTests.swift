@@ -93,6 +93,15 @@ import Testing
         #expect(both.status == 64 && both.errors.contains("--init base requires --cell gru and --hidden"), "\(both)")
     }
 
+    /// The base model has learned the built-in lists, so these start from it only when asked to.
+    @Test func otherListsStartFromTheBaseModelWhenAskedTo() throws {
+        let command = ["train", "@dinosaurs", "-o", "m", "--epochs", "1"]
+        let plain = try folder.rnnc(command)
+        #expect(plain.status == 0 && !plain.errors.contains("base model"), "\(plain)")
+        let asked = try folder.rnnc(command + ["--init", "base"])
+        #expect(asked.status == 0 && asked.errors.contains("starting from the base model"), "\(asked)")
+    }
+
     @Test func builtInModelsWorkWithEveryCommand() throws {
         let generated = try folder.rnnc("generate", "@dinosaurs", "-n", "5", "--novel")
         #expect(generated.status == 0 && generated.lines.count == 5, "\(generated)")

@@ -10,12 +10,8 @@ import Testing
         do {
             try scanner.forEachElement { scanner in
                 let start = try scanner.mark()
-                let text =
-                    try scanner.peek() == .string
-                    ? scanner.string()
-                    : {
-                        try scanner.skip(); return ""
-                    }()
+                var text = ""
+                if try scanner.peek() == .string { text = try scanner.string() } else { try scanner.skip() }
                 // The place of each would take long.
                 let place = found.count % 500 == 0 ? scanner.failure("", at: start).place : ""
                 found.append("\(text) \(place)")

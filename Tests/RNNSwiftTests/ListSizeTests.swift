@@ -64,7 +64,7 @@ import Testing
         let trainer = try Trainer(short, from: base)
         #expect(trainer.options.architecture == base.architecture && trainer.options.regularization.dropout == 0)
         let text = try Trainer(RunningText(String(repeating: "to be or not to be ", count: 50), source: "text"))
-        #expect(text.options.architecture == Architecture(cell: .lstm, hidden: [128, 128]))
+        #expect(text.options.architecture == Architecture(cell: .gru, hidden: [128, 128]))
         let records = try RecordList(
             columns: ["a", "b"], rows: (0..<6000).map { ["x\(String($0, radix: 5))", "y\($0 % 9)"] })
         let fields = try RecordTrainer(records).fields.map(\.trainer.options.initialization)

@@ -16,7 +16,7 @@ struct Train: ParsableCommand {
             The default training depends on the list. One of fewer than 5000 distinct names starts from a model of \
             names in general that comes with the program (--init base: two layers of 128 GRU cells), unless the \
             network or the tokens are given. A longer list gets two layers of 96 GRU cells, running text two layers of \
-            128 LSTM cells. Explicit options override each part; --preset and --from replace it.
+            128 GRU cells. Explicit options override each part; --preset and --from replace it.
 
             Examples:
               rnnc train -o companies.safetensors
@@ -173,6 +173,7 @@ struct Train: ParsableCommand {
 
     private func options(from base: TrainingOptions) throws -> TrainingOptions {
         var options = base
+        if usesListSize, network.`init` == "base" { options.architecture = Model.base.architecture }
         try options.apply(given)
         options.schedule.maximumSeconds = course.maxTime?.value
         measuring.apply(to: &options)

@@ -73,11 +73,11 @@ extension TrainingOptions {
 }
 
 extension TrainingOptions {
-    /// The defaults for running text: two layers of 128 LSTM cells, 16 streams, Adam at a rate that falls from 0.003 to
+    /// The defaults for running text: two layers of 128 GRU cells, 16 streams, Adam at a rate that falls from 0.003 to
     /// 0 along half a cosine, over as many epochs as have 9,000 steps (8 for a million characters), but 4 to 50.
     public static var runningText: TrainingOptions {
         var options = TrainingOptions()
-        options.architecture = Architecture(cell: .lstm, hidden: [128, 128])
+        options.architecture = Architecture(cell: .gru, hidden: [128, 128])
         options.data.streams = 16
         options.schedule = Schedule(.cosine)
         options.listDefaults = ListDefaults(adamLearningRate: 0.003, epochs: ListDefaults.Epochs(4...50, steps: 9000))

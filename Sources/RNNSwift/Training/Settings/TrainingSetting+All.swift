@@ -9,7 +9,7 @@ extension TrainingSetting {
     private static let network: [TrainingSetting] = [
         TrainingSetting(
             "cell", \.architecture.cell, .choice(), valueName: "cell",
-            help: ("Recurrent cell", ""), default: "gru, lstm for running text, or rnn with `update` character",
+            help: ("Recurrent cell", ""), default: "gru, or rnn with `update` character",
             recording: .never),
         TrainingSetting(
             "hidden", \.architecture.hidden, .layers, valueName: "units",
