@@ -174,6 +174,9 @@ import Testing
             try folder.rnnc(arguments).expectFailure(
                 saying: "a.json: line 2, column 19: not valid JSON: unexpected '}'")
         }
+        try folder.write("a.json", "[\"Anna\",\n  \"Bert")
+        try folder.rnnc("train", "a.json", "-o", "m").expectFailure(
+            saying: "a.json: line 2, column 3: not valid JSON: a string that does not end")
         try folder.write("a.json", "[\"Anna\",\"\\ud83d\",\"Bert\"]")
         for arguments in [["train", "a.json", "-o", "m"], ["collect", "a.json"]] {
             try folder.rnnc(arguments).expectFailure(

@@ -42,6 +42,16 @@ import Testing
         #expect(try folder.rnnc("inspect", "m").output.contains("running text"))
     }
 
+    @Test func theDefaultNetwork() throws {
+        let run = try folder.rnnc("train", "--text", "play.txt", "-o", "m", "--epochs", "1")
+        #expect(run.status == 0 && run.errors.contains("; gru 128,128,"), "\(run)")
+        let figures = try folder.rnnc("evaluate", "m", "play.txt").lines
+        let lines = figures.map { $0.replacing(#/ +/#, with: " ") }
+        for expected in [#/nats per character \d\.\d{4}/#, #/accuracy, sampled 0\.\d{6}/#] {
+            #expect(lines.contains { $0.wholeMatch(of: expected) != nil }, "\(lines)")
+        }
+    }
+
     @Test func evaluatesAModelThatKeepsLearning() throws {
         _ = try train()
         let plain = try folder.rnnc("evaluate", "m", "play.txt", "--json")

@@ -16,19 +16,48 @@ import Testing
             #expect(options.firstLearningRate == 0.005 && options.schedule.kind == .cosine)
             #expect(options.conflict == nil)
             if case .none = options.data.validation { #expect(count < 500) } else { #expect(count >= 500) }
+            #expect(options.regularization.dropout == 0.3 && options.regularization.weightDropout == 0.2)
+            #expect(options.data.batchSize == 32)
             let other = TrainingOptions(distinctNames: count, fromBase: false)
             #expect(other.initialization == .pytorch && other.architecture == Architecture(cell: .gru, hidden: [64]))
             #expect(other.firstLearningRate == 0.01 && other.usedPatience == 4)
+            #expect(other.regularization.dropout == 0.5 && other.data.batchSize == 32)
         }
         for fromBase in [true, false] {
             let options = TrainingOptions(distinctNames: 5000, fromBase: fromBase)
             #expect(options.initialization == .pytorch)
             #expect(options.architecture == Architecture(cell: .gru, hidden: [96, 96]))
+            #expect(options.regularization.dropout == 0.1 && options.data.batchSize == 128)
+            #expect(options.firstLearningRate == 0.01 && options.schedule.kind == .cosine)
         }
         var other = TrainingOptions(distinctNames: 100)
         (other.optimizer.kind, other.schedule.kind) = (.sgd, .constant)
         #expect(other.firstLearningRate == TrainingOptions.Optimizer.Kind.sgd.defaultLearningRate)
         #expect(other.usedPatience == .max)
+    }
+
+    /// The more the names repeat parts of each other, the less is dropped.
+    @Test func repetitionDecidesOnDropout() throws {
+        var random = SplitMix64(seed: 3, stream: .shuffling)
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        let strange = (0..<60).map { _ in String((0..<6).map { _ in letters.randomElement(using: &random)! }) }
+        let alike = (0..<60).map { "the common beginning \($0)" }
+        let (much, little) = (TrainingOptions(for: try NameList(alike)), TrainingOptions(for: try NameList(strange)))
+        #expect(much.regularization.dropout == 0.2 && much.regularization.weightDropout == 0.1)
+        #expect(little.regularization.dropout == 0.4 && little.regularization.weightDropout == 0.3)
+        #expect(try Trainer(NameList(alike)).mostEpochs == 20 && Trainer(NameList(strange)).mostEpochs == 10)
+    }
+
+    @Test func epochsOfRunningText() throws {
+        func trainer(_ characters: Int) throws -> Trainer {
+            try Trainer(RunningText(String(repeating: "0123456789", count: characters / 10), source: "text"))
+        }
+        let options = try trainer(8000).options
+        #expect(options.data.streams == 16 && options.data.sequenceLength == 50)
+        #expect(options.firstLearningRate == 0.003 && options.schedule.kind == .cosine)
+        // Nine tenths are read, 800 characters per step.
+        #expect(try trainer(8000).mostEpochs == 50 && trainer(1_000_000).mostEpochs == 8)
+        #expect(try trainer(4_000_000).mostEpochs == 4)
     }
 
     @Test func epochsDependOnTheStepsOfAnEpoch() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import RNNSwift
 import Testing
 
@@ -65,6 +66,36 @@ import Testing
         explicit.data.tokens = .characters
         #expect(try Trainer(text, options: explicit).vocabulary.tokenization == nil)
     }
+
+    /// What the guide says of `best`: its options, and the networks of which it chooses one by the time.
+    @Test func theGuideIsCurrent() throws {
+        let path = #filePath.replacing("Tests/RNNSwiftTests/PresetTests.swift", with: "Documentation/Guides/Presets.md")
+        let guide = try String(contentsOfFile: path, encoding: .utf8).replacing(#/\s+/#, with: " ")
+        for (name, text) in [("names", false), ("running text", true)] {
+            let options = TrainingOptions(.best, text: text)
+            for (row, network) in options.listDefaults.networks.enumerated() {
+                let cells = [
+                    row == 0 ? name : "", "\(options.architecture.cell.rawValue.uppercased()) \(sizes(network.hidden))",
+                    "\(network.dropout)", network.weightDropout > 0 ? "\(network.weightDropout)" : "0",
+                    "\(network.learningRate)",
+                    "\(network.epochs.lowerBound)", "\(network.epochs.upperBound)",
+                ]
+                let line = "| " + cells.joined(separator: " | ") + " |"
+                #expect(guide.contains(line.replacing("|  |", with: "| |")), "\(line)")
+            }
+            let flags = [
+                "--cell \(options.architecture.cell.rawValue) --hidden \(sizes(options.architecture.hidden))",
+                text ? "--tokens bpe:100 --streams \(options.data.streams)" : "",
+                "--dropout \(options.regularization.dropout) --weight-dropout \(options.regularization.weightDropout)",
+                "--optimizer \(options.optimizer.kind.rawValue) --weight-decay \(options.optimizer.weightDecay ?? 0)",
+                "--learning-rate \(options.firstLearningRate) --schedule \(options.schedule.kind.rawValue)",
+            ]
+            let line = "`best` is `\(flags.filter { !$0.isEmpty }.joined(separator: " "))`"
+            #expect(guide.contains(line), "\(line)")
+        }
+    }
+
+    private func sizes(_ hidden: [Int]) -> String { hidden.map(String.init).joined(separator: ",") }
 
     /// Another size of a network brings its settings along, but for those of the caller.
     @Test func choosesANetwork() throws {
