@@ -202,6 +202,9 @@ struct Seconds: ExpressibleByArgument {
         else { return nil }
         self.value = min(value * unit, Self.longest)
     }
+
+    /// As it would be given, for help texts.
+    var defaultValueDescription: String { value == value.rounded() ? "\(Int(value))s" : "\(value)s" }
 }
 
 /// Throws if an output is also an input.

@@ -32,6 +32,7 @@ import Testing
             let options = Set(
                 help.matches(of: /^  (?:-\w, )?(--[a-z0-9-]+)/.anchorsMatchLineEndings()).map { String($0.1) })
             #expect(!options.isEmpty)
+            #expect(!help.contains(#/[A-Z]\w*\(\w+: /#), "\(command): a value of Swift, not one to be given")
             for option in options {
                 #expect(page.contains("\\fB\(option.replacing("-", with: "\\-"))\\fR"), "\(command) \(option)")
             }
@@ -50,6 +51,11 @@ import Testing
         let text = try folder.shell("mandoc -T ascii share/man/man1/rnnc-generate.1 | col -b").output
         #expect(text.contains("rnnc generate names.safetensors --matching '^[aeiou].*x$' --top-p 0.9"))
         #expect(text.contains("--temperature number"))
+    }
+
+    @Test func helpShowsDefaultsAsTheyAreGiven() throws {
+        let help = try folder.rnnc("collect", "--help").output.replacing(#/\s+/#, with: " ")
+        #expect(help.contains("for parsing one page, such as 60s. (default: 60s)"))
     }
 
     @Test func itIsNotListed() throws {
