@@ -53,7 +53,7 @@ package struct BestSearch {
     private let prefix: [Int]
     private let maximumLength: Int
     private let wanted: Int
-    /// The case in which no name may be found twice; nil if no two names become the same.
+    /// The case in which no name may be found twice, whatever its labels; nil if no two can be the same.
     private let uniqueCase: LetterCase?
     private let memory: Int
 
@@ -62,6 +62,8 @@ package struct BestSearch {
     private var pool: StatePool
     private var open = BucketQueue<Child>(from: 0, width: width)
     private var found = Heap<Found>(Found.isWorse)
+    /// The found names by what no two of them may share; empty if none can.
+    private var identities: [LabeledName: Found] = [:]
     /// The logarithm of the probability of the prefix.
     private var root = 0.0
     /// Children that are less probable are not remembered.
@@ -81,7 +83,8 @@ package struct BestSearch {
         options.check()
         self.ensemble = ensemble
         wanted = count
-        uniqueCase = options.unique && options.letterCase != .keep ? options.letterCase : nil
+        let mayShare = options.letterCase != .keep || !ensemble.vocabulary.labels.isEmpty
+        uniqueCase = options.unique && mayShare ? options.letterCase : nil
         self.memory = memory
         let characters = ensemble.maximumLength(options)
         let beginning = try NameBeginning(options, ensemble.vocabulary, maximumLength: characters)
@@ -115,9 +118,9 @@ package struct BestSearch {
 
     /// What is known in the middle of a search.
     private func interrupted(_ end: BestNames.End) -> (names: [LabeledName], certain: Int, end: BestNames.End) {
-        var names = Set<LabeledName>()
-        let all = (complete.names + found.all).filter { names.insert($0.name).inserted }
-        let best = all.sorted { Found.isWorse($1, $0) }.prefix(wanted)
+        var seen = Set<LabeledName>()
+        let all = (complete.names + found.all).sorted { Found.isWorse($1, $0) }
+        let best = all.filter { seen.insert(identity($0.name)).inserted }.prefix(wanted)
         let bound = min(complete.lowest, max(lowest, open.lowestCost.map { -$0 } ?? lowest))
         return (best.map(\.name), best.prefix { $0.logProbability >= bound }.count, end)
     }
@@ -127,6 +130,7 @@ package struct BestSearch {
         nodes = []
         pool = StatePool(columns: lockstep.states.columns)
         found = Heap(Found.isWorse)
+        identities = [:]
         mostCut = -.infinity
 
         // The prefix, token by token; each beginning of it is a node.
@@ -227,16 +231,9 @@ package struct BestSearch {
         }
     }
 
-    /// Removes a less probable name that is the same in the wanted case; false if there is a more probable one.
-    private mutating func replaceSame(as new: Found) -> Bool {
-        guard let uniqueCase else { return true }
-        let written = uniqueCase.apply(to: new.name.name)
-        let all = found.all
-        guard let same = all.firstIndex(where: { uniqueCase.apply(to: $0.name.name) == written }) else { return true }
-        guard Found.isWorse(all[same], new) else { return false }
-        found = Heap(Found.isWorse)
-        for index in all.indices where index != same { found.insert(all[index]) }
-        return true
+    /// What no other found name may share.
+    private func identity(_ name: LabeledName) -> LabeledName {
+        uniqueCase.map { LabeledName(name: $0.apply(to: name.name), values: []) } ?? name
     }
 
     /// Takes note of a name, if it is wanted.
@@ -252,11 +249,16 @@ package struct BestSearch {
         guard let name = vocabulary.name(of: tokens.reversed()), filter.accepts(Array(name.utf8)[...]) else { return }
         let values = vocabulary.labels.isEmpty ? [] : vocabulary.labelValues(of: tokens.reversed()) ?? []
         let new = Found(logProbability: logProbability, name: LabeledName(name: name, values: values))
-        guard replaceSame(as: new) else { return }
-        if found.count == wanted {
+        if let same = identities[identity(new.name)] {
+            guard Found.isWorse(same, new) else { return }
+            let others = found.all.filter { $0.name != same.name }
+            found = Heap(Found.isWorse)
+            for other in others { found.insert(other) }
+        } else if found.count == wanted {
             guard Found.isWorse(found.first!, new) else { return }
-            _ = found.removeFirst()
+            identities[identity(found.removeFirst().name)] = nil
         }
         found.insert(new)
+        if uniqueCase != nil { identities[identity(new.name)] = new }
     }
 }
