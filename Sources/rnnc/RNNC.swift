@@ -37,7 +37,7 @@ struct RNNC: ParsableCommand {
             return print(script)
         }
         ProcessLimits.check()
-        GzipLists.enable()
+        CompressedLists.enable()
         do {
             var command = try UsageFault.parse(textArguments())
             try command.run()

@@ -219,8 +219,8 @@ private func readImport(_ data: Data) throws {
 }
 
 private func readGzip(_ data: Data) throws {
-    GzipLists.enable()
-    guard let reader = Compression.gzipReader.withLock({ $0 }) else { preconditionFailure("no reader of gzip") }
+    CompressedLists.enable()
+    guard let reader = Compression.readers.withLock({ $0[.gzip] }) else { preconditionFailure("no reader of gzip") }
     // In pieces, as from a pipe.
     var rest = data
     let read = reader {

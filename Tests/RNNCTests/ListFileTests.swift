@@ -86,8 +86,88 @@ import Testing
             .expectFailure(saying: "bad.txt.gz: something other than gzip data follows")
     }
 
+    private static let hasZstandard = ["libzstd.so.1", "libzstd.1.dylib"].contains { (name: String) in
+        dlopen(name, RTLD_NOW) != nil
+    }
+
+    /// Frames of zstd: of what it was given as it is, and of what was really compressed, with a checksum.
+    private static func frame(_ text: some StringProtocol) -> Data {
+        let bytes = Data(text.utf8)
+        func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 0xFF) } }
+        var frame = Data([0x28, 0xB5, 0x2F, 0xFD, 0xA0] + little(bytes.count, 4))
+        var begin = 0
+        repeat {
+            let end = min(begin + 100_000, bytes.count)
+            frame += little((end - begin) << 3 | (end == bytes.count ? 1 : 0), 3) + bytes[begin..<end]
+            begin = end
+        } while begin < bytes.count
+        return frame
+    }
+    private static let threeThousandAnnas = Data(
+        [
+            0x28, 0xB5, 0x2F, 0xFD, 0x04, 0x58, 0x6D, 0x00, 0x00, 0x28, 0x61, 0x6E, 0x6E, 0x61, 0x0A, 0x01, 0x00, 0x90,
+            0x1A, 0x7C, 0xD1, 0x02, 0x77, 0x25, 0x68, 0x4B,
+        ])
+
+    @Test(.enabled(if: hasZstandard)) func zstandard() throws {
+        for file in ["a.txt", "b.csv", "c.json", "d.jsonl"] {
+            try folder.write(file + ".zst", Self.frame(try folder.text(file)))
+            #expect(try evaluate(file + ".zst") == evaluate(file))
+        }
+        try folder.write("plain.txt", String(repeating: "anna\n", count: 3000))
+        try folder.write("annas", Self.threeThousandAnnas)
+        #expect(try evaluate("annas") == evaluate("plain.txt"))
+        #expect(try evaluate("-", input: Self.threeThousandAnnas) == evaluate("plain.txt"))
+        // Several frames, an empty one and one to be skipped among them; more than one piece.
+        let names = (0..<150_000).map { String($0 &* 2_654_435_761 % 1_000_003, radix: 36).filter(\.isLetter) }
+        let text = names.joined(separator: "\n")
+        try folder.write("long.txt", "anna\n" + text)
+        let skipped = Data([0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3])
+        try folder.write(
+            "long.zst", Self.frame("anna") + skipped + Self.frame("\n") + Self.frame("") + Self.frame(text))
+        #expect(try evaluate("long.zst", ["-q"]) == evaluate("long.txt", ["-q"]))
+        try shell("mkdir lists; cp a.txt.zst b.csv.zst lists")
+        try folder.write("both.txt", "anna\notto\nemma\nada\n")
+        #expect(try evaluate("lists") == evaluate("both.txt"))
+    }
+
+    /// `collect` decompresses files, too; --max-size is of what comes out.
+    @Test func collecting() throws {
+        try shell("gzip -k b.csv c.json; (head -c 3000000 /dev/zero | tr '\\0' x) | gzip > x.txt.gz")
+        #expect(try folder.rnnc("collect", "b.csv.gz", "c.json.gz").lines == ["emma", "ada", "nora", "mina"])
+        try folder.write("bad.gz", folder.data("b.csv.gz").dropLast())
+        try folder.rnnc("collect", "bad.gz").expectFailure(saying: "bad.gz: its gzip data end too early")
+        try folder.rnnc("collect", "x.txt.gz", "--max-size", "2M").expectFailure(saying: "x.txt.gz is larger than 2M")
+        try folder.write("x.xz", Data([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]))
+        try folder.rnnc("collect", "x.xz").expectFailure(saying: "x.xz is compressed; decompress it: xz -d x.xz")
+    }
+
+    @Test(.enabled(if: hasZstandard)) func damagedZstandard() throws {
+        let whole = Self.threeThousandAnnas
+        for count in [4, 5, 8, 12, whole.count - 5, whole.count - 1] {
+            try folder.write("bad.zst", whole.prefix(count))
+            try folder.rnnc("evaluate", "model.safetensors", "bad.zst")
+                .expectFailure(saying: "bad.zst: its zstd data end too early")
+        }
+        for position in [4, 9, 16, whole.count - 2] {
+            var bad = whole
+            bad[position] ^= 0x55
+            try folder.write("bad.zst", bad)
+            try folder.rnnc("evaluate", "model.safetensors", "bad.zst").expectFailure(saying: "bad.zst: its zstd data ")
+        }
+        try folder.write("bad.zst", whole + Data("more".utf8))
+        try folder.rnnc("evaluate", "model.safetensors", "bad.zst")
+            .expectFailure(saying: "bad.zst: its zstd data are damaged")
+    }
+
+    @Test(.enabled(if: !hasZstandard)) func zstandardWithoutItsLibrary() throws {
+        try folder.write("n.txt", Self.threeThousandAnnas)
+        try folder.rnnc("evaluate", "model.safetensors", "n.txt")
+            .expectFailure(saying: "n.txt is compressed; decompress it: zstd -d n.txt")
+    }
+
     @Test(arguments: [
-        ([0x28, 0xB5, 0x2F, 0xFD, 4, 0], "zstd -d"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz -d"),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz -d"),
         (Array("BZh91AY&SY".utf8), "bzip2 -d"),
     ])
     func otherCompressions(_ bytes: [UInt8], _ command: String) throws {

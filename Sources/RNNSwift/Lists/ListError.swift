@@ -17,8 +17,8 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
     case malformed(source: String, reason: String)
     case empty(source: String)
     case emptyText(source: String)
-    /// A text has too few characters for what is asked for.
-    case shortText(source: String, characters: Int, needed: Int)
+    /// A text has too few characters, or tokens, for what is asked for.
+    case shortText(source: String, length: Int, needed: Int, unit: String)
     case unknownBuiltIn(String)
     case tooManyCharacters(Int)
     case repeatedCharacter(Character)
@@ -56,8 +56,8 @@ public enum ListError: Error, Equatable, CustomStringConvertible {
         case .malformed(let source, let reason): "\(source): \(reason)"
         case .empty(let source): "\(source) has no names"
         case .emptyText(let source): "\(source) has no text"
-        case .shortText(let source, let characters, let needed):
-            "\(source) has \(characters) characters to learn, and its streams need at least \(needed); use fewer `streams`"
+        case .shortText(let source, let length, let needed, let unit):
+            "\(source) has \(length) \(unit) to learn, and its streams need at least \(needed); use fewer `streams`"
         case .unknownBuiltIn(let name):
             "unknown built-in list \(name); the built-in lists are \(NameList.BuiltIn.paths)"
         case .tooManyCharacters(let count):

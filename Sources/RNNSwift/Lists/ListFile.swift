@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A file that is read piece by piece: a list or a text. What is compressed with gzip is decompressed.
+/// A file that is read piece by piece: a list or a text. It is decompressed if it is compressed and there is a reader
+/// for that.
 struct ListFile {
     /// What the file is called in messages.
     let source: String
@@ -41,7 +42,7 @@ struct ListFile {
             (size, self.next) = (FileAccess.size(of: file), next)
             return
         }
-        guard compression == .gzip, let decompress = Compression.gzipReader.withLock({ $0 }) else {
+        guard let decompress = Compression.readers.withLock({ $0[compression] }) else {
             throw ListError.compressed(source: source, command: compression.command(source))
         }
         size = 0
@@ -69,8 +70,8 @@ package enum Compression: CaseIterable {
     /// Makes a reader of decompressed pieces from a reader of compressed ones. It throws ``Damage``.
     package typealias Reader = @Sendable (_ next: @escaping () throws -> Data) -> () throws -> Data
 
-    /// The reader of gzip files. RNNExchange sets it, so that a program without compressed lists does not link zlib.
-    package static let gzipReader = Mutex<Reader?>(nil)
+    /// The readers there are. RNNExchange sets them, so that a program without compressed lists does not link zlib.
+    package static let readers = Mutex<[Compression: Reader]>([:])
 
     static let longestMagic = 6
 
@@ -84,13 +85,13 @@ package enum Compression: CaseIterable {
     }
 
     /// The compression of a file that begins like this; nil if it is not compressed.
-    init?(of head: Data) {
+    package init?(of head: Data) {
         guard let found = Self.allCases.first(where: { head.starts(with: $0.magic) }) else { return nil }
         self = found
     }
 
     /// A command that decompresses a file.
-    fileprivate func command(_ source: String) -> String {
+    package func command(_ source: String) -> String {
         let program =
             switch self {
             case .gzip: "gzip"

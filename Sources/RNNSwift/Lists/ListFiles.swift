@@ -39,7 +39,7 @@ package struct ListFiles {
             let endings = NameList.Format.endings.flatMap(\.endings).map { "." + $0 }.joined(separator: ", ")
             throw ListError.malformed(
                 source: folder,
-                reason: "a folder without lists; their names end with \(endings), or with .gz after that")
+                reason: "a folder without lists; their names end with \(endings), or with .gz or .zst after that")
         }
         return lists
     }

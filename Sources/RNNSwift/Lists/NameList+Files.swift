@@ -3,8 +3,8 @@ import Foundation
 extension NameList {
     /// Reads a list: a file, all lists of a folder, standard input ("-"), or a built-in list ("@companies").
     ///
-    /// Files that are compressed with gzip are decompressed if the program has called `GzipLists.enable()` of
-    /// RNNExchange.
+    /// Files that are compressed with gzip or zstd are decompressed if the program has called
+    /// `CompressedLists.enable()` of RNNExchange.
     ///
     /// - Parameters:
     ///   - path: Of the file or folder, or "-", or "@" and a built-in list.

@@ -25,13 +25,13 @@ extension NameList {
             self = found.format
         }
 
-        /// By the ending of a file's name, before `.gz`; text if it says nothing.
+        /// By the ending of a file's name, before `.gz` or `.zst`; text if it says nothing.
         public init(path: String) { self = Self(name: path) ?? .text }
 
-        /// By the ending of a file's name, before `.gz`; nil if it says nothing.
+        /// By the ending of a file's name, before `.gz` or `.zst`; nil if it says nothing.
         init?(name: String) {
             let name = name as NSString
-            let isCompressed = name.pathExtension.lowercased() == "gz"
+            let isCompressed = ["gz", "zst"].contains(name.pathExtension.lowercased())
             self.init(ending: (isCompressed ? name.deletingPathExtension as NSString : name).pathExtension)
         }
 

@@ -51,8 +51,8 @@ public struct RunningText: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads a file in UTF-8, the files of a folder, or standard input ("-"). What is compressed with gzip is
-    /// decompressed.
+    /// Reads a file in UTF-8, the files of a folder, or standard input ("-"). What is compressed is
+    /// decompressed, as for ``NameList``.
     ///
     /// - Throws: ``ListError``, or ``FileError`` if the file cannot be read.
     public init(contentsOf path: String, allowingControlCharacters: Bool = false) throws {

@@ -66,7 +66,7 @@ struct Document {
     var path = ""
 }
 
-/// Reads a file or standard input.
+/// Reads a file or standard input, and decompresses it.
 func readDocument(_ path: String?, atMost limit: ByteCount) throws -> Document {
     let name = path ?? "standard input"
     let file = try path.map { try FileAccess.open($0) } ?? FileHandle.standardInput
@@ -79,7 +79,27 @@ func readDocument(_ path: String?, atMost limit: ByteCount) throws -> Document {
     } catch let error as CocoaError {
         throw CommandFailure("cannot read \(name): \(error.localizedDescription)")
     }
+    data = try decompress(data, name, atMost: limit)
     return Document(name: name, data: data, path: path ?? "")
+}
+
+private func decompress(_ data: Data, _ name: String, atMost limit: ByteCount) throws -> Data {
+    guard let compression = Compression(of: data) else { return data }
+    guard let reader = Compression.readers.withLock({ $0[compression] }) else {
+        throw CommandFailure("\(name) is compressed; decompress it: \(compression.command(name))")
+    }
+    var pieces = [Data(), data]
+    let read = reader { pieces.popLast() ?? Data() }
+    var result = Data()
+    do {
+        while case let piece = try read(), !piece.isEmpty {
+            guard result.count + piece.count <= limit.bytes else { throw CommandFailure(limit.exceeded(by: name)) }
+            result += piece
+        }
+    } catch let error as Compression.Damage {
+        throw CommandFailure("\(name): \(error)")
+    }
+    return result
 }
 
 /// Returns when there is something to read. Reading itself would not notice an interruption and would keep waiting.

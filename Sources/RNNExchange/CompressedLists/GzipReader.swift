@@ -2,17 +2,8 @@ import CZlib
 import Foundation
 import RNNSwift
 
-/// Lists and texts that are compressed with gzip.
-public enum GzipLists {
-    /// Lets everything in RNNSwift that reads a list or a text decompress gzip files while it reads them. RNNSwift
-    /// alone does not link zlib.
-    public static func enable() {
-        Compression.gzipReader.withLock { $0 = { next in GzipReader(next).read } }
-    }
-}
-
 /// Decompresses the pieces of a gzip file. Its members are decompressed one after another.
-private final class GzipReader {
+final class GzipReader {
     private let next: () throws -> Data
     private let stream: UnsafeMutablePointer<z_stream>
     private var isReady = false
