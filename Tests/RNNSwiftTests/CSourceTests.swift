@@ -17,6 +17,21 @@ import Testing
         return (model, Array(known.prefix(100)))
     }
 
+    /// The file has the labels in a comment.
+    @Test func labelsAreNoCode() throws {
+        let texts = ["*/ int injected(void) { return 42; } /*", "prefix", "PREFIX", "\\", "??/", "é\"", "//"]
+        let list = try NameList(texts.enumerated().map { (name: "n\($0)", values: [$1]) }, labels: ["kind"])
+        var options = TrainingOptions()
+        (options.architecture, options.schedule.epochs) = (Architecture(cell: .gru, hidden: [4]), 1)
+        options.data.minimumLabelCount = 1
+        let source = CSource.write(try Trainer(list, options: options).train(), prefix: "own")
+        let text = String(decoding: source, as: UTF8.self)
+        #expect(text.contains("int injected(void)") && !text.contains("*/ int") && !text.contains("kind=own"))
+        let folder = try TemporaryFolder()
+        try source.write(to: folder.url.appending(path: "own.c"))
+        _ = try folder.shell("\(Self.compileQuickly) -c own.c")
+    }
+
     /// Reads lines of tokens; prints the logits after each.
     static let driver = """
         #include <stdio.h>

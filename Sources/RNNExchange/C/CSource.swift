@@ -34,6 +34,20 @@ package enum CSource {
         return Data(text.utf8)
     }
 
+    /// A text in quotation marks.
+    fileprivate static func literal(_ text: String) -> String {
+        let bytes = text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+            case 0x20..<0x7F where byte != UInt8(ascii: "?"): String(UnicodeScalar(byte))
+            default: "\\" + String(Int(byte) + 0o1000, radix: 8).dropFirst()  // three digits; no trigraphs
+            }
+        }
+        // The prefix of the file's names is put in later, not here.
+        return "\"" + bytes.joined().replacing("prefix", with: "\\160refix").replacing("PREFIX", with: "\\120REFIX")
+            + "\""
+    }
+
     private static func head(_ model: Model, _ network: PlainNetwork, _ precision: Precision) -> String {
         let hidden = network.layers.map { String($0.units) }.joined(separator: ", ")
         let states = network.layers.reduce(0) { $0 + $1.units }
@@ -41,7 +55,10 @@ package enum CSource {
         let cell = network.cell.traits
         let work = network.gates * (cell.hasCandidateBias ? 2 : 1) * widest
         let longest = model.vocabulary.texts.reduce(0) { max($0, $1.utf8.count) }
-        let labels = zip(model.vocabulary.labelTokens, model.vocabulary.labelTexts).map { " *     \($0)  \($1)\n" }
+        let labels = zip(model.vocabulary.labelTokens, model.vocabulary.labelTexts).map { token, text in
+            // A text does not end the comment, nor begin another one.
+            " *     \(token)  \(literal(text).replacing("/", with: "\\057"))\n"
+        }
         let labelNote =
             labels.isEmpty
             ? "" : "\n *\n * Names begin with a token for each label, which has no text:\n" + labels.joined().dropLast()
@@ -150,19 +167,7 @@ private struct CSourceWriter {
 
     /// The texts of the tokens.
     func texts(_ vocabulary: Vocabulary) -> String {
-        let texts = vocabulary.texts.map { text in
-            let bytes = text.utf8.map { byte in
-                switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
-                case 0x20..<0x7F where byte != UInt8(ascii: "?"): String(UnicodeScalar(byte))
-                default: "\\" + String(Int(byte) + 0o1000, radix: 8).dropFirst()  // three digits; no trigraphs
-                }
-            }
-            // The prefix of the file's names is put in later, not here.
-            let literal = bytes.joined().replacing("prefix", with: "\\160refix")
-                .replacing("PREFIX", with: "\\120REFIX")
-            return "\"\(literal)\""
-        }
+        let texts = vocabulary.texts.map(CSource.literal)
         let all = texts + [String](repeating: "\"\"", count: vocabulary.count - texts.count)
         return "static const char *const prefix_texts[PREFIX_TOKENS] = {\n" + lines(all) + "};\n"
     }
