@@ -208,7 +208,7 @@ struct Score: ParsableCommand {
         if rank {
             for index in scored.indices {
                 scored[index].ranks = try scored[index].ensemble.ranks(
-                    of: scored[index].scores, seed: seed ?? 1, threads: machine.threads)
+                    of: scored[index].scores, given: givenOptions.values, seed: seed ?? 1, threads: machine.threads)
             }
         }
         _ = try StandardOutput.untilReaderLeaves { try write(scored, to: $0) }

@@ -51,4 +51,36 @@ import Testing
         #expect(try ensemble.ranks(of: scores, seed: 2) != ranks)
         #expect(try ensemble.ranks(of: Array(scores.suffix(1))) == [nil])
     }
+
+    /// With labels, and with some of them given, against the scores of all short names.
+    @Test(arguments: [0, 0.5]) func ranksWithLabels(_ dropout: Double) throws {
+        let rows = randomNames(300, letters: 3, longest: 4, seed: 4).filter { !$0.isEmpty }.enumerated().map {
+            (name: $1, values: [$1.hasSuffix("a") ? "f" : "m", $0.isMultiple(of: 3) ? "x" : "y"])
+        }
+        let list = try NameList(rows, labels: ["gender", "kind"])
+        var options = TrainingOptions()
+        (options.schedule.epochs, options.schedule.learningRate, options.data.batchSize) = (30, 0.01, 32)
+        options.data.labelDropout = dropout
+        options.data.validation = .none
+        let ensemble = ModelEnsemble(try Trainer(list, options: options).train())
+        var names = [""]
+        var all: [String] = []
+        for _ in 0..<7 {
+            names = names.flatMap { name in ["a", "b", "c"].map { name + $0 } }
+            all += names
+        }
+        for given in [[:], ["gender": "f"], ["gender": "m", "kind": "x"]] {
+            let scores = try ensemble.scores(for: all, given: given)
+            let sorted = scores.map(\.logProbability).sorted(by: >)
+            // Longer names are less probable than the first ones.
+            for place in [3, 20, 60, 150] {
+                let score = try #require(scores.first { $0.logProbability == sorted[place] })
+                let rank = try #require(try ensemble.ranks(of: [score], given: given, threads: 2)[0])
+                #expect(abs(rank.rank - Double(place)) < max(5 * rank.error, 1), "\(given), \(place): \(rank)")
+                let mass = sorted[..<place].reduce(0) { $0 + exp($1) }
+                #expect(abs(rank.massAbove - mass) < 0.03, "\(given), \(place): \(rank), \(mass)")
+            }
+        }
+        #expect(throws: LabelError.self) { try ensemble.ranks(of: ensemble.scores(for: ["a"]), given: ["x": "y"]) }
+    }
 }

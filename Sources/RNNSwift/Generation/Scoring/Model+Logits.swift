@@ -17,11 +17,12 @@ extension Model {
         }
     }
 
-    /// The natural logarithm of the probability of a name, its STOP included.
+    /// The natural logarithm of the probability of a name, its STOP included: that of ``NameScore``.
     ///
     /// - Throws: ``GenerationError/unknownCharacter(_:)``.
     public func logProbability(of name: String) throws -> Double {
         let targets = try vocabulary.tokens(of: name) + [vocabulary.stop]
+        guard vocabulary.labels.isEmpty else { return scores(for: [name])[0].logProbability }
         return try zip(logits(for: name), targets).reduce(0) { sum, prediction in
             let (row, target) = prediction
             return sum + row.withUnsafeBufferPointer { LogSoftmax($0)[target] }
