@@ -58,6 +58,21 @@ import Testing
         #expect(abs(Double(beyond) / Double(weights.count) - 0.05) < 0.01)
     }
 
+    /// As Keras', but for the weights of tokens.
+    @Test(arguments: Architecture.Cell.allCases) func orthogonal(_ cell: Architecture.Cell) {
+        let (layout, parameters) = fresh(.orthogonal, cell)
+        let (_, keras) = fresh(.keras, cell)
+        for slice in layout.slices {
+            let values = self.values(parameters, slice)
+            if slice.name == "rnn.weight_ih_l0" {
+                #expect(spread(values).largest <= 1)
+                expect(values, deviation: 1 / 3.0.squareRoot(), slice.name)
+            } else {
+                #expect(values == self.values(keras, slice), "\(slice.name)")
+            }
+        }
+    }
+
     @Test(arguments: Architecture.Cell.allCases) func keras(_ cell: Architecture.Cell) {
         let gates =
             switch cell {

@@ -25,7 +25,7 @@ import Testing
         }
         for fromBase in [true, false] {
             let options = TrainingOptions(distinctNames: 5000, fromBase: fromBase)
-            #expect(options.initialization == .pytorch)
+            #expect(options.initialization == .orthogonal)
             #expect(options.architecture == Architecture(cell: .gru, hidden: [96, 96]))
             #expect(options.regularization.dropout == 0.1 && options.data.batchSize == 128)
             #expect(options.firstLearningRate == 0.01 && options.schedule.kind == .cosine)
@@ -53,6 +53,7 @@ import Testing
             try Trainer(RunningText(String(repeating: "0123456789", count: characters / 10), source: "text"))
         }
         let options = try trainer(8000).options
+        #expect(options.initialization == .orthogonal)
         #expect(options.data.streams == 16 && options.data.sequenceLength == 50)
         #expect(options.firstLearningRate == 0.003 && options.schedule.kind == .cosine)
         // Nine tenths are read, 800 characters per step.

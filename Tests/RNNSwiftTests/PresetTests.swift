@@ -84,8 +84,8 @@ import Testing
                 #expect(guide.contains(line.replacing("|  |", with: "| |")), "\(line)")
             }
             let flags = [
-                "--cell \(options.architecture.cell.rawValue) --hidden \(sizes(options.architecture.hidden))",
-                text ? "--tokens bpe:100 --streams \(options.data.streams)" : "",
+                "--cell \(options.architecture.cell.rawValue) --hidden \(sizes(options.architecture.hidden)) --init \(options.initialization.rawValue)",
+                text ? "--tokens bpe:100 --streams \(options.data.streams)" : "--batch-size \(options.data.batchSize)",
                 "--dropout \(options.regularization.dropout) --weight-dropout \(options.regularization.weightDropout)",
                 "--optimizer \(options.optimizer.kind.rawValue) --weight-decay \(options.optimizer.weightDecay ?? 0)",
                 "--learning-rate \(options.firstLearningRate) --schedule \(options.schedule.kind.rawValue)",

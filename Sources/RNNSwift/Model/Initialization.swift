@@ -10,6 +10,10 @@ public enum Initialization: String, CaseIterable, Codable, Sendable {
     /// Keras': weights of inputs uniform in ±√(6 / (rows + columns)) (Glorot and Bengio 2010), recurrent weights
     /// orthogonal (Saxe et al. 2014), biases zero, but 1 for the forget gate of an LSTM (Jozefowicz et al. 2015).
     case keras
+    /// As Keras', but the weights of tokens, the inputs of the first layer, are uniform in ±1. A token is a single 1
+    /// among zeros, so that the other schemes, whose bounds are for inputs that come together, let it change a hidden
+    /// state little at first. `Documentation/Guides/Quality.md` has the measurements.
+    case orthogonal
     /// The weights of a model of names in general that comes with the library, for the characters that it knows;
     /// PyTorch's for others. It requires the architecture of that model, two layers of 128 GRU cells.
     case base
@@ -23,7 +27,9 @@ extension Parameters {
             switch initialization {
             case .pytorch, .base: drawUniform(slice, within: 1 / Double(slice.units).squareRoot(), using: &random)
             case .book: drawAsInTheBook(slice, using: &random)
-            case .keras: drawAsInKeras(slice, using: &random)
+            case .orthogonal where slice == layout.slices.first { $0.role == .input }:
+                drawUniform(slice, within: 1, using: &random)
+            case .keras, .orthogonal: drawAsInKeras(slice, using: &random)
             }
         }
     }

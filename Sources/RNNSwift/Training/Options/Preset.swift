@@ -36,7 +36,9 @@ extension TrainingOptions {
             bestBy = .accuracy
         case .kerasRNN: setKeras(.rnn, steps: (10, 25, 50))
         case .kerasLSTM: setKeras(.lstm, steps: (5, 15, 25))
-        case .best: text ? setBestForText() : setBest()
+        case .best:
+            initialization = .orthogonal
+            text ? setBestForText() : setBest()
         }
     }
 

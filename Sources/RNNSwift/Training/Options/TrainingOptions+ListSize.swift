@@ -16,8 +16,9 @@ extension TrainingOptions {
     /// For a short list with `fromBase: false`: one layer of 64 GRU cells, dropout of 0.5, batches of 32, Adam at a
     /// rate of 0.01, which is halved after 4 epochs without a better model.
     ///
-    /// For other lists: two layers of 96 GRU cells, dropout of 0.1, batches of 128, Adam at a rate that falls from 0.01
-    /// to 0 along half a cosine, over as many epochs as have 2,400 steps, but 4 to 20.
+    /// For other lists: two layers of 96 GRU cells (``Initialization/orthogonal``), dropout of 0.1, batches of 128,
+    /// Adam at a rate that falls from 0.01 to 0 along half a cosine, over as many epochs as have 2,400 steps, but 4 to
+    /// 20.
     ///
     /// `Documentation/Guides/Quality.md` has the measurements.
     ///
@@ -39,6 +40,7 @@ extension TrainingOptions {
             data.batchSize = 32
             listDefaults = ListDefaults(adamLearningRate: 0.01, plateauPatience: 4)
         case (false, _):
+            initialization = .orthogonal
             architecture = Architecture(cell: .gru, hidden: [96, 96])
             regularization.dropout = 0.1
             data.batchSize = 128
@@ -73,10 +75,12 @@ extension TrainingOptions {
 }
 
 extension TrainingOptions {
-    /// The defaults for running text: two layers of 128 GRU cells, 16 streams, Adam at a rate that falls from 0.003 to
-    /// 0 along half a cosine, over as many epochs as have 9,000 steps (8 for a million characters), but 4 to 50.
+    /// The defaults for running text: two layers of 128 GRU cells (``Initialization/orthogonal``), 16 streams, Adam at
+    /// a rate that falls from 0.003 to 0 along half a cosine, over as many epochs as have 9,000 steps (8 for a million
+    /// characters), but 4 to 50.
     public static var runningText: TrainingOptions {
         var options = TrainingOptions()
+        options.initialization = .orthogonal
         options.architecture = Architecture(cell: .gru, hidden: [128, 128])
         options.data.streams = 16
         options.schedule = Schedule(.cosine)
