@@ -198,6 +198,24 @@ import Testing
         try folder.rnnc(sweep.map { $0 == "s" ? "file" : $0 }).expectFailure(saying: "file/settings")
     }
 
+    /// Whatever the defaults for the list are, the command makes the same model: from the base model, with labels.
+    @Test(arguments: [
+        ["--learning-rate", "0.004,0.01", "--column", "name"],
+        ["--dropout", "0,0.2", "--init", "base", "--column", "name"],
+        ["--hidden", "4,8", "--column", "name", "--labels", "kind", "--min-count", "2"],
+    ])
+    func theDefaultsOfTheList(_ options: [String]) throws {
+        let rows = (0..<60).map { row in
+            "\(["ann", "ott", "mar", "lin"][row % 4])\(["a", "o", "us"][row % 3])\(row % 7),k\(row % 2)"
+        }
+        try folder.write("table.csv", "name,kind\n" + rows.joined(separator: "\n") + "\n")
+        let run = try folder.rnnc(["sweep", "table.csv", "--epochs", "2"] + options)
+        #expect(run.status == 0, "\(run)")
+        let command = try #require(run.lines.last).replacing("to train the best setting again: rnnc ", with: "$RNNC ")
+        #expect(try folder.shell(command + " -q").status == 0, "\(command)")
+        #expect(try folder.data("best.safetensors") == folder.data("sweep/best.safetensors"), "\(command)")
+    }
+
     @Test func aListTooShortToHoldAnythingOut() throws {
         try folder.write("three.txt", "anna\notto\nida\n")
         let run = try folder.rnnc("sweep", "three.txt", "--hidden", "4,8", "--epochs", "5")

@@ -134,6 +134,21 @@ import Testing
         return progress
     }
 
+    /// Each setting makes as many epochs as it would alone: smaller batches need fewer.
+    @Test func theEpochsOfASetting() throws {
+        let list = try NameList((0..<6000).map { "n\(String($0, radix: 6))" })
+        var options = Sweep.Options()
+        options.training = TrainingOptions(for: list)
+        let sweep = try Sweep(list, SweepGrid([SweepAxis("batch-size", "32,128")]), options: options)
+        for (setting, batch) in [32, 128].enumerated() {
+            var alone = options.training
+            alone.data.batchSize = batch
+            #expect(try sweep.trainer(setting, threads: 1).mostEpochs == Trainer(list, options: alone).mostEpochs)
+        }
+        #expect(try sweep.trainer(0, threads: 1).mostEpochs == 15 && sweep.trainer(1, threads: 1).mostEpochs == 20)
+        #expect(sweep.rounds.rounds.count == 1)
+    }
+
     @Test func halvesUntilThreeAreLeft() {
         func plan(_ settings: Int, first: Int?, most: Int? = nil) -> [[Int]] {
             SweepRounds(settings: settings, first: first, most: most).rounds.map { [$0.entrants, $0.epochs] }

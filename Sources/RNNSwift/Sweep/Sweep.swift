@@ -50,21 +50,22 @@ public struct Sweep: Sendable {
         self.grid = grid
         self.options = options
         firstRound = options.keepsAll ? nil : options.firstRound ?? Self.firstRound(base, grid)
-        let groups = grid.groups
-        rounds = SweepRounds(
-            settings: groups.count, groups: groups, first: firstRound, most: options.training.schedule.epochs)
         var parameters: [Int] = []
+        var most = 0
         for setting in grid.settings {
             var training = options.training
             setting.apply(to: &training)
             do {
-                parameters.append(
-                    try Trainer(sharing: bases[Self.data(training)]!, options: training).network.layout.parameterCount)
+                let trainer = try Trainer(sharing: bases[Self.data(training)]!, options: training)
+                parameters.append(trainer.network.layout.parameterCount)
+                most = max(most, trainer.mostEpochs)
             } catch {
                 throw SweepError("\(setting.texts.compactMap(\.self).joined(separator: " ")): \(error)")
             }
         }
         self.parameters = parameters
+        let groups = grid.groups
+        rounds = SweepRounds(settings: groups.count, groups: groups, first: firstRound, most: most)
     }
 
     /// What the data of a setting depend on.

@@ -14,7 +14,7 @@ extension Trainer {
     /// Takes over other options, for the same data.
     mutating func adopt(_ options: TrainingOptions) throws {
         network = try Self.makeNetwork(options, vocabulary, shards: { shards(of: $0, options) })
-        self.options = options
+        self.options = options.spanning(stepsAnEpoch: data.stepsAnEpoch(options))
         record.note(options, data.subject)
     }
 }

@@ -121,11 +121,19 @@ struct Sweep: ParsableCommand {
         return try SweepGrid(axes, random: random, base: training(for: list))
     }
 
+    /// The names held out if nothing else is said, also of lists of which `rnnc train` holds out none: something has to
+    /// tell which setting is the best.
+    private static let heldOut = 0.1
+
     /// Options of `rnnc train` for the list, except the list of --validation-file.
     private func training(for list: NameList?) throws -> TrainingOptions {
-        var training = list.map { TrainingOptions(for: $0, fromBase: false) } ?? TrainingOptions()
+        var training =
+            list.map { TrainingOptions(for: $0, fromBase: network.mayStartFromBase(lists, tokenization)) }
+            ?? TrainingOptions()
+        if network.`init` == "base" { training.architecture = Model.base.architecture }
         try training.apply(labels.given)
-        if let validation { training.data.validation = validation > 0 ? .share(validation) : .none }
+        let share = validation ?? Self.heldOut
+        training.data.validation = share > 0 ? .share(share) : .none
         training.schedule.epochs = epochs
         training.seed = seed?.values[0] ?? 1
         training.kernels = machine.kernels
@@ -234,8 +242,10 @@ struct Sweep: ParsableCommand {
             if let value, value.text != "none" { add(axis.name, value.text) }
         }
         add("epochs", epochs)
-        add("validation", validation)
+        add("validation", validation ?? (validationFile == nil ? Self.heldOut : nil))
         add("validation-file", validationFile)
+        if let labels = labels.labels { add("labels", labels.names.joined(separator: ",")) }
+        add("min-count", labels.minCount)
         if sweep.counts.heldOut == 0 { arguments.append("--measure-training") }
         if let seed, seed.values.count == 1, seed.values[0] != 1 { add("seed", seed.values[0]) }
         add("format", reading.format?.rawValue)

@@ -33,7 +33,7 @@ final class SweepReporter: Sendable {
         case .round(let number, let count, let settings, let epochs):
             state.withLock { $0.round = "round \(number) of \(count)" }
             let end = epochs.map { "until epoch \($0)" } ?? "to the end"
-            progress.line("round \(number) of \(count): \(settings) \(settings == 1 ? "setting" : "settings") \(end)")
+            progress.line("round \(number) of \(count): \(settings.counted("setting")) \(end)")
         case .finished(let setting, let wasBefore):
             if json { tell(SettingEvent(results[setting], sweep.grid)) }
             if !wasBefore { progress.line(describe(results[setting], results)) }
@@ -68,7 +68,7 @@ final class SweepReporter: Sendable {
     private func describe(_ result: SweepResult, _ results: [SweepResult]) -> String {
         let course = result.progress.course
         let loss = result.progress.best.map {
-            "validation loss \($0.validationLoss.formatted(4))  accuracy \($0.accuracy.percent)"
+            "\(sweep.counts.heldOut > 0 ? "validation" : "training") loss \($0.validationLoss.formatted(4))  accuracy \($0.accuracy.percent)"
         }
         let count = "\(results.count { $0.isFinished }) of \(results.count)"
         return [

@@ -12,6 +12,13 @@ struct NetworkOptions: SettingOptions {
     @Option(setting: "layers") var layers: String?
     @Option(setting: "init") var `init`: String?
 
+    /// Whether the training of a short list begins with the base model: not with another network or other tokens, nor
+    /// if that model has learned one of the lists.
+    func mayStartFromBase(_ lists: [String], _ tokenization: TokenizationOptions) -> Bool {
+        !lists.contains { $0.hasPrefix("@") }
+            && given.allSatisfy { $0.setting.name == "init" && $0.text == "base" } && tokenization.tokens == nil
+    }
+
     /// Throws if the sizes of several layers are given, and another number of layers.
     func checkLayers() throws {
         guard let hidden, let layers else { return }

@@ -7,15 +7,15 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train a network on a list of names.",
         discussion: """
-            By default, 10% of the distinct names are held out for validation (none of fewer than 500), and MODEL is \
-            the model with the lowest validation loss.
+            By default, 10% of the distinct names are held out for validation (none of fewer than 500, if they start \
+            from the base model), and MODEL is the model with the lowest validation loss.
 
             A name is one line of UTF-8 without control characters. A character is an extended grapheme cluster: what \
             a reader sees as one character. Byte order marks at the beginning of a line are ignored.
 
             The default training depends on the list. One of fewer than 5000 distinct names starts from a model of \
-            names in general that comes with the program (--init base: two layers of 128 GRU cells), unless the \
-            network or the tokens are given. A longer list gets two layers of 96 GRU cells, running text two layers of \
+            names in general that comes with the program, the base model (--init base: two layers of 128 GRU cells), \
+            unless the network or the tokens are given, or the list is a built-in one. A longer list gets two layers of 96 GRU cells, running text two layers of \
             128 GRU cells. Explicit options override each part; --preset and --from replace it.
 
             Examples:
@@ -132,7 +132,7 @@ struct Train: ParsableCommand {
         get throws {
             let defaults =
                 usesListSize
-                ? TrainingOptions(distinctNames: network.`init` == "base" ? 0 : .max, fromBase: mayStartFromBase)
+                ? TrainingOptions(distinctNames: .max, fromBase: mayStartFromBase)
                 : preset.map { TrainingOptions($0, text: text.text) }
                     ?? (text.text && from == nil ? .runningText : TrainingOptions())
             return try options(from: defaults)
@@ -155,12 +155,7 @@ struct Train: ParsableCommand {
     /// Whether the size of the list selects defaults.
     var usesListSize: Bool { preset == nil && from == nil && !text.text && optimization.update != "character" }
 
-    /// Whether the training of a short list begins with the base model: not with another network or other tokens, nor
-    /// if that model has learned the list.
-    var mayStartFromBase: Bool {
-        !lists.contains { $0.hasPrefix("@") }
-            && network.given.allSatisfy { $0.setting.name == "init" && $0.text == "base" } && tokenization.tokens == nil
-    }
+    var mayStartFromBase: Bool { network.mayStartFromBase(lists, tokenization) }
 
     /// The given settings.
     private var given: [GivenSetting] {
