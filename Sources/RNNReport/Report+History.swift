@@ -118,7 +118,9 @@ extension Report {
             let whose = isHeldOut ? "held-out names" : "training names"
             limits.append(.init(label: "\(values.count == 1 ? what.0 : what.1), \(whose)", values: values))
         }
-        if own.contains(nil), let original, let value = course.limit(original.maxima) {
+        // With labels, which tell more of what comes next, the limit is another one.
+        let hasLabels = drawn.contains { !($0.result.run.model?.vocabulary.labels.isEmpty ?? true) }
+        if own.contains(nil), !hasLabels, let original, let value = course.limit(original.maxima) {
             limits.append(.init(label: "\(what.0) on \(original.source)", values: [value]))
         }
         return limits

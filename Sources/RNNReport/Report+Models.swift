@@ -11,10 +11,17 @@ extension Report {
         results.compactMap { result in result.evaluation.map { (result, $0) } }
     }
 
+    /// The limits on the list of the evaluated runs. For a model with labels, which tell more of what comes next, they
+    /// are others.
+    private func limits(_ own: (Evaluation) -> Double, of list: Double) -> [Double] {
+        evaluated.map { $0.evaluation.labelNats > 0 ? own($0.evaluation) : list }
+    }
+
     /// Accuracies on the list, beside what it allows.
     var maximumFigure: Figure? {
         guard let original, !evaluated.isEmpty else { return nil }
         func panel(_ heading: String, _ kind: KeyPath<Accuracy, Double>, maximum: Double) -> Drawing {
+            let maximum = limits({ $0.maximum[keyPath: kind] }, of: maximum).max() ?? maximum
             let rows = evaluated.map { result, evaluation in
                 let (share, limit) = (evaluation.accuracy[keyPath: kind], evaluation.maximum[keyPath: kind])
                 return BarChart.Row(
@@ -38,7 +45,7 @@ extension Report {
     /// The loss on the list, beside its entropy.
     var minimumFigure: Figure? {
         guard let original, !evaluated.isEmpty else { return nil }
-        let floor = original.maxima.floorNats
+        let floor = limits(\.floorNats, of: original.maxima.floorNats).min() ?? original.maxima.floorNats
         let rows = evaluated.map { result, evaluation in
             BarChart.Row(
                 label: result.run.label, style: result.style, parts: [evaluation.nats],
@@ -63,7 +70,9 @@ extension Report {
             title: "Share recreated",
             note:
                 "The probability that a generated name is in \(original.source), summed over all of its names, not "
-                + "sampled.",
+                + "sampled."
+                + (evaluated.contains { $0.evaluation.labelNats > 0 }
+                    ? " With labels, that it is there with the labels that it is generated with." : ""),
             panels: [BarChart(reach: 1, rows: rows).drawing()])
     }
 
@@ -99,7 +108,7 @@ extension Report {
         return Figure(
             title: "Time to generate",
             note: "\(Figures.count(options.count)) names, measured once while this report was made, on "
-                + "\(options.threads) \(options.threads == 1 ? "thread" : "threads").",
+                + "\(options.threads.counted("thread")).",
             panels: [BarChart(rows: rows).drawing()], isMeasured: true)
     }
 

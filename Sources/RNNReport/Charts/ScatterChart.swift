@@ -60,8 +60,9 @@ struct ScatterChart {
     private var summary: String {
         "\(heading). "
             + groups.map { group in
+                let names = group.points.count.counted("name")
                 let above = group.points.filter { $0.y > $0.x }.count
-                return "\(group.label): \(group.points.count) names, \(above) of them more often than in the list."
+                return "\(group.label): \(names), \(above) of them more often than in the list."
             }.joined(separator: " ")
     }
 }

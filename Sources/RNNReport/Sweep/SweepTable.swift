@@ -18,7 +18,8 @@ public struct SweepTable: Sendable {
         let axes = sweep.grid.varying.filter { sweep.grid.axes[$0].name != "seed" }
         let names = axes.map { sweep.grid.axes[$0].name }
         titles =
-            ["rank"] + names + ["validation loss"] + (hasSeeds ? ["deviation", "seeds"] : [])
+            ["rank"] + names + [sweep.counts.heldOut > 0 ? "validation loss" : "training loss"]
+            + (hasSeeds ? ["deviation", "seeds"] : [])
             + ["accuracy", "epochs", "parameters", "seconds", "state"]
         rows = sweep.ranked(results).prefix(most).enumerated().map { rank, group -> [String] in
             let values = sweep.grid.settings[group.index].values
@@ -62,7 +63,8 @@ public struct SweepTable: Sendable {
     }
 
     private static let shortTitles = [
-        "validation loss": "loss", "learning-rate": "rate", "batch-size": "batch", "weight-decay": "decay",
+        "validation loss": "loss", "training loss": "loss", "learning-rate": "rate", "batch-size": "batch",
+        "weight-decay": "decay",
         "deviation": "±",
     ]
     private static let dispensable = ["seconds", "parameters", "accuracy", "epochs", "rank", "state"]
