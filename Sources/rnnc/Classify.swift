@@ -227,6 +227,9 @@ struct Classify: ParsableCommand {
     ) throws {
         let decided = results.indices.filter { results[$0].best.map { $0.probability >= threshold } ?? true }
         let quality = ClassificationQuality(decided.map { results[$0] }, truth: decided.map { truth[$0] })
+        guard !decided.isEmpty || results.isEmpty else {
+            throw CommandFailure("no \(kind) has a value of \(label ?? "") that is so probable; lower --threshold")
+        }
         guard quality.names > 0 else {
             throw CommandFailure("no \(kind) was classified whose value of \(label ?? "") the model knows")
         }

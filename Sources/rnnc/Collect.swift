@@ -102,6 +102,11 @@ struct Collect: ParsableCommand {
         guard sources.filter({ $0 == .standardInput }).count < 2 else {
             throw ValidationError("Standard input can be read only once.")
         }
+        let files = sources.compactMap { source -> String? in
+            guard case .file(let path) = source else { return nil }
+            return path
+        }
+        try checkNotOverwritten(files, by: [output].compactMap(\.self))
     }
 
     func run() throws {
@@ -136,7 +141,7 @@ struct Collect: ParsableCommand {
                 }
                 try names.add(found.names)
                 found.remarks.forEach(progress.line)
-                progress.line("\(source.name): \(names.count - before) names")
+                progress.line("\(source.name): \((names.count - before).counted("name"))")
             }
         } catch is Interrupted {
             let place = try names.finish(isComplete: false)
@@ -150,7 +155,7 @@ struct Collect: ParsableCommand {
             let rest = place.map { "\($0) has the names of the others" } ?? "there are no names"
             throw CommandFailure("\(failures.count) of \(sources.count) sources failed; \(rest). The first: \(first)")
         }
-        if let output, FileAccess.isPlain(output) { progress.line("\(output): \(names.count) names") }
+        if let output, FileAccess.isPlain(output) { progress.line("\(output): \(names.count.counted("name"))") }
     }
 
     private func read(_ source: Source, _ client: inout WebClient?, _ progress: Progress) throws -> Document {

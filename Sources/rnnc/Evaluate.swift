@@ -160,6 +160,7 @@ struct Evaluate: ParsableCommand {
             (
                 "recreated",
                 "\(result.recreated.formatted(4))     the probability that a name generated at temperature 1 is in the list"
+                    + (result.labelNats > 0 ? ", with the labels that it has there" : "")
             ),
         ]
     }

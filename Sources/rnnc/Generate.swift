@@ -178,7 +178,8 @@ struct Generate: ParsableCommand {
                 throw ValidationError(
                     "--output requires a limit: -n or --length greater than 0.")
             }
-            try checkNotOverwritten(models + novelty.notIn, by: [output])
+            let inputs = models + novelty.notIn + constraints.notContainingAny + [adapt].compactMap(\.self)
+            try checkNotOverwritten(inputs, by: [output])
         }
     }
 
@@ -280,7 +281,8 @@ struct Generate: ParsableCommand {
     /// The titles of --with-labels.
     func writeHead(_ labels: Labels, to output: StandardOutput) throws {
         guard labelOutput.withLabels, !json else { return }
-        try output.line((["name"] + labels.names).joined(separator: "\t"))
+        let titles = (["name"] + labels.names).map { SpreadsheetCell.field($0, delimiter: "\t") }
+        try output.line(titles.joined(separator: "\t"))
     }
 
     /// Writes a name, given as it was drawn, with its probability.
@@ -296,7 +298,9 @@ struct Generate: ParsableCommand {
                     labels: labels.isEmpty ? nil : Dictionary(uniqueKeysWithValues: zip(labels, name.values)),
                     seed: best ? nil : drawingSeed))
         } else {
-            try output.line(([name.name] + (labelOutput.withLabels ? name.values : [])).joined(separator: "\t"))
+            guard labelOutput.withLabels else { return try output.line(name.name) }
+            let cells = ([name.name] + name.values).map { SpreadsheetCell.field($0, delimiter: "\t") }
+            try output.line(cells.joined(separator: "\t"))
         }
     }
 

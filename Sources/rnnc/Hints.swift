@@ -120,8 +120,9 @@ func readModelFiles(
 /// Error message for a list given instead of a model; nil for other files.
 private func hint(for path: String) -> CommandFailure? {
     let kind = FileKind(of: path)
-    guard kind == .list || kind == .runningText else { return nil }
-    let name = path.hasPrefix("@") ? String(path.dropFirst()) : (path as NSString).deletingPathExtension
+    // There is a model of each built-in list: it is one of another kind.
+    guard kind == .list || kind == .runningText, !path.hasPrefix("@") else { return nil }
+    let name = (path as NSString).deletingPathExtension
     let isText = kind == .runningText
     let command = shellCommand(["train"] + (isText ? ["--text"] : []) + [path, "-o", name + ".safetensors"])
     return CommandFailure("\(path) is a \(isText ? "text" : "list"), not a model; train it first: \(command)")

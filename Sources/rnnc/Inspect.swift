@@ -232,12 +232,13 @@ struct Inspect: ParsableCommand {
 
     private func describe(_ test: TrainingRecord.Test) -> String {
         "\(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent), on "
-            + test.list.printableOnOneLine + (test.names > 0 ? ": \(test.names) names" : "")
+            + test.list.printableOnOneLine + (test.names > 0 ? ": \(test.names.counted("name"))" : "")
     }
 
     private func rows(_ model: Model) -> [(String, String)] {
         let record = model.record
         let units = model.architecture.hidden.map(String.init).joined(separator: ", ")
+        let labels = model.vocabulary.labels.isEmpty ? "" : " with their labels"
         var rows =
             [
                 ("cells", model.architecture.cell.rawValue),
@@ -255,8 +256,11 @@ struct Inspect: ParsableCommand {
             ]
         } else {
             rows += [
-                ("trained on", "\(record.list): \(record.names) names, \(record.distinctNames) distinct"),
-                ("held out", "\(record.heldOutNames) distinct names"),
+                (
+                    "trained on",
+                    "\(record.list): \(record.names.counted("name")), \(record.distinctNames) distinct\(labels)"
+                ),
+                ("held out", "\(record.heldOutNames) distinct names\(labels)"),
             ]
         }
         if let text = record.text { rows.append(("sequence length", "\(text.sequenceLength)")) }

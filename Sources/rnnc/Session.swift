@@ -107,7 +107,9 @@ final class Session {
     private func showBest() throws {
         let count = if case .best(let count) = source { count } else { 0 }
         try attempt {
-            let all = try ensemble.mostProbableNames(count: count + Self.namesAtOnce, options: options)
+            var unique = options
+            unique.unique = true
+            let all = try ensemble.mostProbableNames(count: count + Self.namesAtOnce, options: unique)
             source = .best(shown: all.count)
             try show(Array(all.dropFirst(count)))
         }

@@ -6,7 +6,7 @@ import RNNSwift
 struct ListOptions: ParsableArguments {
     static let argumentHelp = ArgumentHelp(
         "List to learn: a file, a folder of lists, - for standard input, or a built-in list (\(NameList.BuiltIn.paths)). "
-            + "Several are read as one list. Files may be compressed with gzip.", valueName: "list")
+            + "Several are read as one list. Files may be compressed with gzip or zstd.", valueName: "list")
 
     @Option(
         help: ArgumentHelp(
@@ -52,7 +52,7 @@ struct ListOptions: ParsableArguments {
             contentsOf: paths, format: format(of: paths), column: column, key: key, table: table.options,
             labels: labels,
             requiresLabels: requiresLabels, allowingControlCharacters: allowControlCharacters)
-        list.remarks.forEach(Progress(quiet: quiet).line)
+        list.remarks.map(withOptionNames).forEach(Progress(quiet: quiet).line)
         return list
     }
 
@@ -65,7 +65,7 @@ struct ListOptions: ParsableArguments {
             contentsOf: paths, format: format(of: paths), columns: columns, sampledColumns: sampledColumns,
             names: names, table: table.options, labels: labels, requiresLabels: requiresLabels,
             allowingControlCharacters: allowControlCharacters)
-        list.remarks.forEach(Progress(quiet: quiet).line)
+        list.remarks.map(withOptionNames).forEach(Progress(quiet: quiet).line)
         return list
     }
 
@@ -142,10 +142,13 @@ struct MachineOptions: ParsableArguments {
     var isa: String?
 
     @Option(
+        name: .customLong("threads"),
         help: ArgumentHelp(
             "Number of threads, 1 to 1024, of each process. Results do not depend on it. (default: the number of cores)",
             valueName: "count"))
-    var threads = Launch.threads
+    var givenThreads: Int?
+
+    var threads: Int { givenThreads ?? Launch.threads }
 
     mutating func validate() throws {
         guard (1...1024).contains(threads) else { throw ValidationError("--threads must be 1 to 1024.") }

@@ -93,7 +93,7 @@ import Testing
         let interrupted = try Running(
             Executable.path, ["collect", "first.html", "a.html", "--select", "p", "-o", "names.txt"], in: folder)
         let deadline = Date(timeIntervalSinceNow: 30)
-        while !interrupted.errors.contains("first.html: 1 names"), Date() < deadline {
+        while !interrupted.errors.contains("first.html: 1 name"), Date() < deadline {
             Thread.sleep(forTimeInterval: 0.01)
         }
         kill(interrupted.process.processIdentifier, SIGINT)

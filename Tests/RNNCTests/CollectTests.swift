@@ -258,7 +258,7 @@ import Testing
             """
             mkfifo pipe; sleep 30 > pipe & sleeper=$!
             "$RNNC" collect a.txt - -o names.txt < pipe 2> errors & collector=$!
-            while ! grep -q 'a.txt: 1 names' errors; do sleep 0.05; done
+            while ! grep -q 'a.txt: 1 name' errors; do sleep 0.05; done
             kill -TERM $collector; wait $collector; status=$?
             kill $sleeper; cat errors >&2; exit $status
             """)

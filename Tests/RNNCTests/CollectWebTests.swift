@@ -112,7 +112,7 @@ import Testing
             request.headers["authorization"] == "Basic dXNlcjpwYXNzd2Q=" ? .page("<b>Ann</b>") : .init("404 Not Found")
         }
         let run = try folder.rnnc("collect", "http://user:passwd@127.0.0.1:\(server.port)/x", "--select", "b")
-        #expect(run.output == "Ann\n" && run.errors == "\(server.url)/x: 1 names\n", "\(run)")
+        #expect(run.output == "Ann\n" && run.errors == "\(server.url)/x: 1 name\n", "\(run)")
         try folder.rnnc("collect", "-q", "http://u:secret@127.0.0.1:\(server.port)/x", "--select", "b")
             .expectFailure(saying: "cannot fetch \(server.url)/x: 404")
     }
@@ -250,7 +250,7 @@ import Testing
                 Executable.path, ["collect", server.url + "/1", server.url + "/2", "--select", "b"] + options,
                 in: folder)
             let deadline = Date(timeIntervalSinceNow: 30)
-            while !collecting.errors.contains("/1: 1 names"), Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
+            while !collecting.errors.contains("/1: 1 name"), Date() < deadline { Thread.sleep(forTimeInterval: 0.01) }
             kill(collecting.process.processIdentifier, signal)
             let run = try collecting.wait(seconds: 20)
             #expect(run.status == 128 + signal && run.output == output, "\(run)")

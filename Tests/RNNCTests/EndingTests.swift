@@ -36,6 +36,19 @@ import Testing
         }
     }
 
+    @Test func inputsAreNotOverwritten() throws {
+        try folder.write("list.csv", "name,age\nAnna,3\n")
+        for arguments in [
+            ["generate", "model.safetensors", "-n", "1", "--not-in", "list.csv"],
+            ["generate", "model.safetensors", "-n", "1", "--not-containing-any", "list.csv"],
+            ["generate", "model.safetensors", "--length", "9", "--adapt", "list.csv"], ["collect", "list.csv"],
+        ] {
+            let run = try folder.rnnc(arguments + ["-o", "list.csv"])
+            #expect(run.status == 64 && run.errors.contains("would be overwritten"), "\(run)")
+        }
+        #expect(try folder.text("list.csv") == "name,age\nAnna,3\n")
+    }
+
     /// A page that trains needs no model.
     @Test func pagesTrain() throws {
         for (arguments, trains) in [

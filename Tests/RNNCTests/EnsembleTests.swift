@@ -15,6 +15,20 @@ import Testing
         try folder.rnnc(["train", "names.txt", "-o", "e.safetensors"] + Self.networks + options)
     }
 
+    /// Networks that have learned nothing may give a text the probability 0.
+    @Test func lossesThatAreInfinite() throws {
+        try folder.write("text.txt", String(repeating: "to be or not to be\n", count: 40))
+        let options = ["--optimizer", "rmsprop", "--learning-rate", "1000", "--epochs", "1", "--streams", "2"]
+        let run = try folder.rnnc(
+            ["train", "--text", "text.txt", "-o", "t", "--ensemble", "2", "--hidden", "16", "-q"] + options)
+        #expect(!run.errors.contains("EncodingError"), "\(run)")
+        if run.status == 0 {
+            #expect(try folder.rnnc("inspect", "t").status == 0)
+        } else {
+            #expect(run.errors.contains("diverged"), "\(run)")
+        }
+    }
+
     @Test func progressAndTheEnd() throws {
         let run = try train("--log-every", "20")
         #expect(run.status == 0 && run.output.isEmpty, "\(run)")

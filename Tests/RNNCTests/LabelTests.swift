@@ -29,6 +29,27 @@ import Testing
             ["train", "people.csv", "-o", "m.safetensors", "--column", "name", "--labels", "gender,country"] + options)
     }
 
+    /// What is drawn, with labels as they are, is read again.
+    @Test func tablesOfStrangeNames() throws {
+        try folder.write(
+            "s.json", #"[{"name": "\"a", "k": "p\"q"}, {"name": "=b", "k": "=1"}, {"name": "c\"", "k": "q"}]"#)
+        let options = ["--labels", "k", "--hidden", "8", "--epochs", "60", "--validation", "0", "--min-count", "1"]
+        let run = try folder.rnnc(["train", "s.json", "-o", "s"] + options)
+        #expect(run.status == 0, "\(run)")
+        let drawn = try folder.rnnc("generate", "s", "-n", "200", "--with-labels", "-o", "s.tsv", "--seed", "1")
+        #expect(drawn.status == 0, "\(drawn)")
+        let names = try folder.rnnc("generate", "s", "-n", "200", "--json", "--seed", "1").objects
+        let table = try folder.rnnc("collect", "s.tsv", "-q")
+        #expect(table.lines == names.compactMap { $0["name"] as? String }, "\(table)")
+        #expect(try folder.rnnc("evaluate", "s", "s.tsv").status == 0)
+        // Interactive names come once.
+        let session = try folder.rnnc(["generate", "s", "--interactive"], input: Data("\"\n".utf8))
+        let shown = session.lines.filter { $0.contains("1 in") }.compactMap {
+            $0.split(separator: " ").dropFirst().first
+        }
+        #expect(shown.count > 1 && Set(shown).count == shown.count, "\(session)")
+    }
+
     @Test func namesOfGivenLabels() throws {
         let run = try train("--epochs", "150", "--validation", "0", "--seed", "3")
         #expect(run.status == 0 && run.errors.contains("3 values of gender, 2 values of country"), "\(run)")

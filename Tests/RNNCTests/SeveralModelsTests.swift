@@ -109,6 +109,14 @@ import Testing
         #expect(try folder.rnnc("report", "tested", "-o", "r.html", "-n", "50", "-q").status == 0)
         #expect(try folder.text("r.html").contains(">test loss<"))
         try folder.rnnc(options + ["-o", "m", "--test-file", "missing.txt"]).expectFailure(saying: "missing.txt")
+        // Names of which the model knows nothing give no result.
+        try folder.write("unknown.txt", "ZZZ\nQQQ\n")
+        for ensemble in [[], ["--ensemble", "2"]] {
+            let run = try folder.rnnc(options + ensemble + ["-o", "u", "--test-file", "unknown.txt"])
+            #expect(run.status == 0 && run.errors.contains("2 names with characters that the model does not know; "))
+            let inspected = try folder.rnnc("inspect", "u").output
+            #expect(!run.errors.contains("0.0000") && !inspected.contains("unknown.txt"), "\(run)")
+        }
         #expect(try !folder.files.contains("m"))
         #expect(try folder.rnnc(options + ["-o", "test.txt", "--test-file", "test.txt"]).status == 64)
     }

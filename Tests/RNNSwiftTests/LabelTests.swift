@@ -92,6 +92,26 @@ import Testing
         #expect(counts[0].reduce(0, +) == counts[1].reduce(0, +) && counts[0].count == 3)
     }
 
+    /// A name that is wanted once has its most probable labels, also if the search is stopped.
+    @Test func theBestOfEachName() throws {
+        let ensemble = ModelEnsemble(try Self.train(try Self.list()))
+        var options = GenerationOptions()
+        options.maximumLength = 2
+        func best(_ count: Int, while goesOn: (BestProgress) -> Bool = { _ in true }) throws -> [LabeledName] {
+            let best = try ensemble.mostProbableNames(count: count, options: options, while: goesOn)
+            return zip(best.names, best.values).map { LabeledName(name: $0.name, values: $1) }
+        }
+        let all = try best(100_000)
+        var seen = Set<String>()
+        let expected = all.filter { seen.insert($0.name).inserted }
+        #expect(expected.count < all.count && expected.count > 10)
+        options.unique = true
+        for count in [1, 7, expected.count, 100_000] { #expect(try best(count) == Array(expected.prefix(count))) }
+        options.maximumLength = 12
+        let stopped = try best(100_000) { $0.found < 500 }
+        #expect(stopped.count > 100 && Set(stopped.map(\.name)).count == stopped.count)
+    }
+
     /// P(name) is the sum of P(labels, name) over all labels, computed by plain reading.
     @Test(arguments: [0, 0.4]) func sums(dropout: Double) throws {
         let model = try Self.train(try Self.list(), dropout: dropout)

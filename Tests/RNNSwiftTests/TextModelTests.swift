@@ -44,9 +44,13 @@ import Testing
     }
 
     @Test func aTextMustBeLongEnough() throws {
-        #expect(throws: ListError.shortText(source: "x", characters: 54, needed: 61)) {
+        #expect(throws: ListError.shortText(source: "x", length: 54, needed: 61, unit: "characters")) {
             try Trainer(RunningText(String(repeating: "ab", count: 30), source: "x"), options: options())
         }
+        #expect {
+            let options = try options { $0.data.tokens = .bytePairs(3) }
+            _ = try Trainer(RunningText(String(repeating: "ab", count: 30), source: "x"), options: options)
+        } throws: { "\($0)" == "x has 27 tokens to learn, and its streams need at least 61; use fewer `streams`" }
     }
 
     @Test func updatesByCharacterAreForNames() throws {

@@ -19,8 +19,7 @@ extension Train {
             let (processes, active) = (group.count, min(trainer.shards, group.count))
             let hosts = group.hosts.count
             progress.line(
-                "\(processes) processes on \(hosts) \(hosts == 1 ? "host" : "hosts"), \(machine.threads) "
-                    + "\(machine.threads == 1 ? "thread" : "threads") each"
+                "\(processes) processes on \(hosts.counted("host")), \(machine.threads.counted("thread")) each"
                     + (active < processes
                         ? "; \(active) of them have work, because a batch has \(active) shards: use a larger "
                             + (text.text ? "--streams" : "--batch-size") : ""))

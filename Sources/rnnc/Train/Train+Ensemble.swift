@@ -65,23 +65,18 @@ extension Train {
     private func measure(_ model: EnsembleModel, on test: Test?, _ progress: Progress) -> EnsembleModel {
         guard let test else { return model }
         var tested = model
-        let result: TrainingRecord.Test
+        let result: TrainingRecord.Test?
         switch test {
         case .names(let names):
             let evaluation = ModelEnsemble(model).evaluate(on: names, threads: machine.threads)
-            result = .init(
-                list: names.source, names: evaluation.names, nats: evaluation.nats, accuracy: evaluation.accuracy)
-            let leftOut = names.names.count - evaluation.names
-            if leftOut > 0 {
-                progress.line(
-                    "left out of \(names.source): \(leftOut) names with characters that the model does not know")
-            }
+            result = .init(evaluation, names.source)
+            tell(names.names.count - evaluation.names, leftOutOf: names, progress)
         case .text(let text):
             let evaluation = ModelEnsemble(model).evaluate(on: text, threads: machine.threads)
-            result = .init(list: text.source, names: 0, nats: evaluation.nats, accuracy: evaluation.accuracy)
+            result = .init(evaluation, text.source)
         }
         tested.test = result
-        progress.line(describe(result))
+        if let result { progress.line(describe(result)) }
         return tested
     }
 

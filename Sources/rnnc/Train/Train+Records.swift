@@ -22,8 +22,11 @@ extension Train {
         let histories = try openHistories(trainer.fields.map(\.name))
         if list.columns.count > 1 {
             let given = list.labels.map { ", given \($0.labels.names.joined(separator: ", "))" } ?? ""
+            let learned = list.columns.filter { !$0.isSampled }.map(\.name), sampled = list.columns.filter(\.isSampled)
             progress.line(
-                "the columns \(list.columns.map(\.name).joined(separator: ", ")) are learned independently of each other"
+                (learned.count > 1 ? "the columns \(learned.list("and")) are learned" : "\(learned[0]) is learned")
+                    + (sampled.isEmpty ? "" : " and \(sampled.map(\.name).list("and")) drawn")
+                    + " independently of each other"
                     + "\(given); \(given.isEmpty ? "the" : "any other") relation between them is not learned")
         }
         Interruption.catchSignals()

@@ -23,22 +23,24 @@ extension Train {
         switch test {
         case .names(let names):
             tested = model.tested(on: names, threads: machine.threads)
-            let leftOut = names.names.count - (tested.record.test?.names ?? 0)
-            if leftOut > 0 {
-                progress.line(
-                    "left out of \(names.source): \(leftOut) names with characters that the model does not know")
-            }
+            tell(names.names.count - (tested.record.test?.names ?? 0), leftOutOf: names, progress)
         case .text(let text):
             tested = TextModel(model).tested(on: text, threads: machine.threads).model
         }
         if let result = tested.record.test { progress.line(describe(result)) }
         return tested
     }
+
+    func tell(_ count: Int, leftOutOf names: NameList, _ progress: Progress) {
+        guard count > 0 else { return }
+        let what = "left out of \(names.source): \(count.counted("name")) with characters that the model does not know"
+        progress.line(what + (count == names.names.count ? "; there is no test result" : ""))
+    }
 }
 
 /// The line of a test result.
 func describe(_ test: TrainingRecord.Test, field: String? = nil) -> String {
-    let names = test.names > 0 ? " (\(test.names) names)" : ""
+    let names = test.names > 0 ? " (\(test.names.counted("name")))" : ""
     return (field.map { "\($0): " } ?? "")
         + "test on \(test.list)\(names): \(test.nats.formatted(4)) nats per character, accuracy \(test.accuracy.argmax.percent)"
 }

@@ -9,9 +9,8 @@ private let otherNames: [String: String] =
 
 /// Properties of the library that texts name, besides training settings; their options have the same names.
 private let sameNames: Set = [
-    "column", "delimiter", "ensemble", "firstRound", "format", "isa", "keepAll", "key", "labels", "novel", "random",
-    "seed",
-    "start", "stop", "teacher", "validation", "vocabulary",
+    "column", "delimiter", "ensemble", "firstRound", "format", "from", "isa", "keepAll", "key", "labels", "novel",
+    "random", "seed", "start", "stop", "teacher", "validation", "vocabulary",
 ]
 
 /// The name of the option for a property: "weight-decay" for "weightDecay".

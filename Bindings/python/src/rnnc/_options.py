@@ -65,17 +65,19 @@ class TrainOptions(TypedDict, total=False):
     separator: Text between the columns of a record. (default: a space)
     text: Treat LIST as running text. The text is split into parallel streams, the hidden state is carried over from
         one batch to the next, and the end of the text is held out for validation.
-    streams: Number of parallel streams of a text per batch, at least 1. (default: 16, or 50 with `from`)
+    streams: Number of parallel streams of a text per batch, at least 1. (default: 16, or 50 with --from)
     sequence_length: Characters of each stream per batch, which is also the length of truncated backpropagation
         through time, at least 1. (default: 50)
-    cell: Recurrent cell: rnn, lstm or gru. (default: gru, lstm for running text, or rnn with --update character)
+    cell: Recurrent cell: rnn, lstm or gru. (default: gru, or rnn with --update character)
     hidden: Hidden units: one number for all layers, or one per layer joined by x, such as 64x32, from 1 to 8192.
-        (default: 128 with `init` base and for running text, 64 for fewer than 5000 distinct names with another
-        `init`, 32 with --update character, otherwise 96)
-    layers: Number of recurrent layers, 1 to 64. (default: 2, or 1 for fewer than 5000 distinct names with another
-        `init`)
-    init: Weight initialization scheme: pytorch, book ('Data Science from Scratch'), keras or base (the weights of a
-        model of names that comes with rnnc). (default: base for fewer than 5000 distinct names, otherwise pytorch)
+        (default: 128 with --init base and for running text, 64 for fewer than 5000 others, 32 with --update
+        character, otherwise 96)
+    layers: Number of recurrent layers, 1 to 64. (default: 2, or 1 for fewer than 5000 others, but with --update
+        character)
+    init: Weight initialization scheme: pytorch, book ('Data Science from Scratch'), keras, orthogonal (keras with
+        larger weights of tokens) or base (the weights of a model of names that comes with rnnc). (default: base for
+        fewer than 5000 distinct names, if no list is built in and no other network or tokens are given; pytorch for
+        fewer than 5000 others and with --update character; otherwise orthogonal)
     tokens: Units that names or texts are split into: characters; words; smiles (atoms and bonds of molecules);
         bpe:N (byte-pair encoding, N tokens learned from the list); regex:PATTERN (the longest matches of a regular
         expression); file:PATH (the tokens in a file, one per line). (default: characters)
@@ -84,7 +86,7 @@ class TrainOptions(TypedDict, total=False):
     update: Unit after which the weights are updated: batch or character (as in 'Data Science from Scratch').
         (default: batch)
     batch_size: Names per batch, at least 1. (default: 128, 32 for fewer than 5000 distinct names, or 256 with
-        `from`)
+        --from)
     runs: Names per run, at least 1. A batch consists of runs of names that follow each other in the sorted list,
         cut anew for each epoch. Longer runs share more prefixes, which makes an epoch faster. (default: 1)
     optimizer: Optimizer: adam, adamw, rmsprop (as in Keras), momentum (as in 'Data Science from Scratch'),
@@ -101,10 +103,10 @@ class TrainOptions(TypedDict, total=False):
         this coefficient times the weights. Not for adam. (default: 0, or 0.01 for adamw)
     clip: Maximum norm of the gradient, greater than 0. A longer gradient is scaled down to it. (default: none)
     dropout: Dropout probability of the outputs of each recurrent layer, at least 0 and less than 1. Recurrent
-        connections are not dropped. (default: 0.1, 0.3 with `init` base, 0.5 for fewer than 5000 distinct names
-        with another `init`, or 0 for running text and with `from`)
+        connections are not dropped. (default: 0.1, 0.2 to 0.4 for fewer than 5000 distinct names from the base
+        model, 0.5 for fewer than 5000 others, or 0 for running text, with --update character and with --from)
     weight_dropout: Dropout probability of the recurrent weights, with one mask per step, at least 0 and less than
-        1. (default: 0)
+        1. (default: 0, or 0.1 to 0.3 for fewer than 5000 distinct names from the base model)
     ema: Decay rate of an exponential moving average of the weights, such as 0.999, at least 0 and less than 1. The
         averaged weights are the ones that are evaluated and saved. (default: none)
     variational_dropout: Use the same dropout mask for every character of a name, instead of a new mask per
@@ -112,15 +114,15 @@ class TrainOptions(TypedDict, total=False):
     bptt: Length of backpropagation through time, in characters: full (the whole name), or 1 (the current character
         only). (default: full, or 1 with --update character)
     learning_rate: Initial learning rate, greater than 0. (default: 0.005 for adam and adamw, 0.002 for rmsprop, 0.5
-        for momentum and sgd, 0.05 for heavy-ball and nesterov; without `from`, adam has 0.01, 0.005 with `init`
-        base, or 0.003 for running text; 0.01 with --update character)
+        for momentum and sgd, 0.05 for heavy-ball and nesterov; without --from, adam has 0.01, 0.005 for fewer than
+        5000 distinct names from the base model, or 0.003 for running text; 0.01 with --update character)
     schedule: Learning rate schedule: plateau (halve the rate after --patience epochs without improvement),
         constant, cosine (anneal to 0 at the last epoch), step (rates at given epochs) or one-cycle (rise from 1/25
         of the rate during the first 30% of the epochs, then fall to 1/250,000 of it). (default: cosine, or plateau
-        for fewer than 5000 distinct names with another `init`, with --update character and with `from`)
+        for fewer than 5000 others, with --update character and with --from)
     patience: Epochs without improvement before --schedule plateau halves the learning rate, or before any other
-        schedule stops training, at least 1. (default: 8 for plateau, or 4 for fewer than 5000 distinct names with
-        another `init`; no limit for other schedules)
+        schedule stops training, at least 1. (default: 8 for plateau, or 4 for fewer than 5000 others, but with
+        --update character; no limit for other schedules)
     warmup: Length of the linear warm-up from 0 to the scheduled learning rate, in epochs, at least 0. Fractions
         such as 0.5 are allowed. With --schedule one-cycle, the length of the rise. (default: 0)
     names_per_epoch: Number of names per epoch, drawn at random anew for each epoch, at least 1. (default: the whole
@@ -276,6 +278,8 @@ class GenerateOptions(TypedDict, total=False):
     length: For a model of running text: number of characters to generate after those of --prefix; 0 for no limit.
         (default: 1000)
     stop: For a model of running text: text before which the generated text ends. (default: none)
+    adapt: For a model of running text: file with a text from which the model learns before it generates, as in rnnc
+        evaluate --adapt. The model file is not changed. (default: none)
     mix: Weights of several models in their ensemble, such as 0.7,0.3. (default: equal)
     mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
         (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
@@ -322,6 +326,7 @@ class GenerateOptions(TypedDict, total=False):
     allow_control_characters: bool | None
     length: int | None
     stop: str | None
+    adapt: Path | None
     mix: str | Sequence[float] | None
     mean: Literal["arithmetic", "geometric"] | None
     case: Literal["keep", "title", "upper", "lower"] | None

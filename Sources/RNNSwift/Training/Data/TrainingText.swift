@@ -8,14 +8,15 @@ struct TrainingText: TrainingData {
     /// Characters.
     let counts: (training: Int, heldOut: Int)
 
-    /// - Throws: ``ListError/shortText(source:characters:needed:)``.
+    /// - Throws: ``ListError/shortText(source:length:needed:unit:)``.
     init(_ text: RunningText, _ vocabulary: Vocabulary, _ options: TrainingOptions) throws {
         tokens = SharedArray(vocabulary.tokens(of: text).tokens)
         self.vocabulary = vocabulary
         trained = tokens.count - Self.heldOut(of: tokens.count, options.data.validation)
         guard trained > options.data.streams else {
             let needed = options.data.streams == .max ? options.data.streams : options.data.streams + 1
-            throw ListError.shortText(source: text.source, characters: trained, needed: needed)
+            let unit = vocabulary.tokenizer == nil ? "characters" : "tokens"
+            throw ListError.shortText(source: text.source, length: trained, needed: needed, unit: unit)
         }
         self.text = TextStreams(
             tokens, count: trained, streams: options.data.streams, sequenceLength: options.data.sequenceLength)

@@ -124,7 +124,8 @@ public struct EnsembleTrainer: Sendable {
         func loss(_ mean: ModelEnsemble.Mean) -> Double? {
             first.data.evaluateHeldOut(ModelEnsemble(model, mean: mean), threads: first.options.threads)?.nats
         }
-        if let arithmetic = loss(.arithmetic), let geometric = loss(.geometric) {
+        // A name may have the probability 0 by networks that have hardly learned anything.
+        if let arithmetic = loss(.arithmetic), let geometric = loss(.geometric), (arithmetic + geometric).isFinite {
             let losses = EnsembleModel.Losses(arithmetic: arithmetic, geometric: geometric)
             (model.validation, model.mean) = (losses, losses.best)
         }

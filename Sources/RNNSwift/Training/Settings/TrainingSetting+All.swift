@@ -3,8 +3,10 @@ extension TrainingSetting {
     public static let all: [TrainingSetting] =
         network + contents + optimization + regularization + batches + schedules + runningText + measuring + modelFile
 
-    /// The lists that would start from the base model, if another network or other weights were not asked for.
-    private static let short = "for fewer than \(TrainingOptions.shortList) distinct names with another `init`"
+    /// The lists that start from the base model, and those that do not because another network, other weights or other
+    /// tokens were asked for, or because they are built in.
+    private static let fromBase = "for fewer than \(TrainingOptions.shortList) distinct names from the base model"
+    private static let short = "for fewer than \(TrainingOptions.shortList) others"
 
     private static let network: [TrainingSetting] = [
         TrainingSetting(
@@ -15,7 +17,8 @@ extension TrainingSetting {
             "hidden", \.architecture.hidden, .layers, valueName: "units",
             help: ("Hidden units: one number for all layers, or one per layer joined by x, such as 64x32", ""),
 
-            default: "128 with `init` base and for running text, 64 \(short), 32 with `update` character, otherwise 96",
+            default: "128 with `initialization` base and for running text, 64 \(short), 32 with `update` character, "
+                + "otherwise 96",
             recording: .never,
             apply: { options, units in
                 let layers = units.count == 1 ? options.architecture.hidden.count : 1
@@ -23,16 +26,20 @@ extension TrainingSetting {
             }),
         TrainingSetting(
             "layers", \.architecture.layers, .whole(1...Architecture.deepestNetwork), valueName: "count",
-            help: ("Number of recurrent layers", ""), default: "2, or 1 \(short)", recording: .never
+            help: ("Number of recurrent layers", ""), default: "2, or 1 \(short), but with `update` character",
+            recording: .never
         ),
         TrainingSetting(
             "init", \.initialization, property: "initialization", label: "initialization",
 
             .choice([
-                .book: "'Data Science from Scratch'", .base: "the weights of a model of names that comes with rnnc",
+                .book: "'Data Science from Scratch'", .orthogonal: "keras with larger weights of tokens",
+                .base: "the weights of a model of names that comes with rnnc",
             ]), valueName: "scheme",
             help: ("Weight initialization scheme", ""),
-            default: "base for fewer than \(TrainingOptions.shortList) distinct names, otherwise pytorch",
+            default:
+                "base for fewer than \(TrainingOptions.shortList) distinct names, if no list is built in and no other "
+                + "network or tokens are given; pytorch \(short) and with `update` character; otherwise orthogonal",
             recording: .always,
             recordKey: "initialization"),
     ]
@@ -67,8 +74,8 @@ extension TrainingSetting {
         TrainingSetting(
             "learning-rate", \.schedule.learningRate, .optional(.positive), valueName: "rate",
             help: ("Initial learning rate", ""),
-            default: defaultLearningRates + "; without `from`, adam has 0.01, 0.005 with `init` base, or 0.003 for "
-                + "running text; 0.01 with `update` character",
+            default: defaultLearningRates + "; without `from`, adam has 0.01, 0.005 \(fromBase), "
+                + "or 0.003 for running text; 0.01 with `update` character",
             recording: .always, used: \.firstLearningRate),
         TrainingSetting(
             "momentum", \.optimizer.momentum, .fraction, valueName: "number", only: [.momentum, .heavyBall, .nesterov],
@@ -110,7 +117,9 @@ extension TrainingSetting {
             "dropout", \.regularization.dropout, .fraction, valueName: "probability",
             help: (
                 "Dropout probability of the outputs of each recurrent layer", "Recurrent connections are not dropped."
-            ), default: "0.1, 0.3 with `init` base, 0.5 \(short), or 0 for running text and with `from`",
+            ),
+            default: "0.1, 0.2 to 0.4 \(fromBase), 0.5 \(short), or 0 for running text, with `update` character and "
+                + "with `from`",
             isForBatches: true, valueOfOldFiles: "0"),
         TrainingSetting(
             "variational-dropout", \.regularization.variationalDropout, .flag, valueName: "yes/no",
@@ -119,7 +128,8 @@ extension TrainingSetting {
             requirement: { $0.regularization.dropout > 0 ? nil : "requires `dropout`, such as `dropout` 0.2" }),
         TrainingSetting(
             "weight-dropout", \.regularization.weightDropout, .fraction, valueName: "probability",
-            help: ("Dropout probability of the recurrent weights, with one mask per step", ""), default: "0",
+            help: ("Dropout probability of the recurrent weights, with one mask per step", ""),
+            default: "0, or 0.1 to 0.3 \(fromBase)",
             isForBatches: true, valueOfOldFiles: "0"),
         TrainingSetting(
             "ema", \.regularization.averaging, property: "averaging", label: "average of weights", .orNone(.fraction),
@@ -202,7 +212,8 @@ extension TrainingSetting {
             help: (
                 "Epochs without improvement before `schedule` plateau halves the learning rate, or before any other "
                     + "schedule stops training", ""
-            ), default: "8 for plateau, or 4 \(short); no limit for other schedules", valueOfOldFiles: "no",
+            ), default: "8 for plateau, or 4 \(short), but with `update` character; no limit for other schedules",
+            valueOfOldFiles: "no",
             none: "no", used: { $0.usedPatience == .max ? nil : $0.usedPatience }),
         TrainingSetting(
             "warmup", \.schedule.warmup, .nonNegative, valueName: "epochs",
