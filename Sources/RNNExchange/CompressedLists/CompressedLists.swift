@@ -2,8 +2,8 @@ import RNNSwift
 
 /// Lists and texts that are compressed with gzip, or with zstd where its library is installed.
 public enum CompressedLists {
-    /// Lets everything in RNNSwift that reads a list or a text decompress such files while it reads them. RNNSwift alone
-    /// does not link zlib.
+    /// Lets everything in RNNSwift that reads a list or a text decompress such files while it reads them. RNNSwift
+    /// alone does not link zlib.
     public static func enable() {
         let gzip: Compression.Reader = { next in GzipReader(next).read }
         Compression.readers.withLock { readers in
