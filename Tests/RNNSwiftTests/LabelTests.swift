@@ -212,8 +212,15 @@ import Testing
     @Test func labelDropoutLearnsNamesWithoutLabels() throws {
         let list = try Self.list(800)
         let names = Array(list.names.prefix(50))
+        // ln P of the names as they are read without labels.
         func unlabeled(_ model: Model) throws -> Double {
-            try names.reduce(0) { try $0 + model.logProbability(of: $1) }
+            try names.reduce(0) { sum, name in
+                let targets = try model.vocabulary.tokens(of: name) + [model.vocabulary.stop]
+                return try zip(model.logits(for: name), targets).reduce(sum) { sum, prediction in
+                    let logits = prediction.0.map { Double($0) }
+                    return sum + logits[prediction.1] - log(logits.reduce(0) { $0 + exp($1) })
+                }
+            }
         }
         let (with, without) = (try Self.train(list, dropout: 0.5), try Self.train(list))
         #expect(try unlabeled(with) > unlabeled(without) + 50)

@@ -79,7 +79,7 @@ import Testing
 
     @Test func distinctNamesCount() throws {
         #expect(TrainingOptions(for: try list(4999)).initialization == .base)
-        #expect(TrainingOptions(for: try list(5000)).initialization == .pytorch)
+        #expect(TrainingOptions(for: try list(5000)).initialization == .orthogonal)
         #expect(TrainingOptions(for: try list(4999, times: 3)).initialization == .base)
         #expect(try list(7, times: 2).distinctCount(upTo: 500) == 7)
         #expect(try list(7, times: 2).distinctCount(upTo: 3) == 3)
@@ -98,7 +98,7 @@ import Testing
         let records = try RecordList(
             columns: ["a", "b"], rows: (0..<6000).map { ["x\(String($0, radix: 5))", "y\($0 % 9)"] })
         let fields = try RecordTrainer(records).fields.map(\.trainer.options.initialization)
-        #expect(fields == [.pytorch, .base], "each column is a list of its own")
+        #expect(fields == [.orthogonal, .base], "each column is a list of its own")
     }
 }
 
