@@ -34,7 +34,7 @@ PEERS := .build/peers-venv
 
 .PHONY: help demo test build mpi wheel gallery bench bench-kernels bench-peers check check-imports documentation setup format
 .PHONY: fuzz soak test-faults coverage mutants python
-.PHONY: check-program check-sources check-c check-processes check-runs check-formats check-packages
+.PHONY: check-sources check-c check-processes check-runs check-formats check-packages
 
 help:
 	@echo "Targets, of which 'make demo' is a good first one:"
@@ -89,9 +89,7 @@ $(PEERS): bench/peers/requirements.txt
 	@touch $@
 
 # Groups of checks that do not depend on each other, so that `make -j 2 check` can run two at once.
-check: check-c check-program
-
-check-program: check-sources check-processes check-runs check-formats check-packages
+check: check-sources check-c check-processes check-runs check-formats check-packages
 
 check-sources: build
 	Scripts/check-prose
@@ -100,8 +98,7 @@ check-sources: build
 	Scripts/check-rooms --self-test
 	Scripts/documentation
 
-# Without the program: .ci/run has it beside the tests.
-check-c:
+check-c: build
 	Scripts/check-kernels
 	Scripts/fuzz 60 model network
 	Scripts/check-cross
