@@ -134,7 +134,8 @@ public struct ForeignVocabulary: Sendable, Equatable {
         let composed = NameList.composed(text)
         guard composed.count == 1, let character = composed.first else {
             throw InterchangeError(
-                "\"\(text)\" is not one character; if it begins or ends names, say so with `start` or `stop`")
+                "\"\(text)\" is not one character; if it begins or ends names, say so with `start` or `stop`; labels and "
+                    + "tokens of several characters cannot be imported")
         }
         guard NameRule.isCharacter(composed, ofRunningText: false) else {
             throw InterchangeError(

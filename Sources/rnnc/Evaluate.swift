@@ -111,7 +111,8 @@ struct Evaluate: ParsableCommand {
         let leftOut = list.names.count - result.names
         if leftOut > 0 {
             Progress(quiet: quiet).line(
-                "left out: \(leftOut) names with \(result.unknownCharacters) characters that the model does not know")
+                "left out: \(leftOut) names with \(result.unknownCharacters) characters "
+                    + (model.vocabulary.labels.isEmpty ? "" : "or labels ") + "that the model does not know")
         }
     }
 

@@ -33,7 +33,9 @@ struct Generate: ParsableCommand {
 
     @Option(
         name: .customShort("n"),
-        help: ArgumentHelp("Number of names to generate; 0 for no limit. (default: 20)", valueName: "count"))
+        help: ArgumentHelp(
+            "Number of names to generate; 0 for no limit. With --interactive, those shown at once. (default: 20, with "
+                + "--interactive 10)", valueName: "count"))
     var number: Int?
 
     @Option(
@@ -164,7 +166,9 @@ struct Generate: ParsableCommand {
         guard !interactive || !labelOutput.withLabels else {
             throw ValidationError("--interactive cannot be combined with --with-labels.")
         }
-        guard !best || count > 0 else { throw ValidationError("--best requires -n of at least 1.") }
+        guard !best && !interactive || count > 0 else {
+            throw ValidationError("\(best ? "--best" : "--interactive") requires -n of at least 1.")
+        }
         guard best || maxTime == nil else { throw ValidationError("--max-time requires --best.") }
         guard sampling.temperature > 0 || !constraints.isGiven else {
             throw ValidationError(
@@ -241,7 +245,7 @@ struct Generate: ParsableCommand {
         }
 
         if interactive {
-            try Session(ensemble, options, favorites: favorites).run()
+            try Session(ensemble, options, namesAtOnce: number, favorites: favorites).run()
             return
         }
         if best { return try writeBest(ensemble, options) }

@@ -1,13 +1,21 @@
 import ArgumentParser
 import RNNSwift
 
-/// Values of labels, such as gender=f,country=IS.
+/// Values of labels, such as gender=f,country=IS. A comma behind a backslash is part of a value.
 struct GivenLabels: ExpressibleByArgument {
     let values: [(label: String, value: String)]
 
     init?(argument: String) {
         var values: [(label: String, value: String)] = []
-        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+        var parts: [String] = []
+        for piece in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            if let last = parts.last, last.hasSuffix("\\") {
+                parts[parts.count - 1] = "\(last.dropLast()),\(piece)"
+            } else {
+                parts.append(String(piece))
+            }
+        }
+        for part in parts {
             if let equals = part.firstIndex(of: "=") {
                 values.append((String(part[..<equals]), String(part[part.index(after: equals)...])))
             } else if !values.isEmpty {
@@ -25,8 +33,8 @@ struct GivenLabels: ExpressibleByArgument {
 struct GivenOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Values of the model's labels, such as gender=f,country=IS; \"(none)\" is a missing value. Can be repeated. "
-                + "(default: none)", valueName: "label=value"))
+            "Values of the model's labels, such as gender=f,country=IS; \"(none)\" is a missing value; a comma behind a backslash "
+                + "is part of a value. Can be repeated. (default: none)", valueName: "label=value"))
     var given: [GivenLabels] = []
 
     mutating func validate() throws {

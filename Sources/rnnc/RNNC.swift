@@ -34,7 +34,7 @@ struct RNNC: ParsableCommand {
         // Limits OpenBLAS, if it is loaded, to one thread: this program uses threads itself.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)
         if let script = CompletionScript.requested(by: Array(CommandLine.arguments.dropFirst())) {
-            return print(script)
+            finish(printing: script)
         }
         ProcessLimits.check()
         CompressedLists.enable()

@@ -6,7 +6,6 @@ import RNNSwift
 final class Session {
     static let commands = [":random", ":favorites", ":remove", ":begin", ":help", ":quit"]
 
-    private static let namesAtOnce = 10
     private static let help = """
         a beginning      the most probable names that begin like this
         an empty line    more names; the numbers of earlier names stay valid
@@ -33,12 +32,18 @@ final class Session {
     private var favorites: Favorites
     /// The names with the numbers 1, 2, … since the last beginning.
     private var shown: [String] = []
+    private let namesAtOnce: Int
     private let output = StandardOutput()
 
-    /// - Parameter path: The file of favorites, which may exist.
-    init(_ ensemble: ModelEnsemble, _ options: GenerationOptions, favorites path: String) throws {
+    /// - Parameters:
+    ///   - namesAtOnce: 10 if it is nil.
+    ///   - path: The file of favorites, which may exist.
+    init(
+        _ ensemble: ModelEnsemble, _ options: GenerationOptions, namesAtOnce: Int?, favorites path: String
+    ) throws {
         self.ensemble = ensemble
         self.options = options
+        self.namesAtOnce = namesAtOnce ?? 10
         favorites = try Favorites(path: path)
     }
 
@@ -109,7 +114,7 @@ final class Session {
         try attempt {
             var unique = options
             unique.unique = true
-            let all = try ensemble.mostProbableNames(count: count + Self.namesAtOnce, options: unique)
+            let all = try ensemble.mostProbableNames(count: count + namesAtOnce, options: unique)
             source = .best(shown: all.count)
             try show(Array(all.dropFirst(count)))
         }
@@ -121,7 +126,7 @@ final class Session {
             source = .random
             var unique = options
             unique.unique = true
-            try show(ensemble.scores(for: ensemble.generate(count: Self.namesAtOnce, options: unique)))
+            try show(ensemble.scores(for: ensemble.generate(count: namesAtOnce, options: unique)))
         }
     }
 

@@ -1,7 +1,9 @@
-/* Lets one call of a program to the file system fail. Loaded by LD_PRELOAD; used by Scripts/check-faults.
+/* Lets one call of a program to the file system fail, or sends the program a signal there. Loaded by LD_PRELOAD; used
+ * by Scripts/check-faults.
  *
  *     FAIL_AT     number of the call to fail, from 1; nothing fails without it
  *     FAIL_WITH   number of the error, such as that of ENOSPC
+ *     SIGNAL      number of a signal that the process gets before this call, which then does not fail
  *     FAIL_LOG    a file to which the calls are written, one per line
  *     CLOCK_JUMP  seconds by which the clocks jump at each call: that of the time of day back and forth, others forward
  *
@@ -11,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -39,6 +42,7 @@ static int fails(const char *call, const char *path) {
         }
     }
     if (!at || atoi(at) != number) return 0;
+    if (getenv("SIGNAL")) return kill(getpid(), atoi(getenv("SIGNAL"))), 0;
     errno = with ? atoi(with) : EIO;
     return 1;
 }

@@ -1,18 +1,20 @@
 /* The kernels of every table that this machine can run: against the reference, and against their formulas in double. In
  * plain C, for where Swift is not; needs POSIX.
  *
- *     kernels [TABLE...]   tests these tables, or all, and the library; exits with 1 if a kernel fails
- *     kernels --defects    tests broken kernels; exits with 1 if one is not found */
+ *     kernels [TABLE...]        tests these tables, or all, and the library; exits with 1 if a kernel fails
+ *     kernels --of NAME TABLE   tests only the kernels whose names begin so
+ *     kernels --defects         tests broken kernels; exits with 1 if one is not found */
 #include <string.h>
 
 #include "check.h"
 #include "kernel_check.h"
 
-static size_t test_table(const rnnk_kernels *kernels) {
+static size_t test_table(const rnnk_kernels *kernels, const char *of) {
     const size_t compared = comparisons;
     size_t failed = 0;
     printf("%s\n", kernels->name);
     for (size_t i = 0; kernel_check_subject(i); i++) {
+        if (strncmp(kernel_check_subject(i), of, strlen(of)) != 0) continue;
         const size_t count = kernel_check(i, kernels);
         if (count > 0) printf("    %s: %zu failures\n", kernel_check_subject(i), count);
         failed += count;
@@ -47,15 +49,16 @@ int main(int count, char **arguments) {
     if (count == 2 && strcmp(arguments[1], "--defects") == 0) return test_defects() > 0;
     if (count == 1) {
         failed += test_library();
-        for (size_t i = 0; rnnk_kernels_at(i); i++) failed += test_table(rnnk_kernels_at(i));
+        for (size_t i = 0; rnnk_kernels_at(i); i++) failed += test_table(rnnk_kernels_at(i), "");
     }
-    for (int i = 1; i < count; i++) {
+    const bool some = count == 4 && strcmp(arguments[1], "--of") == 0;
+    for (int i = some ? 3 : 1; i < count; i++) {
         const rnnk_kernels *kernels = rnnk_kernels_named(arguments[i]);
         if (!kernels) {
-            fprintf(stderr, "kernels: no table %s on this machine\nusage: kernels [TABLE... | --defects]\n", arguments[i]);
+            fprintf(stderr, "kernels: no table %s on this machine\nusage: kernels [[--of NAME] TABLE... | --defects]\n", arguments[i]);
             return 64;
         }
-        failed += test_table(kernels);
+        failed += test_table(kernels, some ? arguments[2] : "");
     }
     return failed > 0;
 }

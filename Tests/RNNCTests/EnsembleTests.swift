@@ -170,7 +170,7 @@ import Testing
             "train", "@companies", "-o", "m", "--ensemble", "2", "--epochs", "100000", "--max-time", "500ms", "-q")
         try #require(try run.status == 0 && folder.files.contains("m.checkpoint"), "\(run)")
         let one = try folder.rnnc("train", "@companies", "-o", "m", "--resume", "--epochs", "100000")
-        one.expectFailure(saying: "m.checkpoint", "ensemble")
+        one.expectFailure(saying: "m.checkpoint is the checkpoint of an ensemble; continue it with --ensemble 2")
         let three = try folder.rnnc(
             "train", "@companies", "-o", "m", "--resume", "--ensemble", "3", "--epochs", "100000")
         three.expectFailure(saying: "--ensemble was 2, now 3")

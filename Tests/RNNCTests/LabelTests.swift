@@ -142,6 +142,36 @@ import Testing
         #expect(labels.map { $0["values"] as? [String] } == [["", "f"], ["1990", "1991"]], "\(labels)")
     }
 
+    /// A label that is no text, or not of one line, is refused where it is.
+    @Test func valuesThatCannotBe() throws {
+        try folder.write("list.json", #"[{"name": "anna", "k": "f"},\#n {"name": "otto", "k": ["m"]}]"#)
+        try folder.write("object.jsonl", #"{"name": "anna", "k": "f"}\#n{"name": "otto", "k": {"is": "m"}}"#)
+        try folder.write("lines.csv", "name,k\nanna,f\notto,\"a\nb\"\n")
+        for (file, texts) in [
+            "list.json": ["line 2", "an array or an object under \"k\""],
+            "object.jsonl": ["line 2", "an array or an object under \"k\""],
+            "lines.csv": ["line 3", "a value of k has a control character"],
+        ] {
+            let run = try folder.rnnc("train", file, "-o", "x", "--labels", "k")
+            run.expectOneErrorLine(saying: texts)
+        }
+    }
+
+    @Test func commasInValues() throws {
+        try folder.write("c.csv", "name;k;l\nanna;a,b=c;1\notto;d;2\n")
+        let run = try folder.rnnc("train", "c.csv", "-o", "m", "--labels", "k,l", "--epochs", "1", "-q")
+        try #require(run.status == 0, "\(run)")
+        let names = try folder.rnnc("generate", "m", "-n", "5", "--given", "k=a\\,b=c,l=1", "--with-labels")
+        #expect(names.lines.dropFirst().allSatisfy { $0.hasSuffix("\ta,b=c\t1") } && names.lines.count == 6, "\(names)")
+    }
+
+    @Test func unknownLabelsAreLeftOut() throws {
+        try #require(try train("--epochs", "1", "-q").status == 0)
+        try folder.write("other.csv", "name;gender;country\nanna;f;is\nanna;x;is\n")
+        let run = try folder.rnnc("evaluate", "m.safetensors", "other.csv", "--column", "name")
+        #expect(run.errors.contains("left out: 1 names with 1 characters or labels that the"), "\(run)")
+    }
+
     @Test func whatCannotBe() throws {
         try folder.write("names.txt", "anna\notto\nida\n")
         let cases: [([String], Int32, String)] = [

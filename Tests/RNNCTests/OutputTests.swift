@@ -15,7 +15,8 @@ import Testing
         "generate model.safetensors", "generate model.safetensors --json", "evaluate model.safetensors names.txt",
         "evaluate model.safetensors names.txt --json", "inspect model.safetensors", "inspect model.safetensors --json",
         "train names.txt -o m --epochs 2 --json --quiet",
-        "train names.txt -o m --epochs 2 --json --quiet --history h.csv",
+        "train names.txt -o m --epochs 2 --json --quiet --history h.csv", "--help", "train --help", "--version",
+        "--generate-completion-script bash",
     ]
 
     #if os(Linux)

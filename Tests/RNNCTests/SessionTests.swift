@@ -39,6 +39,8 @@ import Testing
         #expect(numbers(run) == Array(1...20))
         #expect(try names(converse("", "--prefix", "an")) == Array(best.prefix(10)))
         #expect(try names(converse("an\n", "--novel")).count == 10)
+        #expect(try names(converse("an\n\n", "-n", "3")) == Array(best.prefix(6)), "three, and three more")
+        #expect(try converse("an\n", "-n", "0").status == 64)
     }
 
     @Test func favoritesAreKept() throws {

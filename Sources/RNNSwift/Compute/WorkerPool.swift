@@ -164,14 +164,16 @@ func runOnThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     for _ in 0..<started { ended.wait() }
 }
 
-/// Starts a thread that nobody waits for. False if the system has no memory or no number left for one, of which
-/// Foundation's Thread says nothing.
+/// Starts a thread that nobody waits for and that gets no signals to end the process, which its caller may hold back.
+/// False if the system has no memory or no number left for one, of which Foundation's Thread says nothing.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     final class Start {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
     let start = Unmanaged.passRetained(Start(body))
+    let signals = HeldSignals()
+    defer { signals.release() }
     #if canImport(Darwin)
         var thread: pthread_t?
         let code = pthread_create(

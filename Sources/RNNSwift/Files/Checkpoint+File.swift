@@ -34,7 +34,10 @@ extension Checkpoint {
         do {
             try self.init(data, kernels: kernels)
         } catch {
-            throw Model.FormatError(description: "\(path) is not a checkpoint of this program: \(error)")
+            throw Model.FormatError(
+                description: EnsembleCheckpoint.count(data).map {
+                    "\(path) is the checkpoint of an ensemble; continue it with `ensemble` \($0)"
+                } ?? "\(path) is not a checkpoint of this program: \(error)")
         }
     }
 
@@ -123,6 +126,9 @@ extension EnsembleCheckpoint {
             }
         }
     }
+
+    /// The number of networks of an ensemble; nil for other files.
+    fileprivate static func count(_ data: Data) -> Int? { try? progress(Safetensors(data).metadata).count }
 
     private static func progress(_ metadata: [String: String]) throws -> Progress {
         guard let text = metadata[Progress.key] else {

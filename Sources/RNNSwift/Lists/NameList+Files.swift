@@ -66,7 +66,7 @@ extension NameList {
                 throw ListError.malformed(source: list.path, reason: "has no labels")
             }
             let part = try NameList(list)
-            for name in part.names.utf8 { try append(normalized: name, length: part.longest) }
+            for name in part.names.utf8 { try append(normalized: name, length: part.longest, at: list.path) }
             return
         }
         file = list.path

@@ -111,7 +111,7 @@ public struct NameList: Sendable {
             throw ListError.tooLong(source: file, position: position(), length: length)
         }
         guard !name.isEmpty else { return }
-        try append(normalized: name.utf8, length: length)
+        try append(normalized: name.utf8, length: length, at: position())
     }
 
     /// Appends a line of a file, without its end.
@@ -120,7 +120,7 @@ public struct NameList: Sendable {
         if let first = line.first, let last = line.last, first > 0x20, last > 0x20, line.count <= Self.longestName,
             line.allSatisfy({ $0 &- 0x20 < 0x5F })
         {
-            try append(normalized: line, length: line.count)
+            try append(normalized: line, length: line.count, at: "line \(number)")
         } else {
             guard line.count <= NameRule.mostBytes else { throw tooManyBytes(line: number) }
             try append(Self.text(of: line, number: number, source: file), at: "line \(number)")
@@ -130,17 +130,19 @@ public struct NameList: Sendable {
     /// The error of a line that cannot be a name, whatever is in it.
     package func tooManyBytes(line: Int) -> ListError { .tooManyBytes(source: file, position: "line \(line)") }
 
-    mutating func append(normalized name: some Collection<UInt8>, length: Int) throws {
+    mutating func append(
+        normalized name: some Collection<UInt8>, length: Int, at position: @autoclosure () -> String
+    ) throws {
         guard names.append(name) else { throw ListError.tooLarge(source: source) }
         longest = max(longest, length)
-        if labelBuilder != nil { try appendLabels() }
+        if labelBuilder != nil { try appendLabels(at: position) }
     }
 
-    private mutating func appendLabels() throws {
+    private mutating func appendLabels(at position: () -> String) throws {
         do {
             try labelBuilder?.append(nextLabels)
         } catch let error as NameLabels.Builder.Problem {
-            throw ListError.malformed(source: file, reason: error.description)
+            throw ListError.malformed(source: file, reason: "\(position()): \(error)")
         }
     }
 

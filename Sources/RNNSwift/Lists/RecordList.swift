@@ -90,7 +90,7 @@ public struct RecordList: Sendable {
         do {
             try labelBuilder?.append(labels)
         } catch let error as NameLabels.Builder.Problem {
-            throw ListError.malformed(source: file, reason: error.description)
+            throw ListError.malformed(source: file, reason: "\(place(columns.count - 1)): \(error)")
         }
     }
 

@@ -4,10 +4,11 @@ import Foundation
 ///
 /// Its process holds a lock on it as long as it is written, which ends with the process. A temporary file without a
 /// lock is therefore one that a killed process has left, and is removed by the next process that writes to the same
-/// place.
+/// place. Signals that ask the process to end wait until it is removed or has its name.
 struct TemporaryFile {
     let descriptor: Int32
     let path: String
+    private let signals: HeldSignals
 
     /// Longest beginning of the name, in bytes: with the rest it stays within the 255 that file systems allow.
     private static let longestStem = 200
@@ -19,12 +20,17 @@ struct TemporaryFile {
         let folder = String(path[..<name.startIndex])
         let stem = Self.stem(of: String(name))
         Self.removeAbandoned(in: folder, stem: stem)
+        signals = HeldSignals()
         while true {
             let number = String(UInt64.random(in: .min ... .max), radix: 16)
             let temporary =
                 folder + stem + String(repeating: "0", count: Self.digits - number.count) + number + ".tmp"
             let file = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-            guard file >= 0 else { throw FileError("write", path) }
+            guard file >= 0 else {
+                let error = FileError("write", path)
+                signals.release()
+                throw error
+            }
             // Where the file system has no locks, none are found either, and nothing is removed.
             while flock(file, LOCK_EX) != 0 && errno == EINTR {}
             var status = stat()
@@ -36,10 +42,11 @@ struct TemporaryFile {
         }
     }
 
-    /// Removes the file, unless it was renamed, and ends the lock.
+    /// Removes the file, unless it was renamed, and ends the lock. To be called in the thread that has made it.
     func remove() {
         unlink(path)
         close(descriptor)
+        signals.release()
     }
 
     private static func stem(of name: String) -> String {

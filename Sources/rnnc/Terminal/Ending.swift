@@ -9,12 +9,22 @@ extension RNNC {
         let text = fullMessage(for: error)
         if status == .success {
             // Help or the version.
-            if !text.isEmpty { print(text) }
+            finish(printing: text)
         } else if !text.isEmpty {
             // A failure is one line; usage has several.
             let message = status == .failure ? text.printableOnOneLine : text.printable
             try? writeAll("\(message)\n".utf8, to: STDERR_FILENO, called: "standard error")
         }
         Foundation.exit(status.rawValue)
+    }
+
+    /// Prints a text for standard output, if it is not empty, and ends the program.
+    static func finish(printing text: String) -> Never {
+        do {
+            _ = try StandardOutput.untilReaderLeaves { if !text.isEmpty { try $0.line(styled: text) } }
+        } catch {
+            exit(withError: error)
+        }
+        Foundation.exit(ExitCode.success.rawValue)
     }
 }

@@ -254,8 +254,8 @@ class GenerateOptions(TypedDict, total=False):
     not_matching: Regular expression that no name, nor a part of it, matches. May be repeated.
     min_length: Minimum number of characters per name. (default: 1)
     max_length: Maximum number of characters per name. (default: 50, or the longest name of the list)
-    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
-        (default: none)
+    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value; a comma behind a
+        backslash is part of a value. Can be repeated. (default: none)
     with_labels: Print the names with their labels, as a table with tabs between the columns and their names in the
         first line.
     unique: Omit repeated names.
@@ -357,8 +357,8 @@ class EvaluateOptions(TypedDict, total=False):
     mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
         (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
         mean with the lower validation loss) (values: arithmetic, geometric)
-    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
-        (default: none)
+    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value; a comma behind a
+        backslash is part of a value. Can be repeated. (default: none)
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)
@@ -405,8 +405,8 @@ class ScoreOptions(TypedDict, total=False):
     rank: Print how many names are more probable: exactly for about the 1000 most probable names, otherwise as an
         estimate from 50,000 random names with its standard error (12300 ± 400).
     seed: Seed of the random names of --rank. (default: 1)
-    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
-        (default: none)
+    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value; a comma behind a
+        backslash is part of a value. Can be repeated. (default: none)
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)
@@ -450,8 +450,8 @@ class ClassifyOptions(TypedDict, total=False):
     mean: Mean of the predictions of several networks in each step: arithmetic (of the probabilities) or geometric
         (of the logarithms). (default: geometric for several models; for a single ensemble of train --ensemble, the
         mean with the lower validation loss) (values: arithmetic, geometric)
-    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value. Can be repeated.
-        (default: none)
+    given: Values of the model's labels, such as gender=f,country=IS; "(none)" is a missing value; a comma behind a
+        backslash is part of a value. Can be repeated. (default: none)
     isa: Instruction set of the kernels: auto (the fastest that this processor supports), or one of
         rnnc.kernels.names(). (default: the environment variable RNNC_ISA, or auto)
     threads: Number of threads, 1 to 1024. Results do not depend on it. (default: the number of cores)

@@ -93,7 +93,11 @@ struct JSONList {
             text = literal == "null" ? "" : literal
             if isForName { search.reason = ", but another kind of value" }
         default:
-            if isForName { search.reason = ", but another kind of value" }
+            if let label = wanted.lazy.compactMap(\.label).first {
+                throw scanner.failure(
+                    "an array or an object under \"\(labels[label])\"; a label is a text, a number, true or false")
+            }
+            search.reason = ", but another kind of value"
             return try scanner.skip()
         }
         for label in wanted.compactMap(\.label) { search.labels[label] = text }
