@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Tests of optimized code need not be optimized themselves, which takes minutes.
+let quickly: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 let package = Package(
     name: "RNNSwift",
     platforms: [.macOS(.v15)],
@@ -87,11 +90,13 @@ let package = Package(
         .target(name: "NetworkCheck", dependencies: ["CKernels"], path: "Tests/Network", exclude: ["main.c"]),
         .target(name: "KernelCheck", dependencies: ["CKernels"], path: "Tests/Kernels", exclude: ["main.c"]),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels", "KernelCheck"]),
-        .testTarget(name: "RNNCTests", dependencies: ["rnnc"], resources: [.copy("Versions")]),
+        .testTarget(
+            name: "RNNCTests", dependencies: ["rnnc"], resources: [.copy("Versions")], swiftSettings: quickly),
         .testTarget(
             name: "RNNSwiftTests",
             dependencies: ["RNNSwift", "RNNExchange", "RNNReport", "NetworkCheck"],
-            resources: [.copy("Golden")]
+            resources: [.copy("Golden")],
+            swiftSettings: quickly
         ),
     ],
     swiftLanguageModes: [.v6],

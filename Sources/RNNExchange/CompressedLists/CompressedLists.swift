@@ -5,7 +5,7 @@ public enum CompressedLists {
     /// Lets everything in RNNSwift that reads a list or a text decompress such files while it reads them. RNNSwift
     /// alone does not link zlib.
     public static func enable() {
-        let gzip: Compression.Reader = { next in GzipReader(next).read }
+        let gzip: Compression.Reader = { next in DecompressedPieces(Gzip(), next).read }
         Compression.readers.withLock { readers in
             readers[.gzip] = gzip
             readers[.zstandard] = zstandard
@@ -14,6 +14,6 @@ public enum CompressedLists {
 
     private static var zstandard: Compression.Reader? {
         guard let library = ZstandardLibrary.shared else { return nil }
-        return { next in ZstandardReader(library, next).read }
+        return { next in DecompressedPieces(Zstandard(library), next).read }
     }
 }

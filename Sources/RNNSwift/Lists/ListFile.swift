@@ -90,6 +90,13 @@ package enum Compression: CaseIterable {
         self = found
     }
 
+    /// The ending of a file's name, before `.gz` or `.zst` if it has one of these.
+    package static func endingInside(_ path: String) -> String {
+        let name = path as NSString
+        let isCompressed = ["gz", "zst"].contains(name.pathExtension.lowercased())
+        return (isCompressed ? name.deletingPathExtension as NSString : name).pathExtension
+    }
+
     /// A command that decompresses a file.
     package func command(_ source: String) -> String {
         let program =

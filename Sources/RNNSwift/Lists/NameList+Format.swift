@@ -29,11 +29,7 @@ extension NameList {
         public init(path: String) { self = Self(name: path) ?? .text }
 
         /// By the ending of a file's name, before `.gz` or `.zst`; nil if it says nothing.
-        init?(name: String) {
-            let name = name as NSString
-            let isCompressed = ["gz", "zst"].contains(name.pathExtension.lowercased())
-            self.init(ending: (isCompressed ? name.deletingPathExtension as NSString : name).pathExtension)
-        }
+        init?(name: String) { self.init(ending: Compression.endingInside(name)) }
 
         /// Whether lists of this format have columns.
         public var isTable: Bool { self == .csv || self == .tsv }

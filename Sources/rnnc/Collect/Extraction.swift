@@ -50,9 +50,7 @@ enum SourceFormat: String, CaseIterable, ExpressibleByArgument {
 
     /// The formats of lists, and pages.
     private init?(path: String) {
-        let name = path as NSString
-        let isCompressed = ["gz", "zst"].contains(name.pathExtension.lowercased())
-        let ending = (isCompressed ? name.deletingPathExtension as NSString : name).pathExtension.lowercased()
+        let ending = Compression.endingInside(path).lowercased()
         switch ending {
         case "html", "htm", "xhtml": self = .html
         case "xml", "rss", "atom", "rdf", "opml", "kml", "gpx", "svg": self = .xml

@@ -1,65 +1,32 @@
 import Foundation
 import RNNSwift
 
-/// Decompresses the pieces of a file of zstd. Its frames are decompressed one after another.
-final class ZstandardReader {
+/// Decompresses zstd: frames, one after another.
+final class Zstandard: Decompressor {
+    static let format = "zstd"
+
     private let library: ZstandardLibrary
-    private let next: () throws -> Data
     private var stream: OpaquePointer?
-    private var input: [UInt8] = []
-    private var used = 0
-    /// Whether the current frame is complete.
-    private var isComplete = false
-    /// Whether the last piece was full, so that more may follow without more input.
-    private var wasFull = false
 
-    private static let pieceSize = 1 << 18
-
-    init(_ library: ZstandardLibrary, _ next: @escaping () throws -> Data) {
-        (self.library, self.next) = (library, next)
-    }
+    init(_ library: ZstandardLibrary) { self.library = library }
 
     deinit { if let stream { _ = library.free(stream) } }
 
-    /// Reads some decompressed bytes; none at the end.
-    func read() throws -> Data {
+    func decompress(
+        _ input: UnsafeRawBufferPointer, to output: UnsafeMutableRawBufferPointer
+    ) throws -> (read: Int, written: Int, isComplete: Bool) {
         guard let stream = stream ?? library.create() else {
             throw Compression.Damage("out of memory while it is decompressed")
         }
         self.stream = stream
-        while true {
-            if used == input.count, !wasFull {
-                (input, used) = ([UInt8](try next()), 0)
-                guard !input.isEmpty else {
-                    guard isComplete else {
-                        throw Compression.Damage("its zstd data end too early; is the file complete?")
-                    }
-                    return Data()
-                }
-            }
-            let piece = try decompress(stream)
-            if !piece.isEmpty { return piece }
-        }
-    }
-
-    private func decompress(_ stream: OpaquePointer) throws -> Data {
-        var piece = Data(count: Self.pieceSize)
-        let (result, count) = input.withUnsafeBytes { input in
-            piece.withUnsafeMutableBytes { piece in
-                var from = ZstandardLibrary.Input(base: input.baseAddress, size: input.count, position: used)
-                var to = ZstandardLibrary.Output(base: piece.baseAddress, size: piece.count, position: 0)
-                let result = library.decompress(stream, &to, &from)
-                used = from.position
-                return (result, to.position)
-            }
-        }
+        var from = ZstandardLibrary.Input(base: input.baseAddress, size: input.count, position: 0)
+        var to = ZstandardLibrary.Output(base: output.baseAddress, size: output.count, position: 0)
+        let result = library.decompress(stream, &to, &from)
         guard library.isError(result) == 0 else {
             let reason = library.errorName(result).map { ": " + String(cString: $0) } ?? ""
             throw Compression.Damage("its zstd data are damaged\(reason)")
         }
-        isComplete = result == 0
-        wasFull = count == piece.count && !isComplete
-        return count == piece.count ? piece : piece.prefix(count)
+        return (from.position, to.position, result == 0)
     }
 }
 
