@@ -281,7 +281,7 @@ typedef struct rnnk_kernels {
 
     /* cumulative[r, v] = sum over j <= v of floor(2^30 p[j]), p = softmax(z[r] / temperature), p within rounding: a
      * distribution in whole numbers, whose sums are exact.
-     * z [R, V] logits, no NaN and not all -infinity in a row; V < 2^24; inverse_temperature > 0;
+     * z [R, V] logits, finite or -infinity, not all -infinity in a row; V < 2^24; inverse_temperature > 0;
      * cumulative [R, V] out; work [V]. */
     void (*cumulate)(size_t R, size_t V, const float *z, size_t ldz, float inverse_temperature, int32_t *cumulative,
                      size_t ldc, float *work);

@@ -16,9 +16,9 @@
  *   rnnk_model_close(model);
  *
  * Files. A model is a safetensors file with PyTorch's tensors; cell, layers and vocabulary are in its metadata. Models
- * of names and of running text are read, with cells of every kind; those with labels, or with tokens of several
- * characters, fail with RNNK_NEWER_MODEL. Everything in a file is checked before it is used: a
- * file that is damaged or was made to deceive is refused with a status.
+ * of names and of running text are read, with cells of every kind; those with labels, with tokens of several
+ * characters, or of several networks (`train --ensemble`) fail with RNNK_NEWER_MODEL. Everything in a file is checked
+ * before it is used: a file that is damaged or was made to deceive is refused with a status.
  *
  * Memory. An open model is one block from malloc of the size of its weights and its vocabulary. While a file is read,
  * one more block has its header, which is freed before the function returns. Nothing else is allocated. A list of
@@ -27,8 +27,8 @@
  * Threads. An open model is only read: any number of threads may use it at once, each with a network of its own.
  *
  * Tokens 0 ..< V - 2 are characters, as rnnc understands them: extended grapheme clusters of Unicode in normal form C.
- * Token V - 2 is START, which is read before the first character, and V - 1 is STOP, which is predicted after the
- * last. */
+ * Token V - 2 is START, which is read before the first character of a name, and V - 1 is STOP, which is predicted after
+ * the last. */
 #ifndef RNNK_MODEL_H
 #define RNNK_MODEL_H
 
@@ -68,6 +68,9 @@ bool rnnk_model_is_text(const rnnk_model *model);
 int32_t rnnk_model_start(const rnnk_model *model);
 int32_t rnnk_model_stop(const rnnk_model *model);
 
+/* The token that is read before the first one: START, or in running text that has line feeds, the line feed. */
+int32_t rnnk_model_first(const rnnk_model *model);
+
 /* The text of a token in UTF-8 with a NUL behind it; empty for START, STOP, and numbers that are no tokens. */
 const char *rnnk_model_text(const rnnk_model *model, int32_t token);
 
@@ -80,9 +83,9 @@ int32_t rnnk_model_token(const rnnk_model *model, const char *text, size_t lengt
 
 /* ---- running ----------------------------------------------------------------------------------------------- */
 
-/* Writes a name, or as much running text as there is room for: resets the network, reads START, and draws tokens until
- * STOP. START is never drawn. Tokens of different names never mix, but drawn characters that join with each other, such
- * as an accent without its letter, are not drawn again as rnnc does it.
+/* Writes a name, or as much running text as there is room for: resets the network, reads the first token, and draws
+ * tokens until STOP. START is never drawn, nor is STOP in running text. Tokens of different names never mix, but drawn
+ * characters that join with each other, such as an accent without its letter, are not drawn again as rnnc does it.
  * network       made with the shape of the model, for one sequence, and its weights
  * temperature   above 0, or 0 for the most probable token at each place
  * random        state of the random numbers, any number to begin with; is advanced
@@ -92,7 +95,8 @@ int32_t rnnk_model_token(const rnnk_model *model, const char *text, size_t lengt
 rnnk_status rnnk_model_generate(const rnnk_model *model, rnnk_network *network, float temperature, uint64_t *random,
                                 size_t capacity, int32_t *tokens, size_t *count);
 
-/* The natural logarithm of the probability of a name, its STOP included; of running text without STOP.
+/* The natural logarithm of the probability of a name, its STOP included; of running text, that of all tokens but the
+ * first one, which is only read. As `rnnc score` has it.
  * network   as for `rnnk_model_generate`; is reset
  * tokens    [count], without START and STOP
  * Fails with RNNK_BAD_TOKEN. */

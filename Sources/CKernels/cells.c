@@ -1,7 +1,8 @@
 /* SimpleRNN, LSTM and GRU: what their layers consist of, and calls of their kernels.
  *
  * A further cell is a value of rnnk_cell, its kernels (at the end of rnnk_kernels, in kernels/ and in reference/), and
- * here a description with two functions. Nothing else in the library asks which cell it has. */
+ * here a description with two functions. Besides, only the kernels of single steps ask which cell it is (step.inc and
+ * step_state.inc of kernels/, step.inc of reference/). */
 #include "cells.h"
 
 #include <string.h>

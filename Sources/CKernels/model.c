@@ -226,6 +226,11 @@ bool rnnk_model_is_text(const rnnk_model *model) { return model->is_running_text
 
 int32_t rnnk_model_start(const rnnk_model *model) { return (int32_t)model->characters; }
 
+int32_t rnnk_model_first(const rnnk_model *model) {
+    const int32_t line_feed = model->is_running_text ? rnnk_model_token(model, "\n", 1) : -1;
+    return line_feed < 0 ? rnnk_model_start(model) : line_feed;
+}
+
 int32_t rnnk_model_stop(const rnnk_model *model) { return (int32_t)model->characters + 1; }
 
 const char *rnnk_model_text(const rnnk_model *model, int32_t token) {

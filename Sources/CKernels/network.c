@@ -36,7 +36,7 @@ const char *rnnk_status_text(rnnk_status status) {
         case RNNK_NO_MEMORY: return "there is not enough memory";
         case RNNK_NOT_SAFETENSORS: return "the file is not a safetensors file, or was cut off or damaged";
         case RNNK_NOT_A_MODEL: return "the file is not a model of rnnc: its metadata lack what describes one";
-        case RNNK_NEWER_MODEL: return "the model has a format that this version does not know";
+        case RNNK_NEWER_MODEL: return "the model has labels, tokens of several characters or several networks, or is of a later version";
         case RNNK_RECORDS: return "the file is a model of records, which are several networks";
         case RNNK_BAD_VOCABULARY: return "the model's vocabulary is not a list of texts";
         case RNNK_BAD_INPUT: return "inputs are missing, or the network has no such inputs, tensor or output layer";

@@ -15,6 +15,9 @@
 #else
 #define RNNK_PORTABLE 1
 #endif
+#ifdef RNNK_WITH_PORTABLE /* for processors of the above without their tables, such as x86-64 without AVX2 */
+#define RNNK_PORTABLE 1
+#endif
 
 /* Where there is no dlopen (WASI) there is no OpenBLAS either. */
 #if !defined(RNNK_WITHOUT_OPENBLAS) && defined(__has_include)
@@ -38,6 +41,9 @@
 /* Whether OpenBLAS could be loaded, which the first call tries. */
 bool rnnk_has_openblas(void) RNNK_HIDDEN;
 #endif
+
+/* Floats of a matrix up to which `gemm` keeps it in L2, and sums in the order of single steps. */
+enum { RNNK_LARGEST_KEPT = 200000 };
 
 #define RNNK_INLINE static inline __attribute__((always_inline, unused))
 

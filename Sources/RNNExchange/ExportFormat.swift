@@ -49,7 +49,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     }
 
     /// The bytes of the file.
-    package func contents(_ model: Model, page: PageOptions = PageOptions()) throws -> Data {
+    package func contents(_ model: Model, prefix: String? = nil, page: PageOptions = PageOptions()) throws -> Data {
         guard !hasSampler || TokenBoundaries.suffice(model.vocabulary) else {
             let others = Self.allCases.filter { !$0.hasSampler }.map(\.rawValue).sorted().joined(separator: ", ")
             throw InterchangeError(
@@ -59,8 +59,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         return switch self {
         case .weightsJSON: try WeightsJSON.write(model)
         case .safetensors: try TorchStateDict.write(model)
-        case .c: CSource.write(model)
-        case .cInt8: CSource.write(model, precision: .int8)
+        case .c: CSource.write(model, prefix: prefix)
+        case .cInt8: CSource.write(model, precision: .int8, prefix: prefix)
         case .onnx: try ONNXModel.write(model)
         case .html: try WebPage.write(model, page)
         }
@@ -68,9 +68,10 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 
     /// The bytes of a file with the ensemble of several models.
     package func contents(
-        _ models: [Model], shares: [Double]?, mean: ModelEnsemble.Mean = .geometric, page: PageOptions = PageOptions()
+        _ models: [Model], shares: [Double]?, mean: ModelEnsemble.Mean = .geometric, prefix: String? = nil,
+        page: PageOptions = PageOptions()
     ) throws -> Data {
-        guard models.count > 1 else { return try contents(models[0], page: page) }
+        guard models.count > 1 else { return try contents(models[0], prefix: prefix, page: page) }
         guard self == .onnx else {
             throw InterchangeError("the format \(rawValue) takes one model; several can be exported to onnx")
         }
@@ -94,20 +95,23 @@ extension Model {
     ///   - vocabularyPath: Where JSON with the tokens' numbers goes, `{"a": 0, "b": 1, "^": 2, "$": 3}`; nil for none.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "$", or "#" if "$" is a character of names.
+    ///   - prefix: What all names in a file of C begin with, a name of C itself; by default "names", or "text" for
+    ///     running text.
     ///   - page: What a web page has beside the model; other formats ignore it.
     /// - Returns: Lines of a program that loads the file, if there are any.
     /// - Throws: ``InterchangeError`` if the format has no place for this model, or ``FileError``.
     @discardableResult
     public func export(
         as format: ExportFormat, to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil,
-        stop: String? = nil, page: PageOptions = PageOptions()
+        stop: String? = nil, prefix: String? = nil, page: PageOptions = PageOptions()
     ) throws -> [String] {
         try Self.export(
-            [self], as: format, to: path, vocabulary: vocabularyPath, start: start, stop: stop, page: page)
+            [self], as: format, to: path, vocabulary: vocabularyPath, start: start, stop: stop, prefix: prefix,
+            page: page)
     }
 
     /// Writes the ensemble of several models as one graph of ``ExportFormat/onnx``, or one model in any format: see
-    /// ``export(as:to:vocabulary:start:stop:page:)``.
+    /// ``export(as:to:vocabulary:start:stop:prefix:page:)``.
     ///
     /// - Parameters:
     ///   - models: At least one; if several, with the same vocabulary.
@@ -118,11 +122,12 @@ extension Model {
     public static func export(
         _ models: [Model], shares: [Double]? = nil, mean: ModelEnsemble.Mean = .geometric, as format: ExportFormat,
         to path: String, vocabulary vocabularyPath: String? = nil, start: String? = nil, stop: String? = nil,
-        page: PageOptions = PageOptions()
+        prefix: String? = nil, page: PageOptions = PageOptions()
     ) throws -> [String] {
         precondition(!models.isEmpty, "there is no model")
         let model = models[0]
-        var files = [(path: path, data: try format.contents(models, shares: shares, mean: mean, page: page))]
+        let data = try format.contents(models, shares: shares, mean: mean, prefix: prefix, page: page)
+        var files = [(path: path, data: data)]
         if let vocabularyPath {
             let tokens = try ForeignVocabulary(
                 model.vocabulary, start: start, stop: stop, isText: model.record.text != nil)
@@ -135,7 +140,7 @@ extension Model {
 }
 
 extension TextModel {
-    /// Writes the model for another program: see ``RNNSwift/Model/export(as:to:vocabulary:start:stop:page:)``.
+    /// Writes the model for another program: see ``RNNSwift/Model/export(as:to:vocabulary:start:stop:prefix:page:)``.
     @discardableResult
     public func export(
         as format: ExportFormat, to path: String, vocabulary: String? = nil, start: String? = nil, stop: String? = nil

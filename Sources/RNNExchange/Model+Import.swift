@@ -29,7 +29,7 @@ extension Model {
     /// - Parameters:
     ///   - path: The file.
     ///   - vocabulary: A JSON file of characters and their numbers, `{"^": 0, "T": 1, …}`; not needed for a state dict
-    ///     that ``export(as:to:vocabulary:start:stop:page:)`` wrote.
+    ///     that ``export(as:to:vocabulary:start:stop:prefix:page:)`` wrote.
     ///   - start: What stands for START there, by default "^".
     ///   - stop: What stands for STOP there, by default "#" if there is one, else "$". It may be the same as `start`.
     ///   - cell: The cell of a state dict, needed where the shapes of its tensors allow several.

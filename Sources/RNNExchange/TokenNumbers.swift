@@ -32,7 +32,7 @@ struct TokenNumbers {
             "must be a JSON object of characters and their numbers: {\"^\": 0, \"a\": 1, …}")
 
         let scalars: [Unicode.Scalar]
-        package var position = 0
+        var position = 0
 
         /// The next scalar that is not blank.
         var peek: Unicode.Scalar? {

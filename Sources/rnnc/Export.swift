@@ -56,6 +56,13 @@ struct Export: ParsableCommand {
     var vocabularyFile: String?
 
     @OptionGroup var tokens: TokenOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "For c and c-int8: what all names in the file begin with, so that a program can have several models. "
+                + "(default: names, or text for running text)", valueName: "name"))
+    var prefix: String?
+
     @OptionGroup(title: "Web pages") var page: PageExportOptions
 
     mutating func validate() throws {
@@ -68,6 +75,12 @@ struct Export: ParsableCommand {
             throw ValidationError(
                 "--not-in, --favorites and --with-training are for web pages; the format \(format.rawValue) does not "
                     + "support them.")
+        }
+        if let prefix {
+            guard format == .c || format == .cInt8 else { throw ValidationError("--prefix is for c and c-int8.") }
+            guard prefix.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]{0,30}/) != nil else {
+                throw ValidationError("--prefix must be letters, digits and _, at most 31, a letter first.")
+            }
         }
         guard !models.isEmpty || page.withTraining else {
             throw ValidationError("Give the MODEL to export. Only a web page --with-training needs none.")
@@ -116,8 +129,7 @@ struct Export: ParsableCommand {
         let ensemble = try groups.ensemble(mix?.values, meanOptions.mean)
         let loader = try Model.export(
             models, shares: models.count > 1 ? ensemble.shares : nil, mean: ensemble.mean, as: format!, to: output,
-            vocabulary: vocabularyFile, start: tokens.start,
-            stop: tokens.stop, page: page.read())
+            vocabulary: vocabularyFile, start: tokens.start, stop: tokens.stop, prefix: prefix, page: page.read())
         if format == .html, !isText, models[0].trainingNames == nil, page.notIn.isEmpty {
             Progress(quiet: false).line(
                 "the model does not contain its training names, so the page cannot show which names are new; "

@@ -166,8 +166,9 @@ struct Generate: ParsableCommand {
         guard !interactive || !labelOutput.withLabels else {
             throw ValidationError("--interactive cannot be combined with --with-labels.")
         }
-        guard !best && !interactive || count > 0 else {
-            throw ValidationError("\(best ? "--best" : "--interactive") requires -n of at least 1.")
+        guard !best || count > 0 else { throw ValidationError("--best requires -n of at least 1.") }
+        guard !interactive || (1...1000).contains(count) else {
+            throw ValidationError("--interactive requires -n of 1 to 1000, the names shown at once.")
         }
         guard best || maxTime == nil else { throw ValidationError("--max-time requires --best.") }
         guard sampling.temperature > 0 || !constraints.isGiven else {

@@ -43,7 +43,9 @@ extension Generate {
     ) throws {
         let text = letterCase.apply(to: record.text)
         guard json else {
-            return try output.line(([text] + (labelOutput.withLabels ? record.values : [])).joined(separator: "\t"))
+            guard labelOutput.withLabels else { return try output.line(text) }
+            let cells = ([text] + record.values).map { SpreadsheetCell.field($0, delimiter: "\t") }
+            return try output.line(cells.joined(separator: "\t"))
         }
         let fields = zip(model.fields.map(\.name), record.fields.map { letterCase.apply(to: $0) })
         let labels = model.labels.map { Dictionary(uniqueKeysWithValues: zip($0.labels.names, record.values)) }

@@ -190,7 +190,8 @@ struct Inspect: ParsableCommand {
         labels.columns.enumerated().map { index, column in
             let counts = counts.flatMap { $0.indices.contains(index) ? $0[index] : nil }
             let values = column.values.enumerated().map { number, value in
-                Labels.shown(value) + (counts.map { " \($0[number])" } ?? "")
+                let count = counts.flatMap { $0.indices.contains(number) ? $0[number] : nil }
+                return Labels.shown(value) + (count.map { " \($0)" } ?? "")
             }
             let shown = values.prefix(30).joined(separator: ", ") + (values.count > 30 ? ", …" : "")
             return ("label \(column.name)", "\(values.count): \(shown)")

@@ -150,6 +150,52 @@ static int check_running(const rnnk_kernels *kernels, const rnnk_model *model) {
     return failures;
 }
 
+/* Running text begins behind its line feed, and its first token is not predicted. */
+static int check_running_text(const rnnk_kernels *kernels) {
+    int failures = 0;
+    description d = usual;
+    d.vocabulary = "[\\\"a\\\",\\\"b\\\",\\\"\\\\n\\\",\\\"c\\\",\\\"d\\\"]";
+    d.training = "{\\\"text\\\":{\\\"characters\\\":9}}";
+    const rnnk_shape shape = shape_of(d.cell);
+    tensors t = eighths(&shape);
+    const file f = build(&d, &t);
+    rnnk_model *model = NULL;
+    const rnnk_status status = rnnk_model_read(f.bytes, f.size, &model);
+    EXPECT(status == RNNK_OK && model && rnnk_model_first(model) == 2, "running text: %s", rnnk_status_text(status));
+    if (model) {
+        made m = make_network(kernels, rnnk_model_shape(model), NULL);
+        rnnk_network_set_weights(m.network, rnnk_model_weights(model));
+        const int32_t text[] = {1, 2, 0, 4};
+        double expected = 0, found = 1;
+        int32_t token = 2, drawn[3], best[3];
+        size_t count;
+        uint64_t random = 1;
+        for (size_t i = 0; i < 3; i++) { /* the most probable text, step by step */
+            rnnk_network_forward(m.network, 1, &token);
+            const float *logits = rnnk_network_logits(m.network);
+            token = 0;
+            for (int32_t v = 1; v < CHARACTERS; v++) token = logits[v] > logits[token] ? v : token;
+            best[i] = token;
+        }
+        rnnk_model_generate(model, m.network, 0, &random, 3, drawn, &count);
+        EXPECT(count == 3 && memcmp(best, drawn, sizeof best) == 0, "text after a line feed");
+        rnnk_network_reset(m.network);
+        for (size_t i = 0; i < 3; i++) {
+            rnnk_network_forward(m.network, 1, &text[i]);
+            float *logits = rnnk_network_logits(m.network);
+            kernels->log_softmax(1, MODEL_V, logits, MODEL_V);
+            expected += (double)logits[text[i + 1]];
+        }
+        EXPECT(rnnk_model_score(model, m.network, 4, text, &found) == RNNK_OK && fabs(found - expected) < 1e-5,
+               "%g, not %g", found, expected);
+        EXPECT(rnnk_model_score(model, m.network, 0, text, &found) == RNNK_OK && found == 0, "no text: %g", found);
+        made_free(m);
+    }
+    rnnk_model_close(model);
+    tensors_free(t);
+    return failures;
+}
+
 /* Logits that are the same have the probability 1 / V, however large they are. */
 static int check_large_logits(const rnnk_kernels *kernels) {
     int failures = 0;
@@ -259,6 +305,7 @@ static int check_bad_files(void) {
         const rnnk_status status = rnnk_model_read(f.bytes, f.size, &model);
         EXPECT(status == bad[i].status && (model != NULL) == (status == RNNK_OK), "file %d: %s", (int)i, rnnk_status_text(status));
         if (model) EXPECT(rnnk_model_is_text(model) == (i == 1), "running text");
+        if (model) EXPECT(rnnk_model_first(model) == rnnk_model_start(model), "there is no line feed");
         rnnk_model_close(model);
     }
     t.values[3][1] = INFINITY;
@@ -316,5 +363,5 @@ static int check_damaged_files(void) {
 
 int network_check_model(const rnnk_kernels *kernels) {
     random_restart();
-    return check_good_files(kernels) + check_large_logits(kernels) + check_bad_files() + check_damaged_files();
+    return check_good_files(kernels) + check_large_logits(kernels) + check_running_text(kernels) + check_bad_files() + check_damaged_files();
 }

@@ -36,6 +36,14 @@ import Testing
         (header(model(with: ["rnnc.tokens": "regex:((((a{1,50}){1,50}){1,50}){1,50})"])), "too complex"),
         (header(model(with: ["rnnc.tokens": "bpe:60000", "rnnc.merges": "[[0,1]]"])), "pair 1"),
         (header(model(with: ["rnnc.labels": labels])), "combinations"),
+        (header(model(with: ["rnnc.labels": #"[{"name":"g","values":["(none)","a"]}]"#])), "rnnc.labels"),
+        (header(model(with: ["rnnc.training": #"{"names":9223372036854775807}"#])), "rnnc.training"),
+        (header(model(with: ["rnnc.training": #"{"label_counts":[[-1]]}"#])), "rnnc.training"),
+        (
+            header(
+                model(with: ["rnnc.training": #"{"curve":{"epochs":[9223372036854775807],"losses":[1],"every":1}}"#])),
+            "rnnc.training"
+        ),
         (
             header([
                 "rnnc.records": #"{"fields":[{"name":"x","counts":[{"text":"a","count":4611686018427387904},"#

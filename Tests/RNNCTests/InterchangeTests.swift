@@ -120,7 +120,7 @@ import Testing
         try folder.write("names.txt", TrainTests.names)
         try folder.train("names.txt", "--cell", "lstm")
         for format in ["c", "c-int8"] {
-            let run = try export("--format", format, "-o", "names.c")
+            let run = try export("--format", format, "-o", "names.c", "--prefix", "my_names")
             #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run)")
             try folder.write(
                 "main.c",
@@ -128,10 +128,10 @@ import Testing
                 #include "names.c"
                 #include <stdio.h>
                 int main(void) {
-                    names_state state;
+                    my_names_state state;
                     uint32_t random = 7;
                     char name[9];
-                    for (int i = 0; i < 20; i++) names_generate(&state, 1, &random, name, sizeof name), puts(name);
+                    for (int i = 0; i < 20; i++) my_names_generate(&state, 1, &random, name, sizeof name), puts(name);
                 }
                 """)
             let names = try folder.shell("$(command -v cc || echo clang) main.c -lm -o main && ./main")
@@ -169,6 +169,8 @@ import Testing
             ["export", "model.safetensors", "--format", "safetensors", "-o", "w", "--start", "<"],
             ["export", "model.safetensors", "--format", "safetensors", "-o", "model.safetensors"],
             ["export", "model.safetensors", "--format", "weights-json", "-o", "w", "--vocabulary-file", "w"],
+            ["export", "model.safetensors", "-o", "names.c", "--prefix", "1st"],
+            ["export", "model.safetensors", "-o", "names.onnx", "--prefix", "first"],
             ["import", "weights.txt"], ["import", "-o", "w"],
             ["import", "weights.txt", "--vocabulary", "vocab.json", "-o", "weights.txt"],
             ["import", "weights.txt", "--vocabulary", "vocab.json", "-o", "vocab.json"],

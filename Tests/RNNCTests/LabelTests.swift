@@ -157,6 +157,17 @@ import Testing
         }
     }
 
+    /// A number means the column of that number in each of several tables.
+    @Test func columnsByNumber() throws {
+        try folder.write("a.csv", "name,g,x\nanna,f,1\notto,m,1\n")
+        try folder.write("b.csv", "name,h,g\nida,f,9\nurs,m,9\n")
+        let run = try folder.rnnc(
+            "train", "a.csv", "b.csv", "-o", "m", "--labels", "2", "--epochs", "1", "--validation", "0", "--min-count",
+            "1", "-q")
+        try #require(run.status == 0, "\(run)")
+        #expect(try folder.rnnc("inspect", "m").lines.contains("label g             2: f 2, m 2"))
+    }
+
     @Test func commasInValues() throws {
         try folder.write("c.csv", "name;k;l\nanna;a,b=c;1\notto;d;2\n")
         let run = try folder.rnnc("train", "c.csv", "-o", "m", "--labels", "k,l", "--epochs", "1", "-q")

@@ -62,6 +62,18 @@ import Testing
         #expect(objects.allSatisfy { ($0["logprob"] as? Double).map { $0 < -1 } ?? false })
     }
 
+    /// Tables of records are as safe in spreadsheets as those of names.
+    @Test func tablesOfFormulas() throws {
+        try folder.write("f.csv", "first;last;k\n=1+1;x;=2+2\n")
+        let run = try folder.rnnc(
+            "train", "f.csv", "-o", "f", "--columns", "first,last", "--sample-columns", "first,last", "--labels", "k",
+            "--validation", "0", "-q")
+        try #require(run.status == 0, "\(run)")
+        let table = try folder.rnnc("generate", "f", "-n", "1", "--with-labels")
+        #expect(table.lines == ["name\tk", "'=1+1 x\t'=2+2"], "\(table)")
+        #expect(try folder.rnnc("generate", "f", "-n", "1").lines == ["=1+1 x"])
+    }
+
     @Test func recordsAreClassified() throws {
         try trained()
         try folder.write("rows.csv", "title,first,last\nMs,linna,dalsen\n,torlur,dalson\n,xyz,dalsen\n")

@@ -40,7 +40,9 @@ import Testing
         #expect(try names(converse("", "--prefix", "an")) == Array(best.prefix(10)))
         #expect(try names(converse("an\n", "--novel")).count == 10)
         #expect(try names(converse("an\n\n", "-n", "3")) == Array(best.prefix(6)), "three, and three more")
-        #expect(try converse("an\n", "-n", "0").status == 64)
+        for count in ["0", "1001", "9223372036854775807"] {
+            #expect(try converse("an\n\n", "-n", count).status == 64)
+        }
     }
 
     @Test func favoritesAreKept() throws {

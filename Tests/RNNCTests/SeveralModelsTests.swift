@@ -128,6 +128,14 @@ import Testing
             "train", "--text", "play.txt", "-o", "t", "--hidden", "8", "--epochs", "1", "--streams", "5", "--json",
             "--test-file", "end.txt")
         #expect(text.status == 0 && text.objects.last?["test_loss"] is Double, "\(text)")
+        // A test of which the model knows nothing does not lose the model.
+        try folder.write("unknown.txt", "ЖЖЖЖЖ")
+        let unknown = try folder.rnnc(
+            "train", "--text", "play.txt", "-o", "u", "--hidden", "8", "--epochs", "1", "--streams", "5", "-q",
+            "--tokens", "bpe:40", "--test-file", "unknown.txt")
+        #expect(try unknown.status == 0 && folder.files.contains("u"), "\(unknown)")
+        let evaluation = try folder.rnnc("evaluate", "u", "unknown.txt")
+        #expect([0, 1].contains(evaluation.status), "\(evaluation)")
         try folder.write("people.csv", "first,last\nab,xy\nba,yx\nab,yy\nbb,xx\n")
         let records = try folder.rnnc(
             "train", "people.csv", "--columns", "first,last", "-o", "r", "--epochs", "2", "--json", "--test-file",

@@ -89,8 +89,11 @@ import Testing
             ("bpe", 64, "characters, words, smiles, bpe:N"), ("bpe:2", 1, "too few"),
             ("regex:(", 1, "regular expression"),
             ("file:none.txt", 1, "none.txt"), ("file:empty.txt", 1, "has no tokens"),
-            ("file:one.txt", 1, "write no name"),
+            ("file:one.txt", 1, "write no name"), ("file:line.txt", 1, "a line feed, which no name has"),
+            ("file:long.txt", 1, "has a token that no model can have, of 70000 bytes"),
         ]
+        try folder.write("line.txt", "C\n\\n\n")
+        try folder.write("long.txt", "C\n" + String(repeating: "C", count: 70_000) + "\n")
         try folder.write("empty.txt", "\n")
         try folder.write("one.txt", "Q\n")
         for (tokens, status, text) in cases {

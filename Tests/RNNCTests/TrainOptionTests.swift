@@ -130,6 +130,8 @@ import Testing
             ["--optimizer", "heavy-ball", "--momentum", "0", "--clip", "0.1"],
             ["--optimizer", "nesterov", "--weight-decay", "0.5"],
             ["--optimizer", "heavy-ball", "--update", "character", "--learning-rate", "0.001"],
+            ["--update", "character", "--cell", "rnn", "--warmup", "0.5"],
+            ["--update", "character", "--cell", "rnn", "--warmup", "1", "--optimizer", "sgd"],
             ["--no-hashes"], ["--dropout", "0.5", "--variational-dropout"], ["--dropout", "0", "--ema", "0.99"],
             ["--ema", "0"],
             ["--schedule", "one-cycle", "--patience", "1"], ["--schedule", "cosine", "--warmup", "0.5"],

@@ -155,6 +155,68 @@ import Testing
         }
     }
 
+    /// Seeds that are near to each other, as those of a clock are, begin with names as different as other names are.
+    @Test func seeds() throws {
+        let model = try randomModel("abcdefgh", cell: .gru, hidden: [6])
+        let folder = try TemporaryFolder()
+        try CSource.write(model).write(to: folder.url.appending(path: "names.c"))
+        let driver = """
+            #include <stdio.h>
+            #include "names.c"
+            int main(void) {
+                names_state state;
+                char name[40];
+                for (uint32_t seed = 0; seed < 4000; seed++) {
+                    uint32_t random = seed;
+                    names_generate(&state, 1, &random, name, sizeof name), puts(name);
+                }
+            }
+            """
+        try Data(driver.utf8).write(to: folder.url.appending(path: "main.c"))
+        let names = try folder.shell("\(Self.compile) main.c -lm -o main && ./main").split(separator: "\n")
+        let row = try model.logits(for: "")[0]
+        let weights = model.vocabulary.characters.indices.map { exp(Double(row[$0])) }
+        let means = zip(model.vocabulary.characters, weights).map {
+            (String($0), $1 / weights.reduce(0, +) * Double(names.count))
+        }
+        #expect(names.count == 4000)
+        #expect(chiSquareFits(names.map { String($0.prefix(1)) }, Dictionary(uniqueKeysWithValues: means)))
+    }
+
+    /// Two models in one program, and a file that only calls them, in C and in C++.
+    @Test(arguments: [compileQuickly, compileAsCPlusPlus]) func twoModels(_ compile: String) throws {
+        let folder = try TemporaryFolder()
+        for (name, letters) in [("first", "ab"), ("second", "cd")] {
+            let source = try CSource.write(randomModel(letters, cell: .gru, hidden: [4]), prefix: name)
+            try source.write(to: folder.url.appending(path: name + ".c"))
+        }
+        let main = """
+            #define FIRST_DECLARATIONS
+            #define SECOND_DECLARATIONS
+            #include <stdio.h>
+            #include "first.c"
+            #include "second.c"
+            #include "first.c"
+            int main(void) {
+                static first_state one;
+                static second_state other;
+                uint32_t random = 0;
+                char name[9];
+                first_generate(&one, 1, &random, name, sizeof name), puts(name);
+                second_generate(&other, 1, &random, name, sizeof name), puts(name);
+            }
+            """
+        try Data(main.utf8).write(to: folder.url.appending(path: "main.c"))
+        let c = Self.compileQuickly
+        let commands = [
+            "\(c) -c first.c", "\(c) -c second.c", "\(compile) -c main.c -o main.o",
+            "$(command -v cc || echo clang) *.o -lm -o main", "./main",
+        ]
+        let names = try folder.shell(commands.joined(separator: " && ")).split(separator: "\n")
+        try #require(names.count == 2)
+        #expect(names[0].allSatisfy("ab".contains) && names[1].allSatisfy("cd".contains), "\(names)")
+    }
+
     /// Also for C++, for one unit, for many layers, and with sanitizers.
     @Test(arguments: Architecture.Cell.allCases) func everyShapeCompiles(_ cell: Architecture.Cell) throws {
         for hidden in [[1], [3, 1, 2, 5]] {

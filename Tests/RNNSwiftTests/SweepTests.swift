@@ -82,6 +82,15 @@ import Testing
         #expect(Set(SweepAxis.names) == Set(values.keys).union(Self.otherAxes))
     }
 
+    /// The case of a value is kept where it counts, and a comma that belongs to a value.
+    @Test func valuesAsTheyAre() throws {
+        let tokens = try SweepAxis("tokens", "regex:[A-Z]{1,2}|., words,file:Tokens.txt,regex:a,b|.,BPE:40,bpe:40")
+        #expect(
+            tokens.values.map(\.text)
+                == ["regex:[A-Z]{1,2}|.", "words", "file:Tokens.txt", "regex:a,b|.", "bpe:40"])
+        #expect(try SweepAxis("cell", "RNN,rnn,Gru").values.map(\.text) == ["rnn", "gru"])
+    }
+
     @Test(arguments: [
         ("cell", "rnn,foo", "foo"), ("hidden", "8,0", "0"), ("hidden", "8xx8", "8xx8"), ("hidden", "", ""),
         ("hidden", "9999", "9999"), ("learning-rate", "0.1,-1", "-1"), ("learning-rate", "nan", "nan"),

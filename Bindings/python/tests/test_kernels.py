@@ -220,3 +220,5 @@ def test_statuses_are_messages():
     assert net.sample(np.array([7], np.uint32)).shape == (1,)
     with pytest.raises(ValueError, match="rnn, lstm, gru"):
         Network("mut", [4], tokens=3)
+    with pytest.raises(ValueError, match="shape"):
+        Network("gru", [], tokens=3, outputs=3)

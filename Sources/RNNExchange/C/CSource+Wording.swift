@@ -20,7 +20,8 @@ extension CSource {
                 void prefix_start(prefix_state *state);
 
                 /* Reads a token, 0 ... PREFIX_TOKENS - 1, PREFIX_START before the first character; returns the logits of what comes
-                 * next: [PREFIX_TOKENS], in the state, until the next step. */
+                 * next: [PREFIX_TOKENS], in the state, until the next step. `rnnc score` takes the softmax of all of them, that of
+                 * START included. */
                 float *prefix_step(prefix_state *state, int token);
 
                 /* Draws the next token from the softmax of logits / temperature, with a random number that is uniform in
@@ -36,7 +37,7 @@ extension CSource {
 
                 /* Writes a name, ended by a zero, of at most size - 1 bytes and never part of a character; returns its bytes.
                  * Names in which a token follows that may not are left out, and another one is drawn. 0 if of 1,000 names none
-                 * is left. `random` is the state of a generator (xorshift32), any number but 0. */
+                 * is left. `random` is the state of the random numbers, any number to begin with. */
                 size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *name, size_t size);
                 """)
 
@@ -67,7 +68,7 @@ extension CSource {
 
                     /* Writes a text, ended by a zero, of at most size - 1 bytes; returns its bytes. It ends where the next token does
                      * not fit, never in the middle of a character. Tokens that may not follow are not drawn. `random` is the state of
-                     * a generator (xorshift32), any number but 0. */
+                     * the random numbers, any number to begin with. */
                     size_t prefix_generate(prefix_state *state, float temperature, uint32_t *random, char *text, size_t size);
                     """)
         }
@@ -76,7 +77,7 @@ extension CSource {
             /* The text of a token, in UTF-8; that of START and STOP is empty. */
             const char *prefix_text(int token);
 
-            /* The token whose text begins here; -1 if there is none. */
+            /* The token with the longest text that begins here; -1 if there is none. */
             int prefix_token(const char *text);
             """
     }

@@ -23,11 +23,11 @@ package enum CSource {
         let network = PlainNetwork(model)
         let writer = CSourceWriter(network: network, precision: precision)
         let parts = [
-            head(model, network, precision), writer.weights, CSourceTemplate.arithmetic(precision),
-            CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary),
+            head(model, network, precision), "#ifndef PREFIX_DECLARATIONS\n", writer.weights,
+            CSourceTemplate.arithmetic(precision), CSourceTemplate.cell(network.cell), writer.texts(model.vocabulary),
             writer.boundaries(TokenBoundaries(model)), CSourceTemplate.interface,
             CSourceTemplate.sampling(isText: isText),
-            isText ? CSourceTemplate.textGeneration : CSourceTemplate.nameGeneration,
+            isText ? CSourceTemplate.textGeneration : CSourceTemplate.nameGeneration, "#endif\n",
         ]
         let text = parts.joined(separator: "\n")
             .replacing("PREFIX", with: prefix.uppercased()).replacing("prefix", with: prefix)
@@ -61,7 +61,9 @@ package enum CSource {
         }
         let labelNote =
             labels.isEmpty
-            ? "" : "\n *\n * Names begin with a token for each label, which has no text:\n" + labels.joined().dropLast()
+            ? ""
+            : "\n *\n * Behind START comes one token for each label, in the order of the columns here, which has no text; "
+                + "prefix_generate\n * draws them as it draws the rest:\n" + labels.joined().dropLast()
         let bytes = precision == .float ? "float" : "8-bit integers, a factor for each row"
         let words = model.record.text == nil ? Wording.names : Wording.text(model.vocabulary)
         return """
@@ -72,14 +74,20 @@ package enum CSource {
              *
              *     prefix_state state;
              *     char \(words.example);
-             *     uint32_t random = (uint32_t)time(NULL) | 1;    // from <time.h>; any but 0
+             *     uint32_t random = (uint32_t)time(NULL);    // from <time.h>
              *     prefix_generate(&state, \(GenerationOptions.defaultTemperature)f, &random, \(words.variable), sizeof \(words.variable));
              *
-             * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own.\(labelNote) */
+             * or, step by step, prefix_start, prefix_step and prefix_sample, for texts and temperatures of your own. A file that
+             * only calls these functions defines PREFIX_DECLARATIONS before it includes this one.\(labelNote) */
+            #ifndef PREFIX_DECLARED
+            #define PREFIX_DECLARED
             #include <math.h>
             #include <stddef.h>
             #include <stdint.h>
             #include <string.h>
+            #ifdef __cplusplus
+            extern "C" {
+            #endif
 
             enum {
                 PREFIX_TOKENS = \(network.tokens), /* the texts, the labels, START, which nothing predicts, STOP */
@@ -101,13 +109,18 @@ package enum CSource {
 
             \(words.declarations)
 
+            #ifdef __cplusplus
+            }
+            #endif
+            #endif
+
             """
     }
 }
 
 /// The arrays of a network as text in C.
 private struct CSourceWriter {
-    package let network: PlainNetwork
+    let network: PlainNetwork
     let precision: CSource.Precision
 
     /// The arrays, and the table of the layers.

@@ -132,10 +132,13 @@ enum CSourceTemplate {
             return best; /* rounding left a little over */
         }
 
+        /* A number that is counted on and mixed, with the constants of SplitMix: states that are near to each other give
+         * numbers that are not. */
         static uint32_t prefix_random(uint32_t *random) {
-            *random ^= *random << 13;
-            *random ^= *random >> 17;
-            return *random ^= *random << 5;
+            uint32_t z = *random += 0x9E3779B9u;
+            z = (z ^ z >> 16) * 0x85EBCA6Bu;
+            z = (z ^ z >> 13) * 0xC2B2AE35u;
+            return z ^ z >> 16;
         }
 
         """

@@ -6,7 +6,7 @@ import RNNSwift
 /// It goes with an Embedding that has `mask_zero`, or with a Masking layer; other masks are refused.
 struct KerasMask {
     /// The names of the layers that compute masks.
-    package private(set) var names: Set<String> = []
+    private(set) var names: Set<String> = []
     private var differences: [String: (source: String, value: Double)] = [:]
     private var masks: [(name: String, source: String, value: Double, isOfVectors: Bool)] = []
 

@@ -32,7 +32,7 @@ struct KerasSettings {
     mutating func take(_ key: String) -> JSONValue? { rest.removeValue(forKey: key) }
 
     /// A number of units or tokens.
-    package mutating func count(_ key: String) throws -> Int {
+    mutating func count(_ key: String) throws -> Int {
         guard let value = take(key)?.integer, (1...1 << 24).contains(value) else {
             throw InterchangeError("\(subject) has no usable \(key)")
         }

@@ -54,7 +54,7 @@ struct TextEvaluator {
         let partial = processes.divide(groups.count, workers) { group, _ in sums(ensemble, groups[group]) }
         let vocabulary = ensemble.vocabulary
         let characters =
-            vocabulary.tokenizer == nil
+            vocabulary.tokenizer == nil || range.isEmpty
             ? predictions : tokens[range].reduce(0) { $0 + vocabulary.width(ofToken: Int($1)) }
         return PredictionSums(partial).evaluation(predictions: predictions, characters: characters)
     }

@@ -135,7 +135,8 @@ extension EnsembleCheckpoint {
             throw Model.FormatError(description: "it is of a single network; remove `ensemble`")
         }
         guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(text.utf8)),
-            (0..<progress.count).contains(progress.finished), progress.finishedSeconds >= 0
+            progress.count > 0, (0..<progress.count).contains(progress.finished),
+            TrainingRecord.possibleSeconds.contains(progress.finishedSeconds)
         else { throw Model.FormatError(description: "its metadata \(Progress.key) is not what it should be") }
         return progress
     }

@@ -1,8 +1,8 @@
 /// What is generated.
 public struct GenerationOptions: Sendable, Codable {
     /// Temperature of everything that generates unless the caller says otherwise: this library, the command line,
-    /// exported web pages and the comments of exported C. `Documentation/Generation.md` has the measurements that chose
-    /// it.
+    /// exported web pages and the comments of exported C. `Documentation/Notes/Temperature.md` has the measurements
+    /// that chose it.
     public static let defaultTemperature = 0.7
 
     /// The maximum length of a name where neither the caller nor the training list asks for more.
@@ -30,7 +30,7 @@ public struct GenerationOptions: Sendable, Codable {
     public var suffix = ""
     /// What every name has in it somewhere.
     public var contained: [String] = []
-    /// Regular expressions that match every name, or a part of it (see `Documentation/Generation.md`).
+    /// Regular expressions that match every name, or a part of it (see `Documentation/Guides/Generation.md`).
     public var patterns: [String] = []
     /// Regular expressions that match no name, nor a part of it.
     public var excludedPatterns: [String] = []

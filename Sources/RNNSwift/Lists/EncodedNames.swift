@@ -21,6 +21,8 @@ package struct EncodedNames: Sendable {
     package let unknownCharacters: Int
     /// The first name that is omitted.
     package let omitted: String?
+    /// Whether names begin with labels.
+    package let hasLabels: Bool
 
     /// Encodes names without labels.
     package init(_ names: some Collection<String>, vocabulary: Vocabulary) {
@@ -96,9 +98,6 @@ package struct EncodedNames: Sendable {
     func scan<Token>(_ tokens: UnsafeBufferPointer<Token>) -> TokenScan<Token> {
         TokenScan(tokens: tokens, stop: Token(vocabulary.stop))
     }
-
-    /// Whether names begin with labels.
-    package let hasLabels: Bool
 
     /// The characters of all names of the list, and a STOP for each.
     package var characters: Int {

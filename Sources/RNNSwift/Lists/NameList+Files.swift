@@ -136,8 +136,7 @@ extension NameList {
             try lines.finish { try append(line: $0, number: $1) }
         case .csv, .tsv:
             let table = try Table(
-                source: file, isTSV: format == .tsv, table, wanted: [column ?? "name"] + (labelBuilder?.columns ?? []),
-                next)
+                source: file, isTSV: format == .tsv, table, wanted: [column ?? "name"] + labelColumns, next)
             try append(column, of: table)
         case .json:
             try append(json: next, Self.path(key, source: file))

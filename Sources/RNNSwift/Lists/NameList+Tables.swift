@@ -26,16 +26,16 @@ extension NameList {
 
     /// The columns of the labels; nil if there are none.
     private mutating func labelColumns(of table: Table) throws -> [Int]? {
-        guard let columns = labelBuilder?.columns else { return nil }
-        guard requiresLabels else { return try? columns.map(table.index(of:)) }
-        let (indices, names) = try table.labelColumns(columns)
-        renameLabels(names)
+        guard labelBuilder != nil else { return nil }
+        guard requiresLabels else { return try? labelColumns.map(table.index(of:)) }
+        let (indices, names) = try table.labelColumns(labelColumns)
+        nameLabels(names)
         return indices
     }
 
     /// The paths of the labels in JSON.
     private func labelPaths() throws -> [JSONPath] {
-        try labelBuilder?.columns.map { try Self.path($0, source: file) } ?? []
+        try labelColumns.map { try Self.path($0, source: file) }
     }
 
     /// Appends a name of JSON, with the texts under the paths of labels.

@@ -34,6 +34,8 @@ public struct NameList: Sendable {
     var file: String
 
     let rule: NameRule
+    /// The columns of labels, as they were given: headers or numbers, to be looked up in each file.
+    private(set) var labelColumns: [String] = []
     /// Collects labels while the list is read.
     private(set) var labelBuilder: NameLabels.Builder?
     /// Whether each file must have the labels.
@@ -83,6 +85,7 @@ public struct NameList: Sendable {
         _ fill: (inout NameList) throws -> Void
     ) throws {
         (self.source, file, self.rule, self.requiresLabels) = (source, source, rule, requiresLabels)
+        labelColumns = labels
         if !labels.isEmpty { labelBuilder = NameLabels.Builder(labels) }
         try fill(&self)
         self.labels = labelBuilder?.finish()
@@ -146,8 +149,10 @@ public struct NameList: Sendable {
         }
     }
 
-    /// Calls labels by these names.
-    mutating func renameLabels(_ names: [String]) { labelBuilder?.columns = names }
+    /// Calls labels by these names, those of the first file.
+    mutating func nameLabels(_ names: [String]) {
+        if labelBuilder?.columns == labelColumns { labelBuilder?.columns = names }
+    }
 
     /// The text of a line; throws where it is not UTF-8.
     package static func text(of line: ArraySlice<UInt8>, number: Int, source: String) throws -> String {

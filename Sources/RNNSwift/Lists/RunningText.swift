@@ -98,7 +98,7 @@ public struct RunningText: Sendable {
 extension Vocabulary {
     /// The vocabulary of a text: all tokens that it is split into.
     package init(of text: RunningText, tokens: Tokenization) throws {
-        try self.init(ofUTF8: [text.text.utf8], tokens: tokens)
+        try self.init(ofUTF8: [text.text.utf8], tokens: tokens, isText: true)
     }
 
     /// The tokens of a text, without parts that are none, and the number of these.

@@ -55,7 +55,8 @@ public struct LearningCurve: Codable, Equatable, Sendable {
         every = try fields.decode(Int.self, forKey: .every)
         let counts = [losses.count, validationLosses?.count, accuracies?.count].compactMap(\.self)
         let isAscending = zip(epochs, epochs.dropFirst()).allSatisfy { $0 < $1 }
-        guard counts.allSatisfy({ $0 == epochs.count }), isAscending, epochs.first ?? 1 > 0, every > 0, every < 1 << 40
+        guard counts.allSatisfy({ $0 == epochs.count }), isAscending, epochs.first ?? 1 > 0, epochs.last ?? 1 < 1 << 40,
+            every > 0, every < 1 << 40
         else {
             throw DecodingError.dataCorruptedError(forKey: .epochs, in: fields, debugDescription: "a damaged curve")
         }

@@ -99,7 +99,20 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
         curve = try fields.decodeIfPresent(LearningCurve.self, forKey: .curve)
         test = try fields.decodeIfPresent(Test.self, forKey: .test)
         settings = try RecordedSettings(from: decoder) { CodingKeys(rawValue: $0) != nil }
+        let texts = text.map { [$0.characters, $0.heldOut, $0.sequenceLength] } ?? []
+        let counts = [names, distinctNames, heldOutNames, longestName, epochs, bestEpoch, test?.names ?? 0] + texts
+        guard counts.allSatisfy(Self.possibleCounts.contains),
+            labelCounts?.joined().allSatisfy(Self.possibleCounts.contains) ?? true
+        else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .names, in: fields, debugDescription: "a count that cannot be")
+        }
     }
+
+    /// Numbers that a file may say were counted: their sums are whole numbers, too.
+    static let possibleCounts = 0...1 << 40
+    /// Seconds that a file may say a training took.
+    static let possibleSeconds = 0.0...1e12
 
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)

@@ -25,7 +25,7 @@ public struct SweepAxis: Sendable {
     ///   - list: The values, separated by commas: "8,32,64". Layers of different sizes are joined by x: "64x32".
     /// - Throws: ``SweepError`` if there is no such axis; ``SettingError`` if a value is not valid.
     public init(_ name: String, _ list: String) throws {
-        let texts = list.split(separator: ",", omittingEmptySubsequences: false).map {
+        var texts = list.split(separator: ",", omittingEmptySubsequences: false).map {
             $0.trimmingCharacters(in: .whitespaces)
         }
         guard let setting = Self.settings.first(where: { $0.name == name }) else {
@@ -34,6 +34,15 @@ public struct SweepAxis: Sendable {
             }
             self.init(name, property: name, try texts.map(Self.seed)) { _ in nil }
             return
+        }
+        // A comma may be part of a value, as in regex:[a-z]{1,2}.
+        texts = texts.reduce(into: []) { values, text in
+            let joined = values.last.map { "\($0),\(text)" }
+            if let joined, !setting.takes(text), setting.takes(joined) {
+                values[values.count - 1] = joined
+            } else {
+                values.append(text)
+            }
         }
         self.init(
             name, property: setting.property, try texts.map { try Self.value($0, of: setting) },
@@ -52,8 +61,14 @@ public struct SweepAxis: Sendable {
     private static func value(_ text: String, of setting: TrainingSetting) throws -> Value {
         var options = TrainingOptions()
         try setting.apply(text, to: &options)
-        // Numbers as the program writes them, so that 1e-2 and 0.01 are one value.
-        let canonical = Double(text).map { RecordedSettings.Value.number($0).description } ?? text.lowercased()
+        // Numbers as the program writes them, so that 1e-2 and 0.01 are one value; other values in lowercase, if that
+        // is the same value.
+        var lowered = TrainingOptions()
+        let isSame =
+            (try? setting.apply(text.lowercased(), to: &lowered)) != nil
+            && setting.text(lowered) == setting.text(options)
+        let canonical =
+            Double(text).map { RecordedSettings.Value.number($0).description } ?? (isSame ? text.lowercased() : text)
         if setting.name == "schedule", options.schedule.kind == .step {
             throw SweepError("`schedule` step cannot be compared with others: it requires `steps`")
         }
@@ -73,6 +88,13 @@ public struct SweepAxis: Sendable {
 
     /// The names of the possible axes, in the order in which their values are applied.
     public static var names: [String] { settings.map(\.name) + [seed] }
+}
+
+extension TrainingSetting {
+    fileprivate func takes(_ text: String) -> Bool {
+        var options = TrainingOptions()
+        return (try? apply(text, to: &options)) != nil
+    }
 }
 
 /// Reason why a sweep cannot be made or resumed, in one line.

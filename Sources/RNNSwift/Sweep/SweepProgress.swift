@@ -52,8 +52,10 @@ public struct SweepProgress: Sendable, Equatable, Codable {
 
     /// Whether it can be what a file holds.
     var isConsistent: Bool {
-        seconds >= 0 && (checkpoint == nil || ending == nil)
-            && course.allSatisfy { $0.loss.isFinite && $0.validationLoss.isFinite && $0.seconds >= 0 }
+        TrainingRecord.possibleSeconds.contains(seconds) && (checkpoint == nil || ending == nil)
+            && course.allSatisfy {
+                $0.loss.isFinite && $0.validationLoss.isFinite && TrainingRecord.possibleSeconds.contains($0.seconds)
+            }
             && (checkpoint.map { !$0.contains("/") } ?? true) && ending != .interrupted && ending != .time
     }
 }

@@ -40,7 +40,10 @@ final class OnlineState {
     }
 
     /// Takes over parameters and averages.
+    ///
+    /// - Precondition: `learningRate` is above 0.
     func start(_ parameters: Parameters, average: Parameters, learningRate: Float, momentum: Float) {
+        precondition(learningRate > 0, "the averages are kept times the learning rate")
         Self.withPointers(to: parameters, layers: layers) { parameters in
             Self.withPointers(to: average, layers: layers) { average in
                 kernels.table.pointee.online_start(parameters, average, learningRate, momentum, memory.base)

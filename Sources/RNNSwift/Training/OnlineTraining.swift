@@ -72,8 +72,9 @@ package final class OnlineTraining: TrainingMethod {
     func finish(learningRate: Double) -> (loss: Double, predictions: Int) {
         guard let (names, selection) = begun else { preconditionFailure("a step ends that was not begun") }
         var (loss, predictions) = (0.0, 0)
-        state.start(
-            weights.parameters, average: average, learningRate: Float(factor * learningRate), momentum: Float(momentum))
+        // The kernels keep the averages times the rate: instead of 0, where a warm-up begins, it is a tiny one.
+        let rate = max(Float(factor * learningRate), 1e-30)
+        state.start(weights.parameters, average: average, learningRate: rate, momentum: Float(momentum))
         for name in selection {
             loss += state.train(names, name: Int(name))
             predictions += names.length(Int(name)) + 1

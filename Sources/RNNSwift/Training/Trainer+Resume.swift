@@ -24,7 +24,8 @@ extension Trainer {
             (0..<data.stepsAnEpoch(options)).contains(position.steps),
             counts.contains(position.predictions), (position.predictions > 0) == (position.steps > 0),
             counts.contains(position.optimizerSteps), (0..<options.usedPatience).contains(position.plateau.waited),
-            (LearningRateSchedule.smallestShare...1).contains(position.plateau.share), position.seconds >= 0
+            (LearningRateSchedule.smallestShare...1).contains(position.plateau.share),
+            TrainingRecord.possibleSeconds.contains(position.seconds)
         else { throw CheckpointError.inconsistent }
     }
 

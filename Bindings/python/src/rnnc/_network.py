@@ -82,7 +82,8 @@ class Network:
         self.cell, self.units, self.tokens, self.features = cell, tuple(units), tokens, features
         self.sequences, self.steps, self.training = sequences, steps, training
         self.bidirectional, self.projection, self._linear = bidirectional, projection, outputs > 0
-        self._directions, self._state_width = 2 if bidirectional else 1, projection or self.units[-1]
+        self._directions = 2 if bidirectional else 1
+        self._state_width = projection or (self.units or (0,))[-1]
         self.outputs_count = outputs or self._directions * self._state_width
         description = _Architecture(
             ctypes.sizeof(_Architecture), CELLS[cell], training, bidirectional, tokens, features, outputs, projection,

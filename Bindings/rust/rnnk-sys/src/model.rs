@@ -19,6 +19,7 @@ extern "C" {
     pub fn rnnk_model_is_text(model: *const rnnk_model) -> bool;
     pub fn rnnk_model_start(model: *const rnnk_model) -> i32;
     pub fn rnnk_model_stop(model: *const rnnk_model) -> i32;
+    pub fn rnnk_model_first(model: *const rnnk_model) -> i32;
     pub fn rnnk_model_text(model: *const rnnk_model, token: i32) -> *const c_char;
     pub fn rnnk_model_text_length(model: *const rnnk_model, token: i32) -> usize;
     pub fn rnnk_model_token(model: *const rnnk_model, text: *const c_char, length: usize) -> i32;

@@ -104,10 +104,16 @@ impl Model {
         unsafe { sys::rnnk_model_is_text(self.raw()) }
     }
 
-    /// The token that is read before the first character.
+    /// The token that is read before the first character of a name.
     pub fn start(&self) -> i32 {
         // SAFETY: the model is valid.
         unsafe { sys::rnnk_model_start(self.raw()) }
+    }
+
+    /// The token that is read before the first one: START, or in running text that has line feeds, the line feed.
+    pub fn first(&self) -> i32 {
+        // SAFETY: the model is valid.
+        unsafe { sys::rnnk_model_first(self.raw()) }
     }
 
     /// The token that is predicted after the last character.
@@ -184,7 +190,8 @@ impl Model {
         Ok(tokens.iter().map(|&token| self.text(token)).collect())
     }
 
-    /// The natural logarithm of the probability of a name, its STOP included; of running text without STOP.
+    /// The natural logarithm of the probability of a name, its STOP included; of running text, that of all characters
+    /// but the first one, which is only read. As `rnnc score` has it.
     ///
     /// `network` is as for [`generate`](Model::generate). Fails with [`Error::OtherNetwork`] or [`Error::Character`].
     pub fn score(&self, network: &mut Network, name: &str) -> Result<f64> {

@@ -5,7 +5,7 @@ import RNNSwift
 /// piece.
 ///
 /// HDF Group, *HDF5 File Format Specification Version 3.0*. It is read here rather than by libhdf5 because that library
-/// does not survive damaged files: see Documentation/ImportExport.md.
+/// does not survive damaged files: see Documentation/Notes/ImportExport.md.
 ///
 ///     superblock → object header of the root group → links to the object headers of its members → …
 ///

@@ -35,7 +35,7 @@ struct TrainingSplit: Sendable {
                     + "model does not contain")
         }
         let whole = record.distinctNames + record.heldOutNames
-        guard hasLabels ? names.occurrences.count >= record.names : names.count == whole else {
+        guard whole > 0, hasLabels ? names.occurrences.count >= record.names : names.count == whole else {
             throw Unknown(
                 description: "\(list.source) has \(names.count) distinct names that the model can write, and it was "
                     + "trained with \(whole), \(record.heldOutNames) of them held out")

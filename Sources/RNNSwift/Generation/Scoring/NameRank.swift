@@ -99,8 +99,8 @@ private struct RankEstimator {
         let above = logarithms.countAbove(logarithm)
         let mean = sums[above].inverse / count
         let variance = max(sums[above].square / count - mean * mean, 0)
-        return NameRank(
-            rank: mean, error: (variance / count).squareRoot(), massAbove: sums[above].share / count)
+        let error = mean.isFinite ? (variance / count).squareRoot() : .infinity
+        return NameRank(rank: mean, error: error, massAbove: sums[above].share / count)
     }
 }
 

@@ -10,7 +10,7 @@ struct NameSample {
         var share: Double
     }
 
-    /// Those that are valid.
+    /// Names that are valid.
     let names: [Name]
     /// How many were drawn, valid or not.
     let count: Int
@@ -18,7 +18,7 @@ struct NameSample {
 
 extension ModelEnsemble {
     private static let sampleSize = 50_000
-    /// Of a model with labels, each of whose names has to be read under all of these.
+    /// Names of a model with labels, each of which has to be read under all of these.
     private static let labeledSampleSize = 10_000
 
     /// Draws names, and measures their probabilities.

@@ -14,7 +14,8 @@ public struct Labels: Sendable, Equatable, Codable {
 
     public let columns: [Column]
 
-    /// - Precondition: Different names of columns, none empty; in each column at least one value, and none twice.
+    /// - Precondition: Different names of columns, none empty; in each column at least one value, none twice, and none
+    ///   that is how a missing value is shown.
     package init(_ columns: [Column] = []) {
         precondition(Self.isValid(columns), "labels need different columns of different values")
         self.columns = columns
@@ -23,7 +24,7 @@ public struct Labels: Sendable, Equatable, Codable {
     private static func isValid(_ columns: [Column]) -> Bool {
         Set(columns.map(\.name)).count == columns.count
             && columns.allSatisfy { column in
-                !column.name.isEmpty && !column.values.isEmpty
+                !column.name.isEmpty && !column.values.isEmpty && !column.values.contains(shown(""))
                     && Set(column.values.map(shown)).count == column.values.count
             }
     }

@@ -3,15 +3,18 @@ import Foundation
 extension Vocabulary {
     /// The vocabulary of names in UTF-8 and normal form C: all tokens that they are split into.
     ///
+    /// - Parameter isText: Whether they are running text, whose tokens may have line feeds.
     /// - Throws: ``ListError`` if they have too many tokens, or a file of tokens cannot be used, which may be a
     ///   ``FileError``; ``RegularExpressionError``.
-    package init(ofUTF8 names: some Sequence<some Collection<UInt8>>, tokens tokenization: Tokenization) throws {
+    package init(
+        ofUTF8 names: some Sequence<some Collection<UInt8>>, tokens tokenization: Tokenization, isText: Bool = false
+    ) throws {
         guard tokenization != .characters else {
             try self.init(ofUTF8: names)
             return
         }
         if case .file(let path) = tokenization {
-            self.init(try Tokenizer(tokenization, texts: Self.tokens(inFile: path)))
+            self.init(try Tokenizer(tokenization, texts: Self.tokens(inFile: path, isText: isText)))
             return
         }
         let alphabet = try Vocabulary(ofUTF8: names)
@@ -46,10 +49,17 @@ extension Vocabulary {
     }
 
     /// The tokens in a file, one per line; `\n` stands for a line feed.
-    private static func tokens(inFile path: String) throws -> [String] {
+    private static func tokens(inFile path: String, isText: Bool) throws -> [String] {
         let text = NameList.composed(try NameList.text(of: FileAccess.read(path), source: path))
         let lines = text.split(whereSeparator: \.isNewline).map { $0 == #"\n"# ? "\n" : String($0) }
         guard !lines.isEmpty else { throw ListError.malformed(source: path, reason: "has no tokens") }
+        if let bad = lines.first(where: { !NameRule.isToken($0, ofRunningText: isText) }) {
+            throw ListError.malformed(
+                source: path,
+                reason: bad == "\n"
+                    ? #"has the token \n, a line feed, which no name has; remove that line"#
+                    : "has a token that no model can have, of \(bad.utf8.count) bytes: \"\(bad.prefix(20))…\"")
+        }
         var seen: Set<String> = []
         if let repeated = lines.first(where: { !seen.insert($0).inserted }) {
             throw ListError.malformed(source: path, reason: "has the token \"\(repeated)\" twice")
