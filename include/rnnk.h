@@ -157,7 +157,8 @@ typedef struct rnnk_stack {
 /* A table: the kernels of one instruction set. New members are added at its end only (see "Versions" above). */
 typedef struct rnnk_kernels {
     const char *name; /* "avx512", "avx2", "neon", "wasm", "openblas", "portable", "reference"; "wasm" in WebAssembly
-                       * with -msimd128; "portable" only where there is none of the first four */
+                       * with -msimd128; "portable" where there is none of the first four, and wherever the library
+                       * is compiled with RNNK_WITH_PORTABLE */
 
     /* ---- matrix products ---------------------------------------------------------------------------------- */
 

@@ -66,12 +66,13 @@ import Testing
     @Test func tablesOfFormulas() throws {
         try folder.write("f.csv", "first;last;k\n=1+1;x;=2+2\n")
         let run = try folder.rnnc(
-            "train", "f.csv", "-o", "f", "--columns", "first,last", "--sample-columns", "first,last", "--labels", "k",
-            "--validation", "0", "-q")
+            "train", "f.csv", "-o", "f", "--columns", "first,last", "--sample-columns", "first", "--labels", "k",
+            "--epochs", "1", "--validation", "0", "-q")
         try #require(run.status == 0, "\(run)")
         let table = try folder.rnnc("generate", "f", "-n", "1", "--with-labels")
-        #expect(table.lines == ["name\tk", "'=1+1 x\t'=2+2"], "\(table)")
-        #expect(try folder.rnnc("generate", "f", "-n", "1").lines == ["=1+1 x"])
+        let row = try #require(table.lines.last)
+        #expect(table.lines.count == 2 && row.hasPrefix("'=1+1") && row.hasSuffix("\t'=2+2"), "\(table)")
+        #expect(try folder.rnnc("generate", "f", "-n", "1").output.hasPrefix("=1+1"))
     }
 
     @Test func recordsAreClassified() throws {

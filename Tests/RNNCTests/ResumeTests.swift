@@ -49,16 +49,19 @@ import Testing
     /// The end of the time is a stop like any other, and the seconds of the history continue.
     @Test func theTimeIsOver() throws {
         let whole = try undisturbed()
-        var runs = 0
+        var (runs, isDone) = (0, false)
         repeat {
             let time = runs == 0 ? "1ms" : "150ms"  // no machine is fast enough for the first
             let run = try folder.rnnc(Self.arguments + ["--resume", "--max-time", time, "--history", "h.csv"])
-            try #require(run.status == 0, "\(run)")
+            // A busy machine may not come to the end of an epoch.
+            try #require(run.status == 0 || run.errors.contains("stopped before the first epoch"), "\(run)")
             runs += 1
-            if try folder.files.contains("m.checkpoint") {
+            let isStopped = try folder.files.contains("m.checkpoint")
+            if isStopped, run.status == 0 {
                 #expect(run.errorLines.last?.hasSuffix("--resume --max-time \(time) --history h.csv") == true, "\(run)")
             }
-        } while try folder.files.contains("m.checkpoint") && runs < 200
+            isDone = run.status == 0 && !isStopped
+        } while !isDone && runs < 200
         #expect(runs > 1)
         #expect(try folder.data("m") == whole)
         let seconds = try folder.text("h.csv").split(separator: "\n").dropFirst().map {
@@ -69,8 +72,9 @@ import Testing
 
     /// Leaves m.checkpoint behind.
     private func stop() throws {
-        let run = try folder.rnnc(Self.arguments + ["--epochs", "1000000", "--max-time", "500ms", "-q"])
-        try #require(run.status == 0, "\(run)")
+        for time in ["500ms", "5s", "50s"] where try !folder.files.contains("m.checkpoint") {
+            _ = try folder.rnnc(Self.arguments + ["--epochs", "1000000", "--max-time", time, "-q"])
+        }
         try #require(try folder.files.contains("m.checkpoint"))
     }
 

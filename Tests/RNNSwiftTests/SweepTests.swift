@@ -84,7 +84,7 @@ import Testing
 
     /// The case of a value is kept where it counts, and a comma that belongs to a value.
     @Test func valuesAsTheyAre() throws {
-        let tokens = try SweepAxis("tokens", "regex:[A-Z]{1,2}|., words,file:Tokens.txt,regex:a,b|.,BPE:40,bpe:40")
+        let tokens = try SweepAxis("tokens", "regex:[A-Z]{1,2}|., words,file:Tokens.txt,regex:a,b|.,bpe:40")
         #expect(
             tokens.values.map(\.text)
                 == ["regex:[A-Z]{1,2}|.", "words", "file:Tokens.txt", "regex:a,b|.", "bpe:40"])
