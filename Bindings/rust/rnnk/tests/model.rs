@@ -58,10 +58,15 @@ fn scores_are_sums_of_log_probabilities() {
         let model = Model::read(&file(Cell::Lstm, training)).unwrap();
         let mut network = model.network_with_kernels(kernels).unwrap();
         let mut expected = 0.0;
-        let mut token = model.start();
-        let name = model.tokens("éa\"").unwrap();
-        let stop = if model.is_text() { vec![] } else { vec![model.stop()] };
-        for next in name.into_iter().chain(stop) {
+        // Names begin with START and end with STOP. The first character of a text is read, not predicted.
+        let mut tokens = model.tokens("éa\"").unwrap();
+        if !model.is_text() {
+            tokens.insert(0, model.start());
+            tokens.push(model.stop());
+        }
+        assert_eq!(model.first(), model.start()); // there is no line feed
+        let mut token = tokens[0];
+        for &next in &tokens[1..] {
             expected += log_probability(network.forward(&[token]).unwrap(), next);
             token = next;
         }
