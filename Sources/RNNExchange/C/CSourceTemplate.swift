@@ -132,8 +132,8 @@ enum CSourceTemplate {
             return best; /* rounding left a little over */
         }
 
-        /* A number that is counted on and mixed, with the constants of SplitMix: states that are near to each other give
-         * numbers that are not. */
+        /* The state advances by a constant, and is mixed as in the end of MurmurHash3: states that are near to each other
+         * give numbers that are not. */
         static uint32_t prefix_random(uint32_t *random) {
             uint32_t z = *random += 0x9E3779B9u;
             z = (z ^ z >> 16) * 0x85EBCA6Bu;
